@@ -1,0 +1,3 @@
+module docker.io/go-docker
+
+go 1.26
