@@ -142,6 +142,14 @@ jdk_advice() {
   fi
 }
 
+# maven ARGUMENT…: without the warnings that the libraries of older Mavens cause on a newer JDK.
+maven() {
+  local options=''
+  [ "$(jdk_version "$JAVA_HOME")" -lt 24 ] ||
+    options='--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED'
+  MAVEN_OPTS="${MAVEN_OPTS:-} $options" mvn -B -ntp -Dstyle.color=never "$@"
+}
+
 # --- Go ---
 
 go_candidates() {
