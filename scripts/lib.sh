@@ -48,7 +48,7 @@ step() {
   local child=$!
   set +m
   # shellcheck disable=SC2064 # the child's id of now
-  trap "kill -TERM -- -$child 2>/dev/null; wait $child; exit 130" INT TERM HUP
+  trap "kill -TERM -- -$child 2>/dev/null; wait $child || exit 130" INT TERM HUP
   while [ -t 2 ] && kill -0 "$child" 2>/dev/null; do
     printf '\r\e[K◎ %s … %s%s%s' "$label" "$dim" "$(duration $((SECONDS - start)))" "$plain" >&2
     sleep 0.3
@@ -252,7 +252,7 @@ is_installed() {
 
 missing() {
   local package
-  for package in "$@"; do is_installed "$package" || printf '%s ' "$package"; done
+  for package in "$@"; do is_installed "$package" || printf '%s ' "$package"; done | sed 's/ $//'
 }
 
 # need_packages PACKAGE…: installs what is missing when root on a system with apt, else says how to.
@@ -299,11 +299,12 @@ apt_install() {
 # set_up: all that the tests and the demo need on this machine. Go and the JDK come first: where nothing
 # can give them, nothing is installed in vain.
 set_up() {
-  local jdk='' go=''
+  local jdk='' go='' lacking=0
   if ! find_jdk || ! find_go; then
     apt_refresh
-    find_jdk || jdk=$(apt_jdk) || need_jdk
-    find_go || go=$(apt_go) || need_go
+    find_jdk || jdk=$(apt_jdk) || (need_jdk) || lacking=1
+    find_go || go=$(apt_go) || (need_go) || lacking=1
+    [ $lacking -eq 0 ] || exit 1
   fi
   # shellcheck disable=SC2086 # two names, or none
   need_packages git maven gcc libc6-dev docker.io docker-cli busybox-static iptables nginx postgresql sqlite3 \
