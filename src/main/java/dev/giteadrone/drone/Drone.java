@@ -1,0 +1,52 @@
+package dev.giteadrone.drone;
+
+import dev.giteadrone.model.Build;
+import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.DroneLogin;
+import dev.giteadrone.model.DroneRepository;
+import dev.giteadrone.model.DroneUser;
+import dev.giteadrone.model.LiveClient;
+import dev.giteadrone.model.RpcProbe;
+import dev.giteadrone.model.Secret;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What this program wants of Drone. All methods but {@link #info()} throw {@link dev.giteadrone.model.Failure}, as those
+ * of the Gitea port do.
+ */
+public interface Drone {
+
+  /** One look at {@code /version} and {@code /varz}; never throws for a server that is not there. */
+  DroneInfo info();
+
+  /** The OAuth2 client the running process has, and what Gitea says to it; empty if there is no login to look at. */
+  Optional<LiveClient> liveClient();
+
+  /** A runner's ping. */
+  RpcProbe ping(Secret rpcSecret);
+
+  /** Logs in through Gitea's forms, grants access if asked, and fetches the user's API token. */
+  DroneLogin login(String username, Secret password);
+
+  /** Whose token this is; empty if Drone refuses it. */
+  Optional<DroneUser> user(Secret token);
+
+  /** Has Drone read the user's repositories from Gitea, and waits for it. */
+  void sync(Secret token);
+
+  /** A repository; empty if Drone has not synced it. */
+  Optional<DroneRepository> repository(Secret token, String owner, String name);
+
+  /** Activates a repository, which creates its webhook in Gitea. */
+  DroneRepository activate(Secret token, String owner, String name);
+
+  /** Deactivates a repository and forgets its builds; Gitea's webhook stays. */
+  void deactivate(Secret token, String owner, String name);
+
+  /** The newest builds, newest first, without their stages. */
+  List<Build> builds(Secret token, String owner, String name);
+
+  /** One build with its stages. */
+  Build build(Secret token, String owner, String name, long number);
+}

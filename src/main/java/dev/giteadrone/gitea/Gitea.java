@@ -1,0 +1,112 @@
+package dev.giteadrone.gitea;
+
+import dev.giteadrone.model.ClientProbe;
+import dev.giteadrone.model.CommitStatus;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.GiteaState;
+import dev.giteadrone.model.GiteaUser;
+import dev.giteadrone.model.MintedApp;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignIn;
+import dev.giteadrone.model.SignUp;
+import dev.giteadrone.model.Webhook;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What this program wants of Gitea. Each method that changes something is exactly one effect: one request that is sent
+ * once. All methods throw {@link dev.giteadrone.model.Failure}: UNREACHABLE for transport and server errors that did not
+ * go away, NOT_AUTHORISED for 401 and 403, FAILED for anything else that was not expected.
+ */
+public interface Gitea {
+
+  /** One look at {@code /api/healthz}; never throws for a server that is not there. */
+  GiteaState state();
+
+  /** The version, such as {@code 1.26.0}. */
+  String version(Credential credential);
+
+  /** ROOT_URL without its final slash, as the OpenID configuration's {@code issuer} has it; empty if not published. */
+  Optional<URI> rootUrl();
+
+  /** Who {@code credential} is. */
+  SignIn signIn(Credential credential);
+
+  /** The user of this name; empty on a successful 404. Anonymous look-ups cannot tell private from missing. */
+  Optional<GiteaUser> user(Credential credential, String username);
+
+  /** How many users this credential can see. */
+  long userCount(Credential credential);
+
+  /**
+   * Creates an ordinary, active user that need not change its password.
+   *
+   * @return false if the name or the address is taken
+   */
+  boolean createUser(Credential admin, String username, String email, Secret password);
+
+  /** Makes a user an administrator. */
+  void makeAdmin(Credential admin, String username);
+
+  /** Sets a user's password and drops must-change. */
+  void setPassword(Credential admin, String username, Secret password);
+
+  /** Signs up through the web form. */
+  SignUp signUp(String username, String email, Secret password);
+
+  /** The names of a user's access tokens, over all pages. */
+  List<String> tokenNames(Credential.Basic user);
+
+  /** Creates an access token; Gitea shows it only now. */
+  Secret createToken(Credential.Basic user, String name, List<String> scopes);
+
+  /** Deletes an access token by name; one that is not there is fine. */
+  void deleteToken(Credential.Basic user, String name);
+
+  /** Every OAuth2 application the credential's user owns, over all pages. */
+  List<OAuthApp> apps(Credential owner);
+
+  /** Creates a confidential application. */
+  MintedApp createApp(Credential owner, String name, String redirectUri);
+
+  /** PATCHes an application to what {@code wanted} says, which makes a new secret. */
+  MintedApp mintSecret(Credential owner, OAuthApp wanted);
+
+  /** Deletes an application; one that is not there is fine. */
+  void deleteApp(Credential owner, long id);
+
+  /**
+   * Changes an application through the web form, which keeps its secret.
+   *
+   * @return false if the form could not be used (a second factor, or another form than we know): nothing was changed
+   */
+  boolean editAppByForm(Credential.Basic owner, OAuthApp wanted);
+
+  /** Asks the token end point with a bogus code, which changes nothing. */
+  ClientProbe probe(String clientId, Secret clientSecret, String redirectUri);
+
+  /** A repository; empty on a successful 404. */
+  Optional<Repository> repository(Credential credential, String owner, String name);
+
+  /** Creates a private repository of the credential's user, with a first commit. */
+  Repository createRepository(Credential owner, String name, String description);
+
+  /** Deletes a repository; one that is not there is fine. */
+  void deleteRepository(Credential owner, String ownerName, String name);
+
+  /**
+   * Creates or replaces a file on the default branch with one commit.
+   *
+   * @return the commit's id
+   */
+  String commitFile(Credential owner, Repository repository, String path, String content, String message);
+
+  /** A repository's webhooks. */
+  List<Webhook> webhooks(Credential owner, Repository repository);
+
+  /** The statuses reported on a commit, newest first. */
+  List<CommitStatus> statuses(Credential credential, Repository repository, String commit);
+}

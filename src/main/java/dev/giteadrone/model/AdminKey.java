@@ -1,0 +1,30 @@
+package dev.giteadrone.model;
+
+import java.util.Locale;
+
+/** What the admin file may hold. */
+public enum AdminKey {
+  /** The administrator's user name at the time of creation. */
+  USERNAME,
+  /** Written only by us, and only once the user exists: the way it was created. What we did not create we never change. */
+  CREATED_BY,
+  /** The administrator's password. */
+  PASSWORD,
+  /** A password about to replace it; whichever of the two Gitea accepts is the current one. */
+  NEXT_PASSWORD,
+  /** The name of our access token. */
+  TOKEN_NAME,
+  /** Our access token. */
+  TOKEN,
+  /** Our Drone user token. */
+  DRONE_TOKEN,
+  /** Pending: the way on which the administrator is being created. */
+  PENDING_ADMIN,
+  /** Pending: names, separated by blanks, of access tokens that may have been made and must go. */
+  PENDING_TOKENS;
+
+  /** The key in the file. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

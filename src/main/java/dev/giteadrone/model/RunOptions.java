@@ -1,0 +1,47 @@
+package dev.giteadrone.model;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How one run behaves.
+ *
+ * @param timeout bounds the run, a deploy apart
+ * @param level how far verification goes
+ * @param frozen never mint, never write a secrets file
+ * @param allowRotate mint even where somebody may hold the old secret
+ * @param allowPlainHttp talk plain HTTP to hosts other than loopback
+ * @param caCertificate PEM file with a certificate authority to trust beside the JDK's
+ */
+public record RunOptions(
+    Duration timeout,
+    Level level,
+    boolean frozen,
+    boolean allowRotate,
+    boolean allowPlainHttp,
+    Optional<Path> caCertificate) {
+  /** Five minutes, full verification, nothing special allowed. */
+  public static final RunOptions DEFAULT =
+      new RunOptions(Duration.ofMinutes(5), Level.FULL, false, false, false, Optional.empty());
+
+  /** The same with another level. */
+  public RunOptions withLevel(Level other) {
+    return new RunOptions(timeout, other, frozen, allowRotate, allowPlainHttp, caCertificate);
+  }
+
+  /** The same, frozen or not. */
+  public RunOptions withFrozen(boolean yes) {
+    return new RunOptions(timeout, level, yes, allowRotate, allowPlainHttp, caCertificate);
+  }
+
+  /** The same, with rotation allowed or not. */
+  public RunOptions withAllowRotate(boolean yes) {
+    return new RunOptions(timeout, level, frozen, yes, allowPlainHttp, caCertificate);
+  }
+
+  /** The same with another time limit. */
+  public RunOptions withTimeout(Duration other) {
+    return new RunOptions(other, level, frozen, allowRotate, allowPlainHttp, caCertificate);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.giteadrone.model;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The sops files.
+ *
+ * @param host what the host reads: all three variables
+ * @param admin what only the operator reads: the administrator's password and our tokens
+ * @param runner a file with the RPC secret alone, for runners that should see nothing else
+ */
+public record SecretsTarget(Location host, Path admin, Optional<Location> runner) {
+  /**
+   * Variables in a sops file.
+   *
+   * @param file absolute path
+   * @param layout how the variables lie in it
+   */
+  public record Location(Path file, SecretsLayout layout) {}
+}

@@ -1,0 +1,217 @@
+package dev.giteadrone.model;
+
+import java.util.List;
+
+/**
+ * One change to make. A step holds no secret value; where a server hands out a secret once, minting and storing is one
+ * step.
+ */
+public sealed interface Step {
+
+  /** The short word at the start of its line. */
+  String label();
+
+  /** What it will do, one line. */
+  String text();
+
+  /** Whether a secret that somebody may hold becomes worthless. */
+  default boolean rotates() {
+    return false;
+  }
+
+  /**
+   * Generate and store a password, create the administrator with it.
+   *
+   * @param way never {@code AUTO} or {@code NEVER}
+   * @param resumed whether an earlier run died while doing this
+   * @param why why this way was chosen
+   */
+  record CreateAdmin(AdminWay way, String username, boolean resumed, String why) implements Step {
+    @Override
+    public String label() {
+      return "admin";
+    }
+
+    @Override
+    public String text() {
+      return username + ", created through " + words() + (resumed ? " (resumed)" : "") + ": " + why;
+    }
+
+    /** The way in words. */
+    public String words() {
+      return switch (way) {
+        case CLI -> "the CLI";
+        case TOKEN -> "the admin API";
+        case SIGN_UP -> "the sign-up form";
+        case AUTO, NEVER -> throw new IllegalStateException("no way: " + way);
+      };
+    }
+  }
+
+  /** Make a user we created an administrator: the admin API creates ordinary users only. */
+  record PromoteAdmin(String username) implements Step {
+    @Override
+    public String label() {
+      return "admin";
+    }
+
+    @Override
+    public String text() {
+      return username + ", made an administrator";
+    }
+  }
+
+  /**
+   * Record a random name, create an access token of that name, store it.
+   *
+   * @param scopes the least that later calls need
+   */
+  record CreateToken(String username, List<String> scopes) implements Step {
+    @Override
+    public String label() {
+      return "token";
+    }
+
+    @Override
+    public String text() {
+      return "new access token (" + String.join(", ", scopes) + ")";
+    }
+  }
+
+  /**
+   * Delete tokens an earlier run may have left, and forget what is no longer pending.
+   *
+   * @param tokens names; they are deleted only where a password is at hand
+   */
+  record ClearPending(List<String> tokens) implements Step {
+    @Override
+    public String label() {
+      return "tidy";
+    }
+
+    @Override
+    public String text() {
+      return "what an interrupted run left"
+          + (tokens.isEmpty() ? "" : ": " + String.join(", ", tokens));
+    }
+  }
+
+  /** Create the OAuth2 application, list again, store its id and secret. */
+  record CreateApp(String name, String redirectUri) implements Step {
+    @Override
+    public String label() {
+      return "app";
+    }
+
+    @Override
+    public String text() {
+      return name + ", redirect URI " + redirectUri;
+    }
+  }
+
+  /**
+   * Give an application the wanted redirect URI and make it confidential.
+   *
+   * @param keepsSecret true for the web form, false for PATCH, which mints
+   */
+  record RepairApp(OAuthApp app, String redirectUri, boolean keepsSecret) implements Step {
+    @Override
+    public String label() {
+      return "app";
+    }
+
+    @Override
+    public String text() {
+      String from = String.join(" ", app.redirectUris());
+      String what =
+          app.redirectUris().contains(redirectUri)
+              ? "public → confidential"
+              : "redirect URI " + from + " → " + redirectUri;
+      return what + (keepsSecret ? " (keeps the secret)" : " (mints a new secret)");
+    }
+
+    @Override
+    public boolean rotates() {
+      return !keepsSecret;
+    }
+  }
+
+  /** The file has the secret of this application already; store the id beside it. */
+  record StoreClientId(OAuthApp app) implements Step {
+    @Override
+    public String label() {
+      return "client id";
+    }
+
+    @Override
+    public String text() {
+      return app.clientId() + " of " + app.name();
+    }
+  }
+
+  /**
+   * Preflight the file, have Gitea make a new client secret, store id and secret.
+   *
+   * @param rotates whether somebody may hold the old one
+   * @param why why the file needs it
+   */
+  record MintClientSecret(OAuthApp app, boolean rotates, String why) implements Step {
+    @Override
+    public String label() {
+      return "secret";
+    }
+
+    @Override
+    public String text() {
+      return (rotates ? "ROTATES: " : "") + "new client secret for " + app.name() + ": " + why;
+    }
+  }
+
+  /** Generate 32 random bytes and store them. */
+  record GenerateRpcSecret() implements Step {
+    @Override
+    public String label() {
+      return "rpc";
+    }
+
+    @Override
+    public String text() {
+      return "new DRONE_RPC_SECRET (32 random bytes)";
+    }
+  }
+
+  /** Store the RPC secret in the runners' own file too. */
+  record CopyRpcSecret(String file) implements Step {
+    @Override
+    public String label() {
+      return "runner";
+    }
+
+    @Override
+    public String text() {
+      return "DRONE_RPC_SECRET into " + file;
+    }
+  }
+
+  /**
+   * Run the operator's deploy command and wait until the live Drone has what the file has.
+   *
+   * @param why what the live Drone lacks
+   */
+  record Deploy(List<String> command, String why) implements Step {
+    /** Copies the list. */
+    public Deploy {
+      command = List.copyOf(command);
+    }
+
+    @Override
+    public String label() {
+      return "deploy";
+    }
+
+    @Override
+    public String text() {
+      return String.join(" ", command) + ": " + why;
+    }
+  }
+}

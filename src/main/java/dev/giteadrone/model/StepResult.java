@@ -1,0 +1,10 @@
+package dev.giteadrone.model;
+
+import java.time.Duration;
+
+/**
+ * What applying a step did.
+ *
+ * @param text one line, the interesting value first, without secrets
+ */
+public record StepResult(Step step, Change change, String text, Duration took) {}

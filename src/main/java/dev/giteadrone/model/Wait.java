@@ -1,0 +1,84 @@
+package dev.giteadrone.model;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A named, bounded wait that remembers what it saw last. */
+public final class Wait {
+
+  /**
+   * One look.
+   *
+   * @param value present when the wait is over
+   * @param seen what was seen, for the progress line and the failure
+   */
+  public record Look<T>(Optional<T> value, String seen) {
+    /** The thing waited for is there. */
+    public static <T> Look<T> done(T value) {
+      return new Look<>(Optional.of(value), "");
+    }
+
+    /** Not yet; {@code seen} says what there is instead. */
+    public static <T> Look<T> notYet(String seen) {
+      return new Look<>(Optional.empty(), seen);
+    }
+  }
+
+  /**
+   * How a wait ended.
+   *
+   * @param value present unless time ran out
+   * @param lastSeen the last observation that was not yet the wanted one; empty if the first look succeeded
+   * @param took how long it took
+   */
+  public record Ended<T>(Optional<T> value, String lastSeen, Duration took) {}
+
+  private final Timeline timeline;
+  private final Progress progress;
+
+  /** Waits are recorded in {@code timeline} and shown in {@code progress}. */
+  public Wait(Timeline timeline, Progress progress) {
+    this.timeline = timeline;
+    this.progress = progress;
+  }
+
+  /**
+   * Looks until the value is there or the deadline has passed; looks at least once.
+   *
+   * @param name what is waited for, as the progress line names it
+   * @param interval the pause between two looks
+   */
+  public <T> Ended<T> until(
+      String name, Deadline deadline, Duration interval, Supplier<Look<T>> look) {
+    long start = System.nanoTime();
+    String lastSeen = "";
+    while (true) {
+      Look<T> now = look.get();
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      if (now.value().isPresent()) {
+        return new Ended<>(now.value(), lastSeen, took);
+      }
+      lastSeen = now.seen();
+      if (deadline.passed()) {
+        return new Ended<>(Optional.empty(), lastSeen, took);
+      }
+      progress.waiting(name, lastSeen, took);
+      pause(name, min(interval, deadline.remaining()));
+    }
+  }
+
+  private void pause(String name, Duration duration) {
+    try (Timeline.Open ignored = timeline.open(Timeline.Kind.WAIT, name)) {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure(
+          ExitCode.FAILED, Problem.of("run.interrupted", "waiting for " + name, "interrupted", "run the same command again; it continues"), e);
+    }
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+}

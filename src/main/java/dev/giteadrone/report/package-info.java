@@ -1,0 +1,5 @@
+/** One finished run, rendered as text, JSON, JUnit XML and HTML. */
+@NullMarked
+package dev.giteadrone.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.giteadrone.secrets;
+
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.Revision;
+import dev.giteadrone.model.Stored;
+import java.nio.file.Path;
+
+/** The sops file that only the operator reads; keys that are not ours are kept. Throws as {@link HostFile} does. */
+public interface AdminFile {
+
+  /** Where it lies. */
+  Path path();
+
+  /** Decrypts it; a file that does not exist reads as empty with {@link Revision#ABSENT}. */
+  Stored<AdminRecord> read();
+
+  /** Proves that {@link #write} would work, without changing anything. */
+  void preflight();
+
+  /** Makes our keys exactly those of {@code next}, replaces the file atomically, reads it back. */
+  Revision write(Revision expected, AdminRecord next);
+}

@@ -1,0 +1,32 @@
+package dev.giteadrone.secrets;
+
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.Revision;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Stored;
+import dev.giteadrone.model.Variable;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The sops file the host reads. All methods throw {@link dev.giteadrone.model.Failure} with SECRETS_FILE, and then the
+ * file is as it was.
+ */
+public interface HostFile {
+
+  /** Where it lies. */
+  Path path();
+
+  /** Decrypts it; a file that does not exist reads as empty with {@link Revision#ABSENT}. */
+  Stored<HostSecrets> read();
+
+  /** Proves that {@link #write} would work, without changing anything: creation rule, permissions, encryption of our keys. */
+  void preflight();
+
+  /**
+   * Sets variables, keeps everything else, replaces the file atomically, reads it back.
+   *
+   * @param expected the revision {@link #read} gave; any other content is somebody's edit and is refused
+   */
+  Revision write(Revision expected, Map<Variable, Secret> changes);
+}
