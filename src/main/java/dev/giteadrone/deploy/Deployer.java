@@ -18,8 +18,8 @@ public interface Deployer {
   record Deployed(int exitCode, Duration took, boolean joined) {}
 
   /**
-   * Runs the command in its folder, or waits for the one that an earlier, killed run of ours left running. It inherits
-   * neither GITEA_TOKEN nor DRONE_TOKEN nor SOPS_AGE_KEY*.
+   * Runs the command in its folder, or waits for the one that an earlier, killed run of ours left
+   * running. It inherits neither GITEA_TOKEN nor DRONE_TOKEN nor SOPS_AGE_KEY*.
    *
    * @param progress hears its output, line by line
    * @throws dev.giteadrone.model.Failure when it cannot be started or does not end in time

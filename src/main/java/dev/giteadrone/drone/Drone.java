@@ -12,15 +12,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What this program wants of Drone. All methods but {@link #info()} throw {@link dev.giteadrone.model.Failure}, as those
- * of the Gitea port do.
+ * What this program wants of Drone. All methods but {@link #info()} throw {@link
+ * dev.giteadrone.model.Failure}, as those of the Gitea port do.
  */
 public interface Drone {
 
-  /** One look at {@code /version} and {@code /varz}; never throws for a server that is not there. */
+  /**
+   * One look at {@code /version} and {@code /varz}; never throws for a server that is not there.
+   */
   DroneInfo info();
 
-  /** The OAuth2 client the running process has, and what Gitea says to it; empty if there is no login to look at. */
+  /**
+   * The OAuth2 client the running process has, and what Gitea says to it; empty if there is no
+   * login to look at.
+   */
   Optional<LiveClient> liveClient();
 
   /** A runner's ping. */

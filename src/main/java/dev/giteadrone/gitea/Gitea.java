@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What this program wants of Gitea. Each method that changes something is exactly one effect: one request that is sent
- * once. All methods throw {@link dev.giteadrone.model.Failure}: UNREACHABLE for transport and server errors that did not
- * go away, NOT_AUTHORISED for 401 and 403, FAILED for anything else that was not expected.
+ * What this program wants of Gitea. Each method that changes something is exactly one effect: one
+ * request that is sent once. All methods throw {@link dev.giteadrone.model.Failure}: UNREACHABLE
+ * for transport and server errors that did not go away, NOT_AUTHORISED for 401 and 403, FAILED for
+ * anything else that was not expected.
  */
 public interface Gitea {
 
@@ -29,13 +30,19 @@ public interface Gitea {
   /** The version, such as {@code 1.26.0}. */
   String version(Credential credential);
 
-  /** ROOT_URL without its final slash, as the OpenID configuration's {@code issuer} has it; empty if not published. */
+  /**
+   * ROOT_URL without its final slash, as the OpenID configuration's {@code issuer} has it; empty if
+   * not published.
+   */
   Optional<URI> rootUrl();
 
   /** Who {@code credential} is. */
   SignIn signIn(Credential credential);
 
-  /** The user of this name; empty on a successful 404. Anonymous look-ups cannot tell private from missing. */
+  /**
+   * The user of this name; empty on a successful 404. Anonymous look-ups cannot tell private from
+   * missing.
+   */
   Optional<GiteaUser> user(Credential credential, String username);
 
   /** How many users this credential can see. */
@@ -81,7 +88,8 @@ public interface Gitea {
   /**
    * Changes an application through the web form, which keeps its secret.
    *
-   * @return false if the form could not be used (a second factor, or another form than we know): nothing was changed
+   * @return false if the form could not be used (a second factor, or another form than we know):
+   *     nothing was changed
    */
   boolean editAppByForm(Credential.Basic owner, OAuthApp wanted);
 
@@ -102,7 +110,8 @@ public interface Gitea {
    *
    * @return the commit's id
    */
-  String commitFile(Credential owner, Repository repository, String path, String content, String message);
+  String commitFile(
+      Credential owner, Repository repository, String path, String content, String message);
 
   /** A repository's webhooks. */
   List<Webhook> webhooks(Credential owner, Repository repository);

@@ -4,15 +4,19 @@ import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Secret;
 import java.util.List;
 
-/** Gitea's own command line, behind the operator's command prefix. No secret is ever an argument of it. */
+/**
+ * Gitea's own command line, behind the operator's command prefix. No secret is ever an argument of
+ * it.
+ */
 public interface GiteaCli {
 
   /**
-   * Creates an administrator with a random password that nobody keeps ({@code admin user create --random-password
-   * --must-change-password=false --admin}).
+   * Creates an administrator with a random password that nobody keeps ({@code admin user create
+   * --random-password --must-change-password=false --admin}).
    *
    * @return false if a user of this name exists already
-   * @throws dev.giteadrone.model.Failure with NOT_AUTHORISED when the command cannot be run, naming what it said
+   * @throws dev.giteadrone.model.Failure with NOT_AUTHORISED when the command cannot be run, naming
+   *     what it said
    */
   boolean createAdmin(String username, String email, Deadline deadline);
 

@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum AdminKey {
   /** The administrator's user name at the time of creation. */
   USERNAME,
-  /** Written only by us, and only once the user exists: the way it was created. What we did not create we never change. */
+  /**
+   * Written only by us, and only once the user exists: the way it was created. What we did not
+   * create we never change.
+   */
   CREATED_BY,
   /** The administrator's password. */
   PASSWORD,

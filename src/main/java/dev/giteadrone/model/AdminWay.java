@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** A way to the first administrator. */
 public enum AdminWay {
-  /** Decide by what there is: stored credentials, a given token, the CLI, on loopback the sign-up form. */
+  /**
+   * Decide by what there is: stored credentials, a given token, the CLI, on loopback the sign-up
+   * form.
+   */
   AUTO,
   /** Gitea's own command line, behind a command prefix. */
   CLI,

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A build of Drone.
  *
- * @param status one of Drone's: pending running success failure error killed skipped blocked declined
- *     waiting_on_dependencies
+ * @param status one of Drone's: pending running success failure error killed skipped blocked
+ *     declined waiting_on_dependencies
  * @param commit the commit it builds
  */
 public record Build(long number, String status, String commit, List<BuildStage> stages) {

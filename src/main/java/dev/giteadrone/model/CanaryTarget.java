@@ -5,7 +5,8 @@ package dev.giteadrone.model;
  *
  * @param repository its name; its owner is the administrator
  * @param image the image of the docker pipeline
- * @param clone whether the pipelines clone the repository
- * @param pull when the docker runner pulls the image: {@code always}, {@code if-not-exists} or {@code never}
+ * @param withClone whether the pipelines clone the repository
+ * @param pull when the docker runner pulls the image: {@code always}, {@code if-not-exists} or
+ *     {@code never}
  */
-public record CanaryTarget(String repository, String image, boolean clone, String pull) {}
+public record CanaryTarget(String repository, String image, boolean withClone, String pull) {}

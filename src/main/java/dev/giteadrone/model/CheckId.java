@@ -2,7 +2,9 @@ package dev.giteadrone.model;
 
 import java.util.Locale;
 
-/** The checks of a run, in the order they are made; each states the fact that holds when it passes. */
+/**
+ * The checks of a run, in the order they are made; each states the fact that holds when it passes.
+ */
 public enum CheckId {
   SOPS_DECRYPTS("sops.decrypts", "secrets"),
   SOPS_RECIPIENTS("sops.recipients", "recipients"),

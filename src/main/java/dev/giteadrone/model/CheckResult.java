@@ -62,7 +62,11 @@ public record CheckResult(
   /** Not looked at because {@code premise} failed. */
   public static CheckResult notReached(CheckId check, CheckId premise) {
     return new CheckResult(
-        check, Status.NOT_REACHED, "not reached (" + premise.id() + ")", Optional.empty(), Duration.ZERO);
+        check,
+        Status.NOT_REACHED,
+        "not reached (" + premise.id() + ")",
+        Optional.empty(),
+        Duration.ZERO);
   }
 
   /** Whether checks that build on this one can be made. */

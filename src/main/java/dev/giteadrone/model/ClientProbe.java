@@ -1,6 +1,9 @@
 package dev.giteadrone.model;
 
-/** What Gitea's token end point says to an OAuth2 client that comes with a bogus code; the order is the order it checks in. */
+/**
+ * What Gitea's token end point says to an OAuth2 client that comes with a bogus code; the order is
+ * the order it checks in.
+ */
 public enum ClientProbe {
   /** No application has this client id. */
   UNKNOWN_CLIENT,

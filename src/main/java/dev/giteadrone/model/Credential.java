@@ -1,6 +1,9 @@
 package dev.giteadrone.model;
 
-/** How a request proves who sends it. Travels as a request tag, so that it never is part of a URL or a log. */
+/**
+ * How a request proves who sends it. Travels as a request tag, so that it never is part of a URL or
+ * a log.
+ */
 public sealed interface Credential {
 
   /** Nobody in particular. */

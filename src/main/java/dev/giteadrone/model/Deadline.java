@@ -30,7 +30,9 @@ public record Deadline(long nanos) {
     return other.nanos - nanos < 0 ? other : this;
   }
 
-  /** This deadline moved {@code duration} later, for time that does not count, such as a deploy's. */
+  /**
+   * This deadline moved {@code duration} later, for time that does not count, such as a deploy's.
+   */
   public Deadline plus(Duration duration) {
     return new Deadline(nanos + duration.toNanos());
   }

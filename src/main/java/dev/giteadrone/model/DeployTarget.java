@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * How the host gets what the files hold.
  *
- * @param command run when the live Drone lacks the file's secrets; empty if the operator deploys by hand
+ * @param command run when the live Drone lacks the file's secrets; empty if the operator deploys by
+ *     hand
  * @param directory where it runs: the folder of the configuration file
  * @param timeout how long it may take
  */

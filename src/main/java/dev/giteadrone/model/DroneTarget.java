@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * @param appName the name of a new OAuth2 application
  * @param givenToken a Drone user token from {@code DRONE_TOKEN}
  */
-public record DroneTarget(URI url, Set<RunnerType> runners, String appName, Optional<Secret> givenToken) {
+public record DroneTarget(
+    URI url, Set<RunnerType> runners, String appName, Optional<Secret> givenToken) {
   /** Copies the set, in the order of the enum. */
   public DroneTarget {
     runners = java.util.Collections.unmodifiableSet(new TreeSet<>(runners));

@@ -15,7 +15,12 @@ import java.util.Optional;
  * @param givenToken a token from {@code GITEA_TOKEN}
  */
 public record GiteaTarget(
-    URI url, String username, String email, AdminWay way, List<String> cli, Optional<Secret> givenToken) {
+    URI url,
+    String username,
+    String email,
+    AdminWay way,
+    List<String> cli,
+    Optional<Secret> givenToken) {
   /** Copies the list. */
   public GiteaTarget {
     cli = List.copyOf(cli);

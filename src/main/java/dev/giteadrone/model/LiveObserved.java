@@ -13,7 +13,9 @@ public record LiveObserved(DroneInfo info, Optional<LiveClient> client, RpcProbe
 
   /** Whether Gitea accepts the client this Drone runs with, whichever it is. */
   public boolean holdsValidClient() {
-    return client.filter(c -> c.probe() == ClientProbe.RIGHT || c.probe() == ClientProbe.WRONG_REDIRECT).isPresent();
+    return client
+        .filter(c -> c.probe() == ClientProbe.RIGHT || c.probe() == ClientProbe.WRONG_REDIRECT)
+        .isPresent();
   }
 
   /** Whether this Drone runs with this client id and with the secret Gitea has for it. */

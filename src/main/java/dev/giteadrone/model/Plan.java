@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param stage which stage
  * @param steps in the order they are applied
- * @param refusals what would have to be done but is not without {@code --allow-rotate}, or cannot be done
+ * @param refusals what would have to be done but is not without {@code --allow-rotate}, or cannot
+ *     be done
  * @param warnings what the operator should know and that stops nothing
  */
 public record Plan(Stage stage, List<Step> steps, List<Refusal> refusals, List<String> warnings) {

@@ -3,7 +3,8 @@ package dev.giteadrone.model;
 import java.util.Objects;
 
 /**
- * Why something did not work, in the words of the user's world. No part holds a secret or a server's raw answer.
+ * Why something did not work, in the words of the user's world. No part holds a secret or a
+ * server's raw answer.
  *
  * @param check the stable id of the check this belongs to, for {@code gitea-drone explain}
  * @param summary one line: what was tried, on what

@@ -2,7 +2,10 @@ package dev.giteadrone.model;
 
 import java.time.Duration;
 
-/** Hears what a run is doing while it does it. Every method may be called from the run's thread only. */
+/**
+ * Hears what a run is doing while it does it. Every method may be called from the run's thread
+ * only.
+ */
 public interface Progress {
 
   /** A stage begins; {@code where} is the server's URL or empty. */
@@ -11,7 +14,7 @@ public interface Progress {
   /** Something takes time: a bounded wait's look found {@code seen}. */
   default void waiting(String name, String seen, Duration soFar) {}
 
-  /** A fact was observed that needs no change, such as {@code gitea  1.26.0, ready after 2.1 s}. */
+  /** A fact was observed that needs no change, such as {@code gitea 1.26.0, ready after 2.1 s}. */
   default void fact(String label, String text) {}
 
   /** A step is about to be applied. */

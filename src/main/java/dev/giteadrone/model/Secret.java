@@ -5,7 +5,8 @@ import java.security.MessageDigest;
 import java.util.Objects;
 
 /**
- * A value that must not be seen: it prints as {@code (secret)} wherever it is logged, reported or thrown.
+ * A value that must not be seen: it prints as {@code (secret)} wherever it is logged, reported or
+ * thrown.
  *
  * <p>Not a record on purpose, because a record's {@code toString} prints its components.
  */

@@ -4,7 +4,8 @@ package dev.giteadrone.model;
 public sealed interface SecretsLayout {
 
   /**
-   * One key of a YAML or JSON file whose value is dotenv text, as sops-nix hands it to an {@code EnvironmentFile}.
+   * One key of a YAML or JSON file whose value is dotenv text, as sops-nix hands it to an {@code
+   * EnvironmentFile}.
    *
    * @param key the key; dots descend into nested maps
    */
@@ -17,6 +18,9 @@ public sealed interface SecretsLayout {
    */
   record Keys(String prefix) implements SecretsLayout {}
 
-  /** The whole file is dotenv text: {@code .env}, or a binary sops file whose content is dotenv text. */
+  /**
+   * The whole file is dotenv text: {@code .env}, or a binary sops file whose content is dotenv
+   * text.
+   */
   record WholeFile() implements SecretsLayout {}
 }

@@ -8,7 +8,8 @@ public sealed interface SignIn {
   /**
    * It is not accepted.
    *
-   * @param reason as far as Gitea tells: with 2FA and no pass code the text is that of a wrong password
+   * @param reason as far as Gitea tells: with 2FA and no pass code the text is that of a wrong
+   *     password
    */
   record Refused(Reason reason) implements SignIn {}
 

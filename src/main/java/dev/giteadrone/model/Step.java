@@ -3,8 +3,8 @@ package dev.giteadrone.model;
 import java.util.List;
 
 /**
- * One change to make. A step holds no secret value; where a server hands out a secret once, minting and storing is one
- * step.
+ * One change to make. A step holds no secret value; where a server hands out a secret once, minting
+ * and storing is one step.
  */
 public sealed interface Step {
 

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Records when a request, a subprocess or a wait was open, so that our own time can be told from the servers'.
- * Thread-safe.
+ * Records when a request, a subprocess or a wait was open, so that our own time can be told from
+ * the servers'. Thread-safe.
  */
 public final class Timeline {
 

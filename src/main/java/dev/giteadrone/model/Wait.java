@@ -29,7 +29,8 @@ public final class Wait {
    * How a wait ended.
    *
    * @param value present unless time ran out
-   * @param lastSeen the last observation that was not yet the wanted one; empty if the first look succeeded
+   * @param lastSeen the last observation that was not yet the wanted one; empty if the first look
+   *     succeeded
    * @param took how long it took
    */
   public record Ended<T>(Optional<T> value, String lastSeen, Duration took) {}
@@ -74,7 +75,13 @@ public final class Wait {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Failure(
-          ExitCode.FAILED, Problem.of("run.interrupted", "waiting for " + name, "interrupted", "run the same command again; it continues"), e);
+          ExitCode.FAILED,
+          Problem.of(
+              "run.interrupted",
+              "waiting for " + name,
+              "interrupted",
+              "run the same command again; it continues"),
+          e);
     }
   }
 

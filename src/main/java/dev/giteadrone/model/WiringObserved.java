@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param apps every application of the administrator, over all pages
  * @param host our variables in the secrets file
- * @param probe what Gitea says to the file's client; {@code UNKNOWN} if the file has no complete client
+ * @param probe what Gitea says to the file's client; {@code UNKNOWN} if the file has no complete
+ *     client
  * @param runner the runners' own file, where there is one
  * @param live the running Drone, for telling a stale file from a stale process
  */

@@ -5,7 +5,10 @@ import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.Stored;
 import java.nio.file.Path;
 
-/** The sops file that only the operator reads; keys that are not ours are kept. Throws as {@link HostFile} does. */
+/**
+ * The sops file that only the operator reads; keys that are not ours are kept. Throws as {@link
+ * HostFile} does.
+ */
 public interface AdminFile {
 
   /** Where it lies. */

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The sops file the host reads. All methods throw {@link dev.giteadrone.model.Failure} with SECRETS_FILE, and then the
- * file is as it was.
+ * The sops file the host reads. All methods throw {@link dev.giteadrone.model.Failure} with
+ * SECRETS_FILE, and then the file is as it was.
  */
 public interface HostFile {
 
@@ -20,13 +20,17 @@ public interface HostFile {
   /** Decrypts it; a file that does not exist reads as empty with {@link Revision#ABSENT}. */
   Stored<HostSecrets> read();
 
-  /** Proves that {@link #write} would work, without changing anything: creation rule, permissions, encryption of our keys. */
+  /**
+   * Proves that {@link #write} would work, without changing anything: creation rule, permissions,
+   * encryption of our keys.
+   */
   void preflight();
 
   /**
    * Sets variables, keeps everything else, replaces the file atomically, reads it back.
    *
-   * @param expected the revision {@link #read} gave; any other content is somebody's edit and is refused
+   * @param expected the revision {@link #read} gave; any other content is somebody's edit and is
+   *     refused
    */
   Revision write(Revision expected, Map<Variable, Secret> changes);
 }

@@ -1,0 +1,117 @@
+package dev.giteadrone.http;
+
+import dev.giteadrone.model.Credential;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import okhttp3.Credentials;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
+
+/** What is done to each request and answer. */
+final class Interceptors {
+  /**
+   * Where our retries find what OkHttp must not see: it repeats a request by itself on {@code
+   * Retry-After: 0}.
+   */
+  static final String RETRY_AFTER = "X-Hidden-Retry-After";
+
+  /** No answer this program reads is larger; a larger one is not what it claims to be. */
+  static final long MAX_BODY = 8L * 1024 * 1024;
+
+  private Interceptors() {}
+
+  /** Signs a request with the credential it is tagged with. */
+  static Response sign(Interceptor.Chain chain) throws IOException {
+    Request request = chain.request();
+    Credential credential = request.tag(Credential.class);
+    Request.Builder signed = request.newBuilder();
+    switch (credential) {
+      case null -> {}
+      case Credential.Anonymous ignored -> {}
+      case Credential.Token token ->
+          signed.header("Authorization", "token " + token.token().reveal());
+      case Credential.Bearer bearer ->
+          signed.header("Authorization", "Bearer " + bearer.token().reveal());
+      case Credential.Basic basic ->
+          signed.header(
+              "Authorization",
+              Credentials.basic(
+                  basic.username(), basic.password().reveal(), StandardCharsets.UTF_8));
+      case Credential.Rpc rpc -> signed.header("X-Drone-Token", rpc.secret().reveal());
+    }
+    return chain.proceed(signed.build());
+  }
+
+  /** Hides {@code Retry-After} from OkHttp. */
+  static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    String after = response.header("Retry-After");
+    return after == null
+        ? response
+        : response.newBuilder().removeHeader("Retry-After").header(RETRY_AFTER, after).build();
+  }
+
+  /** Stops reading an answer that is larger than {@link #MAX_BODY}. */
+  static Response limitBody(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    return response.newBuilder().body(new LimitedBody(response.body())).build();
+  }
+
+  /** An answer was larger than any answer this program reads. */
+  static final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException() {
+      super("answer larger than " + MAX_BODY + " bytes");
+    }
+  }
+
+  private static final class LimitedBody extends ResponseBody {
+    private final ResponseBody body;
+    private final BufferedSource source;
+
+    LimitedBody(ResponseBody body) {
+      this.body = body;
+      this.source = Okio.buffer(limited(body.source()));
+    }
+
+    @Override
+    public MediaType contentType() {
+      return body.contentType();
+    }
+
+    @Override
+    public long contentLength() {
+      return body.contentLength();
+    }
+
+    @Override
+    public BufferedSource source() {
+      return source;
+    }
+
+    private static Source limited(Source source) {
+      return new ForwardingSource(source) {
+        private long total;
+
+        @Override
+        public long read(Buffer sink, long byteCount) throws IOException {
+          long read = super.read(sink, byteCount);
+          total += Math.max(read, 0);
+          if (total > MAX_BODY) {
+            throw new TooLargeException();
+          }
+          return read;
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.giteadrone.http;
+
+import java.util.List;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.FormElement;
+
+/**
+ * Where a chain of redirects ended.
+ *
+ * @param url the last page's URL; its query may hold a code or a state, so it is never printed
+ *     whole
+ * @param trail every URL that was asked for, the last one included
+ * @param html the last page
+ */
+public record Page(HttpUrl url, int status, List<HttpUrl> trail, Document html) {
+  /** Copies the list. */
+  public Page {
+    trail = List.copyOf(trail);
+  }
+
+  /**
+   * The first form whose action, resolved against this page, has this path below the server's own
+   * path.
+   */
+  public Optional<FormElement> form(HttpUrl action) {
+    return html.forms().stream().filter(form -> posts(form, action)).findFirst();
+  }
+
+  /** The text of the page's error message, as Gitea marks it; empty if there is none. */
+  public String flash() {
+    return Text.neutral(html.select(".ui.negative.message, .flash-error").text(), 200);
+  }
+
+  /** The page's title. */
+  public String title() {
+    return Text.neutral(html.title(), 100);
+  }
+
+  private boolean posts(FormElement form, HttpUrl action) {
+    HttpUrl target = url.resolve(form.attr("action"));
+    return form.attr("method").equalsIgnoreCase("post")
+        && target != null
+        && target.encodedPath().equals(action.encodedPath());
+  }
+}

@@ -1,0 +1,29 @@
+package dev.giteadrone.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** Refuses plain HTTP to anything but loopback, wherever the URL came from. */
+final class PlainHttpGuard implements Interceptor {
+
+  /** Plain HTTP would have crossed a network. */
+  static final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedException(String host) {
+      super("plain HTTP to " + host + " refused");
+    }
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Request request = chain.request();
+    if (!request.isHttps() && !InetAddress.getByName(request.url().host()).isLoopbackAddress()) {
+      throw new RefusedException(request.url().host());
+    }
+    return chain.proceed(request);
+  }
+}

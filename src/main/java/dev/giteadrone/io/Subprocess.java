@@ -1,0 +1,198 @@
+package dev.giteadrone.io;
+
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Timeline;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Runs child processes to their end. Secrets go in by standard input only. */
+public final class Subprocess {
+  /** What no child but sops may inherit, by the start of the variable's name. */
+  public static final Set<String> PRIVATE_VARIABLES =
+      Set.of("GITEA_TOKEN", "DRONE_TOKEN", "SOPS_AGE_KEY");
+
+  private static final int MAX_OUTPUT = 16 * 1024 * 1024;
+
+  private final Timeline timeline;
+
+  /** Children are recorded in {@code timeline}. */
+  public Subprocess(Timeline timeline) {
+    this.timeline = timeline;
+  }
+
+  /**
+   * A command.
+   *
+   * @param argv program and arguments, none of them a secret
+   * @param directory where it runs
+   * @param environment variables to set, none of them a secret
+   * @param privateVariables whether it inherits {@link #PRIVATE_VARIABLES}; sops only
+   */
+  public record Command(
+      List<String> argv,
+      Path directory,
+      Map<String, String> environment,
+      boolean privateVariables) {
+    /** Copies list and map. */
+    public Command {
+      argv = List.copyOf(argv);
+      environment = Map.copyOf(environment);
+    }
+
+    /** The program's name without its folder. */
+    public String program() {
+      return String.valueOf(Path.of(argv.getFirst()).getFileName());
+    }
+  }
+
+  /** How a command ended. Standard output may hold secrets, so this does not print it. */
+  public static final class Result {
+    private final int exitCode;
+    private final byte[] stdout;
+    private final String stderr;
+
+    Result(int exitCode, byte[] stdout, String stderr) {
+      this.exitCode = exitCode;
+      this.stdout = stdout;
+      this.stderr = stderr;
+    }
+
+    /** What the process exited with. */
+    public int exitCode() {
+      return exitCode;
+    }
+
+    /** Standard output as it came. */
+    public byte[] bytes() {
+      return stdout.clone();
+    }
+
+    /** Standard output, decoded as UTF-8. */
+    public String text() {
+      return new String(stdout, StandardCharsets.UTF_8);
+    }
+
+    /** Standard error, decoded as UTF-8; neutralise it before showing it. */
+    public String stderr() {
+      return stderr;
+    }
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param stdin what it reads; empty for nothing
+   * @throws Failure if it cannot be started, or has not ended by {@code deadline}; it is killed
+   *     then
+   */
+  public Result run(Command command, byte[] stdin, Deadline deadline) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command.argv()).directory(command.directory().toFile());
+    if (!command.privateVariables()) {
+      withoutPrivateVariables(builder.environment());
+    }
+    builder.environment().putAll(command.environment());
+    try (Timeline.Open ignored = timeline.open(Timeline.Kind.SUBPROCESS, command.program());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Process process = start(command, builder);
+      try {
+        CompletableFuture<byte[]> out =
+            CompletableFuture.supplyAsync(() -> drain(process.getInputStream()), threads);
+        CompletableFuture<byte[]> err =
+            CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()), threads);
+        threads.execute(() -> feed(process.getOutputStream(), stdin));
+        if (!process.waitFor(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS)) {
+          throw timedOut(command);
+        }
+        return new Result(
+            process.exitValue(), out.join(), new String(err.join(), StandardCharsets.UTF_8));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Failure(
+            ExitCode.FAILED,
+            Problem.of(
+                "run.interrupted",
+                "running " + command.program(),
+                "interrupted",
+                "run the same command again; it continues"),
+            e);
+      } finally {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  /** Removes what only sops may inherit from a child's environment. */
+  public static void withoutPrivateVariables(Map<String, String> environment) {
+    environment
+        .keySet()
+        .removeIf(name ->
+            PRIVATE_VARIABLES.stream()
+                .anyMatch(start -> name.toUpperCase(Locale.ROOT).startsWith(start)));
+  }
+
+  private static Process start(Command command, ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "tool." + command.program(),
+              "running " + command.program(),
+              "it is not there, or cannot be executed",
+              "install " + command.program() + " and have it on PATH"),
+          e);
+    }
+  }
+
+  private static Failure timedOut(Command command) {
+    return new Failure(
+        ExitCode.UNREACHABLE,
+        Problem.of(
+            "tool." + command.program(),
+            "running " + command.program(),
+            "it did not end in time and was killed",
+            "run it by hand to see what it waits for, or give a longer --timeout"));
+  }
+
+  private static byte[] drain(InputStream in) {
+    try (in) {
+      ByteArrayOutputStream kept = new ByteArrayOutputStream();
+      byte[] buffer = new byte[8192];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (kept.size() < MAX_OUTPUT) {
+          kept.write(buffer, 0, n);
+        }
+      }
+      return kept.toByteArray();
+    } catch (IOException e) {
+      // The child was killed; what it said so far does not matter any more.
+      return new byte[0];
+    }
+  }
+
+  private static void feed(OutputStream out, byte[] stdin) {
+    try (out) {
+      out.write(stdin);
+    } catch (IOException e) {
+      // The child did not read it all; its exit code tells what it thinks of that.
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.giteadrone.report;
+
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One finished run, as every renderer sees it. It holds no secret.
+ *
+ * @param command such as {@code bootstrap}
+ * @param gitea Gitea's URL
+ * @param drone Drone's URL
+ * @param started when it started
+ * @param took wall time
+ * @param own the part of it in which no request, subprocess or wait was open
+ * @param requests how many HTTP requests were sent
+ * @param mutations how many of them may have changed something
+ * @param stages those that were reached
+ * @param thens for {@code plan}: what would follow, in words
+ * @param checks those of the verification
+ * @param problem what stopped the run, if something did
+ * @param next commands the operator should run now
+ */
+public record RunReport(
+    String command,
+    String gitea,
+    String drone,
+    Instant started,
+    Duration took,
+    Duration own,
+    long requests,
+    long mutations,
+    List<StageReport> stages,
+    List<String> thens,
+    List<CheckResult> checks,
+    Optional<Problem> problem,
+    ExitCode exitCode,
+    List<String> next) {
+  /** Copies the lists. */
+  public RunReport {
+    stages = List.copyOf(stages);
+    thens = List.copyOf(thens);
+    checks = List.copyOf(checks);
+    next = List.copyOf(next);
+  }
+
+  /** How many applied steps ended this way. */
+  public long count(Change change) {
+    return stages.stream()
+        .flatMap(stage -> stage.results().stream())
+        .filter(result -> result.change() == change)
+        .count();
+  }
+
+  /** How many checks ended this way. */
+  public long count(CheckResult.Status status) {
+    return checks.stream().filter(check -> check.status() == status).count();
+  }
+
+  /** How many steps are planned, over all stages reached. */
+  public long planned() {
+    return stages.stream().mapToLong(stage -> stage.plan().steps().size()).sum();
+  }
+
+  /** How many changes were refused. */
+  public long refused() {
+    return stages.stream().mapToLong(stage -> stage.plan().refusals().size()).sum();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.giteadrone.report;
+
+import dev.giteadrone.model.Plan;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.StepResult;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What became of one stage.
+ *
+ * @param plan what was to be done
+ * @param results what was done, in order; empty for {@code plan}
+ * @param facts what was found and needs no change
+ * @param took wall time
+ */
+public record StageReport(
+    Stage stage, Plan plan, List<StepResult> results, List<Fact> facts, Duration took) {
+  /** Copies the lists. */
+  public StageReport {
+    results = List.copyOf(results);
+    facts = List.copyOf(facts);
+  }
+
+  /**
+   * Something that was found, such as {@code gitea 1.26.0, ready after 2.1 s}.
+   *
+   * @param label the short word at the start of its line
+   */
+  public record Fact(String label, String text) {}
+}
