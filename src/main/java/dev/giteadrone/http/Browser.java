@@ -3,6 +3,7 @@ package dev.giteadrone.http;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

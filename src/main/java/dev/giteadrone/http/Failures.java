@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Text;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;

@@ -1,5 +1,6 @@
 package dev.giteadrone.http;
 
+import dev.giteadrone.model.Text;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;

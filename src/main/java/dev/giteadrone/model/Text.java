@@ -1,4 +1,4 @@
-package dev.giteadrone.http;
+package dev.giteadrone.model;
 
 import java.util.Locale;
 
