@@ -1,0 +1,48 @@
+# A host repository: one server with Gitea, Drone and both runners.
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-26.05";
+    # Where you keep gitea-drone-bootstrap: a git URL or a path, with ?dir=src/nix.
+    gitea-drone.url = "path:../gitea-drone-bootstrap?dir=src/nix";
+    gitea-drone.inputs.nixpkgs.follows = "nixpkgs";
+    # Only for `deploy`; leave it and the three uses below out with nixos-rebuild.
+    deploy-rs.url = "github:serokell/deploy-rs";
+    deploy-rs.inputs.nixpkgs.follows = "nixpkgs";
+  };
+
+  outputs = { self, nixpkgs, gitea-drone, deploy-rs }:
+    let
+      system = "x86_64-linux";
+    in
+    {
+      nixosConfigurations.server = nixpkgs.lib.nixosSystem {
+        inherit system;
+        modules = [
+          gitea-drone.nixosModules.default
+          gitea-drone.nixosModules.unfree
+          ./host.nix
+          # ./hardware-configuration.nix: what `nixos-generate-config` wrote on the server
+        ];
+      };
+
+      # deploy-rs: `deploy .#server`
+      deploy.nodes.server = {
+        hostname = "git.my-domain.tld";
+        sshUser = "deploy";
+        user = "root";
+        profiles.system.path =
+          deploy-rs.lib.${system}.activate.nixos self.nixosConfigurations.server;
+      };
+      checks = builtins.mapAttrs (_: lib: lib.deployChecks self.deploy) deploy-rs.lib;
+
+      # gitea-drone on your path: `nix develop`
+      devShells.${system}.default = nixpkgs.legacyPackages.${system}.mkShell {
+        packages = [
+          gitea-drone.packages.${system}.default
+          deploy-rs.packages.${system}.default
+          nixpkgs.legacyPackages.${system}.sops
+          nixpkgs.legacyPackages.${system}.age
+        ];
+      };
+    };
+}

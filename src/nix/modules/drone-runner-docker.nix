@@ -1,0 +1,85 @@
+# The docker runner: each step in a container of the host's Docker.
+{ config, lib, pkgs, ... }:
+let
+  cfg = config.services.gitea-drone;
+  runner = cfg.runners.docker;
+  user = "drone-runner-docker";
+  ownFile = cfg.secrets.runner.sopsFile != null;
+in
+{
+  options.services.gitea-drone.runners = {
+    drainTimeout = lib.mkOption {
+      type = lib.types.str;
+      default = "15min";
+      description = ''
+        How long a stopping runner may finish the builds it has; then they are killed. A deploy
+        that restarts a runner waits as long.
+      '';
+    };
+    docker = {
+      enable = lib.mkOption {
+        type = lib.types.bool;
+        default = true;
+        description = "Whether to run the docker runner.";
+      };
+      package = lib.mkOption {
+        type = lib.types.package;
+        default = pkgs.drone-runner-docker;
+        description = "The docker runner.";
+      };
+      capacity = lib.mkOption {
+        type = lib.types.ints.positive;
+        default = 2;
+        description = "How many docker pipelines may run at once.";
+      };
+    };
+  };
+
+  config = lib.mkIf (cfg.enable && runner.enable) {
+    virtualisation.docker = {
+      enable = true;
+      autoPrune.enable = lib.mkDefault true;
+    };
+
+    users.users.${user} = {
+      isSystemUser = true;
+      group = user;
+      extraGroups = [ "docker" ];
+      description = "Drone docker runner";
+    };
+    users.groups.${user} = { };
+
+    systemd.services.drone-runner-docker = {
+      description = "Drone docker runner";
+      wantedBy = [ "multi-user.target" ];
+      wants = [ "drone-server.service" ];
+      requires = [ "docker.socket" ] ++ lib.optional (!ownFile) "drone-runner-secret.service";
+      after = [ "docker.service" "drone-server.service" "drone-runner-secret.service" ];
+      environment = {
+        DRONE_RPC_PROTO = "http";
+        DRONE_RPC_HOST = "localhost:${toString cfg.drone.port}";
+        DRONE_RUNNER_NAME = "drone-runner-docker";
+        DRONE_RUNNER_CAPACITY = toString runner.capacity;
+        DRONE_HTTP_BIND = "127.0.0.1:${toString runner.port}";
+      };
+      startLimitIntervalSec = 0;
+      serviceConfig = {
+        ExecStart = "${runner.package}/bin/drone-runner-docker";
+        EnvironmentFile = [ cfg.runners.environmentFile ];
+        User = user;
+        Group = user;
+        Restart = "always";
+        RestartSec = 5;
+        # On SIGTERM the runner takes no more work and finishes what it has.
+        KillMode = "mixed";
+        KillSignal = "SIGTERM";
+        TimeoutStopSec = cfg.runners.drainTimeout;
+        NoNewPrivileges = true;
+        CapabilityBoundingSet = "";
+        ProtectSystem = "strict";
+        ProtectHome = true;
+        PrivateTmp = true;
+      };
+    };
+  };
+}

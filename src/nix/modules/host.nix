@@ -1,0 +1,25 @@
+# The ground: firewall, certificates, nginx, PostgreSQL.
+{ config, lib, ... }:
+let
+  cfg = config.services.gitea-drone;
+in
+{
+  config = lib.mkIf cfg.enable {
+    networking.firewall.allowedTCPPorts = [ 80 443 ];
+
+    security.acme = {
+      acceptTerms = lib.mkDefault true;
+      defaults.email = lib.mkIf (cfg.admin.email != null) (lib.mkDefault cfg.admin.email);
+    };
+
+    services.nginx = {
+      enable = true;
+      recommendedGzipSettings = lib.mkDefault true;
+      recommendedOptimisation = lib.mkDefault true;
+      recommendedProxySettings = true;
+      recommendedTlsSettings = lib.mkDefault true;
+    };
+
+    services.postgresql.enable = true;
+  };
+}

@@ -1,0 +1,66 @@
+# gitea-drone from this source, with what it runs on its path.
+#
+# mvnHash covers everything Maven downloads. It could not be computed where this was written (no
+# package collection, no Nix build): the first build fails and prints the right one. Give it as
+#   gitea-drone.override { mvnHash = "sha256-…"; }
+# or skip the Maven build and wrap a jar from `mvn package`:
+#   gitea-drone.override { jar = ./gitea-drone.jar; }
+{
+  lib,
+  stdenvNoCC,
+  maven,
+  makeWrapper,
+  jdk25_headless,
+  age,
+  git,
+  openssh,
+  sops,
+  version ? "0-unstable",
+  mvnHash ? lib.fakeHash,
+  jar ? null,
+}:
+let
+  common = {
+    pname = "gitea-drone";
+    inherit version;
+    nativeBuildInputs = [ makeWrapper ];
+
+    # The operator's own ssh, git and sops go first; these are there if there are none.
+    installPhase = ''
+      runHook preInstall
+      install -Dm644 ${if jar == null then "target/gitea-drone.jar" else jar} \
+        $out/share/gitea-drone/gitea-drone.jar
+      makeWrapper ${jdk25_headless}/bin/java $out/bin/gitea-drone \
+        --add-flags "-jar $out/share/gitea-drone/gitea-drone.jar" \
+        --suffix PATH : ${lib.makeBinPath [ age git openssh sops ]}
+      runHook postInstall
+    '';
+
+    meta = {
+      description = "Makes a fresh Gitea and Drone work together, and proves it";
+      license = lib.licenses.asl20;
+      mainProgram = "gitea-drone";
+      platforms = lib.platforms.unix;
+    };
+  };
+
+  fromSource = {
+    src = lib.fileset.toSource {
+      root = ../..;
+      fileset = lib.fileset.unions [
+        ../../pom.xml
+        ../../openapi
+        ../../it
+        (lib.fileset.difference ../../src ../../src/nix)
+      ];
+    };
+    inherit mvnHash;
+    mvnJdk = jdk25_headless;
+    # The tests need real servers; scripts/test runs them.
+    doCheck = false;
+  };
+in
+if jar == null then
+  maven.buildMavenPackage (common // fromSource)
+else
+  stdenvNoCC.mkDerivation (common // { dontUnpack = true; })
