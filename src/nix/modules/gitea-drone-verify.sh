@@ -21,12 +21,13 @@ metric() {
   metric gitea_drone_verify_duration_seconds "How long it took."
   echo "gitea_drone_verify_duration_seconds $(($(date +%s) - started))"
   metric gitea_drone_check_passed "1 if the check passed, 0 if it failed; left out if not run."
-  # One JSON object a line; lines of other kinds, or none at all, are passed over.
+  # One JSON object a line: {"check": id, "status": …}. Lines of other kinds are passed over.
   printf '%s\n' "$lines" | jq -R -r '
-    fromjson? | objects | select(.check? and .status?)
-    | select(.check | tostring | test("^[a-z][a-z0-9.-]*$"))
-    | select(.status == "passed" or .status == "failed")
-    | "gitea_drone_check_passed{check=\"\(.check)\"} \(if .status == "passed" then 1 else 0 end)"
+    fromjson? | objects | select((.check | type) == "string" and (.status | type) == "string")
+    | select(.check | test("^[a-z][a-z0-9.-]*$"))
+    | { check, value: { passed: 1, warned: 1, failed: 0 }[.status | ascii_downcase] }
+    | select(.value != null)
+    | "gitea_drone_check_passed{check=\"\(.check)\"} \(.value)"
   ' | sort -u
 } >"$file.new" && mv "$file.new" "$file"
 

@@ -28,6 +28,8 @@ let
   ownFile = host { services.gitea-drone.secrets.runner.sopsFile = sopsFile; };
   withKey = host { services.gitea-drone-bootstrap.ageKeyFile = "/var/lib/sops-nix/key.txt"; };
   off = evaluate [ ../modules ];
+  vmTest = import ./nixos.nix { inherit pkgs; module = flakes.own.nixosModules.default; };
+  vm = evaluate [ vmTest.nodes.server ];
   example = flakes.example.nixosConfigurations.server.config;
 
   failing = config: map (a: a.message) (filter (a: !a.assertion) config.assertions);
@@ -314,6 +316,12 @@ in
         "runners: [docker, exec]\n"
       ]))
 
+    (check "VM test: its host passes its assertions" [ ] (failing vm))
+    (check "VM test: its host has certificates of its own" [ false true ] [
+      vm.services.nginx.virtualHosts."git.test.lan".enableACME
+      vm.services.nginx.virtualHosts."git.test.lan".forceSSL
+    ])
+
     # bad hosts
     (refuses "no domain" [ "services.gitea-drone.domain is not set" "for example" ]
       { services.gitea-drone.domain = lib.mkForce null; })
@@ -399,6 +407,10 @@ in
     in
     builtins.listToAttrs (map service (attrNames (services withKey))
       ++ map timer (attrNames withKey.systemd.timers));
+
+  python.vm-test = "def test(server):\n    ${
+    builtins.replaceStrings [ "\n" ] [ "\n    " ] vmTest.testScript
+  }pass\n";
 
   scripts = {
     gitea-drone-admin = admin.text;

@@ -147,6 +147,9 @@ verify() { # exit code, output
 verify 7 '{"check":"gitea.ready","status":"passed","seen":"1.26.0"}
 {"check":"drone.client-id","status":"failed"}
 {"check":"runner.exec","status":"not-run"}
+{"check":"gitea.version","status":"WARNED"}
+{"check":"drone.ready"}
+{"check":7,"status":"passed"}
 not json
 {"event":"done","failed":1}
 {"check":"evil\"} 1","status":"passed"}
@@ -155,7 +158,8 @@ report "gitea-drone-verify: exit code is verify's" 7 "$code"
 report "gitea-drone-verify: metrics of its JSON lines" \
   'gitea_drone_verify_exit_code 7
 gitea_drone_check_passed{check="drone.client-id"} 0
-gitea_drone_check_passed{check="gitea.ready"} 1' "$metrics"
+gitea_drone_check_passed{check="gitea.ready"} 1
+gitea_drone_check_passed{check="gitea.version"} 1' "$metrics"
 report "gitea-drone-verify: asks for the basic level as JSON" "basic json" \
   "$(sed -nE 's/^verify --config [^ ]+ --level ([a-z]+) --output ([a-z]+)$/\1 \2/p' \
     "$work/gitea-drone.arguments")"

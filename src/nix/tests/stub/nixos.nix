@@ -54,6 +54,8 @@ let
   virtualHost.options = {
     enableACME = flag;
     forceSSL = flag;
+    sslCertificate = optional types.path;
+    sslCertificateKey = optional types.path;
     locations = set (types.submodule location);
     extraConfig = text;
   };
@@ -94,12 +96,14 @@ in
         (name: { source = "/nix/store/etc/${name}"; });
     };
     networking.firewall.allowedTCPPorts = list types.port;
+    networking.hosts = set (types.listOf types.str);
     networking.hostName = withDefault "nixos" types.str;
     nix.package = withDefault pkgs.nix types.package;
     nix.settings = set types.anything;
     nixpkgs.config = set types.unspecified;
     security.acme.acceptTerms = flag;
     security.acme.defaults.email = optional types.str;
+    security.pki.certificateFiles = list types.path;
     security.sudo.extraRules = list (types.submodule sudoRule);
     security.sudo.wheelNeedsPassword = withDefault true types.bool;
     services.gitea = {
@@ -127,13 +131,21 @@ in
       ensureDatabases = list types.str;
       ensureUsers = list (types.submodule databaseUser);
     };
+    sops.age.keyFile = optional types.str;
+    sops.validateSopsFiles = withDefault true types.bool;
     sops.secrets = set (types.submodule secret);
+    system.activationScripts = set types.anything;
     system.stateVersion = option types.str;
     systemd.services = set (types.submodule service);
     systemd.timers = set (types.submodule timer);
     users.users = set (types.submodule user);
     users.groups = set types.anything;
-    virtualisation.docker.enable = flag;
-    virtualisation.docker.autoPrune.enable = flag;
+    virtualisation = {
+      cores = withDefault 1 types.ints.positive;
+      diskSize = withDefault 1024 types.ints.positive;
+      memorySize = withDefault 1024 types.ints.positive;
+      docker.enable = flag;
+      docker.autoPrune.enable = flag;
+    };
   };
 }

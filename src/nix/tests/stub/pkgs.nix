@@ -8,8 +8,8 @@ let
   names = [
     "age" "bash" "cacert" "coreutils" "deploy-rs" "drone-runner-docker" "drone-runner-exec"
     "findutils" "gcc" "git" "gitea" "gitea-drone" "gnugrep" "gnused" "gnutar" "go" "gzip"
-    "jdk25_headless" "jq" "makeWrapper" "nginx" "nix" "openssh" "postgresql" "shellcheck" "sops"
-    "util-linux"
+    "jdk25_headless" "jq" "makeWrapper" "nginx" "nix" "openssh" "openssl" "postgresql" "shellcheck"
+    "sops" "util-linux"
   ];
   # What nixpkgs' writers do, as far as a reader of the result can tell.
   script = name: folder: text:
@@ -24,6 +24,10 @@ let
     writeShellScript = name: script name "";
     writeShellScriptBin = name: script name "";
     writeText = name: text: package name // { inherit text; };
+    runCommand = name: _: text: package name // { inherit text; };
+    dockerTools.buildImage = args: package "image";
+    pkgsStatic.busybox = package "busybox";
+    testers.nixosTest = test: test;
     maven = package "maven" // {
       buildMavenPackage = args: package args.pname // { inherit args; };
     };
