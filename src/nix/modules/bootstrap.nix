@@ -2,7 +2,7 @@
 # It never sees the admin file: the host is not a recipient, and by default it gets no key.
 { config, lib, pkgs, ... }:
 let
-  inherit (lib) mkOption types;
+  inherit (lib) mkDefault mkOption types;
   cfg = config.services.gitea-drone-bootstrap;
   host = config.services.gitea-drone;
   name = "gitea-drone-bootstrap";
@@ -10,8 +10,8 @@ let
   # The ciphertext's path in the store.
   file = path: if path == null then null else "${path}";
 
-  # JSON is YAML.
-  configFile = pkgs.writeText "gitea-drone.yaml" (builtins.toJSON cfg.settings);
+  format = pkgs.formats.yaml { };
+  configFile = format.generate "gitea-drone.yaml" cfg.settings;
 
   verify = pkgs.writeShellScript "gitea-drone-verify" ''
     gitea_drone=${lib.escapeShellArg "${cfg.package}/bin/gitea-drone"}
@@ -32,19 +32,12 @@ in
     };
 
     settings = mkOption {
-      type = types.attrs;
-      default = {
-        gitea.url = "https://${host.gitea.host}";
-        gitea.admin.username = host.admin.username;
-        gitea.admin.create = "never";
-        drone.url = "https://${host.drone.host}";
-        drone.runners =
-          lib.optional host.runners.docker.enable "docker"
-          ++ lib.optional host.runners.exec.enable "exec";
-        secrets.file = file host.secrets.drone.sopsFile;
-        secrets.key = host.secrets.drone.key;
-      };
-      description = "The configuration, as in gitea-drone.yaml, without an admin file.";
+      type = format.type;
+      default = { };
+      description = ''
+        The configuration, as in gitea-drone.yaml, without an admin file. On the host itself it
+        follows services.gitea-drone.
+      '';
     };
 
     ageKeyFile = mkOption {
@@ -81,6 +74,25 @@ in
         '';
       }
     ];
+
+    services.gitea-drone-bootstrap.settings = lib.mkIf host.enable {
+      gitea = {
+        url = mkDefault "https://${host.gitea.host}";
+        admin.username = mkDefault host.admin.username;
+        admin.create = mkDefault "never";
+      };
+      drone = {
+        url = mkDefault "https://${host.drone.host}";
+        runners = mkDefault (
+          lib.optional host.runners.docker.enable "docker"
+          ++ lib.optional host.runners.exec.enable "exec"
+        );
+      };
+      secrets = {
+        file = mkDefault (file host.secrets.drone.sopsFile);
+        key = mkDefault host.secrets.drone.key;
+      };
+    };
 
     systemd.timers.${name} = {
       description = "When to verify Gitea and Drone";

@@ -360,7 +360,21 @@ in
     (refuses "the open source Drone" [ "drone.io-oss" "404" "unfree" ]
       { services.gitea-drone.drone.package = pkgs.drone-oss; })
     (refuses "the admin file on the host" [ "secrets.admin" "unreadable" ]
-      { services.gitea-drone-bootstrap.settings = { secrets.admin = "x"; }; })
+      { services.gitea-drone-bootstrap.settings.secrets.admin = "x"; })
+    (check "bootstrap: a setting changes nothing else" [ "https://git.my-domain.tld" [ "exec" ] ] (
+      let s = (host {
+        services.gitea-drone-bootstrap.settings.drone.runners = [ "exec" ];
+      }).services.gitea-drone-bootstrap.settings;
+      in [ s.gitea.url s.drone.runners ]))
+    (check "bootstrap: also on another machine" [ [ ] { gitea.url = "https://x.tld"; } ] (
+      let other = evaluate [
+        ../modules
+        {
+          services.gitea-drone-bootstrap.enable = true;
+          services.gitea-drone-bootstrap.settings.gitea.url = "https://x.tld";
+        }
+      ];
+      in [ (failing other) other.services.gitea-drone-bootstrap.settings ]))
     (check "a port may be shared with a runner that is off" [ ] (failing (host {
       services.gitea-drone.runners.exec.enable = lib.mkForce false;
       services.gitea-drone.runners.exec.port = 3011;

@@ -24,6 +24,11 @@ let
     writeShellScript = name: script name "";
     writeShellScriptBin = name: script name "";
     writeText = name: text: package name // { inherit text; };
+    formats.yaml = _: {
+      type = (import ./lib.nix).types.attrs;
+      # JSON is YAML.
+      generate = name: value: package name // { text = builtins.toJSON value; };
+    };
     runCommand = name: _: text: package name // { inherit text; };
     dockerTools.buildImage = args: package "image";
     pkgsStatic.busybox = package "busybox";
