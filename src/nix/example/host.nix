@@ -13,6 +13,9 @@
   };
   services.gitea-drone-bootstrap.enable = true;
 
+  # You accept the terms of Let's Encrypt.
+  security.acme.acceptTerms = true;
+
   # The host's age key is made from its SSH host key, which sops-nix finds by itself.
   services.openssh = {
     enable = true;

@@ -7,10 +7,9 @@ in
   config = lib.mkIf cfg.enable {
     networking.firewall.allowedTCPPorts = [ 80 443 ];
 
-    security.acme = {
-      acceptTerms = lib.mkDefault true;
-      defaults.email = lib.mkIf (cfg.admin.email != null) (lib.mkDefault cfg.admin.email);
-    };
+    # Its terms are for you to accept: security.acme.acceptTerms.
+    security.acme.defaults.email =
+      lib.mkIf (cfg.admin.email != null) (lib.mkDefault cfg.admin.email);
 
     services.nginx = {
       enable = true;

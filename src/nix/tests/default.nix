@@ -233,8 +233,15 @@ in
     (check "host: firewall" [ 80 443 ] full.networking.firewall.allowedTCPPorts)
     (check "host: users" [ "drone-runner-docker" "drone-runner-exec" "droneserver" ]
       (attrNames full.users.users))
-    (check "host: certificates" [ true "me@my-domain.tld" ]
-      [ full.security.acme.acceptTerms full.security.acme.defaults.email ])
+    (check "host: certificates; their terms are the operator's to accept" [
+      "me@my-domain.tld"
+      false
+      true
+    ] [
+      full.security.acme.defaults.email
+      full.security.acme.acceptTerms
+      example.security.acme.acceptTerms
+    ])
     (check "host: the unfree packages" [ true true true false ] (map
       (evaluate [ ../modules/unfree.nix ]).nixpkgs.config.allowUnfreePredicate
       [ pkgs.drone pkgs.drone-runner-docker pkgs.drone-runner-exec pkgs.gitea ]))
