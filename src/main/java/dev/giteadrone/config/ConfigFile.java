@@ -1,0 +1,108 @@
+package dev.giteadrone.config;
+
+import dev.giteadrone.model.Desired;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The configuration file, {@code gitea-drone.yaml}. */
+public final class ConfigFile {
+  /** Its name where none is given. */
+  public static final String DEFAULT_NAME = "gitea-drone.yaml";
+
+  private ConfigFile() {}
+
+  /** As {@link #load(Path, Map, boolean)}, with plain http to loopback only. */
+  public static Desired load(Path file, Map<String, String> environment) {
+    return load(file, environment, false);
+  }
+
+  /**
+   * Reads the file, the tokens of the environment and the defaults. Touches nothing and looks
+   * nothing up.
+   *
+   * @param file relative paths in it are relative to its folder
+   * @param environment where {@code GITEA_TOKEN} and {@code DRONE_TOKEN} may be
+   * @param allowPlainHttp whether plain http to hosts other than loopback is fine
+   * @throws InvalidConfig with everything that is wrong, if anything is
+   */
+  public static Desired load(Path file, Map<String, String> environment, boolean allowPlainHttp) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Problems problems = new Problems(String.valueOf(absolute.getFileName()));
+    Tokens tokens = Tokens.read(environment, problems);
+    Optional<Desired> desired =
+        text(file, problems)
+            .flatMap(text -> {
+              var node = new YamlText(problems).compose(text);
+              if (node.isEmpty() && !problems.isEmpty()) {
+                return Optional.empty();
+              }
+              Section root = new Section("", 0, node.orElse(null), problems, new Section.Keys());
+              return new ConfigReader(absolute, tokens, allowPlainHttp).read(root);
+            });
+    if (!problems.isEmpty()) {
+      throw problems.toException();
+    }
+    return desired.orElseThrow();
+  }
+
+  /** The ids of all checks that {@link #load} can fail, such as {@code config.gitea.url}. */
+  public static Set<String> checks() {
+    Section.Keys keys = new Section.Keys();
+    Problems problems = new Problems(DEFAULT_NAME);
+    Section root = new Section("", 0, null, problems, keys);
+    new ConfigReader(Path.of("/", DEFAULT_NAME), Tokens.read(Map.of(), problems), false).read(root);
+    Set<String> checks = new LinkedHashSet<>();
+    checks.add(ConfigIds.FILE);
+    checks.add(ConfigIds.SYNTAX);
+    keys.paths().forEach(path -> checks.add(ConfigIds.PREFIX + path));
+    checks.add(ConfigIds.GITEA_TOKEN);
+    checks.add(ConfigIds.DRONE_TOKEN);
+    return checks;
+  }
+
+  private static Optional<String> text(Path file, Problems problems) {
+    String next = "check the path, or name the file with --config";
+    if (!Files.exists(file)) {
+      problems.add(ConfigIds.FILE, 0, "is missing", "no such file: " + file, next);
+    } else if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      problems.add(ConfigIds.FILE, 0, "cannot be read", "no readable file: " + file, next);
+    } else {
+      return readText(file, problems);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> readText(Path file, Problems problems) {
+    int limit = YamlText.MAX_LENGTH;
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(limit + 1);
+      if (bytes.length > limit) {
+        problems.add(
+            ConfigIds.FILE,
+            0,
+            "is too long",
+            "more than " + limit / 1024 + " KiB",
+            "name the configuration file with --config");
+        return Optional.empty();
+      }
+      // A decoder of our own reports what is not UTF-8 instead of replacing it.
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      problems.add(ConfigIds.SYNTAX, 0, "is no text", "not UTF-8", "save it as UTF-8");
+    } catch (IOException e) {
+      String seen = e.getClass().getSimpleName();
+      problems.add(ConfigIds.FILE, 0, "cannot be read", seen, "check the file's rights");
+    }
+    return Optional.empty();
+  }
+}

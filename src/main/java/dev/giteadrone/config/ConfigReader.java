@@ -1,0 +1,202 @@
+package dev.giteadrone.config;
+
+import dev.giteadrone.config.Section.Value;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.CanaryTarget;
+import dev.giteadrone.model.DeployTarget;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.DroneTarget;
+import dev.giteadrone.model.GiteaTarget;
+import dev.giteadrone.model.RunnerType;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads all sections, with their defaults; problems go to the sections' collector. */
+final class ConfigReader {
+  private static final Duration DEPLOY_TIMEOUT = Duration.ofMinutes(15);
+  private static final Duration DEPLOY_TIMEOUT_MAX = Duration.ofDays(1);
+
+  private final Path file;
+  private final Tokens tokens;
+  private final Urls urls;
+
+  ConfigReader(Path file, Tokens tokens, boolean allowPlainHttp) {
+    this.file = file;
+    this.tokens = tokens;
+    this.urls = new Urls(allowPlainHttp);
+  }
+
+  /** What is wanted; empty only if some problem was reported. */
+  Optional<Desired> read(Section root) {
+    Optional<GiteaTarget> gitea = gitea(root.section("gitea"));
+    Optional<DroneTarget> drone = drone(root.section("drone"));
+    Path folder = Optional.ofNullable(file.getParent()).orElse(file);
+    var secrets = new SecretsReader(folder).read(root.section("secrets"));
+    DeployTarget deploy = deploy(root.section("deploy"), folder);
+    CanaryTarget canary = canary(root.section("verify").section("canary"));
+    root.finish();
+    if (gitea.isEmpty() || drone.isEmpty() || secrets.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Desired(file, gitea.get(), drone.get(), secrets.get(), deploy, canary));
+  }
+
+  private Optional<GiteaTarget> gitea(Section section) {
+    Optional<URI> url = urls.read(section, "url", "https://git.example.org", true);
+    Section admin = section.section("admin");
+    Optional<String> username =
+        valid(admin, admin.required("username", "my-admin"), Names::wrongUser, "my-admin");
+    Optional<Value> given = admin.text("email", "me@example.org");
+    Optional<String> email = valid(admin, given, Names::wrongEmail, "me@example.org");
+    AdminWay way = way(admin);
+    Optional<List<String>> cli =
+        command(admin, "cli", "[ssh, deploy@git.example.org, sudo, -n, gitea-drone-admin]");
+    if (way == AdminWay.CLI && cli.isEmpty()) {
+      admin.reject("create", "is cli, but there is no cli", "add cli: [ssh, …] beside it");
+    }
+    if (url.isEmpty() || username.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new GiteaTarget(
+            url.get(),
+            username.get(),
+            email.orElse(username.get() + "@" + mailHost(url.get())),
+            way,
+            cli.orElse(List.of()),
+            tokens.gitea()));
+  }
+
+  /** An address literal with colons is no e-mail host that Gitea takes. */
+  private static String mailHost(URI url) {
+    return url.getHost().startsWith("[") ? "localhost" : url.getHost();
+  }
+
+  private static AdminWay way(Section admin) {
+    return choice(admin, "create", Arrays.asList(AdminWay.values()), AdminWay::label)
+        .orElse(AdminWay.AUTO);
+  }
+
+  private Optional<DroneTarget> drone(Section section) {
+    Optional<URI> url = urls.read(section, "url", "https://drone.example.org", false);
+    Set<RunnerType> runners = runners(section);
+    Section oauth = section.section("oauth");
+    Optional<String> name =
+        valid(oauth, oauth.text("name", "Drone"), ConfigReader::wrongAppName, "Drone");
+    return url.map(u ->
+        new DroneTarget(
+            u, runners, name.orElse("Drone (" + Urls.authority(u) + ")"), tokens.drone()));
+  }
+
+  private static Optional<String> wrongAppName(String name) {
+    return name.length() > 255 || name.chars().anyMatch(Character::isISOControl)
+        ? Optional.of("longer than 255 characters, or of more than one line")
+        : Optional.empty();
+  }
+
+  private static Set<RunnerType> runners(Section section) {
+    Set<RunnerType> runners = EnumSet.noneOf(RunnerType.class);
+    Optional<List<Value>> words = section.list("runners", "[docker, exec]");
+    if (words.isEmpty()) {
+      return EnumSet.allOf(RunnerType.class);
+    }
+    Map<String, RunnerType> types = new LinkedHashMap<>();
+    Arrays.stream(RunnerType.values()).forEach(type -> types.put(type.label(), type));
+    for (Value word : words.get()) {
+      RunnerType type = types.get(word.text());
+      if (type == null) {
+        section.reject(
+            word,
+            "unknown runner: " + word.text(),
+            suggest(word.text(), List.copyOf(types.keySet())));
+      } else if (!runners.add(type)) {
+        section.reject(word, "named twice: " + word.text(), "keep one of the two");
+      }
+    }
+    if (words.get().isEmpty()) {
+      section.reject("runners", "an empty list", "name at least one of docker and exec");
+    }
+    return runners;
+  }
+
+  private static DeployTarget deploy(Section section, Path folder) {
+    Optional<List<String>> command = command(section, "command", "[deploy, .#server]");
+    Optional<Value> text = section.text("timeout", "15m");
+    Optional<Duration> timeout = text.flatMap(v -> Durations.parse(v.text()));
+    timeout = timeout.filter(d -> d.compareTo(DEPLOY_TIMEOUT_MAX) <= 0);
+    if (text.isPresent() && timeout.isEmpty()) {
+      section.reject(
+          text.get(),
+          "no duration up to a day: " + text.get().text(),
+          "write it like 90s, 15m or 1h30m");
+    }
+    return new DeployTarget(command.orElse(List.of()), folder, timeout.orElse(DEPLOY_TIMEOUT));
+  }
+
+  private static CanaryTarget canary(Section section) {
+    Optional<Value> repository = section.text("repository", "gitea-drone-canary");
+    Optional<Value> image = section.text("image", "busybox");
+    Optional<String> pull =
+        choice(section, "pull", List.of("always", "if-not-exists", "never"), word -> word);
+    return new CanaryTarget(
+        valid(section, repository, Names::wrongRepository, "gitea-drone-canary")
+            .orElse("gitea-drone-canary"),
+        valid(section, image, Names::wrongImage, "busybox").orElse("busybox"),
+        section.bool("clone").orElse(true),
+        pull.orElse("if-not-exists"));
+  }
+
+  private static Optional<List<String>> command(Section section, String key, String example) {
+    Optional<List<Value>> words = section.list(key, example);
+    if (words.isPresent() && (words.get().isEmpty() || words.get().getFirst().text().isBlank())) {
+      section.reject(key, "no program to run", "write " + example);
+      return Optional.empty();
+    }
+    if (words.isPresent() && words.get().stream().anyMatch(w -> w.text().indexOf('\0') >= 0)) {
+      section.reject(key, "a word with a NUL character", "write " + example);
+      return Optional.empty();
+    }
+    return words.map(list -> list.stream().map(Value::text).toList());
+  }
+
+  /** One of the given words, if the key is there. */
+  static <T> Optional<T> choice(
+      Section section, String key, List<T> all, Function<T, String> label) {
+    List<String> words = all.stream().map(label).toList();
+    Optional<Value> value = section.text(key, words.getFirst());
+    int at = value.map(v -> words.indexOf(v.text())).orElse(-1);
+    if (value.isPresent() && at < 0) {
+      String text = value.get().text();
+      section.reject(value.get(), "unknown: " + text, suggest(text, words));
+    }
+    return at < 0 ? Optional.empty() : Optional.of(all.get(at));
+  }
+
+  private static String suggest(String text, List<String> words) {
+    return Nearest.to(text, words)
+        .map(word -> "did you mean " + word + "?")
+        .orElse("write one of " + String.join(", ", words));
+  }
+
+  private static Optional<String> valid(
+      Section section,
+      Optional<Value> value,
+      Function<String, Optional<String>> wrong,
+      String example) {
+    Optional<String> seen = value.flatMap(v -> wrong.apply(v.text()));
+    if (seen.isPresent()) {
+      section.reject(value.orElseThrow(), seen.get(), "write it like " + example);
+      return Optional.empty();
+    }
+    return value.map(Value::text);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.giteadrone.config;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The configuration cannot be used. Nothing was touched. */
+public final class InvalidConfig extends Failure {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  /**
+   * All that is wrong, at once.
+   *
+   * @param file the file's name as messages show it
+   * @param problems at least one, in the order of the file
+   */
+  InvalidConfig(String file, List<Problem> problems) {
+    super(ExitCode.USAGE, summary(file, problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** All that is wrong, in the order of the file. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  private static Problem summary(String file, List<Problem> problems) {
+    if (problems.size() == 1) {
+      return problems.getFirst();
+    }
+    String all =
+        problems.stream().map(p -> p.summary() + ": " + p.seen()).collect(Collectors.joining("; "));
+    return Problem.of(
+        ConfigIds.FILE,
+        file + " has " + problems.size() + " problems",
+        all,
+        "correct them; nothing was touched");
+  }
+}

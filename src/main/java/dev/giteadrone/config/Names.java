@@ -1,0 +1,70 @@
+package dev.giteadrone.config;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What Gitea takes as names; each method says what is wrong, or nothing. */
+final class Names {
+  private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern BAD_USER = Pattern.compile(".*[._-]{2,}.*|.*[._-]");
+  private static final Pattern USER_SUFFIX = Pattern.compile("(?i).*\\.(keys|gpg|rss|atom|png)");
+
+  /** Routes of Gitea; which further names are taken differs by version, so Gitea says it then. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "api",
+          "assets",
+          "attachments",
+          "avatars",
+          "explore",
+          "ghost",
+          "issues",
+          "org",
+          "repo",
+          "user",
+          "v2");
+
+  private static final Pattern EMAIL =
+      Pattern.compile(
+          "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+              + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+  private static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+  private static final Pattern REPOSITORY_SUFFIX = Pattern.compile("(?i).*\\.(git|wiki|rss|atom)");
+
+  private Names() {}
+
+  static Optional<String> wrongUser(String name) {
+    if (name.length() > 40) {
+      return Optional.of("longer than Gitea's 40 characters");
+    } else if (!USER.matcher(name).matches() || BAD_USER.matcher(name).matches()) {
+      return Optional.of("no user name for Gitea: " + name);
+    } else if (RESERVED.contains(name.toLowerCase(Locale.ROOT))
+        || USER_SUFFIX.matcher(name).matches()) {
+      return Optional.of("a name Gitea keeps for itself: " + name);
+    }
+    return Optional.empty();
+  }
+
+  static Optional<String> wrongEmail(String email) {
+    return email.length() <= 254 && EMAIL.matcher(email).matches()
+        ? Optional.empty()
+        : Optional.of("no e-mail address: " + email);
+  }
+
+  static Optional<String> wrongRepository(String name) {
+    return !REPOSITORY.matcher(name).matches()
+            || REPOSITORY_SUFFIX.matcher(name).matches()
+            || Set.of("-", ".", "..").contains(name)
+        ? Optional.of("no repository name for Gitea: " + name)
+        : Optional.empty();
+  }
+
+  /** A container image as a pipeline names it; whether it exists shows only when it is pulled. */
+  static Optional<String> wrongImage(String image) {
+    return image.length() <= 255 && image.matches("[A-Za-z0-9][A-Za-z0-9._/:@-]*")
+        ? Optional.empty()
+        : Optional.of("no image name: " + image);
+  }
+}

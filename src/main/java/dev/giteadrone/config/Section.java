@@ -1,0 +1,253 @@
+package dev.giteadrone.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A map of the configuration. The keys that are asked for are the keys it may have: {@link
+ * #finish()} reports all others.
+ */
+final class Section {
+  /** A text that remembers where it stood. */
+  record Value(String path, int line, String text) {}
+
+  private record Entry(int line, Node node) {}
+
+  private final String path;
+  private final int line;
+  private final Problems problems;
+  private final Keys keys;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Set<String> asked = new LinkedHashSet<>();
+  private final List<Section> children = new ArrayList<>();
+
+  /** All key paths that were asked for, over all sections. */
+  static final class Keys {
+    private final Set<String> paths = new LinkedHashSet<>();
+
+    Set<String> paths() {
+      return paths;
+    }
+
+    private Optional<String> endingIn(String key) {
+      return paths.stream().filter(p -> p.endsWith("." + key)).findFirst();
+    }
+  }
+
+  /**
+   * The section of this node.
+   *
+   * @param path its key path; empty for the whole file
+   * @param line where its key stands; 0 if it is missing
+   * @param node null if it is missing
+   */
+  Section(String path, int line, @Nullable Node node, Problems problems, Keys keys) {
+    this.path = path;
+    this.line = line;
+    this.problems = problems;
+    this.keys = keys;
+    if (node instanceof MappingNode map) {
+      read(map);
+    } else if (node != null && !isNull(node)) {
+      wrongType(this.path.isEmpty() ? "the file" : this.path, line, node, "a map of keys");
+    }
+  }
+
+  private void read(MappingNode map) {
+    Map<String, Integer> lines = new HashMap<>();
+    for (NodeTuple tuple : map.getValue()) {
+      int at = lineOf(tuple.getKeyNode());
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        problems.add(id(path), at, where(), "a key that is no word", "write key: value");
+        continue;
+      }
+      Integer first = lines.putIfAbsent(key.getValue(), at);
+      if (first == null) {
+        entries.put(key.getValue(), new Entry(at, tuple.getValueNode()));
+      } else {
+        String seen = "set twice, first in line " + first;
+        problems.add(id(path), at, pathOf(key.getValue()), seen, "keep one of the two");
+      }
+    }
+  }
+
+  /** Whether the file has this section at all. */
+  boolean isPresent() {
+    return line > 0;
+  }
+
+  /** Whether the key is there, whatever its value. */
+  boolean has(String key) {
+    ask(key);
+    return entries.containsKey(key);
+  }
+
+  /** The section below {@code key}; an empty one if it is not there. */
+  Section section(String key) {
+    Entry entry = ask(key);
+    Section child =
+        new Section(
+            pathOf(key),
+            entry == null ? 0 : entry.line(),
+            entry == null ? null : entry.node(),
+            problems,
+            keys);
+    children.add(child);
+    return child;
+  }
+
+  /** The text of {@code key}; a missing or empty one is a problem. */
+  Optional<Value> required(String key, String example) {
+    if (!has(key)) {
+      problems.add(
+          id(pathOf(key)), line, pathOf(key), "missing", "add " + key + ": " + example + at());
+      return Optional.empty();
+    }
+    return text(key, example);
+  }
+
+  /** The text of {@code key}, if it is there and not empty, which would be a problem. */
+  Optional<Value> text(String key, String example) {
+    Entry entry = ask(key);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (!(entry.node() instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.STR)) {
+      wrongType(pathOf(key), entry.line(), entry.node(), "a text such as " + example);
+      return Optional.empty();
+    }
+    if (scalar.getValue().isBlank()) {
+      problems.add(id(pathOf(key)), entry.line(), pathOf(key), "empty", "write " + example);
+      return Optional.empty();
+    }
+    return Optional.of(new Value(pathOf(key), entry.line(), scalar.getValue()));
+  }
+
+  /** The truth value of {@code key}, if it is there. */
+  Optional<Boolean> bool(String key) {
+    Entry entry = ask(key);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (!(entry.node() instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.BOOL)) {
+      wrongType(pathOf(key), entry.line(), entry.node(), "true or false");
+      return Optional.empty();
+    }
+    return Optional.of(Boolean.valueOf(scalar.getValue()));
+  }
+
+  /** The texts of the list at {@code key}, if it is there and no element is a problem. */
+  Optional<List<Value>> list(String key, String example) {
+    Entry entry = ask(key);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (!(entry.node() instanceof SequenceNode sequence)) {
+      wrongType(pathOf(key), entry.line(), entry.node(), "a list such as " + example);
+      return Optional.empty();
+    }
+    List<Value> values = new ArrayList<>();
+    for (Node element : sequence.getValue()) {
+      if (element instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
+        values.add(new Value(pathOf(key), lineOf(element), scalar.getValue()));
+      } else {
+        wrongType(pathOf(key), lineOf(element), element, "a list of texts such as " + example);
+      }
+    }
+    return values.size() == sequence.getValue().size() ? Optional.of(values) : Optional.empty();
+  }
+
+  /** Reports a value that has the right type and yet cannot be. */
+  void reject(Value value, String seen, String next) {
+    problems.add(id(value.path()), value.line(), value.path(), seen, next);
+  }
+
+  /** Reports a key whose presence is the problem, or the section's absence of it. */
+  void reject(String key, String seen, String next) {
+    Entry entry = entries.get(key);
+    int at = entry == null ? line : entry.line();
+    problems.add(id(pathOf(key)), at, pathOf(key), seen, next);
+  }
+
+  /** Reports every key here and below that nobody asked for. */
+  void finish() {
+    children.forEach(Section::finish);
+    entries.forEach((key, entry) -> {
+      if (!asked.contains(key)) {
+        problems.add(id(path), entry.line(), pathOf(key), "unknown key", hint(key));
+      }
+    });
+  }
+
+  private String hint(String key) {
+    Optional<String> near = Nearest.to(key, asked);
+    if (near.isPresent()) {
+      return "did you mean " + pathOf(near.get()) + "?";
+    }
+    return keys.endingIn(key)
+        .map(p -> "did you mean " + p + "?")
+        .orElse("known here: " + String.join(", ", asked));
+  }
+
+  private void wrongType(String what, int at, Node node, String wanted) {
+    problems.add(id(what.equals("the file") ? "" : what), at, what, kind(node), "write " + wanted);
+  }
+
+  private static String kind(Node node) {
+    if (node instanceof MappingNode) {
+      return "a map";
+    } else if (node instanceof SequenceNode) {
+      return "a list";
+    } else if (isNull(node)) {
+      return "nothing";
+    } else if (node.getTag().equals(Tag.BOOL)) {
+      return "a truth value";
+    } else if (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT)) {
+      return "a number (quote it to make it a text)";
+    }
+    return node.getTag().equals(Tag.STR) ? "a text" : "of type " + node.getTag().getValue();
+  }
+
+  private @Nullable Entry ask(String key) {
+    asked.add(key);
+    keys.paths.add(pathOf(key));
+    return entries.get(key);
+  }
+
+  private String at() {
+    return path.isEmpty() ? "" : " under " + path;
+  }
+
+  private String where() {
+    return path.isEmpty() ? "the file" : path;
+  }
+
+  private String pathOf(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private static String id(String path) {
+    return path.isEmpty() ? ConfigIds.FILE : ConfigIds.PREFIX + path;
+  }
+
+  private static boolean isNull(Node node) {
+    return node.getTag().equals(Tag.NULL);
+  }
+
+  private static int lineOf(Node node) {
+    return node.getStartMark().map(m -> m.getLine() + 1).orElse(0);
+  }
+}

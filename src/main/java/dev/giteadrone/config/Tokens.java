@@ -1,0 +1,27 @@
+package dev.giteadrone.config;
+
+import dev.giteadrone.model.Secret;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tokens that come by the environment; blank ones are absent. */
+record Tokens(Optional<Secret> gitea, Optional<Secret> drone) {
+
+  static Tokens read(Map<String, String> environment, Problems problems) {
+    return new Tokens(
+        read(environment, "GITEA_TOKEN", ConfigIds.GITEA_TOKEN, problems),
+        read(environment, "DRONE_TOKEN", ConfigIds.DRONE_TOKEN, problems));
+  }
+
+  private static Optional<Secret> read(
+      Map<String, String> environment, String name, String id, Problems problems) {
+    String value = environment.getOrDefault(name, "").strip();
+    // Anything else could not be sent in a header, and the error would quote it.
+    if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      problems.addOutside(
+          id, name, "holds blanks or characters that no token has", "export the token alone");
+      return Optional.empty();
+    }
+    return value.isEmpty() ? Optional.empty() : Optional.of(Secret.of(value));
+  }
+}

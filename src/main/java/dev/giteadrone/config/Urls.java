@@ -1,0 +1,109 @@
+package dev.giteadrone.config;
+
+import dev.giteadrone.config.Section.Value;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the URL of a server. */
+final class Urls {
+  private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
+
+  private final boolean allowPlainHttp;
+
+  Urls(boolean allowPlainHttp) {
+    this.allowPlainHttp = allowPlainHttp;
+  }
+
+  /**
+   * The URL without a final slash.
+   *
+   * @param mayHavePath whether the server can live below a path
+   */
+  Optional<URI> read(Section section, String key, String example, boolean mayHavePath) {
+    return section
+        .required(key, example)
+        .flatMap(value -> {
+          Optional<String> wrong = wrong(value.text(), mayHavePath);
+          wrong.ifPresent(seen -> section.reject(value, seen, next(value, example, seen)));
+          return wrong.isPresent() ? Optional.empty() : Optional.of(tidy(value.text()));
+        });
+  }
+
+  private Optional<String> wrong(String text, boolean mayHavePath) {
+    // Looked at before parsing, because a message must never quote a password.
+    int scheme = text.indexOf("://");
+    int at = text.lastIndexOf('@');
+    if (at > scheme && !text.substring(Math.max(scheme, 0), at).contains("?")) {
+      return Optional.of("has a user or password in it");
+    }
+    if (scheme < 1) {
+      return Optional.of("has no scheme: " + text);
+    }
+    URI url;
+    try {
+      url = new URI(text);
+    } catch (URISyntaxException e) {
+      return Optional.of("is no URL: " + text);
+    }
+    if (url.getRawQuery() != null || url.getRawFragment() != null) {
+      return Optional.of("has a query or a fragment");
+    }
+    if (!isHttp(url, "http") && !isHttp(url, "https")) {
+      return Optional.of("has the scheme " + url.getScheme() + ", not http or https");
+    }
+    if (url.getHost() == null) {
+      return Optional.of("has no valid host: " + text);
+    }
+    if (url.getPort() == 0 || url.getPort() > 65535) {
+      return Optional.of("has no valid port: " + url.getPort());
+    }
+    if (!mayHavePath && !url.getPath().replace("/", "").isEmpty()) {
+      return Optional.of("has a path, and Drone cannot live below one: " + text);
+    }
+    if (isHttp(url, "http") && !allowPlainHttp && !isLoopback(url.getHost())) {
+      return Optional.of("is plain http to " + url.getHost() + ": passwords would cross a network");
+    }
+    return Optional.empty();
+  }
+
+  private static String next(Value value, String example, String seen) {
+    if (seen.startsWith("has no scheme") && value.text().matches("[\\w.-]+(:\\d+)?(/.*)?")) {
+      return "write https://" + value.text();
+    }
+    return seen.startsWith("is plain http")
+        ? "write https://…, or allow it with --allow-plain-http"
+        : "write it like " + example;
+  }
+
+  private static boolean isHttp(URI url, String scheme) {
+    return scheme.equalsIgnoreCase(url.getScheme());
+  }
+
+  private static URI tidy(String text) {
+    int colon = text.indexOf(':');
+    return URI.create(
+        text.substring(0, colon).toLowerCase(Locale.ROOT)
+            + text.substring(colon).replaceFirst("/+$", ""));
+  }
+
+  /** Whether a host is this machine, told from its name alone: nothing is looked up. */
+  static boolean isLoopback(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.endsWith(".localhost")
+        || name.equals("[::1]")
+        || name.equals("[0:0:0:0:0:0:0:1]")
+        || LOOPBACK_V4.matcher(name).matches();
+  }
+
+  /** Host, and the port where it is not the scheme's own. */
+  static String authority(URI url) {
+    int own = isHttp(url, "https") ? 443 : 80;
+    return url.getPort() == -1 || url.getPort() == own
+        ? url.getHost()
+        : url.getHost() + ":" + url.getPort();
+  }
+}
