@@ -1,0 +1,154 @@
+package dev.giteadrone.gitea;
+
+import dev.giteadrone.gitea.api.OAuth2Api;
+import dev.giteadrone.gitea.api.OAuth2ApplicationsApi;
+import dev.giteadrone.gitea.api.model.CreateOAuth2ApplicationOptions;
+import dev.giteadrone.gitea.api.model.OAuth2Application;
+import dev.giteadrone.http.Answer;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.model.ClientProbe;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.MintedApp;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Text;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** OAuth2 applications over the API. */
+final class Apps {
+  /** No code Gitea makes looks like this one. */
+  private static final String BOGUS_CODE = "gitea-drone-probe";
+
+  private final Http http;
+  private final OAuth2ApplicationsApi api;
+  private final OAuth2Api oauth;
+
+  Apps(Http http) {
+    this.http = http;
+    this.api = http.api(OAuth2ApplicationsApi.class);
+    this.oauth = http.api(OAuth2Api.class);
+  }
+
+  List<OAuthApp> all(Credential owner) {
+    return Pages.all(
+            http,
+            "listing OAuth2 applications",
+            (page, limit) -> api.listApplications(owner, page, limit))
+        .stream()
+        .map(Apps::app)
+        .toList();
+  }
+
+  Optional<OAuthApp> one(Credential owner, long id) {
+    String what = "reading the OAuth2 application " + id;
+    Answer<OAuth2Application> answer = http.read(what, () -> api.getApplication(owner, id));
+    return answer.status() == 404 ? Optional.empty() : Optional.of(app(http.body(what, answer)));
+  }
+
+  MintedApp create(Credential owner, String name, String redirectUri) {
+    String what = "creating the OAuth2 application " + name;
+    Answer<OAuth2Application> answer =
+        http.send(
+            what,
+            api.createApplication(
+                owner, new CreateOAuth2ApplicationOptions(name, true, List.of(redirectUri), null)));
+    return minted(what, answer);
+  }
+
+  /** PATCH replaces everything, so everything is sent: what is left out is reset. */
+  MintedApp mint(Credential owner, OAuthApp wanted) {
+    String what = "minting a new secret for the OAuth2 application " + wanted.name();
+    Answer<OAuth2Application> answer =
+        http.send(
+            what,
+            api.replaceApplication(
+                owner,
+                wanted.id(),
+                new CreateOAuth2ApplicationOptions(
+                    wanted.name(), wanted.confidential(), wanted.redirectUris(), null)));
+    return minted(what, answer);
+  }
+
+  void delete(Credential owner, long id) {
+    String what = "deleting the OAuth2 application " + id;
+    Answer<Void> answer = http.send(what, api.deleteApplication(owner, id));
+    if (!answer.ok() && answer.status() != 404) {
+      throw http.unexpected(what, answer);
+    }
+  }
+
+  /**
+   * A POST that changes nothing, so it is repeated like a read. Gitea checks client id, secret,
+   * redirect URI and code, in this order, and says 400 with JSON to each (seen on 1.26).
+   */
+  ClientProbe probe(String clientId, Secret clientSecret, String redirectUri) {
+    String what = "probing the OAuth2 client " + Text.neutral(clientId, 60);
+    Answer<Void> answer =
+        http.read(
+            what,
+            () ->
+                oauth.exchangeCode(
+                    Credential.ANONYMOUS,
+                    "authorization_code",
+                    clientId,
+                    clientSecret.reveal(),
+                    redirectUri,
+                    BOGUS_CODE));
+    if (answer.status() >= 500 || answer.status() == 429) {
+      throw http.unexpected(what, answer);
+    }
+    String said = answer.error().path("error_description").asText("");
+    if (Text.contains(said, "cannot load client")) {
+      return ClientProbe.UNKNOWN_CLIENT;
+    }
+    if (Text.contains(said, "invalid client secret")
+        || Text.contains(said, "invalid empty client secret")) {
+      return ClientProbe.WRONG_SECRET;
+    }
+    if (Text.contains(said, "unexpected redirect URI")) {
+      return ClientProbe.WRONG_REDIRECT;
+    }
+    return Text.contains(said, "client is not authorized")
+        ? ClientProbe.RIGHT
+        : ClientProbe.UNKNOWN;
+  }
+
+  private MintedApp minted(String what, Answer<OAuth2Application> answer) {
+    if (answer.status() == 400 || answer.status() == 422) {
+      throw new Failure(
+          ExitCode.USAGE,
+          Problem.of(
+              "oauth.app",
+              what + " on " + http.server().url(),
+              "Gitea does not accept its name or redirect URI",
+              "check drone.url and drone.oauth.name in the configuration"));
+    }
+    OAuth2Application app = http.body(what, answer);
+    String secret = Users.orEmpty(app.clientSecret());
+    if (secret.isBlank()) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "oauth.secret",
+              what + " on " + http.server().url(),
+              "the answer has no client secret",
+              "check that this Gitea's version is supported"));
+    }
+    return new MintedApp(app(app), Secret.of(secret));
+  }
+
+  private static OAuthApp app(OAuth2Application app) {
+    return new OAuthApp(
+        app.id(),
+        app.name(),
+        app.clientId(),
+        // An application made without any has null here.
+        Objects.requireNonNullElse(app.redirectUris(), List.of()),
+        app.confidentialClient());
+  }
+}

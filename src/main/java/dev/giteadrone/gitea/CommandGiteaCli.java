@@ -1,0 +1,122 @@
+package dev.giteadrone.gitea;
+
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Gitea's own program behind the operator's command prefix, such as {@code [ssh, deploy@host, sudo,
+ * -n, gitea-drone-admin]}. It only works as Gitea's own user, so the prefix sees to that.
+ */
+public final class CommandGiteaCli implements GiteaCli {
+  private static final byte[] NO_INPUT = {};
+
+  private final List<String> prefix;
+  private final Subprocess subprocess;
+  private final Path directory;
+
+  /**
+   * The command behind {@code prefix}.
+   *
+   * @param prefix program and first arguments, at least one
+   * @param directory where it runs: the folder of the configuration file
+   */
+  public CommandGiteaCli(List<String> prefix, Subprocess subprocess, Path directory) {
+    this.prefix = List.copyOf(prefix);
+    this.subprocess = subprocess;
+    this.directory = directory;
+  }
+
+  @Override
+  public boolean createAdmin(String username, String email, Deadline deadline) {
+    String what = "creating the administrator " + username;
+    // What it prints has the random password, even where creation then fails: nobody looks at it.
+    Subprocess.Result result =
+        run(
+            what,
+            deadline,
+            List.of(
+                "admin",
+                "user",
+                "create",
+                "--username",
+                username,
+                "--email",
+                email,
+                "--admin",
+                "--random-password",
+                "--must-change-password=false"));
+    if (result.exitCode() == 0) {
+      return true;
+    }
+    if (Text.contains(result.stderr(), "user already exists")) {
+      return false;
+    }
+    throw new CliFailures(prefix).of(what, result.exitCode(), result.stderr());
+  }
+
+  @Override
+  public Secret generateToken(
+      String username, String name, List<String> scopes, Deadline deadline) {
+    String what = "generating an access token for " + username;
+    Subprocess.Result result =
+        run(
+            what,
+            deadline,
+            List.of(
+                "admin",
+                "user",
+                "generate-access-token",
+                "--username",
+                username,
+                "--token-name",
+                name,
+                "--scopes",
+                String.join(",", scopes),
+                "--raw"));
+    if (result.exitCode() != 0) {
+      throw new CliFailures(prefix).of(what, result.exitCode(), result.stderr());
+    }
+    List<String> tokens =
+        result.text().lines().map(String::strip).filter(CommandGiteaCli::isToken).toList();
+    if (tokens.size() != 1) {
+      throw new CliFailures(prefix).noToken(what);
+    }
+    return Secret.of(tokens.getFirst());
+  }
+
+  private static boolean isToken(String line) {
+    return line.matches("[0-9a-f]{40}");
+  }
+
+  private Subprocess.Result run(String what, Deadline deadline, List<String> arguments) {
+    List<String> argv = new ArrayList<>(prefix);
+    boolean remote = program().equals("ssh");
+    arguments.forEach(argument -> argv.add(remote ? quoted(argument) : argument));
+    Subprocess.Command command = new Subprocess.Command(argv, directory, Map.of(), false);
+    try {
+      return subprocess.run(command, NO_INPUT, deadline);
+    } catch (Failure e) {
+      throw new CliFailures(prefix).notRun(what, e);
+    }
+  }
+
+  private String program() {
+    return String.valueOf(
+        Objects.requireNonNull(Path.of(prefix.getFirst()).getFileName(), "program"));
+  }
+
+  /** ssh joins its arguments with blanks and has the remote shell take them apart again. */
+  static String quoted(String argument) {
+    return argument.matches("[A-Za-z0-9_@%+=:,./-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,79 @@
+package dev.giteadrone.gitea;
+
+import dev.giteadrone.gitea.api.RepositoriesApi;
+import dev.giteadrone.gitea.api.model.ContentsResponse;
+import dev.giteadrone.gitea.api.model.CreateFileOptions;
+import dev.giteadrone.gitea.api.model.FileResponse;
+import dev.giteadrone.gitea.api.model.UpdateFileOptions;
+import dev.giteadrone.http.Answer;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Repository;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+
+/** Commits of single files on the default branch. */
+final class Commits {
+  private final Http http;
+  private final RepositoriesApi api;
+
+  Commits(Http http) {
+    this.http = http;
+    this.api = http.api(RepositoriesApi.class);
+  }
+
+  /**
+   * Commits {@code content} as the file's new content. When somebody else committed between our
+   * look and our commit, Gitea refuses ours, and it is made once more on top of theirs.
+   *
+   * @return the commit's id
+   */
+  String commit(
+      Credential owner, Repository repository, String path, String content, String message) {
+    String what = "committing " + path + " to " + repository.slug();
+    Answer<FileResponse> answer = attempt(owner, repository, path, content, message);
+    if (answer.status() == 409 || answer.status() == 422 || answer.status() == 404) {
+      answer = attempt(owner, repository, path, content, message);
+    }
+    return http.body(what, answer).commit().sha();
+  }
+
+  private Answer<FileResponse> attempt(
+      Credential owner, Repository repository, String path, String content, String message) {
+    String what = "committing " + path + " to " + repository.slug();
+    String encodedPath = encoded(path);
+    String base64 = Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8));
+    Optional<String> blob = blob(owner, repository, encodedPath);
+    return http.send(
+        what,
+        blob.isPresent()
+            ? api.updateFile(
+                owner,
+                repository.owner(),
+                repository.name(),
+                encodedPath,
+                new UpdateFileOptions(base64, blob.get(), message, null))
+            : api.createFile(
+                owner,
+                repository.owner(),
+                repository.name(),
+                encodedPath,
+                new CreateFileOptions(base64, message, null)));
+  }
+
+  private Optional<String> blob(Credential owner, Repository repository, String encodedPath) {
+    String what = "looking for " + encodedPath + " in " + repository.slug();
+    Answer<ContentsResponse> answer =
+        http.read(
+            what,
+            () -> api.getFile(owner, repository.owner(), repository.name(), encodedPath, null));
+    return answer.status() == 404 ? Optional.empty() : Optional.of(http.body(what, answer).sha());
+  }
+
+  private static String encoded(String path) {
+    HttpUrl url = new HttpUrl.Builder().scheme("http").host("x").addPathSegments(path).build();
+    return url.encodedPath().substring(1);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.giteadrone.gitea;
+
+import dev.giteadrone.http.Browser;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.http.Page;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignUp;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import org.jsoup.nodes.FormElement;
+
+/**
+ * Gitea's web forms, for what its API cannot do. Hidden inputs, the {@code _csrf} of versions up to
+ * 1.25 among them, are sent back as found.
+ */
+final class Forms {
+  private final Http http;
+  private final HttpUrl root;
+
+  Forms(Http http) {
+    this.http = http;
+    this.root = HttpUrl.get(http.server().url() + "/");
+  }
+
+  SignUp signUp(String username, String email, Secret password) {
+    String what = "signing up " + username;
+    HttpUrl action = path("user/sign_up");
+    Browser browser = http.browser(Set.of(root));
+    Page page = browser.open("opening the sign-up form", action);
+    Optional<FormElement> form =
+        page.form(action).filter(found -> !found.select("[name=user_name]").isEmpty());
+    if (form.isEmpty()) {
+      // With DISABLE_REGISTRATION the form is there, but has nothing to fill in (seen on 1.26).
+      return page.status() == 200 || page.status() == 403
+          ? new SignUp.Closed()
+          : new SignUp.Rejected("the sign-up page answers " + page.status());
+    }
+    if (!form.get().select("#captcha, [name=captcha]").isEmpty()) {
+      return new SignUp.Rejected("the form asks for a captcha, which only a person can answer");
+    }
+    Page after =
+        browser.submit(
+            what,
+            page,
+            form.get(),
+            Map.of(
+                "user_name",
+                username,
+                "email",
+                email,
+                "password",
+                password.reveal(),
+                "retype",
+                password.reveal()));
+    return signedUp(after, action);
+  }
+
+  /** Success redirects; a refused form comes back with status 200 at the same address. */
+  private static SignUp signedUp(Page after, HttpUrl action) {
+    if (after.trail().size() > 1) {
+      return new SignUp.Created();
+    }
+    if (after.status() == 403) {
+      return new SignUp.Closed();
+    }
+    if (after.status() == 200 && after.form(action).isEmpty()) {
+      // The page that asks to confirm the address: the user exists, but is not active.
+      return new SignUp.Created();
+    }
+    return new SignUp.Rejected(
+        after.flash().isEmpty() ? "the form answers " + after.status() : after.flash());
+  }
+
+  boolean edit(Credential.Basic owner, OAuthApp wanted) {
+    Browser browser = http.browser(Set.of(root));
+    if (!signIn(browser, owner)) {
+      return false;
+    }
+    HttpUrl action = path("user/settings/applications/oauth2/" + wanted.id());
+    Page page = browser.open("opening the form of " + wanted.name(), action);
+    Optional<FormElement> form = page.form(action).filter(Forms::isEditForm);
+    boolean sameApp = page.html().select("#client-id").val().equals(wanted.clientId());
+    if (form.isEmpty() || !sameApp) {
+      return false;
+    }
+    FormElement filled = form.get();
+    filled.select("[name=confidential_client]").removeAttr("checked");
+    Page after =
+        browser.submit(
+            "changing the OAuth2 application " + wanted.name(), page, filled, values(wanted));
+    // Success leads to the list of applications; a refused form comes back.
+    return after.status() == 200 && after.form(action).isEmpty();
+  }
+
+  private static Map<String, String> values(OAuthApp wanted) {
+    String uris = String.join("\n", wanted.redirectUris());
+    return wanted.confidential()
+        ? Map.of(
+            "application_name", wanted.name(), "redirect_uris", uris, "confidential_client", "on")
+        : Map.of("application_name", wanted.name(), "redirect_uris", uris);
+  }
+
+  private boolean signIn(Browser browser, Credential.Basic user) {
+    HttpUrl action = path("user/login");
+    Page page = browser.open("opening the sign-in form", action);
+    Optional<FormElement> form =
+        page.form(action).filter(found -> !found.select("[name=password]").isEmpty());
+    if (form.isEmpty() || !form.get().select("#captcha, [name=captcha]").isEmpty()) {
+      return false;
+    }
+    Page after =
+        browser.submit(
+            "signing in as " + user.username(),
+            page,
+            form.get(),
+            Map.of("user_name", user.username(), "password", user.password().reveal()));
+    // A wrong password brings the form back with 200; a second factor and a password that must be
+    // changed lead to pages of their own. Signing in leads anywhere else.
+    return after.trail().size() > 1
+        && after.status() == 200
+        && !after.url().encodedPath().startsWith(path("user/").encodedPath());
+  }
+
+  private static boolean isEditForm(FormElement form) {
+    return !form.select("input[name=application_name]").isEmpty()
+        && !form.select("textarea[name=redirect_uris]").isEmpty()
+        && !form.select("input[type=checkbox][name=confidential_client]").isEmpty();
+  }
+
+  private HttpUrl path(String path) {
+    return Objects.requireNonNull(root.resolve(path));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.giteadrone.gitea;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.giteadrone.gitea.api.InstanceApi;
+import dev.giteadrone.gitea.api.model.Health;
+import dev.giteadrone.gitea.api.model.OpenIdConfiguration;
+import dev.giteadrone.gitea.api.model.ServerVersion;
+import dev.giteadrone.http.Answer;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.GiteaState;
+import dev.giteadrone.model.Text;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** Whether the instance is there, and what it says about itself. */
+final class Instance {
+  private final Http http;
+  private final InstanceApi api;
+
+  Instance(Http http) {
+    this.http = http;
+    this.api = http.api(InstanceApi.class);
+  }
+
+  /**
+   * One look. While the install page is up, healthz passes too, but without {@code checks} (seen on
+   * 1.26).
+   */
+  GiteaState state() {
+    try {
+      Answer<Health> answer = http.readOnce(api.getHealth(Credential.ANONYMOUS));
+      Optional<Health> health = answer.value();
+      if (health.isEmpty()) {
+        return new GiteaState.NotReady(
+            answer.status() == 503 ? "a health check fails" : "health answers " + answer.status());
+      }
+      if (!health.get().status().equals("pass")) {
+        return new GiteaState.NotReady("health says " + Text.neutral(health.get().status(), 20));
+      }
+      return health.get().checks() == null || health.get().checks().isEmpty()
+          ? new GiteaState.Installing()
+          : new GiteaState.Ready();
+    } catch (JsonProcessingException e) {
+      return new GiteaState.NotReady("something answers there that is not Gitea");
+    } catch (IOException e) {
+      return new GiteaState.NotReady(http.explain(e));
+    }
+  }
+
+  String version(Credential credential) {
+    String what = "reading the version";
+    Answer<ServerVersion> answer = http.read(what, () -> api.getVersion(credential));
+    return Text.neutral(http.body(what, answer).version(), 60);
+  }
+
+  Optional<URI> rootUrl() {
+    String what = "reading the OpenID configuration";
+    Answer<OpenIdConfiguration> answer =
+        http.read(what, () -> api.getOpenIdConfiguration(Credential.ANONYMOUS));
+    if (answer.status() == 404 || answer.status() == 403) {
+      return Optional.empty();
+    }
+    String issuer = http.body(what, answer).issuer();
+    try {
+      return Optional.of(new URI(issuer.replaceAll("/+$", "")));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+}

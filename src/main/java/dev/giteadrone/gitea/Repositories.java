@@ -1,0 +1,114 @@
+package dev.giteadrone.gitea;
+
+import dev.giteadrone.gitea.api.RepositoriesApi;
+import dev.giteadrone.gitea.api.model.CreateRepoOption;
+import dev.giteadrone.gitea.api.model.Hook;
+import dev.giteadrone.http.Answer;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.model.CommitStatus;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.Webhook;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+
+/** Repositories over the API. */
+final class Repositories {
+  private final Http http;
+  private final RepositoriesApi api;
+
+  Repositories(Http http) {
+    this.http = http;
+    this.api = http.api(RepositoriesApi.class);
+  }
+
+  Optional<Repository> find(Credential credential, String owner, String name) {
+    String what = "looking for the repository " + owner + "/" + name;
+    Answer<dev.giteadrone.gitea.api.model.Repository> answer =
+        http.read(what, () -> api.getRepository(credential, owner, name));
+    if (answer.status() == 404 || renamed(answer)) {
+      return Optional.empty();
+    }
+    return Optional.of(repository(http.body(what, answer)));
+  }
+
+  /** A renamed repository leaves a redirect to its new name, while the old one is free again. */
+  private boolean renamed(Answer<?> answer) {
+    String location = answer.headers().get("Location");
+    if (answer.status() != 301 || location == null) {
+      return false;
+    }
+    HttpUrl root = HttpUrl.get(http.server().url() + "/");
+    HttpUrl repositories = Objects.requireNonNull(root.resolve("api/v1/repos/"));
+    HttpUrl target = root.resolve(location);
+    return target != null
+        && target.scheme().equals(root.scheme())
+        && target.host().equals(root.host())
+        && target.port() == root.port()
+        && target.encodedPath().startsWith(repositories.encodedPath());
+  }
+
+  Repository create(Credential owner, String name, String description) {
+    String what = "creating the repository " + name;
+    return repository(
+        http.body(
+            what,
+            http.send(
+                what,
+                api.createRepository(
+                    owner, new CreateRepoOption(name, description, true, true, "main")))));
+  }
+
+  void delete(Credential owner, String ownerName, String name) {
+    String what = "deleting the repository " + ownerName + "/" + name;
+    Answer<Void> answer = http.send(what, api.deleteRepository(owner, ownerName, name));
+    if (!answer.ok() && answer.status() != 404) {
+      throw http.unexpected(what, answer);
+    }
+  }
+
+  List<Webhook> webhooks(Credential owner, Repository repository) {
+    return Pages.all(
+            http,
+            "listing the webhooks of " + repository.slug(),
+            (page, limit) ->
+                api.listHooks(owner, repository.owner(), repository.name(), page, limit))
+        .stream()
+        .map(Repositories::webhook)
+        .toList();
+  }
+
+  List<CommitStatus> statuses(Credential credential, Repository repository, String commit) {
+    String what = "listing the statuses of a commit of " + repository.slug();
+    Answer<List<dev.giteadrone.gitea.api.model.CommitStatus>> answer =
+        http.read(
+            what,
+            () ->
+                api.listStatuses(
+                    credential, repository.owner(), repository.name(), commit, 1, Pages.SIZE));
+    return Pages.list(http, what, answer).stream()
+        .sorted((one, other) -> Long.compare(other.id(), one.id()))
+        .map(status ->
+            new CommitStatus(status.context(), status.status(), Users.orEmpty(status.targetUrl())))
+        .toList();
+  }
+
+  /** Drone's hook carries its secret in the query. */
+  private static Webhook webhook(Hook hook) {
+    String url = Users.orEmpty(hook.config() == null ? null : hook.config().get("url"));
+    int query = url.indexOf('?');
+    return new Webhook(hook.id(), query < 0 ? url : url.substring(0, query), hook.active());
+  }
+
+  static Repository repository(dev.giteadrone.gitea.api.model.Repository repository) {
+    return new Repository(
+        repository.id(),
+        repository.owner().login(),
+        repository.name(),
+        Users.orEmpty(repository.description()),
+        repository.isPrivate(),
+        repository.cloneUrl());
+  }
+}

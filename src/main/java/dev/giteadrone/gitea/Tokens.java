@@ -1,0 +1,61 @@
+package dev.giteadrone.gitea;
+
+import dev.giteadrone.gitea.api.AccessTokensApi;
+import dev.giteadrone.gitea.api.model.AccessToken;
+import dev.giteadrone.gitea.api.model.CreateAccessTokenOption;
+import dev.giteadrone.http.Answer;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Secret;
+import java.util.List;
+
+/** A user's access tokens. These end points take a password only; a token is answered 401. */
+final class Tokens {
+  private final Http http;
+  private final AccessTokensApi api;
+
+  Tokens(Http http) {
+    this.http = http;
+    this.api = http.api(AccessTokensApi.class);
+  }
+
+  List<String> names(Credential.Basic user) {
+    return Pages.all(
+            http,
+            "listing access tokens",
+            (page, limit) -> api.listTokens(user, user.username(), page, limit))
+        .stream()
+        .map(AccessToken::name)
+        .toList();
+  }
+
+  Secret create(Credential.Basic user, String name, List<String> scopes) {
+    String what = "creating the access token " + name;
+    Answer<AccessToken> answer =
+        http.send(
+            what,
+            api.createToken(user, user.username(), new CreateAccessTokenOption(name, scopes)));
+    String value = Users.orEmpty(http.body(what, answer).sha1());
+    if (value.isBlank()) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              http.server().readyCheck(),
+              what + " on " + http.server().url(),
+              "the answer has no token",
+              "check that this Gitea's version is supported"));
+    }
+    return Secret.of(value);
+  }
+
+  void delete(Credential.Basic user, String name) {
+    String what = "deleting the access token " + name;
+    Answer<Void> answer = http.send(what, api.deleteToken(user, user.username(), name));
+    if (!answer.ok() && answer.status() != 404) {
+      throw http.unexpected(what, answer);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.giteadrone.gitea;
+
+import dev.giteadrone.gitea.api.UsersApi;
+import dev.giteadrone.gitea.api.model.CreateUserOption;
+import dev.giteadrone.gitea.api.model.EditUserOption;
+import dev.giteadrone.gitea.api.model.User;
+import dev.giteadrone.gitea.api.model.UserSearchResults;
+import dev.giteadrone.http.Answer;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.GiteaUser;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignIn;
+import dev.giteadrone.model.Text;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Users over the API. */
+final class Users {
+  private final Http http;
+  private final UsersApi api;
+
+  Users(Http http) {
+    this.http = http;
+    this.api = http.api(UsersApi.class);
+  }
+
+  SignIn signIn(Credential credential) {
+    String what = "asking who we are";
+    Answer<User> answer = http.read(what, () -> api.getCurrentUser(credential));
+    return switch (answer.status()) {
+      case 401 -> new SignIn.Refused(SignIn.Reason.WRONG);
+      case 403 ->
+          new SignIn.Refused(
+              reason(answer.message()).orElseThrow(() -> http.unexpected(what, answer)));
+      default -> new SignIn.Accepted(user(http.body(what, answer)));
+    };
+  }
+
+  /** The texts are those of Gitea's API router, the same from 1.20 to 1.26 (source). */
+  private static Optional<SignIn.Reason> reason(String message) {
+    if (Text.contains(message, "change your password")) {
+      return Optional.of(SignIn.Reason.MUST_CHANGE_PASSWORD);
+    }
+    if (Text.contains(message, "prohibited") || Text.contains(message, "not activated")) {
+      return Optional.of(SignIn.Reason.INACTIVE);
+    }
+    return Text.contains(message, "scope") ? Optional.of(SignIn.Reason.SCOPE) : Optional.empty();
+  }
+
+  Optional<GiteaUser> user(Credential credential, String username) {
+    String what = "looking for the user " + username;
+    Answer<User> answer = http.read(what, () -> api.getUser(credential, username));
+    return answer.status() == 404 ? Optional.empty() : Optional.of(user(http.body(what, answer)));
+  }
+
+  long count(Credential credential) {
+    String what = "counting users";
+    Answer<UserSearchResults> answer =
+        http.read(what, () -> api.searchUsers(credential, 1, Pages.SIZE, null));
+    List<User> some = http.body(what, answer).data();
+    return Pages.total(answer).orElse(some == null ? 0 : some.size());
+  }
+
+  boolean create(Credential admin, String username, String email, Secret password) {
+    String what = "creating the user " + username;
+    Answer<User> answer =
+        http.send(
+            what,
+            api.createUser(admin, new CreateUserOption(username, email, password.reveal(), false)));
+    return switch (answer.status()) {
+      case 422 -> {
+        if (Text.contains(answer.message(), "already")) {
+          yield false;
+        }
+        throw nameRefused(what, username);
+      }
+      case 400 -> throw passwordRefused(what);
+      default -> {
+        http.body(what, answer);
+        yield true;
+      }
+    };
+  }
+
+  void makeAdmin(Credential admin, String username) {
+    edit(
+        "making " + username + " an administrator",
+        admin,
+        new EditUserOption(0L, username, null, null, true));
+  }
+
+  void setPassword(Credential admin, String username, Secret password) {
+    edit(
+        "setting the password of " + username,
+        admin,
+        new EditUserOption(0L, username, password.reveal(), false, null));
+  }
+
+  private void edit(String what, Credential admin, EditUserOption change) {
+    Answer<User> answer = http.send(what, api.editUser(admin, change.loginName(), change));
+    if (answer.status() == 400 && change.password() != null) {
+      throw passwordRefused(what);
+    }
+    if (!answer.ok()) {
+      throw http.unexpected(what, answer);
+    }
+  }
+
+  private Failure nameRefused(String what, String username) {
+    return new Failure(
+        ExitCode.USAGE,
+        Problem.of(
+                "admin.exists",
+                what + " on " + http.server().url(),
+                "Gitea does not allow this name or address",
+                "choose another gitea.admin.username or gitea.admin.email")
+            .because(
+                username + " may be reserved in this version, or hold a character it refuses"));
+  }
+
+  private Failure passwordRefused(String what) {
+    return new Failure(
+        ExitCode.FAILED,
+        Problem.of(
+                "admin.exists",
+                what + " on " + http.server().url(),
+                "Gitea refuses the generated password",
+                "look at MIN_PASSWORD_LENGTH, PASSWORD_COMPLEXITY and PASSWORD_CHECK_PWN in"
+                    + " Gitea's [security], then run the same command again")
+            .because("its password rules ask for more than 32 random letters and digits"));
+  }
+
+  private static GiteaUser user(User user) {
+    return new GiteaUser(
+        user.id(),
+        user.login(),
+        orEmpty(user.email()),
+        user.isAdmin(),
+        Boolean.TRUE.equals(user.active()));
+  }
+
+  static String orEmpty(@Nullable String text) {
+    return Objects.requireNonNullElse(text, "");
+  }
+}
