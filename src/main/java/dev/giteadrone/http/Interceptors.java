@@ -45,6 +45,7 @@ final class Interceptors {
               "Authorization",
               Credentials.basic(
                   basic.username(), basic.password().reveal(), StandardCharsets.UTF_8));
+      case Credential.Session session -> signed.header("Cookie", session.cookies().reveal());
       case Credential.Rpc rpc -> signed.header("X-Drone-Token", rpc.secret().reveal());
     }
     return chain.proceed(signed.build());

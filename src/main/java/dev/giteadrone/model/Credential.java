@@ -38,6 +38,13 @@ public sealed interface Credential {
    */
   record Rpc(Secret secret) implements Credential {}
 
+  /**
+   * A web session, sent as {@code Cookie: …}.
+   *
+   * @param cookies {@code name=value}, several separated by {@code "; "}
+   */
+  record Session(Secret cookies) implements Credential {}
+
   /** The credential of requests that need none. */
   Credential ANONYMOUS = new Anonymous();
 }

@@ -1,0 +1,72 @@
+package dev.giteadrone.drone;
+
+import dev.giteadrone.drone.api.UsersApi;
+import dev.giteadrone.drone.api.model.Repository;
+import dev.giteadrone.drone.api.model.User;
+import dev.giteadrone.http.Answer;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.DroneUser;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Text;
+import java.util.List;
+import java.util.Optional;
+
+/** The user behind a token. */
+final class Accounts {
+  private final Http http;
+  private final UsersApi users;
+
+  Accounts(Http http) {
+    this.http = http;
+    this.users = http.api(UsersApi.class);
+  }
+
+  Optional<DroneUser> user(Secret token) {
+    if (!Wire.fitsHeader(token)) {
+      return Optional.empty();
+    }
+    String what = "ask whose token this is";
+    Answer<User> answer = http.read(what, () -> users.getCurrentUser(new Credential.Bearer(token)));
+    if (answer.status() == 401) {
+      return Optional.empty();
+    }
+    User user = http.body(what, answer);
+    return Optional.of(
+        new DroneUser(
+            Text.neutral(user.login(), 100), user.admin(), user.active(), user.machine()));
+  }
+
+  /** Drone answers when it is done; its status is the truth, {@code synced} moves even if not. */
+  void sync(Secret token) {
+    String what = "sync repositories from Gitea";
+    Answer<List<Repository>> answer =
+        http.send(what, users.syncRepositories(new Credential.Bearer(token)));
+    if (answer.status() == 500) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+                  CheckId.DRONE_SYNC.id(),
+                  what + " on Drone (" + http.server().url() + ")",
+                  refusal(answer),
+                  "log in to Drone once more, in a browser or with gitea-drone verify --level login"
+                      + " and the user's password")
+              .because(
+                  "Drone keeps the Gitea token of the user's last login, and that one is gone: the"
+                      + " user never logged in, or the OAuth application was made anew since"));
+    }
+    if (!answer.ok()) {
+      throw http.unexpected(what, answer);
+    }
+  }
+
+  private static String refusal(Answer<?> answer) {
+    return answer.message().equals("Unauthorized")
+        ? "Gitea does not accept the token that Drone has for this user"
+        : "Drone could not read the user's repositories from Gitea";
+  }
+}

@@ -1,0 +1,115 @@
+package dev.giteadrone.drone;
+
+import dev.giteadrone.drone.api.UsersApi;
+import dev.giteadrone.drone.api.model.Token;
+import dev.giteadrone.http.Answer;
+import dev.giteadrone.http.Browser;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.http.Page;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.DroneLogin;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Secret;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import org.jsoup.nodes.FormElement;
+
+/**
+ * Logs in to Drone as a person does: Drone sends to Gitea, Gitea asks for the password and, the
+ * first time, for consent, and sends back. Then the new session fetches the user's token.
+ */
+final class GiteaLogin {
+  private static final String WHAT = "log in to Drone through Gitea";
+  private static final int MAX_PAGES = 6;
+
+  private final Http http;
+  private final HttpUrl drone;
+  private final HttpUrl gitea;
+  private final UsersApi users;
+
+  GiteaLogin(Http http, URI giteaUrl) {
+    this.http = http;
+    this.drone = LiveClientProbe.base(http.server().url());
+    this.gitea = LiveClientProbe.base(giteaUrl);
+    this.users = http.api(UsersApi.class);
+  }
+
+  DroneLogin login(String username, Secret password) {
+    LoginRefusals refusals = new LoginRefusals(drone, gitea, username);
+    Browser browser = http.browser(Set.of(drone, gitea));
+    try {
+      return walk(browser, username, password, refusals);
+    } catch (Failure e) {
+      // The browser refused to go where it was sent; an unreachable server is no refusal.
+      if (e.exitCode() != ExitCode.FAILED) {
+        throw e;
+      }
+      return refusals.ledAway(new LiveClientProbe(http).start(), e.problem());
+    }
+  }
+
+  private DroneLogin walk(
+      Browser browser, String username, Secret password, LoginRefusals refusals) {
+    HttpUrl start = at(drone, "login");
+    Page page = browser.open(WHAT, start);
+    boolean passwordSent = false;
+    boolean restarted = false;
+    for (int i = 0; i < MAX_PAGES; i++) {
+      Optional<DroneLogin.Refused> refused = refusals.of(page, passwordSent);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+      Optional<FormElement> signIn = page.form(at(gitea, "user/login"));
+      Optional<FormElement> grant = page.form(at(gitea, "login/oauth/grant"));
+      if (!isGitea(page.url())) {
+        return token(browser, page, refusals);
+      } else if (grant.isPresent()) {
+        // The button is part of the form: left out, Gitea takes it for "no".
+        page = browser.submit(WHAT, page, grant.get(), Map.of("granted", "true"));
+      } else if (signIn.isPresent()) {
+        passwordSent = true;
+        page =
+            browser.submit(
+                WHAT,
+                page,
+                signIn.get(),
+                Map.of("user_name", username, "password", password.reveal()));
+      } else if (passwordSent && !restarted) {
+        // Signed in, but Gitea forgot where from.
+        restarted = true;
+        page = browser.open(WHAT, start);
+      } else {
+        return refusals.unknownPage(page);
+      }
+    }
+    return refusals.unknownPage(page);
+  }
+
+  private DroneLogin token(Browser browser, Page page, LoginRefusals refusals) {
+    String session = browser.cookie(drone, "_session_");
+    if (session.isEmpty()) {
+      return refusals.noSession(page);
+    }
+    Answer<Token> answer =
+        http.send(
+            "fetch the user's token",
+            users.getToken(new Credential.Session(Secret.of("_session_=" + session)), null));
+    if (answer.status() == 401) {
+      return refusals.sessionRefused(page);
+    }
+    Token token = http.body("fetch the user's token", answer);
+    return new DroneLogin.LoggedIn(Secret.of(token.token()));
+  }
+
+  private boolean isGitea(HttpUrl url) {
+    return LoginRefusals.within(gitea, url);
+  }
+
+  private static HttpUrl at(HttpUrl base, String path) {
+    return base.newBuilder().addPathSegments(path).build();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.giteadrone.drone;
+
+import dev.giteadrone.drone.api.ServerApi;
+import dev.giteadrone.http.Answer;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.LiveClient;
+import dev.giteadrone.model.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import okhttp3.Cookie;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the OAuth2 client of the running process from its login, then has it go to Gitea with a
+ * bogus code: Gitea's refusal tells whether the process has the right secret. A new secret keeps
+ * its client id, so only this shows a process that was started before.
+ */
+final class LiveClientProbe {
+  private final Http http;
+  private final ServerApi server;
+
+  LiveClientProbe(Http http) {
+    this.http = http;
+    this.server = http.api(ServerApi.class);
+  }
+
+  /**
+   * The start of a login.
+   *
+   * @param authorize where it leads, with its query
+   * @param cookies the cookie that holds the state
+   */
+  record Start(HttpUrl authorize, Secret cookies) {
+    /** A parameter of the authorize page; empty if it is not there. */
+    String parameter(String name) {
+      String value = authorize.queryParameter(name);
+      return value == null ? "" : value;
+    }
+  }
+
+  /** Two requests; empty if the server has no login that leads anywhere. */
+  Optional<LiveClient> look() {
+    return start().map(this::probe);
+  }
+
+  /** One request. */
+  Optional<Start> start() {
+    Answer<Void> answer =
+        http.read("look at the login", () -> server.getLogin(Credential.ANONYMOUS, null, null));
+    String location = answer.headers().get("Location");
+    HttpUrl base = base(http.server().url());
+    HttpUrl authorize = location == null ? null : base.resolve(location);
+    if (answer.status() / 100 != 3 || authorize == null) {
+      return Optional.empty();
+    }
+    String cookies =
+        Cookie.parseAll(base, answer.headers()).stream()
+            .map(cookie -> cookie.name() + "=" + cookie.value())
+            .collect(Collectors.joining("; "));
+    return Optional.of(new Start(authorize, Secret.of(cookies)));
+  }
+
+  private LiveClient probe(Start start) {
+    LoginError error = bogus(start);
+    return new LiveClient(
+        start.parameter("client_id"),
+        start.parameter("redirect_uri"),
+        start.authorize().newBuilder().query(null).fragment(null).build().toString(),
+        error.probe(),
+        error.words());
+  }
+
+  private LoginError bogus(Start start) {
+    Credential session =
+        start.cookies().isBlank() ? Credential.ANONYMOUS : new Credential.Session(start.cookies());
+    try {
+      Answer<Void> answer =
+          http.readOnce(server.getLogin(session, "bogus", start.parameter("state")));
+      return LoginError.of(location(answer))
+          .orElseGet(() ->
+              new LoginError(
+                  "Drone answers " + answer.status() + " to a bogus code, without a reason"));
+    } catch (IOException e) {
+      // Drone asks Gitea meanwhile, so its silence is likely Gitea's.
+      return new LoginError(
+          "Drone does not answer to a bogus code ("
+              + http.explain(e)
+              + "): it may not reach Gitea");
+    }
+  }
+
+  private static @Nullable String location(Answer<?> answer) {
+    List<String> all = answer.headers().values("Location");
+    return all.isEmpty() ? null : all.get(all.size() - 1);
+  }
+
+  static HttpUrl base(URI url) {
+    return HttpUrl.get(url + "/");
+  }
+}

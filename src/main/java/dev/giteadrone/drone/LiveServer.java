@@ -1,0 +1,82 @@
+package dev.giteadrone.drone;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.giteadrone.drone.api.RunnerApi;
+import dev.giteadrone.drone.api.ServerApi;
+import dev.giteadrone.drone.api.model.Variables;
+import dev.giteadrone.drone.api.model.Version;
+import dev.giteadrone.http.Answer;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.RpcProbe;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Text;
+import java.io.IOException;
+
+/** The running server: is it there, is it Drone, which edition, which RPC secret. */
+final class LiveServer {
+  private static final String NOT_DRONE = "answers, but not as Drone does";
+
+  private final Http http;
+  private final ServerApi server;
+  private final RunnerApi runner;
+
+  LiveServer(Http http) {
+    this.http = http;
+    this.server = http.api(ServerApi.class);
+    this.runner = http.api(RunnerApi.class);
+  }
+
+  /**
+   * One look. {@code /healthz} tells nothing, and Drone answers unknown paths with 200 and its web
+   * page, so only the JSON of both documents counts.
+   */
+  DroneInfo info() {
+    try {
+      Answer<Version> version = http.readOnce(server.getVersion(Credential.ANONYMOUS));
+      Version body = version.body();
+      if (!version.ok()) {
+        return new DroneInfo.Unreachable("answers " + version.status() + " to /version");
+      }
+      if (body == null || body.version() == null || body.version().isBlank()) {
+        return new DroneInfo.Unreachable(NOT_DRONE);
+      }
+      return withEdition(Text.neutral(body.version(), 40));
+    } catch (JsonProcessingException e) {
+      return new DroneInfo.Unreachable(NOT_DRONE);
+    } catch (IOException e) {
+      return new DroneInfo.Unreachable(http.explain(e));
+    }
+  }
+
+  private DroneInfo withEdition(String version) throws IOException {
+    Answer<Variables> variables = http.readOnce(server.getVariables(Credential.ANONYMOUS));
+    Variables body = variables.body();
+    if (variables.ok() && body != null) {
+      // The OSS build has the licence "foss"; the others have "", "free", "trial" or "standard".
+      return new DroneInfo.Running(version, body.license().kind().equals("foss"));
+    }
+    return switch (variables.status()) {
+      // A proxy may hide it from the public; the ping still tells the OSS build.
+      case 401, 403, 404 -> new DroneInfo.Running(version, false);
+      default -> new DroneInfo.Unreachable("answers " + variables.status() + " to /varz");
+    };
+  }
+
+  /** Changes nothing: the server compares the secret and does no more. */
+  RpcProbe ping(Secret secret) {
+    if (!Wire.fitsHeader(secret)) {
+      return RpcProbe.UNKNOWN;
+    }
+    Answer<Void> answer =
+        http.read("ping as a runner", () -> runner.ping(new Credential.Rpc(secret)));
+    return switch (answer.status()) {
+      case 200, 204 -> Wire.isPage(answer) ? RpcProbe.UNKNOWN : RpcProbe.RIGHT;
+      case 401 -> RpcProbe.WRONG;
+      case 403 -> RpcProbe.SERVER_HAS_NONE;
+      case 404 -> RpcProbe.NO_RUNNER_API;
+      default -> RpcProbe.UNKNOWN;
+    };
+  }
+}

@@ -1,0 +1,274 @@
+package dev.giteadrone.drone;
+
+import dev.giteadrone.http.Page;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.DroneLogin.Refused;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Text;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+
+/** Recognises the pages on which a login ends, and says why it ended and what helps. */
+final class LoginRefusals {
+  private static final String VERIFY = "gitea-drone verify --level login";
+
+  private final HttpUrl drone;
+  private final HttpUrl gitea;
+  private final String username;
+
+  LoginRefusals(HttpUrl drone, HttpUrl gitea, String username) {
+    this.drone = drone;
+    this.gitea = gitea;
+    this.username = username;
+  }
+
+  /** Whether {@code url} is below {@code base}, path included. */
+  static boolean within(HttpUrl base, HttpUrl url) {
+    return sameOrigin(base, url) && url.encodedPath().startsWith(base.encodedPath());
+  }
+
+  private static boolean sameOrigin(HttpUrl one, HttpUrl other) {
+    return one.scheme().equals(other.scheme())
+        && one.host().equals(other.host())
+        && one.port() == other.port();
+  }
+
+  /**
+   * Why the login ends here; empty if it can go on.
+   *
+   * @param passwordSent whether this is the answer to the password, or comes later
+   */
+  Optional<Refused> of(Page page, boolean passwordSent) {
+    if (!within(gitea, page.url())) {
+      return Optional.ofNullable(onDrone(page));
+    }
+    String path = "/" + page.url().encodedPath().substring(gitea.encodedPath().length());
+    return switch (path) {
+      case "/user/two_factor", "/user/webauthn" -> Optional.of(secondFactor(page));
+      case "/user/settings/change_password" -> Optional.of(mustChange(page));
+      case "/user/settings/security" -> Optional.of(mustEnrol(page));
+      case "/user/login" -> signInPage(page, passwordSent);
+      case "/login/oauth/authorize" -> authorizePage(page);
+      default -> inactive(page).or(() -> broken(page));
+    };
+  }
+
+  /** No page known from here leads on. */
+  Refused unknownPage(Page page) {
+    String flash = page.flash();
+    return refused(
+        page,
+        "the login got stuck on the page "
+            + quoted(page.title())
+            + (flash.isEmpty() ? "" : ": " + flash),
+        "a page between Gitea's login and Drone that this program does not know",
+        "log in to Drone in a browser as "
+            + username
+            + " and see what it asks for; then "
+            + VERIFY);
+  }
+
+  /** Drone let us in without a session. */
+  Refused noSession(Page page) {
+    return refused(
+        page,
+        "Drone's login ended without a session",
+        "Drone has no OAuth2 client for Gitea, or a proxy removes its cookies",
+        "check DRONE_GITEA_SERVER and DRONE_GITEA_CLIENT_ID in Drone's environment, and the proxy");
+  }
+
+  /** Drone does not know the session it just gave out. */
+  Refused sessionRefused(Page page) {
+    return refused(
+        page,
+        "Drone does not accept the session it gave out a moment ago",
+        "several Drone servers without a common DRONE_COOKIE_SECRET, or Drone restarted meanwhile",
+        "set DRONE_COOKIE_SECRET to a fixed value, then " + VERIFY);
+  }
+
+  /**
+   * A redirect led to a place that is neither the configured Gitea nor the configured Drone.
+   *
+   * @param start where Drone's login leads now, which tells whose fault it is
+   * @param seen what the browser said
+   */
+  Refused ledAway(Optional<LiveClientProbe.Start> start, Problem seen) {
+    HttpUrl authorize = start.map(LiveClientProbe.Start::authorize).orElse(gitea);
+    HttpUrl back = start.map(s -> HttpUrl.parse(s.parameter("redirect_uri"))).orElse(drone);
+    String cause;
+    String next;
+    if (!within(gitea, authorize)) {
+      cause =
+          "Drone's DRONE_GITEA_SERVER is " + origin(authorize) + ", not the configured gitea.url";
+      next = "make DRONE_GITEA_SERVER and gitea.url the same, deploy, then " + VERIFY;
+    } else if (back == null || !within(drone, back)) {
+      cause =
+          "Drone thinks it is "
+              + (back == null ? "nowhere" : origin(back))
+              + ": DRONE_SERVER_PROTO and DRONE_SERVER_HOST differ from the configured drone.url";
+      next = "set DRONE_SERVER_PROTO and DRONE_SERVER_HOST to those of drone.url, and deploy";
+    } else {
+      cause = "Gitea's ROOT_URL differs from the configured gitea.url";
+      next = "make [server] ROOT_URL in Gitea's app.ini and gitea.url the same, and deploy";
+    }
+    Problem problem = new Problem(CheckId.DRONE_LOGIN.id(), summary(), seen.seen(), cause, next);
+    return new Refused(origin(authorize), problem, false);
+  }
+
+  private @org.jspecify.annotations.Nullable Refused onDrone(Page page) {
+    if (page.url().encodedPath().equals("/login/error")) {
+      String message = page.url().queryParameter("message");
+      return new DroneRefusals(summary(), username)
+          .of(place(page), new LoginError(message == null ? "" : message));
+    }
+    return page.url().encodedPath().equals("/login") || page.status() >= 400
+        ? noSession(page)
+        : null;
+  }
+
+  private Refused secondFactor(Page page) {
+    return needsPerson(
+        page,
+        "Gitea asks for a second factor",
+        username + " has two-factor authentication",
+        "log in to Drone once in a browser as "
+            + username
+            + ", copy the token of its account page, and run gitea-drone verify with DRONE_TOKEN"
+            + " set to it");
+  }
+
+  private Refused mustEnrol(Page page) {
+    return needsPerson(
+        page,
+        "Gitea demands that a second factor is set up",
+        "Gitea enforces two-factor authentication, and " + username + " has none",
+        "set it up in a browser as " + username + ", then log in to Drone once");
+  }
+
+  private Refused mustChange(Page page) {
+    return refused(
+        page,
+        "Gitea demands another password first",
+        username + " was created or reset with must-change-password",
+        "gitea admin user must-change-password --unset "
+            + username
+            + ", or change it in a browser");
+  }
+
+  private Optional<Refused> signInPage(Page page, boolean passwordSent) {
+    Optional<Refused> inactive = inactive(page);
+    if (inactive.isPresent()) {
+      return inactive;
+    }
+    if (page.html().selectFirst("form input[name=password]") == null) {
+      return Optional.of(
+          refused(
+              page,
+              "Gitea's login page has no field for a password",
+              "ENABLE_PASSWORD_SIGNIN_FORM is off, or the page is not Gitea's",
+              "log in to Drone once in a browser, and run gitea-drone verify with DRONE_TOKEN set"));
+    }
+    if (page.html()
+            .selectFirst("[name=captcha], .g-recaptcha, .h-captcha, .cf-turnstile, .m-captcha")
+        != null) {
+      return Optional.of(
+          needsPerson(
+              page,
+              "Gitea's login asks for a captcha",
+              "REQUIRE_CAPTCHA_FOR_LOGIN is on",
+              "log in to Drone once in a browser, and run gitea-drone verify with DRONE_TOKEN set"));
+    }
+    return passwordSent ? Optional.of(wrongPassword(page)) : Optional.empty();
+  }
+
+  private Refused wrongPassword(Page page) {
+    String flash = page.flash();
+    return refused(
+        page,
+        flash.isEmpty() ? "Gitea shows its login page again" : "Gitea says: " + flash,
+        "the stored password of " + username + " is not the one Gitea has",
+        "put the right one into the admin file with sops, or have it reset by Gitea's CLI");
+  }
+
+  private Optional<Refused> inactive(Page page) {
+    if (page.html().selectFirst(".page-content.user.activate, .user.activate") == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        refused(
+            page,
+            "Gitea does not let this user in: " + quoted(page.title()),
+            username + " is inactive, or prohibited from signing in",
+            "activate the account in Gitea's site administration, then " + VERIFY));
+  }
+
+  private Optional<Refused> authorizePage(Page page) {
+    String text = page.html().text();
+    if (Text.contains(text, "Unregistered Redirect URI")) {
+      return Optional.of(
+          refused(
+              page,
+              "Gitea answers that the redirect URI is not registered",
+              "Drone's own URL and the OAuth2 application's redirect URI differ in scheme, host,"
+                  + " port, case or a slash",
+              "gitea-drone plan shows the difference, gitea-drone bootstrap repairs it"));
+    }
+    if (Text.contains(text, "Client ID not registered")) {
+      return Optional.of(
+          refused(
+              page,
+              "Gitea answers that the client id is not registered",
+              "the OAuth2 application was deleted, or Drone was not restarted since a new one",
+              "gitea-drone bootstrap, and deploy"));
+    }
+    return inactive(page).or(() -> broken(page));
+  }
+
+  private Optional<Refused> broken(Page page) {
+    return page.status() < 400
+        ? Optional.empty()
+        : Optional.of(
+            refused(
+                page,
+                "Gitea answers " + page.status() + " with the page " + quoted(page.title()),
+                "",
+                "look at Gitea's log, then " + VERIFY));
+  }
+
+  private Refused refused(Page page, String seen, String cause, String next) {
+    return new Refused(place(page), problem(seen, cause, next), false);
+  }
+
+  private Refused needsPerson(Page page, String seen, String cause, String next) {
+    return new Refused(place(page), problem(seen, cause, next), true);
+  }
+
+  private Problem problem(String seen, String cause, String next) {
+    return new Problem(CheckId.DRONE_LOGIN.id(), summary(), seen, cause, next);
+  }
+
+  private String summary() {
+    return "log in to Drone (" + origin(drone) + ") as " + username + " through Gitea";
+  }
+
+  /** Without the query, which may hold a code. */
+  private static String place(Page page) {
+    return Text.neutral(origin(page.url()) + page.url().encodedPath(), 120);
+  }
+
+  private static String origin(HttpUrl url) {
+    return Text.neutral(
+        url.newBuilder()
+            .encodedPath("/")
+            .query(null)
+            .fragment(null)
+            .build()
+            .toString()
+            .replaceAll("/$", ""),
+        100);
+  }
+
+  private static String quoted(String title) {
+    return "\"" + title + "\"";
+  }
+}

@@ -1,0 +1,88 @@
+package dev.giteadrone.drone;
+
+import dev.giteadrone.drone.api.RepositoriesApi;
+import dev.giteadrone.drone.api.model.Repository;
+import dev.giteadrone.http.Answer;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.DroneRepository;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Secret;
+import java.util.Optional;
+
+/** Repositories as Drone knows them. */
+final class Repositories {
+  private final Http http;
+  private final RepositoriesApi api;
+
+  Repositories(Http http) {
+    this.http = http;
+    this.api = http.api(RepositoriesApi.class);
+  }
+
+  Optional<DroneRepository> find(Secret token, String owner, String name) {
+    String what = "look at repository " + owner + "/" + name;
+    Answer<Repository> answer =
+        http.read(what, () -> api.getRepository(new Credential.Bearer(token), owner, name));
+    if (answer.status() == 404) {
+      return Optional.empty();
+    }
+    return Optional.of(known(http.body(what, answer)));
+  }
+
+  DroneRepository activate(Secret token, String owner, String name) {
+    String what = "activate repository " + owner + "/" + name;
+    Answer<Repository> answer =
+        http.send(what, api.activate(new Credential.Bearer(token), owner, name));
+    return switch (answer.status()) {
+      case 402 ->
+          throw refused(
+              what,
+              "the limit of Drone's licence is reached",
+              "",
+              "deactivate another repository, or build Drone with the tag nolimit");
+      case 404 ->
+          throw refused(
+              what,
+              "Drone does not know this repository",
+              "Drone has not synced it since it was created, or another user's token is used",
+              "run gitea-drone verify, which syncs first");
+      case 500 ->
+          throw refused(
+              what,
+              "Gitea refused to create the webhook",
+              "the Gitea token Drone has for this user is no longer valid, or the user may not"
+                  + " administer the repository, or Gitea has webhooks disabled",
+              "log in to Drone once more, and check [webhook] and DISABLE_WEBHOOKS in Gitea's"
+                  + " app.ini");
+      default -> known(http.body(what, answer));
+    };
+  }
+
+  void deactivate(Secret token, String owner, String name) {
+    String what = "deactivate repository " + owner + "/" + name;
+    Answer<Repository> answer =
+        http.send(what, api.deactivate(new Credential.Bearer(token), owner, name, true));
+    if (!answer.ok() && answer.status() != 404) {
+      throw http.unexpected(what, answer);
+    }
+  }
+
+  private Failure refused(String what, String seen, String cause, String next) {
+    return new Failure(
+        ExitCode.FAILED,
+        Problem.of(
+                CheckId.DRONE_ACTIVATION.id(),
+                what + " on Drone (" + http.server().url() + ")",
+                seen,
+                next)
+            .because(cause));
+  }
+
+  private static DroneRepository known(Repository repository) {
+    return new DroneRepository(repository.namespace(), repository.name(), repository.active());
+  }
+}
