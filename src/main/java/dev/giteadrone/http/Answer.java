@@ -28,4 +28,10 @@ public record Answer<T>(int status, @Nullable T body, JsonNode error, Headers he
   public String message() {
     return error.path("message").asText("");
   }
+
+  /** The status alone: body and headers may hold secrets. */
+  @Override
+  public String toString() {
+    return "Answer[" + status + "]";
+  }
 }

@@ -1,5 +1,6 @@
 package dev.giteadrone.http;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
@@ -7,9 +8,10 @@ import dev.giteadrone.model.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import okhttp3.Cookie;
@@ -19,6 +21,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.FormElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A browser without a screen: cookies, forms and redirects, but only between known origins. Neither
@@ -32,7 +35,7 @@ public final class Browser {
   private final Set<String> origins;
   // By origin, port included: a browser's jar ignores ports, so Gitea and Drone on one host would
   // share cookies.
-  private final Map<String, Map<String, Cookie>> cookies = new HashMap<>();
+  private final Map<String, List<Cookie>> cookies = new HashMap<>();
 
   Browser(Http http, Set<HttpUrl> origins) {
     this.http = http;
@@ -49,92 +52,90 @@ public final class Browser {
   }
 
   /**
-   * Fills in a form and sends it, then follows its redirects. Every hidden input goes along as
-   * found.
+   * Fills in a form and sends it, then follows its redirects. Every other input goes along as
+   * found, hidden ones included; of the buttons none, unless {@code values} has it.
    *
    * @param values inputs to set, a pressed button among them
    */
   public Page submit(String what, Page page, FormElement form, Map<String, String> values) {
-    Map<String, String> all = new LinkedHashMap<>();
-    form.formData().forEach(input -> all.put(input.key(), input.value()));
-    all.putAll(values);
     HttpUrl target = page.url().resolve(form.attr("action"));
     if (target == null) {
       throw leadsAway(what, "nowhere");
     }
-    return post(what, target, all);
+    Set<String> own =
+        form.select("button, input[type=submit], input[type=reset]").stream()
+            .map(button -> button.attr("name"))
+            .collect(Collectors.toCollection(HashSet::new));
+    own.addAll(values.keySet());
+    FormBody.Builder body = new FormBody.Builder();
+    form.formData().stream()
+        .filter(input -> !own.contains(input.key()))
+        .forEach(input -> body.add(input.key(), input.value()));
+    return post(what, target, values, body);
   }
 
   /** Sends a form that no page was read for, then follows its redirects. */
   public Page post(String what, HttpUrl url, Map<String, String> values) {
-    FormBody.Builder body = new FormBody.Builder();
+    return post(what, url, values, new FormBody.Builder());
+  }
+
+  private Page post(String what, HttpUrl url, Map<String, String> values, FormBody.Builder body) {
     values.forEach(body::add);
     return follow(what, new Request.Builder().url(url).post(body.build()).build(), true);
   }
 
-  /** The value of a cookie, empty if there is none. */
+  /** The value of a cookie that would be sent to {@code url}, empty if there is none. */
   public String cookie(HttpUrl url, String name) {
-    Cookie cookie = jar(url).get(name);
-    return cookie == null ? "" : cookie.value();
+    return jar(url).stream()
+        .filter(cookie -> cookie.name().equals(name) && cookie.matches(url))
+        .map(Cookie::value)
+        .findFirst()
+        .orElse("");
   }
 
   private Page follow(String what, Request first, boolean mutation) {
     List<HttpUrl> trail = new ArrayList<>();
     Request request = first;
-    boolean once = mutation;
     while (true) {
-      check(what, request.url());
-      trail.add(request.url());
-      Fetched fetched = once ? send(what, request) : read(what, request);
-      once = false;
-      HttpUrl next = fetched.next();
+      Request now = request;
+      check(what, now.url());
+      trail.add(now.url());
+      Answer<String> answer =
+          mutation && trail.size() == 1
+              ? http.sendOnce(what, () -> fetch(now))
+              : http.readAgain(what, () -> fetch(now));
+      HttpUrl next = next(now, answer);
       if (next == null) {
-        return new Page(
-            request.url(),
-            fetched.status(),
-            trail,
-            Jsoup.parse(fetched.html(), request.url().toString()));
+        String html = Objects.requireNonNullElse(answer.body(), "");
+        return new Page(now.url(), answer.status(), trail, Jsoup.parse(html, now.url().toString()));
       }
       if (trail.size() > MAX_HOPS) {
-        throw new Failure(
-            ExitCode.FAILED,
-            Problem.of(
-                http.server().readyCheck(),
-                what,
-                "more than " + MAX_HOPS + " redirects in a row",
-                "check ROOT_URL of Gitea and the proxy in front of it"));
+        throw tooManyHops(what);
       }
       request = new Request.Builder().url(next).build();
     }
   }
 
-  private record Fetched(
-      int status, @org.jspecify.annotations.Nullable HttpUrl next, String html) {}
-
-  private Fetched read(String what, Request request) {
-    Answer<Fetched> answer =
-        http.retries()
-            .run(
-                what,
-                http.deadline(),
-                () -> RequestSpans.reading(() -> fetch(request)),
-                http.failures());
-    return http.body(what, new Answer<>(200, answer.body(), answer.error(), answer.headers()));
+  /** Where a redirect leads; null at the end. */
+  private static @Nullable HttpUrl next(Request request, Answer<?> answer) {
+    String location = answer.headers().get("Location");
+    boolean redirect =
+        switch (answer.status()) {
+          case 301, 302, 303 -> true;
+          // These ask for the same method again; a form is sent once.
+          case 307, 308 -> request.method().equals("GET");
+          default -> false;
+        };
+    return redirect && location != null ? request.url().resolve(location) : null;
   }
 
-  private Fetched send(String what, Request request) {
-    try {
-      Answer<Fetched> answer = RequestSpans.mutating(() -> fetch(request));
-      return http.body(what, new Answer<>(200, answer.body(), answer.error(), answer.headers()));
-    } catch (IOException e) {
-      throw http.failures().noAnswer(what, e, true);
-    }
-  }
-
-  private Answer<Fetched> fetch(Request bare) throws IOException {
-    Request.Builder request = bare.newBuilder().header("Accept", "text/html");
+  private Answer<String> fetch(Request bare) throws IOException {
+    // The few texts we compare are English; a signed-in user's own language wins all the same.
+    Request.Builder request =
+        bare.newBuilder().header("Accept", "text/html").header("Accept-Language", "en-US");
     String header =
-        jar(bare.url()).values().stream()
+        jar(bare.url()).stream()
+            .filter(cookie -> cookie.matches(bare.url()))
             .map(cookie -> cookie.name() + "=" + cookie.value())
             .collect(Collectors.joining("; "));
     if (!header.isEmpty()) {
@@ -142,18 +143,17 @@ public final class Browser {
     }
     try (Response response = http.raw(request.build())) {
       // In the order of the headers: one answer may set a cookie twice, and the last wins.
-      for (Cookie cookie : Cookie.parseAll(bare.url(), response.headers())) {
-        jar(bare.url()).put(cookie.name(), cookie);
-      }
-      String location = response.header("Location");
-      HttpUrl next =
-          response.isRedirect() && location != null ? bare.url().resolve(location) : null;
-      Fetched fetched = new Fetched(response.code(), next, response.body().string());
+      Cookie.parseAll(bare.url(), response.headers()).forEach(cookie -> keep(bare.url(), cookie));
       return new Answer<>(
-          response.code(),
-          fetched,
-          com.fasterxml.jackson.databind.node.MissingNode.getInstance(),
-          response.headers());
+          response.code(), response.body().string(), MissingNode.getInstance(), response.headers());
+    }
+  }
+
+  private void keep(HttpUrl url, Cookie cookie) {
+    List<Cookie> jar = jar(url);
+    jar.removeIf(old -> old.name().equals(cookie.name()) && old.path().equals(cookie.path()));
+    if (cookie.expiresAt() > System.currentTimeMillis()) {
+      jar.add(cookie);
     }
   }
 
@@ -161,6 +161,16 @@ public final class Browser {
     if (!origins.contains(origin(url))) {
       throw leadsAway(what, origin(url));
     }
+  }
+
+  private Failure tooManyHops(String what) {
+    return new Failure(
+        ExitCode.FAILED,
+        Problem.of(
+            http.server().readyCheck(),
+            what,
+            "more than " + MAX_HOPS + " redirects in a row",
+            "check ROOT_URL of Gitea and the proxy in front of it"));
   }
 
   private Failure leadsAway(String what, String where) {
@@ -176,8 +186,8 @@ public final class Browser {
             .because("the configured URL differs from the one the server thinks it has"));
   }
 
-  private Map<String, Cookie> jar(HttpUrl url) {
-    return cookies.computeIfAbsent(origin(url), ignored -> new LinkedHashMap<>());
+  private List<Cookie> jar(HttpUrl url) {
+    return cookies.computeIfAbsent(origin(url), ignored -> new ArrayList<>());
   }
 
   private static String origin(HttpUrl url) {

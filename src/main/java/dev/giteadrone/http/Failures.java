@@ -5,10 +5,13 @@ import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Text;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.SocketTimeoutException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -22,7 +25,7 @@ final class Failures {
   }
 
   Failure unexpected(String what, int status) {
-    String tried = what + " on " + server.name() + " (" + server.url() + ")";
+    String tried = tried(what);
     if (status == 401 || status == 403) {
       return new Failure(
           ExitCode.NOT_AUTHORISED,
@@ -65,18 +68,48 @@ final class Failures {
   }
 
   Failure noAnswer(String what, IOException e, boolean mutation) {
-    boolean unreadable = unreadable(e);
+    if (Thread.currentThread().isInterrupted()) {
+      return interrupted(what);
+    }
+    boolean unreadable = unreadable(root(e));
     Problem problem =
         Problem.of(
             server.readyCheck(),
-            what + " on " + server.name() + " (" + server.url() + ")",
-            words(e) + (mutation && !neverSent(e) ? "; whether it was done is not known" : ""),
-            next(e));
-    return new Failure(unreadable ? ExitCode.FAILED : ExitCode.UNREACHABLE, problem, e);
+            tried(what),
+            words(e)
+                + (mutation && !neverSent(root(e)) ? "; whether it was done is not known" : ""),
+            next(root(e)));
+    return new Failure(
+        unreadable ? ExitCode.FAILED : ExitCode.UNREACHABLE, problem, withoutText(e));
   }
 
-  String words(IOException e) {
-    return switch (e) {
+  /** The run's time was up before something could be sent. */
+  Failure tooLate(String what) {
+    return new Failure(
+        ExitCode.UNREACHABLE,
+        Problem.of(
+            server.readyCheck(),
+            tried(what),
+            "the run's time is up, so it was not sent",
+            "run the same command again; it continues. --timeout gives more time"));
+  }
+
+  Failure interrupted(String what) {
+    return new Failure(
+        ExitCode.FAILED,
+        Problem.of(
+            "run.interrupted",
+            tried(what),
+            "interrupted",
+            "run the same command again; it continues"));
+  }
+
+  private String tried(String what) {
+    return what + " on " + server.name() + " (" + server.url() + ")";
+  }
+
+  String words(IOException thrown) {
+    return switch (root(thrown)) {
       case JsonProcessingException ignored -> "the answer is not the JSON that was expected";
       case Interceptors.TooLargeException ignored ->
           "the answer is larger than any this program reads";
@@ -84,20 +117,47 @@ final class Failures {
           Text.neutral(String.valueOf(refused.getMessage()), 120);
       case UnknownHostException ignored -> "the host name does not resolve";
       case ConnectException ignored -> "the connection is refused";
-      case SocketTimeoutException ignored -> "no answer in time";
-      case java.io.InterruptedIOException ignored -> "no answer in time";
-      case SSLHandshakeException ignored ->
-          "the TLS certificate is not trusted, or TLS is not spoken there";
+      case NoRouteToHostException ignored -> "there is no route to the host";
+      case InterruptedIOException ignored -> "no answer in time";
       case SSLPeerUnverifiedException ignored -> "the TLS certificate is for another host";
-      case SSLException ignored -> "TLS failed";
+      case SSLHandshakeException e when causedBy(e, CertificateException.class) ->
+          "the TLS certificate is not trusted";
+      case SSLException ignored -> "TLS is not spoken there, or not the TLS we speak";
+      case EOFException ignored -> "the connection ended before the answer did";
       default -> "the connection broke off";
     };
+  }
+
+  /** Jackson wraps what goes wrong below it, a broken connection in the middle of a list, say. */
+  private static IOException root(IOException e) {
+    IOException root = e;
+    while (root instanceof JsonProcessingException
+        && root.getCause() instanceof IOException cause) {
+      root = cause;
+    }
+    return root;
+  }
+
+  private static boolean causedBy(Throwable e, Class<? extends Throwable> type) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (type.isInstance(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The messages of Jackson and OkHttp quote the answer, which may hold a secret. */
+  private static IOException withoutText(IOException e) {
+    IOException bare = new IOException(e.getClass().getName());
+    bare.setStackTrace(e.getStackTrace());
+    return bare;
   }
 
   private String next(IOException e) {
     return switch (e) {
       case SSLException ignored ->
-          "give your own certificate authority with --ca-cert, or renew the certificate";
+          "check the URL and its certificate; give your own certificate authority with --ca-cert";
       case PlainHttpGuard.RefusedException ignored ->
           "use https, or --allow-plain-http if the network in between is yours alone";
       case UnknownHostException ignored -> "check the URL's host name and DNS";
@@ -111,8 +171,10 @@ final class Failures {
   }
 
   /** Whether asking again cannot help. */
-  static boolean permanent(IOException e) {
+  static boolean permanent(IOException thrown) {
+    IOException e = root(thrown);
     return unreadable(e)
+        || Thread.currentThread().isInterrupted()
         || e instanceof SSLException
         || e instanceof PlainHttpGuard.RefusedException;
   }

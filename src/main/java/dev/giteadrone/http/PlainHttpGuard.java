@@ -2,6 +2,7 @@ package dev.giteadrone.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -21,9 +22,19 @@ final class PlainHttpGuard implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
-    if (!request.isHttps() && !InetAddress.getByName(request.url().host()).isLoopbackAddress()) {
+    if (!request.isHttps() && !loopback(request.url().host())) {
       throw new RefusedException(request.url().host());
     }
     return chain.proceed(request);
+  }
+
+  /** OkHttp takes any of a name's addresses, so all of them count. */
+  private static boolean loopback(String host) throws UnknownHostException {
+    for (InetAddress address : InetAddress.getAllByName(host)) {
+      if (!address.isLoopbackAddress()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -29,6 +29,12 @@ final class RequestSpans implements EventListener.Factory {
     return as(Timeline.Kind.MUTATION, requests);
   }
 
+  /** What the requests of this thread are at the moment. */
+  static Timeline.Kind current() {
+    Timeline.Kind kind = KIND.get();
+    return kind == null ? Timeline.Kind.READ : kind;
+  }
+
   private static <T> T as(Timeline.Kind kind, Requests<T> requests) throws IOException {
     KIND.set(kind);
     try {
@@ -40,8 +46,7 @@ final class RequestSpans implements EventListener.Factory {
 
   @Override
   public EventListener create(Call call) {
-    Timeline.Kind kind = KIND.get();
-    return new Listener(kind == null ? Timeline.Kind.READ : kind);
+    return new Listener(current());
   }
 
   private final class Listener extends EventListener {

@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Retries {
   private static final int ATTEMPTS = 5;
+
+  /** After this long, a read that still fails is not repeated, whatever the run's deadline is. */
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
+
+  /** Less time is not enough for an answer. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
   private static final IntervalFunction BACK_OFF =
       IntervalFunction.ofExponentialRandomBackoff(
           Duration.ofMillis(200), 2.0, 0.5, Duration.ofSeconds(5));
@@ -37,9 +44,9 @@ final class Retries {
   }
 
   /** Runs {@code attempt} until it succeeds, cannot, or must end. */
-  <T> Answer<T> run(String what, Deadline deadline, Attempt<T> attempt, Failures failures) {
+  <T> Answer<T> run(String what, Deadline runs, Attempt<T> attempt, Failures failures) {
     AtomicReference<Timeline.@Nullable Open> pause = new AtomicReference<>();
-    Retry retry = Retry.of(name, config(deadline));
+    Retry retry = Retry.of(name, config(runs.within(LONG_ENOUGH)));
     retry
         .getEventPublisher()
         .onRetry(
@@ -48,10 +55,7 @@ final class Retries {
         Retry.decorateCallable(
             retry,
             () -> {
-              Timeline.Open waited = pause.getAndSet(null);
-              if (waited != null) {
-                waited.close();
-              }
+              close(pause);
               return attempt.run();
             });
     try {
@@ -61,7 +65,21 @@ final class Retries {
     } catch (IOException e) {
       throw failures.noAnswer(what, e, false);
     } catch (Exception e) {
+      // Resilience4j leaves an interrupted pause after a mere status with this flag and no
+      // exception of use.
+      if (Thread.currentThread().isInterrupted()) {
+        throw failures.interrupted(what);
+      }
       throw new IllegalStateException("reading failed in a way no request does", e);
+    } finally {
+      close(pause);
+    }
+  }
+
+  private static void close(AtomicReference<Timeline.@Nullable Open> pause) {
+    Timeline.Open open = pause.getAndSet(null);
+    if (open != null) {
+      open.close();
     }
   }
 
@@ -69,29 +87,29 @@ final class Retries {
     return RetryConfig.<Answer<?>>custom()
         .maxAttempts(ATTEMPTS)
         .failAfterMaxAttempts(false)
-        .retryOnResult(answer -> passing(answer.status()) && !deadline.passed())
-        .retryOnException(
-            e -> e instanceof IOException io && !Failures.permanent(io) && !deadline.passed())
-        .intervalBiFunction((attempt, outcome) -> pause(attempt, outcome, deadline))
+        .retryOnResult(answer -> passing(answer.status()) && fits(deadline, retryAfter(answer)))
+        .retryOnException(e ->
+            e instanceof IOException io && !Failures.permanent(io) && fits(deadline, Duration.ZERO))
+        .intervalBiFunction(Retries::pause)
         .build();
   }
 
-  private static long pause(
-      Integer attempt, Either<Throwable, Answer<?>> outcome, Deadline deadline) {
-    long wanted = BACK_OFF.apply(attempt);
-    if (outcome.isRight()) {
-      wanted = Math.max(wanted, retryAfter(outcome.get()));
-    }
-    return Math.max(1, Math.min(wanted, deadline.remaining().toMillis()));
+  /** Whether another attempt after {@code pause} has time left to be answered. */
+  private static boolean fits(Deadline deadline, Duration pause) {
+    return deadline.remaining().compareTo(pause.plus(SHORTEST)) > 0;
   }
 
-  /** Milliseconds; the form with a date is rare and read as "soon". */
-  private static long retryAfter(Answer<?> answer) {
+  private static long pause(Integer attempt, Either<Throwable, Answer<?>> outcome) {
+    long wanted = BACK_OFF.apply(attempt);
+    return outcome.isRight() ? Math.max(wanted, retryAfter(outcome.get()).toMillis()) : wanted;
+  }
+
+  /** The form with a date is rare and read as "soon". */
+  private static Duration retryAfter(Answer<?> answer) {
     String value = answer.headers().get(Interceptors.RETRY_AFTER);
-    if (value == null || !value.strip().matches("[0-9]{1,4}")) {
-      return 0;
-    }
-    return Duration.ofSeconds(Long.parseLong(value.strip())).toMillis();
+    return value != null && value.strip().matches("[0-9]{1,6}")
+        ? Duration.ofSeconds(Long.parseLong(value.strip()))
+        : Duration.ZERO;
   }
 
   private static boolean passing(int status) {

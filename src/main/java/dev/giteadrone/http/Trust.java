@@ -13,10 +13,12 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +29,17 @@ import org.jspecify.annotations.Nullable;
 final class Trust {
   private Trust() {}
 
-  static void add(OkHttpClient.Builder client, Path pem) {
+  /** {@code client} for HTTPS that trusts {@code pem} too. */
+  static OkHttpClient with(OkHttpClient client, Path pem) {
     try {
       X509TrustManager trust = trustManager(pem);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {trust}, null);
-      client.sslSocketFactory(context.getSocketFactory(), trust);
+      return client
+          .newBuilder()
+          .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
+          .sslSocketFactory(context.getSocketFactory(), trust)
+          .build();
     } catch (IOException | GeneralSecurityException e) {
       throw new Failure(
           ExitCode.USAGE,

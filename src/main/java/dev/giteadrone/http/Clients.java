@@ -1,0 +1,49 @@
+package dev.giteadrone.http;
+
+import java.time.Duration;
+import java.util.List;
+import okhttp3.ConnectionSpec;
+import okhttp3.OkHttpClient;
+
+/**
+ * What all connections share: one connection pool, and no repeating or redirecting by OkHttp
+ * itself. Nothing here keeps the JVM alive: OkHttp's threads are daemons, and calls run in the
+ * caller's thread.
+ */
+final class Clients {
+  /** The longest a request may take, from connecting to the last byte. */
+  static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+
+  private Clients() {}
+
+  /** For plain HTTP only. Setting TLS up takes some 150 ms, which loopback need not pay. */
+  static OkHttpClient plain() {
+    return Plain.CLIENT;
+  }
+
+  /** For HTTPS with the JDK's certificate authorities. */
+  static OkHttpClient tls() {
+    return Tls.CLIENT;
+  }
+
+  private static final class Plain {
+    static final OkHttpClient CLIENT =
+        new OkHttpClient.Builder()
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(false)
+            .connectTimeout(Duration.ofSeconds(10))
+            .readTimeout(CALL_LIMIT)
+            .writeTimeout(CALL_LIMIT)
+            .addInterceptor(Interceptors::sign)
+            .addInterceptor(Interceptors::limitBody)
+            .addNetworkInterceptor(Interceptors::hideRetryAfter)
+            .build();
+  }
+
+  private static final class Tls {
+    static final OkHttpClient CLIENT =
+        Plain.CLIENT.newBuilder().connectionSpecs(List.of(ConnectionSpec.MODERN_TLS)).build();
+  }
+}
