@@ -7,8 +7,8 @@ import java.util.Locale;
  */
 public enum CheckId {
   SOPS_DECRYPTS("sops.decrypts", "secrets"),
-  SOPS_RECIPIENTS("sops.recipients", "recipients"),
-  SOPS_ENCRYPTED("sops.encrypted", "ciphertext"),
+  SOPS_RECIPIENTS("sops.recipients", "readers"),
+  SOPS_ENCRYPTED("sops.encrypted", "encrypted"),
   GITEA_READY("gitea.ready", "gitea"),
   GITEA_VERSION("gitea.version", "version"),
   GITEA_ROOT_URL("gitea.root-url", "root URL"),
@@ -26,7 +26,7 @@ public enum CheckId {
   DRONE_LOGIN("drone.login", "login"),
   DRONE_ADMIN("drone.admin", "admin"),
   DRONE_SYNC("drone.sync", "sync"),
-  DRONE_ACTIVATION("drone.activation", "activation"),
+  DRONE_ACTIVATION("drone.activation", "activated"),
   WEBHOOK_CREATED("webhook.created", "webhook"),
   WEBHOOK_DELIVERED("webhook.delivered", "webhook"),
   RUNNER_DOCKER("runner.docker", "docker"),

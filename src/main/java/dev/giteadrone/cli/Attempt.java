@@ -1,0 +1,7 @@
+package dev.giteadrone.cli;
+
+/** A command whose failures are shown the way its options ask for. */
+interface Attempt {
+  /** What shows them. */
+  Run attempt();
+}

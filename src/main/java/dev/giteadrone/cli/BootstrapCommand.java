@@ -1,0 +1,59 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.report.TextReport;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "bootstrap",
+    description = "Makes Gitea and Drone work together, and proves it. Again: changes nothing.")
+final class BootstrapCommand implements Callable<Integer>, Attempt {
+  private final Shell shell;
+  @Mixin private final CommonOptions common = new CommonOptions();
+  @Mixin private final LevelOption level = new LevelOption();
+
+  @Option(
+      names = "--frozen",
+      negatable = true,
+      description = {
+        "Mint nothing, write no secrets file: pending changes are exit 3",
+        "(the default where CI is set; --no-frozen)."
+      })
+  private @Nullable Boolean frozen;
+
+  @Option(
+      names = "--allow-rotate",
+      description = "Mint a new secret even where somebody may hold the old one.")
+  private boolean allowRotate;
+
+  BootstrapCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    RunOptions options =
+        common
+            .run(shell, level.level())
+            .withFrozen(frozen == null ? isPipeline() : frozen)
+            .withAllowRotate(allowRotate);
+    return attempt()
+        .run(options, ProgressLines.Detail.STORY, Program::bootstrap, TextReport::closing)
+        .exitCode()
+        .code();
+  }
+
+  private boolean isPipeline() {
+    String ci = shell.variable("CI");
+    return !ci.isBlank() && !ci.equalsIgnoreCase("false") && !ci.equals("0");
+  }
+
+  @Override
+  public Run attempt() {
+    return new Run(shell, common);
+  }
+}

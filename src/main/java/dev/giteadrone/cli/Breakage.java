@@ -1,0 +1,44 @@
+package dev.giteadrone.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells where an exception that nobody expected came from, without what it says. */
+final class Breakage {
+  private static final int FRAMES = 25;
+
+  private Breakage() {}
+
+  /** {@code at Planner.java:42}, the first place of ours; empty if there is none. */
+  static String where(Throwable thrown) {
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      if (frame.getClassName().startsWith("dev.giteadrone.")) {
+        return " at " + frame.getFileName() + ":" + frame.getLineNumber();
+      }
+    }
+    return "";
+  }
+
+  /**
+   * The chain of causes. Messages are left out, since a library's may quote a secret, but for those
+   * that the Java machine itself writes about the program.
+   */
+  static List<String> trace(Throwable thrown) {
+    List<String> lines = new ArrayList<>();
+    Throwable at = thrown;
+    for (int depth = 0; at != null && depth < 10; depth++, at = at.getCause()) {
+      boolean harmless =
+          at instanceof NullPointerException
+              || at instanceof ClassCastException
+              || at instanceof IndexOutOfBoundsException
+              || at instanceof LinkageError;
+      String message = harmless && at.getMessage() != null ? ": " + at.getMessage() : "";
+      lines.add((depth == 0 ? "" : "caused by ") + at.getClass().getName() + message);
+      StackTraceElement[] frames = at.getStackTrace();
+      for (int i = 0; i < Math.min(frames.length, FRAMES); i++) {
+        lines.add("    at " + frames[i]);
+      }
+    }
+    return lines;
+  }
+}

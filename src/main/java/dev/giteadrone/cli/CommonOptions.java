@@ -1,0 +1,177 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.config.Durations;
+import dev.giteadrone.model.Level;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.report.Layout;
+import dev.giteadrone.report.ReportFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options that every command has that talks to servers. */
+final class CommonOptions {
+  /** Forms of output. */
+  enum Output {
+    /** Lines for people on standard error. */
+    text,
+    /** The same, and JSON lines on standard output. */
+    json
+  }
+
+  /** When to use colours. */
+  enum Colour {
+    /** On a terminal, unless NO_COLOR is set. */
+    auto,
+    /** Wherever it goes. */
+    always,
+    /** Nowhere. */
+    never
+  }
+
+  /** Reads {@code 90s}, {@code 5m} and {@code 1h30m}. */
+  static final class DurationConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String value) {
+      return Durations.parse(value)
+          .orElseThrow(
+              () -> new TypeConversionException("'" + value + "' is not like 90s, 5m or 1h30m"));
+    }
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
+  @Option(
+      names = {"-f", "--config"},
+      paramLabel = "FILE",
+      description = "The configuration (default: ./${DEFAULT-VALUE}).")
+  private Path config = Path.of(ConfigFile.DEFAULT_NAME);
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "5m",
+      converter = DurationConverter.class,
+      description = "Bounds the run, the deploy apart (default: ${DEFAULT-VALUE}).")
+  private Duration timeout = RunOptions.DEFAULT.timeout();
+
+  @Option(
+      names = "--output",
+      paramLabel = "text|json",
+      description = "json: a line of JSON for each event on standard output.")
+  private Output output = Output.text;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a report: .html, .json or .xml (JUnit).")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--ca-cert",
+      paramLabel = "FILE",
+      description = "PEM file of certificate authorities to trust beside Java's.")
+  private @Nullable Path caCertificate;
+
+  @Option(
+      names = "--allow-plain-http",
+      description = "Talk plain HTTP to hosts other than this one; passwords cross the network.")
+  private boolean allowPlainHttp;
+
+  @Option(names = "--yes", description = "Ask nothing.")
+  private boolean yes;
+
+  @Option(
+      names = "--color",
+      paramLabel = "auto|always|never",
+      description = "Colours (default: ${DEFAULT-VALUE}; NO_COLOR is honoured).")
+  private Colour colour = Colour.auto;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Every check, whole values, the deploy's output, and where an error came from.")
+  private boolean verbose;
+
+  /**
+   * Looks at what the options name.
+   *
+   * @throws ParameterException if a report has no known form or folder, or a file is not there
+   */
+  void check(Shell shell) {
+    if (report != null) {
+      Path folder = shell.path(report).getParent();
+      if (!ReportFile.isKnown(report)) {
+        throw wrong("--report " + report + " does not end in .html, .json or .xml");
+      } else if (folder == null || !Files.isDirectory(folder)) {
+        throw wrong("--report " + report + ": there is no such folder");
+      }
+    }
+    if (caCertificate != null && !Files.isReadable(shell.path(caCertificate))) {
+      throw wrong("--ca-cert " + caCertificate + " cannot be read");
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    CommandLine line = command == null ? new CommandLine(this) : command.commandLine();
+    return new ParameterException(line, message);
+  }
+
+  /** How the run behaves, as far as these options say. */
+  RunOptions run(Shell shell, Level level) {
+    return new RunOptions(
+        timeout,
+        level,
+        false,
+        false,
+        allowPlainHttp,
+        Optional.ofNullable(caCertificate).map(shell::path));
+  }
+
+  Path config(Shell shell) {
+    return shell.path(config);
+  }
+
+  Optional<Path> report(Shell shell) {
+    return Optional.ofNullable(report).map(shell::path);
+  }
+
+  boolean allowPlainHttp() {
+    return allowPlainHttp;
+  }
+
+  boolean isJson() {
+    return output == Output.json;
+  }
+
+  /** Whether nothing may be asked. */
+  boolean yes() {
+    return yes;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  /** The screen for people; with JSON on the same terminal no line is rewritten. */
+  Screen screen(Shell shell) {
+    boolean auto = shell.terminal() && shell.variable("NO_COLOR").isEmpty();
+    boolean coloured = colour == Colour.always || (colour == Colour.auto && auto);
+    return new Screen(shell.err(), shell.terminal() && !isJson(), coloured);
+  }
+
+  /** Whole values are wanted by those who say so. */
+  Layout layout() {
+    return verbose ? Layout.WIDE : Layout.STANDARD;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.model.Level;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How far verification goes. */
+final class LevelOption {
+  /** Reads a level as it is written. */
+  static final class Converter implements ITypeConverter<Level> {
+    @Override
+    public Level convert(String value) {
+      for (Level level : Level.values()) {
+        if (level.name().toLowerCase(Locale.ROOT).equals(value)) {
+          return level;
+        }
+      }
+      throw new TypeConversionException("'" + value + "' is not basic, login or full");
+    }
+  }
+
+  @Option(
+      names = "--level",
+      paramLabel = "basic|login|full",
+      converter = Converter.class,
+      description = {
+        "How far the proof goes (default: full).",
+        "basic: reads only; login: also a login to Drone; full: also a build on each runner."
+      })
+  private Level level = Level.FULL;
+
+  Level level() {
+    return level;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: {@code gitea-drone}. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args, Shell.ofProcess()));
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(String[] args, Shell shell) {
+    CommandLine line = new CommandLine(new Root());
+    line.addSubcommand(new BootstrapCommand(shell));
+    line.addSubcommand(new PlanCommand(shell));
+    line.addSubcommand(new VerifyCommand(shell));
+    line.addSubcommand(new CommandLine.HelpCommand());
+    line.setOut(writer(shell.out()));
+    line.setErr(writer(shell.err()));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    line.setUsageHelpLongOptionsMaxWidth(30);
+    line.setParameterExceptionHandler((e, unused) -> usage(e, shell));
+    line.setExecutionExceptionHandler(Main::failed);
+    try {
+      return line.execute(args);
+    } catch (StackOverflowError | LinkageError e) {
+      return new Run(shell, new CommonOptions()).broken(e);
+    }
+  }
+
+  /** Data before options: what the whole program is. */
+  @Command(
+      name = "gitea-drone",
+      description = "Makes a Gitea and a Drone that were just deployed work together.",
+      versionProvider = Version.class,
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND",
+      subcommandsRepeatable = false,
+      scope = CommandLine.ScopeType.INHERIT,
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:Done, and nothing is left to do.",
+        "1:Failed.",
+        "2:The command line or the configuration is wrong.",
+        "3:Changes are pending.",
+        "4:Not authorised.",
+        "5:A server is unreachable, or not ready in time.",
+        "6:A secrets file cannot be read or written.",
+        "7:Verification failed.",
+        "8:Done here, but a deploy is pending."
+      })
+  private static final class Root implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Override
+    public void run() {
+      throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"gitea-drone " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+
+  private static PrintWriter writer(java.io.PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** Short: what is wrong, what was probably meant, where the help is. */
+  private static int usage(ParameterException e, Shell shell) {
+    CommandLine command = e.getCommandLine();
+    shell.err().println("✗ " + String.valueOf(e.getMessage()).replace('\n', ' '));
+    List<String> meant =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    if (!meant.isEmpty()) {
+      shell
+          .err()
+          .println(
+              "    did you mean " + String.join(" or ", meant.stream().limit(2).toList()) + "?");
+    }
+    String name = command.getCommandSpec().qualifiedName();
+    shell.err().println("    " + name + " --help");
+    return ExitCode.USAGE.code();
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult unused) {
+    Attempt attempt = command.getCommand();
+    return e instanceof Failure failure
+        ? attempt.attempt().failed(failure)
+        : attempt.attempt().broken(e);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Level;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.TextReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "plan",
+    description =
+        "Shows what bootstrap would do, and marks what ROTATES a secret. Changes nothing.")
+final class PlanCommand implements Callable<Integer>, Attempt {
+  private final Shell shell;
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  @Option(names = "--detailed-exitcode", description = "Exit with 3 if something is to be done.")
+  private boolean detailed;
+
+  @Option(names = "--allow-rotate", description = "Plan as bootstrap --allow-rotate would.")
+  private boolean allowRotate;
+
+  PlanCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    RunReport report =
+        attempt()
+            .run(
+                common.run(shell, Level.FULL).withAllowRotate(allowRotate),
+                ProgressLines.Detail.BUSY,
+                Program::plan,
+                TextReport::plan);
+    boolean pending = report.planned() + report.refused() > 0;
+    boolean looked =
+        report.exitCode() == ExitCode.DONE || report.exitCode() == ExitCode.CHANGES_PENDING;
+    if (!looked) {
+      return report.exitCode().code();
+    }
+    return (detailed && pending ? ExitCode.CHANGES_PENDING : ExitCode.DONE).code();
+  }
+
+  @Override
+  public Run attempt() {
+    return new Run(shell, common);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.GiteaDrone;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.report.RunReport;
+
+/** What the commands call: {@link GiteaDrone}, or a test's own. */
+interface Program {
+  RunReport plan();
+
+  RunReport bootstrap();
+
+  RunReport verify();
+
+  /** Makes a program for one pair of servers. */
+  interface Factory {
+    Program of(Desired desired, RunOptions options, Progress progress);
+  }
+
+  /** The real one. */
+  static Program real(Desired desired, RunOptions options, Progress progress) {
+    GiteaDrone program = GiteaDrone.of(desired, options, progress);
+    return new Program() {
+      @Override
+      public RunReport plan() {
+        return program.plan();
+      }
+
+      @Override
+      public RunReport bootstrap() {
+        return program.bootstrap();
+      }
+
+      @Override
+      public RunReport verify() {
+        return program.verify();
+      }
+    };
+  }
+}

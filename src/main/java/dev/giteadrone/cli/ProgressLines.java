@@ -1,0 +1,215 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StepResult;
+import dev.giteadrone.model.Text;
+import dev.giteadrone.report.Glyph;
+import dev.giteadrone.report.Layout;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A run as lines for people, while it runs: one line a fact. */
+final class ProgressLines implements Progress {
+  /** How much of a run is said. */
+  enum Detail {
+    /** Only what takes time right now: a plan speaks at its end. */
+    BUSY,
+    /** Stages, facts, steps, and of the checks those that tell something new. */
+    STORY,
+    /** The same with every check. */
+    CHECKS
+  }
+
+  /** Passed checks that were not facts of a stage before. */
+  private static final Set<CheckId> HEADLINES =
+      EnumSet.of(
+          CheckId.DRONE_LOGIN,
+          CheckId.WEBHOOK_DELIVERED,
+          CheckId.RUNNER_DOCKER,
+          CheckId.RUNNER_EXEC,
+          CheckId.STATUS_REPORTED);
+
+  private static final int TAIL = 10;
+  private static final Duration REMINDER = Duration.ofSeconds(30);
+
+  private final Screen screen;
+  private final Layout layout;
+  private final Detail detail;
+  private final boolean verbose;
+  private final List<CheckResult> notReached = new ArrayList<>();
+  private final Deque<String> tail = new ArrayDeque<>();
+  private String waitName = "";
+  private long waitSince;
+  private Duration said = Duration.ZERO;
+
+  /**
+   * Lines on a screen.
+   *
+   * @param verbose whether the deploy command's own output is shown, too
+   */
+  ProgressLines(Screen screen, Layout layout, Detail detail, boolean verbose) {
+    this.screen = screen;
+    this.layout = layout;
+    this.detail = detail;
+    this.verbose = verbose;
+  }
+
+  @Override
+  public void stage(Stage stage, String where) {
+    flush();
+    if (detail == Detail.BUSY) {
+      screen.busy(stage.label(), where, System.nanoTime());
+    } else {
+      screen.line(layout.stage(stage, where));
+    }
+  }
+
+  @Override
+  public void waiting(String name, String seen, Duration soFar) {
+    if (!name.equals(waitName)) {
+      waitName = name;
+      waitSince = System.nanoTime() - soFar.toNanos();
+      said = REMINDER.negated();
+    }
+    if (screen.isLive()) {
+      screen.busy(name, seen, waitSince);
+    } else if (soFar.minus(said).compareTo(REMINDER) >= 0) {
+      said = soFar;
+      String text = soFar.toSeconds() < 1 ? seen : seen + ", " + Layout.seconds(soFar);
+      screen.line(layout.fact(Glyph.BUSY, name, text));
+    }
+  }
+
+  @Override
+  public void fact(String label, String text) {
+    waitName = "";
+    if (detail != Detail.BUSY) {
+      screen.line(layout.fact(Glyph.DONE, label, text));
+    }
+  }
+
+  @Override
+  public void applying(Step step) {
+    waitName = "";
+    tail.clear();
+    if (screen.isLive()) {
+      screen.busy(step.label(), step.text(), System.nanoTime());
+    } else if (step instanceof Step.Deploy) {
+      screen.line(layout.fact(Glyph.BUSY, step.label(), step.text()));
+    }
+  }
+
+  @Override
+  public void applied(StepResult result) {
+    waitName = "";
+    tail.clear();
+    Glyph glyph = Glyph.of(result.change());
+    screen.line(layout.fact(glyph, result.step().label(), result.text()));
+  }
+
+  @Override
+  public void checking(CheckId check) {
+    waitName = "";
+    screen.busy(check.label(), "checking", System.nanoTime());
+  }
+
+  @Override
+  public void checked(CheckResult result) {
+    waitName = "";
+    if (result.status() == CheckResult.Status.NOT_REACHED) {
+      if (!notReached.isEmpty() && !notReached.getFirst().text().equals(result.text())) {
+        flush();
+      }
+      notReached.add(result);
+      return;
+    }
+    flush();
+    Glyph glyph = Glyph.of(result.status());
+    String label = result.check().label();
+    Optional<Problem> problem = result.problem();
+    if (problem.isPresent()) {
+      screen.lines(layout.problem(glyph, label, problem.get()));
+    } else if (result.status() == CheckResult.Status.WARNED) {
+      screen.lines(layout.wrapped(glyph, label, result.text()));
+    } else if (isSaid(result)) {
+      screen.line(layout.fact(glyph, label, result.text()));
+    }
+  }
+
+  private boolean isSaid(CheckResult result) {
+    return detail == Detail.CHECKS
+        || verbose
+        || result.status() != CheckResult.Status.PASSED
+        || HEADLINES.contains(result.check());
+  }
+
+  @Override
+  public void output(String line) {
+    String text = Text.neutral(line, 200);
+    if (verbose) {
+      screen.line("    | " + text);
+      return;
+    }
+    tail.addLast(text);
+    if (tail.size() > TAIL) {
+      tail.removeFirst();
+    }
+  }
+
+  @Override
+  public void warning(String text) {
+    if (detail != Detail.BUSY) {
+      screen.lines(layout.wrapped(Glyph.ATTENTION, "warning", text));
+    }
+  }
+
+  /**
+   * Says what was held back.
+   *
+   * @param failed whether the run was stopped: then the end of the deploy's output explains it
+   */
+  void finish(boolean failed) {
+    flush();
+    if (failed) {
+      tail.forEach(line -> screen.line("    | " + line));
+    }
+    tail.clear();
+  }
+
+  /** Premises that failed are said once. */
+  private void flush() {
+    if (notReached.isEmpty()) {
+      return;
+    }
+    String labels =
+        notReached.stream()
+            .map(result -> result.check().label())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    String text = Glyph.SKIPPED.sign() + " " + labels + ": " + named(notReached.getFirst().text());
+    notReached.clear();
+    screen.line("  " + text);
+  }
+
+  /** With the premise's label, which is on the screen, for its id. */
+  private static String named(String text) {
+    return Arrays.stream(CheckId.values())
+        .filter(check -> text.endsWith("(" + check.id() + ")"))
+        .findFirst()
+        .map(check -> text.replace("(" + check.id() + ")", "(" + check.label() + ")"))
+        .orElse(text);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.giteadrone.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What surrounds the process.
+ *
+ * @param out for data
+ * @param err for people
+ * @param environment the variables
+ * @param directory what relative paths on the command line are relative to
+ * @param terminal whether {@code err} is a terminal that can rewrite a line
+ * @param programs makes what the commands call
+ */
+record Shell(
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    Path directory,
+    boolean terminal,
+    Program.Factory programs) {
+
+  /** This process's own. */
+  static Shell ofProcess() {
+    Map<String, String> environment = System.getenv();
+    boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
+    return new Shell(
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        environment,
+        Path.of("").toAbsolutePath(),
+        !dumb && isTerminal(),
+        Program::real);
+  }
+
+  /** A variable's value; empty if it is not set. */
+  String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+
+  /** A path of the command line. */
+  Path path(Path given) {
+    return directory.resolve(given).normalize();
+  }
+
+  /** The glyphs are UTF-8 whatever the locale is called. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** Java tells of standard input and output only, so on Linux the kernel is asked. */
+  private static boolean isTerminal() {
+    Path link = Path.of("/proc/self/fd/2");
+    try {
+      String target = Files.readSymbolicLink(link).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return picocli.CommandLine.Help.Ansi.AUTO.enabled();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.report.TextReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "verify",
+    description = "Proves that Gitea, Drone and the runners work together; repairs nothing.")
+final class VerifyCommand implements Callable<Integer>, Attempt {
+  private final Shell shell;
+  @Mixin private final CommonOptions common = new CommonOptions();
+  @Mixin private final LevelOption level = new LevelOption();
+
+  VerifyCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    return attempt()
+        .run(
+            common.run(shell, level.level()),
+            ProgressLines.Detail.CHECKS,
+            Program::verify,
+            TextReport::closing)
+        .exitCode()
+        .code();
+  }
+
+  @Override
+  public Run attempt() {
+    return new Run(shell, common);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.giteadrone.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/**
+ * A whole run as one JSON object. Field names are stable; new ones may be added, so readers should
+ * ignore what they do not know. Durations are seconds with a fraction.
+ *
+ * <pre>{@code
+ * { "schema": 1, "command": "bootstrap", "gitea": URL, "drone": URL, "started": ISO 8601,
+ *   "seconds": 49.1, "ownSeconds": 1.2, "requests": 61, "mutations": 9,
+ *   "exitCode": 0, "outcome": "done",
+ *   "stages": [ { "stage": "access", "seconds": 2.4,
+ *     "facts": [ { "label": "gitea", "text": "1.26.0, ready after 2.1 s" } ],
+ *     "planned": [ { "step": "create-admin", "label": "admin", "text": …, "rotates": false } ],
+ *     "refused": [ { "label": "secret", "exitCode": 3, "problem": PROBLEM } ],
+ *     "warnings": [ … ],
+ *     "results": [ { "step": …, "label": …, "text": …, "rotates": …,
+ *       "change": "created|updated|deleted|unchanged", "seconds": 0.4 } ] } ],
+ *   "then": [ … ],
+ *   "checks": [ { "id": "webhook.delivered", "label": "webhook", "text": …, "seconds": 0.4,
+ *     "status": "passed|failed|warned|not-run|not-reached", "problem": PROBLEM if failed } ],
+ *   "problem": PROBLEM if something stopped the run,
+ *   "next": [ "git add .secrets && git commit" ] }
+ *
+ * PROBLEM: { "check": "webhook.delivered", "summary": …, "seen": …, "cause": …, "next": … }
+ * }</pre>
+ */
+public final class JsonReport {
+  /** Raised when a field changes its name or meaning. */
+  public static final int SCHEMA = 1;
+
+  static final JsonFactory FACTORY = new JsonFactory();
+
+  private JsonReport() {}
+
+  /** The run as JSON text of several lines. */
+  public static String render(RunReport report) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      new JsonRun(json).run(report);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.append('\n').toString();
+  }
+}
