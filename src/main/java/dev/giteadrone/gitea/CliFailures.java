@@ -18,6 +18,10 @@ final class CliFailures {
 
   /** A known reason to fail, and what helps. */
   private record Known(List<String> signs, ExitCode code, String seen, String next) {
+    Known {
+      signs = List.copyOf(signs);
+    }
+
     boolean fits(String said) {
       return signs.stream().anyMatch(sign -> Text.contains(said, sign));
     }
@@ -115,9 +119,9 @@ final class CliFailures {
               "it may not read Gitea's files",
               "have gitea.admin.cli run it as Gitea's own user"));
 
-  Failure of(String what, int exitCode, String stderr) {
+  Failure of(String what, int exitCode, String said) {
     for (Known known : KNOWN) {
-      if (known.fits(stderr)) {
+      if (known.fits(said)) {
         return failure(known.code(), what, known.seen(), known.next());
       }
     }
@@ -125,13 +129,13 @@ final class CliFailures {
       return failure(
           ExitCode.UNREACHABLE,
           what,
-          "ssh ended with 255: " + lastLine(stderr),
+          "ssh ended with 255: " + lastLine(said),
           "check that you can ssh there without being asked anything");
     }
     return failure(
         ExitCode.NOT_AUTHORISED,
         what,
-        "it ended with " + exitCode + ": " + lastLine(stderr),
+        "it ended with " + exitCode + ": " + lastLine(said),
         "run it by hand, then correct gitea.admin.cli");
   }
 
@@ -159,8 +163,8 @@ final class CliFailures {
     return what + " by " + command;
   }
 
-  private static String lastLine(String stderr) {
+  private static String lastLine(String said) {
     return Text.neutral(
-        stderr.lines().filter(line -> !line.isBlank()).reduce("no message", (a, b) -> b), 160);
+        said.lines().filter(line -> !line.isBlank()).reduce("no message", (a, b) -> b), 160);
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Gitea's own program behind the operator's command prefix, such as {@code [ssh, deploy@host, sudo,
@@ -59,7 +60,7 @@ public final class CommandGiteaCli implements GiteaCli {
     if (Text.contains(result.stderr(), "user already exists")) {
       return false;
     }
-    throw new CliFailures(prefix).of(what, result.exitCode(), result.stderr());
+    throw new CliFailures(prefix).of(what, result.exitCode(), said(result));
   }
 
   @Override
@@ -82,7 +83,7 @@ public final class CommandGiteaCli implements GiteaCli {
                 String.join(",", scopes),
                 "--raw"));
     if (result.exitCode() != 0) {
-      throw new CliFailures(prefix).of(what, result.exitCode(), result.stderr());
+      throw new CliFailures(prefix).of(what, result.exitCode(), said(result));
     }
     List<String> tokens =
         result.text().lines().map(String::strip).filter(CommandGiteaCli::isToken).toList();
@@ -90,6 +91,20 @@ public final class CommandGiteaCli implements GiteaCli {
       throw new CliFailures(prefix).noToken(what);
     }
     return Secret.of(tokens.getFirst());
+  }
+
+  /**
+   * What it said about its failure. Gitea's log lines go to standard output, where the random
+   * password is too, so of that only those it calls fatal or an error count.
+   */
+  private static String said(Subprocess.Result result) {
+    String logged =
+        result
+            .text()
+            .lines()
+            .filter(line -> line.contains(" [F] ") || line.contains(" [E] "))
+            .collect(Collectors.joining("\n"));
+    return logged + "\n" + result.stderr();
   }
 
   private static boolean isToken(String line) {

@@ -1,0 +1,100 @@
+package dev.giteadrone.gitea;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.giteadrone.model.ClientProbe;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.GiteaState;
+import dev.giteadrone.model.MintedApp;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignIn;
+import dev.giteadrone.model.SignUp;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Gitea set up in ways that change what it answers; one server a test. */
+final class GiteaVariantsIT {
+  private static final Secret PASSWORD = Secret.of("correct-horse-Battery-9");
+  private static final Credential.Basic BOSS = new Credential.Basic("boss", PASSWORD);
+
+  @Test
+  void belowAPathFormsAndApiWorkTheSame() throws Exception {
+    try (OneGitea server = OneGitea.start("/git", Map.of("server.USE_SUB_URL_PATH", "true"))) {
+      RestGitea gitea = new RestGitea(server.http());
+
+      assertThat(gitea.state()).isEqualTo(new GiteaState.Ready());
+      assertThat(gitea.rootUrl()).contains(server.url());
+      assertThat(gitea.signUp("boss", "boss@example.com", PASSWORD))
+          .isEqualTo(new SignUp.Created());
+      MintedApp app = gitea.createApp(BOSS, "Drone", "http://old/login");
+      OAuthApp old = app.app();
+      assertThat(
+              gitea.editAppByForm(
+                  BOSS,
+                  new OAuthApp(
+                      old.id(), old.name(), old.clientId(), List.of("http://new/login"), true)))
+          .isTrue();
+      assertThat(gitea.probe(old.clientId(), app.secret(), "http://new/login"))
+          .isEqualTo(ClientProbe.RIGHT);
+      assertThat(gitea.editAppByForm(new Credential.Basic("boss", Secret.of("no")), old)).isFalse();
+    }
+  }
+
+  @Test
+  void theInstallPageIsNotTakenForReady() throws Exception {
+    try (OneGitea server = OneGitea.start(Map.of("security.INSTALL_LOCK", "false"))) {
+      RestGitea gitea = new RestGitea(server.http());
+
+      assertThat(gitea.state()).isEqualTo(new GiteaState.Installing());
+      assertThat(gitea.rootUrl()).isEmpty();
+    }
+  }
+
+  @Test
+  void aClosedGiteaTellsStrangersNothing() throws Exception {
+    try (OneGitea server =
+        OneGitea.start(
+            Map.of(
+                "service.DISABLE_REGISTRATION", "true",
+                "service.REQUIRE_SIGNIN_VIEW", "true"))) {
+      RestGitea gitea = new RestGitea(server.http());
+
+      assertThat(gitea.state()).isEqualTo(new GiteaState.Ready());
+      assertThat(gitea.signUp("boss", "boss@example.com", PASSWORD)).isEqualTo(new SignUp.Closed());
+      assertThatExceptionOfType(Failure.class)
+          .isThrownBy(() -> gitea.version(Credential.ANONYMOUS))
+          .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_AUTHORISED));
+      server.run(
+          "admin",
+          "user",
+          "create",
+          "--username",
+          "boss",
+          "--email",
+          "b@example.com",
+          "--password",
+          PASSWORD.reveal(),
+          "--admin");
+      assertThat(gitea.version(BOSS)).startsWith("1.");
+      assertThat(gitea.signIn(BOSS)).isInstanceOf(SignIn.Accepted.class);
+      assertThat(gitea.probe("x", Secret.of("y"), "http://z"))
+          .isEqualTo(ClientProbe.UNKNOWN_CLIENT);
+    }
+  }
+
+  @Test
+  void aCaptchaIsLeftToPeople() throws Exception {
+    try (OneGitea server = OneGitea.start(Map.of("service.ENABLE_CAPTCHA", "true"))) {
+      RestGitea gitea = new RestGitea(server.http());
+
+      assertThat(gitea.signUp("boss", "boss@example.com", PASSWORD))
+          .isInstanceOfSatisfying(
+              SignUp.Rejected.class, rejected -> assertThat(rejected.reason()).contains("captcha"));
+    }
+  }
+}
