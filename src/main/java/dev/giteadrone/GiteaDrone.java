@@ -4,17 +4,21 @@ import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.report.RunReport;
+import java.util.function.Consumer;
 
 /** The whole program as a library: makes a Gitea and a Drone work together, and proves it. */
 public final class GiteaDrone {
   private final Desired desired;
   private final RunOptions options;
   private final Progress progress;
+  private final Connections connections;
 
-  private GiteaDrone(Desired desired, RunOptions options, Progress progress) {
+  private GiteaDrone(
+      Desired desired, RunOptions options, Progress progress, Connections connections) {
     this.desired = desired;
     this.options = options;
     this.progress = progress;
+    this.connections = connections;
   }
 
   /**
@@ -23,21 +27,35 @@ public final class GiteaDrone {
    * @param progress hears what a run is doing while it does it
    */
   public static GiteaDrone of(Desired desired, RunOptions options, Progress progress) {
-    return new GiteaDrone(desired, options, progress);
+    return new GiteaDrone(desired, options, progress, new RealConnections());
   }
 
-  /** What {@link #bootstrap} would do; changes nothing. */
+  /**
+   * The same with the world outside decorated, for tests of crashes and faults.
+   *
+   * @param connections makes the ports of a run
+   */
+  static GiteaDrone of(
+      Desired desired, RunOptions options, Progress progress, Connections connections) {
+    return new GiteaDrone(desired, options, progress, connections);
+  }
+
+  /** What {@link #bootstrap} would do: the first open stage exactly, the later ones in words. Changes nothing. */
   public RunReport plan() {
-    throw new UnsupportedOperationException(desired + " " + options + " " + progress);
+    return run("plan", Run::plan);
   }
 
-  /** Access, wiring, live, verification. Failures are part of the report. */
+  /** Access, wiring, live, verification, in turn. What goes wrong is part of the report. */
   public RunReport bootstrap() {
-    throw new UnsupportedOperationException();
+    return run("bootstrap", Run::bootstrap);
   }
 
-  /** Proves that all is as it should be. */
+  /** Proves that all is as it should be, as far as the level of the options says. */
   public RunReport verify() {
-    throw new UnsupportedOperationException();
+    return run("verify", Run::verify);
+  }
+
+  private RunReport run(String command, Consumer<Run> phases) {
+    return new Run(command, desired, options, progress, connections).report(phases);
   }
 }

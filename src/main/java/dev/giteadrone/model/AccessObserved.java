@@ -3,6 +3,7 @@ package dev.giteadrone.model;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the access stage found.
@@ -10,25 +11,28 @@ import java.util.Optional;
  * @param readyAfter how long Gitea was waited for
  * @param version Gitea's version; empty until a credential may read it
  * @param rootUrl Gitea's ROOT_URL as it publishes it; empty if it publishes none
- * @param admin the admin file
- * @param credential how we are signed in; empty if nothing we have is accepted
- * @param user who we are then
- * @param tokenWorks whether the stored or given token is accepted
- * @param tokenGiven whether the accepted token came from {@code GITEA_TOKEN}
- * @param password what Gitea says to the stored passwords; empty if not asked
- * @param given who {@code GITEA_TOKEN} is; empty if none was given or it is refused
+ * @param admin what the admin file holds
+ * @param token the access token that is accepted; empty if there is none
+ * @param tokenGiven whether that token came from {@code GITEA_TOKEN}
+ * @param user who we are by that token, or else by a password
+ * @param password what Gitea says to the stored passwords; empty if there are none or nobody asked
+ * @param given who {@code GITEA_TOKEN} is; empty if none was given, nobody asked, or it is refused
+ * @param existing the user of the wanted name, as {@code given} sees it; empty if there is none or
+ *     nobody asked
+ * @param users how many users a stranger can see; empty if nobody asked or Gitea does not tell
  */
 public record AccessObserved(
     Duration readyAfter,
     Optional<String> version,
     Optional<URI> rootUrl,
-    Stored<AdminRecord> admin,
-    Optional<Credential> credential,
-    Optional<GiteaUser> user,
-    boolean tokenWorks,
+    AdminRecord admin,
+    Optional<Credential.Token> token,
     boolean tokenGiven,
+    Optional<GiteaUser> user,
     Optional<PasswordState> password,
-    Optional<GiteaUser> given) {
+    Optional<GiteaUser> given,
+    Optional<GiteaUser> existing,
+    OptionalLong users) {
 
   /** What Gitea says to the stored passwords. */
   public enum PasswordState {
@@ -42,5 +46,12 @@ public record AccessObserved(
     MUST_CHANGE,
     /** Right, but the account is inactive. */
     INACTIVE
+  }
+
+  /** Whether a stored password signs us in. */
+  public boolean passwordWorks() {
+    return password
+        .filter(state -> state == PasswordState.CURRENT || state == PasswordState.NEXT)
+        .isPresent();
   }
 }

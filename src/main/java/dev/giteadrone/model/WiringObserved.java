@@ -8,19 +8,33 @@ import java.util.Optional;
  *
  * @param apps every application of the administrator, over all pages
  * @param host our variables in the secrets file
- * @param probe what Gitea says to the file's client; {@code UNKNOWN} if the file has no complete
- *     client
+ * @param probe what Gitea says to the file's secret; UNKNOWN if the file has none to ask about
+ * @param probed the client id it was asked with: the file's, or that of the one application with
+ *     our redirect URI
  * @param runner the runners' own file, where there is one
  * @param live the running Drone, for telling a stale file from a stale process
+ * @param formUsable whether we have a password, so that Gitea's web form can be used
  */
 public record WiringObserved(
     List<OAuthApp> apps,
-    Stored<HostSecrets> host,
+    HostSecrets host,
     ClientProbe probe,
-    Optional<Stored<HostSecrets>> runner,
-    LiveObserved live) {
+    Optional<String> probed,
+    Optional<HostSecrets> runner,
+    LiveObserved live,
+    boolean formUsable) {
   /** Copies the list. */
   public WiringObserved {
     apps = List.copyOf(apps);
+  }
+
+  /** Our application with this client id. */
+  public Optional<OAuthApp> app(String clientId) {
+    return apps.stream().filter(app -> app.clientId().equals(clientId)).findFirst();
+  }
+
+  /** Our applications with exactly this redirect URI. */
+  public List<OAuthApp> appsFor(String redirectUri) {
+    return apps.stream().filter(app -> app.redirectUris().contains(redirectUri)).toList();
   }
 }

@@ -1,0 +1,301 @@
+package dev.giteadrone;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.FilesObserved;
+import dev.giteadrone.model.GiteaUser;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.LiveObserved;
+import dev.giteadrone.model.Observed;
+import dev.giteadrone.model.Plan;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunDeadline;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.Step;
+import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.reconcile.Applier;
+import dev.giteadrone.reconcile.Observer;
+import dev.giteadrone.reconcile.Planner;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Verifier;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.StageReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One run of one command: sequences the phases and collects what there is to report. */
+final class Run {
+  private final String command;
+  private final Desired desired;
+  private final RunOptions options;
+  private final Progress progress;
+  private final Timeline timeline = new Timeline();
+  private final RunDeadline deadline;
+  private final Observer observer;
+  private final Planner planner;
+  private final Applier applier;
+  private final Verifier verifier;
+
+  private final List<StageLog> stages = new ArrayList<>();
+  private final List<String> thens = new ArrayList<>();
+  private final List<String> next = new ArrayList<>();
+  private List<CheckResult> checks = List.of();
+
+  Run(
+      String command,
+      Desired desired,
+      RunOptions options,
+      Progress progress,
+      Connections connections) {
+    this.command = command;
+    this.desired = desired;
+    this.options = options;
+    this.progress = progress;
+    this.deadline = new RunDeadline(options.timeout());
+    Wait wait = new Wait(timeline, progress);
+    Ports ports = connections.open(desired, options, timeline, deadline);
+    this.observer = new Observer(ports, desired, wait, deadline);
+    this.planner = new Planner(desired, options);
+    this.applier = new Applier(ports, desired, progress, observer, wait, deadline);
+    this.verifier = new Verifier(ports, desired, progress, wait, deadline);
+  }
+
+  /** Runs {@code phases} and tells what became of them. */
+  RunReport report(Consumer<Run> phases) {
+    Instant started = Instant.now();
+    long start = System.nanoTime();
+    Optional<Failure> failure = Optional.empty();
+    try {
+      phases.accept(this);
+    } catch (Failure e) {
+      failure = Optional.of(e);
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    return new RunReport(
+        command,
+        desired.gitea().url().toString(),
+        desired.drone().url().toString(),
+        started,
+        took,
+        took.minus(timeline.waited()),
+        timeline.count(Timeline.Kind.READ) + timeline.count(Timeline.Kind.MUTATION),
+        timeline.count(Timeline.Kind.MUTATION),
+        stages.stream().map(StageLog::report).toList(),
+        thens,
+        checks,
+        failure.map(Failure::problem),
+        failure.map(Failure::exitCode).orElseGet(this::exitCode),
+        next);
+  }
+
+  /** Shows the first open stage exactly; what follows it cannot be known before. */
+  void plan() {
+    FilesObserved files = observer.files();
+    AccessObserved access = observer.access(files);
+    if (open(Stage.ACCESS, planner.access(access), desired.gitea().url().toString())) {
+      thens.add("wiring   " + desired.drone().appName() + ", " + file() + ", as far as they are missing");
+      thenDeploy();
+      return;
+    }
+    WiringObserved wiring = observer.wiring(files, access);
+    if (open(Stage.WIRING, planner.wiring(wiring), "")) {
+      thenDeploy();
+      return;
+    }
+    if (open(
+        Stage.LIVE,
+        planner.live(files.host().value(), wiring.live()),
+        desired.drone().url().toString())) {
+      thens.add("verify");
+    }
+  }
+
+  /** The whole story. */
+  void bootstrap() {
+    FilesObserved files = observer.files();
+    AccessObserved access = access(files);
+    files = observer.files();
+    WiringObserved wiring = wiring(files, access);
+    files = observer.files();
+    LiveObserved live = live(files.host().value(), wiring.live(), access);
+    verify(new Observed(files, access, wiring, live));
+  }
+
+  /** Looks at everything once, then checks. */
+  void verify() {
+    FilesObserved files = observer.files();
+    AccessObserved access = observer.access(files);
+    WiringObserved wiring = observer.wiring(files, access);
+    verify(new Observed(files, access, wiring, wiring.live()));
+  }
+
+  private AccessObserved access(FilesObserved files) {
+    StageLog log = begin(Stage.ACCESS, desired.gitea().url().toString());
+    AccessObserved seen = observer.access(files);
+    Plan plan = planner.access(seen);
+    if (applied(log, plan, seen)) {
+      seen = observer.access(observer.files());
+      requireDone(Stage.ACCESS, planner.access(seen));
+    }
+    log.fact("gitea", version(seen));
+    if (plan.steps().isEmpty()) {
+      log.fact("admin", seen.user().map(GiteaUser::login).orElse("") + (seen.tokenGiven() ? ", by GITEA_TOKEN" : ""));
+    }
+    log.end();
+    return seen;
+  }
+
+  private static String version(AccessObserved seen) {
+    return seen.version().orElse("version not told")
+        + (seen.readyAfter().toMillis() < 300
+            ? ", ready"
+            : ", ready after " + seen.readyAfter().toMillis() / 100 / 10.0 + " s");
+  }
+
+  private WiringObserved wiring(FilesObserved files, AccessObserved access) {
+    StageLog log = begin(Stage.WIRING, "");
+    WiringObserved seen = observer.wiring(files, access);
+    Plan plan = planner.wiring(seen);
+    if (applied(log, plan, access)) {
+      seen = observer.wiring(observer.files(), access);
+      requireDone(Stage.WIRING, planner.wiring(seen));
+    } else {
+      log.fact("app", "client " + seen.host().clientId().orElse(""));
+    }
+    log.fact(
+        "secrets",
+        file() + ": " + seen.host().values().size() + " variables ours, " + seen.host().others() + " others kept");
+    log.end();
+    return seen;
+  }
+
+  private LiveObserved live(HostSecrets host, LiveObserved first, AccessObserved access) {
+    StageLog log = begin(Stage.LIVE, desired.drone().url().toString());
+    LiveObserved seen = changed() ? first : observer.awaitDrone(host, first);
+    Plan plan = planner.live(host, seen);
+    if (applied(log, plan, access)) {
+      seen = observer.live(host);
+      requireDone(Stage.LIVE, planner.live(host, seen));
+    }
+    if (seen.info() instanceof DroneInfo.Running running) {
+      log.fact("drone", running.version() + " runs with what the file has");
+    }
+    log.end();
+    return seen;
+  }
+
+  private void verify(Observed seen) {
+    StageLog log = begin(Stage.VERIFY, "");
+    checks = verifier.verify(options.level(), seen, this::keepDroneToken);
+    log.end();
+  }
+
+  private void keepDroneToken(Secret token) {
+    if (!options.frozen()) {
+      applier.keepDroneToken(token);
+    }
+  }
+
+  private StageLog begin(Stage stage, String where) {
+    StageLog log = new StageLog(stage, where, progress);
+    stages.add(log);
+    return log;
+  }
+
+  /** Applies a plan; false if there was nothing to do. */
+  private boolean applied(StageLog log, Plan plan, AccessObserved access) {
+    log.planned(plan);
+    if (!plan.refusals().isEmpty()) {
+      Plan.Refusal refusal = plan.refusals().getFirst();
+      throw new Failure(refusal.exitCode(), refusal.problem());
+    }
+    if (plan.steps().isEmpty()) {
+      return false;
+    }
+    requireThawed(plan);
+    applier.preflight();
+    for (Step step : plan.steps()) {
+      log.applied(applier.apply(step, access));
+    }
+    return true;
+  }
+
+  private void requireThawed(Plan plan) {
+    if (options.frozen()) {
+      Step first = plan.steps().getFirst();
+      throw new Failure(
+          ExitCode.CHANGES_PENDING,
+          Problem.of(
+              "run.frozen",
+              "changing " + first.label() + " (" + first.text() + ")",
+              "this run is frozen and changes nothing; " + plan.steps().size() + " pending in " + plan.stage().label(),
+              "run gitea-drone bootstrap from a workstation, commit the files, then run this again"));
+    }
+  }
+
+  private static void requireDone(Stage stage, Plan plan) {
+    if (!plan.refusals().isEmpty()) {
+      Plan.Refusal refusal = plan.refusals().getFirst();
+      throw new Failure(refusal.exitCode(), refusal.problem());
+    }
+    if (!plan.steps().isEmpty()) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "run.converges",
+              "looking at " + stage.label() + " again after changing it",
+              "it still wants: " + plan.steps().getFirst().text(),
+              "run it again; if this comes back, somebody else changes the same things"));
+    }
+  }
+
+  private boolean open(Stage stage, Plan plan, String where) {
+    StageLog log = begin(stage, where);
+    log.planned(plan);
+    log.end();
+    return !plan.isEmpty();
+  }
+
+  private void thenDeploy() {
+    String deploy = String.join(" ", desired.deploy().command());
+    thens.add("live     " + (deploy.isEmpty() ? "you deploy" : deploy) + ", verify");
+  }
+
+  private boolean changed() {
+    return stages.stream()
+        .map(StageLog::report)
+        .flatMap(stage -> stage.results().stream())
+        .anyMatch(result -> result.change() != Change.UNCHANGED);
+  }
+
+  private ExitCode exitCode() {
+    boolean failed = checks.stream().anyMatch(check -> check.status() == CheckResult.Status.FAILED);
+    if (failed) {
+      return ExitCode.VERIFICATION_FAILED;
+    }
+    List<StageReport> reports = stages.stream().map(StageLog::report).toList();
+    return reports.stream()
+        .flatMap(stage -> stage.plan().refusals().stream())
+        .findFirst()
+        .map(Plan.Refusal::exitCode)
+        .orElse(ExitCode.DONE);
+  }
+
+  private String file() {
+    return String.valueOf(desired.secrets().host().file().getFileName());
+  }
+}

@@ -1,0 +1,102 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.RunDeadline;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StepResult;
+
+/**
+ * The only writer. Applies one step at a time, each of which can be repeated after a crash anywhere
+ * in it.
+ */
+public final class Applier {
+  private final Ports ports;
+  private final Progress progress;
+  private final AdminSteps admins;
+  private final TokenSteps tokens;
+  private final AppSteps apps;
+  private final DeployStep deploys;
+
+  /**
+   * Writes to the servers and files behind {@code ports}.
+   *
+   * @param observer looks whether a deploy has had its effect
+   */
+  public Applier(
+      Ports ports,
+      Desired desired,
+      Progress progress,
+      Observer observer,
+      Wait wait,
+      RunDeadline deadline) {
+    Randomness random = new Randomness();
+    this.ports = ports;
+    this.progress = progress;
+    this.admins = new AdminSteps(ports, desired, random, deadline);
+    this.tokens = new TokenSteps(ports, desired, random);
+    this.apps = new AppSteps(ports, desired, random);
+    this.deploys = new DeployStep(ports, desired, progress, observer, wait, deadline);
+  }
+
+  /**
+   * Proves that the files can be written, before any server is changed.
+   *
+   * @throws Failure with SECRETS_FILE if not; nothing was changed
+   */
+  public void preflight() {
+    ports.admin().preflight();
+    ports.host().preflight();
+    ports.runner().ifPresent(file -> file.preflight());
+  }
+
+  /**
+   * Applies a step.
+   *
+   * @param seen who we are in Gitea
+   */
+  public StepResult apply(Step step, AccessObserved seen) {
+    progress.applying(step);
+    long start = System.nanoTime();
+    Outcome outcome =
+        switch (step) {
+          case Step.CreateAdmin create -> admins.create(create, seen);
+          case Step.PromoteAdmin promote -> admins.promote(promote);
+          case Step.CreateToken create -> tokens.create(create, seen);
+          case Step.ClearPending clear -> tokens.clear(clear, seen);
+          case Step.CreateApp create -> apps.create(create, token(seen));
+          case Step.RepairApp repair -> apps.repair(repair, token(seen));
+          case Step.StoreClientId store -> apps.storeClientId(store);
+          case Step.MintClientSecret mint -> apps.mint(mint, token(seen));
+          case Step.GenerateRpcSecret ignored -> apps.generateRpcSecret();
+          case Step.CopyRpcSecret copy -> apps.copyRpcSecret(copy);
+          case Step.Deploy deploy -> deploys.deploy(deploy);
+        };
+    StepResult result = outcome.of(step, start);
+    progress.applied(result);
+    return result;
+  }
+
+  /** Keeps Drone's user token, so that the next run needs no password. */
+  public void keepDroneToken(Secret token) {
+    tokens.keepDroneToken(token);
+  }
+
+  private static dev.giteadrone.model.Credential.Token token(AccessObserved seen) {
+    return seen.token()
+        .orElseThrow(() ->
+            new Failure(
+                ExitCode.NOT_AUTHORISED,
+                Problem.of(
+                    "admin.exists",
+                    "changing the application",
+                    "there is no access token",
+                    "run gitea-drone bootstrap")));
+  }
+}

@@ -1,0 +1,342 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.Build;
+import dev.giteadrone.model.BuildStage;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.CommitStatus;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.DroneRepository;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.Webhook;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The proof: a push to a repository of our own becomes a build that every wanted runner picks up. */
+final class CanaryChecks {
+  /** What marks the repository as ours; one of the same name without it is never touched. */
+  static final String MARK = "Canary of gitea-drone";
+
+  private static final String DESCRIPTION = MARK + ": proves that builds start. Safe to delete.";
+  private static final String STATUS_CONTEXT = "continuous-integration/drone/push";
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration DELIVERY = Duration.ofSeconds(30);
+  // A runner waits 10 s after each empty poll or connection error.
+  private static final Duration PICK_UP = Duration.ofSeconds(60);
+  private static final Duration STATUS = Duration.ofSeconds(15);
+
+  private final Ports ports;
+  private final Desired desired;
+  private final Wait wait;
+  private final Supplier<Deadline> deadline;
+  private final Randomness random = new Randomness();
+
+  CanaryChecks(Ports ports, Desired desired, Wait wait, Supplier<Deadline> deadline) {
+    this.ports = ports;
+    this.desired = desired;
+    this.wait = wait;
+    this.deadline = deadline;
+  }
+
+  /** What the checks learn on the way, each from the one before. */
+  private static final class Trail {
+    Optional<Repository> repository = Optional.empty();
+    Optional<String> commit = Optional.empty();
+    Optional<Build> build = Optional.empty();
+    long pushed;
+  }
+
+  void run(Checks checks, AccessObserved access, Optional<Secret> droneToken) {
+    Trail trail = new Trail();
+    Credential gitea = access.token().map(Credential.class::cast).orElse(Credential.ANONYMOUS);
+    Secret drone = droneToken.orElse(Secret.of(""));
+    checks.run(
+        CheckId.DRONE_SYNC,
+        () -> sync(trail, gitea, access, drone),
+        CheckId.ADMIN_EXISTS,
+        CheckId.DRONE_ADMIN);
+    checks.run(
+        CheckId.DRONE_ACTIVATION, () -> activation(trail, gitea, drone), CheckId.DRONE_SYNC);
+    checks.run(CheckId.WEBHOOK_CREATED, () -> created(trail, gitea), CheckId.DRONE_ACTIVATION);
+    checks.run(
+        CheckId.WEBHOOK_DELIVERED, () -> delivered(trail, gitea, drone), CheckId.WEBHOOK_CREATED);
+    runners(checks, trail, drone);
+    checks.run(
+        CheckId.STATUS_REPORTED, () -> status(trail, gitea), CheckId.WEBHOOK_DELIVERED);
+  }
+
+  private CheckResult sync(
+      Trail trail, Credential gitea, AccessObserved access, Secret drone) {
+    String owner = access.user().orElseThrow().login();
+    String name = desired.canary().repository();
+    Optional<Repository> existing = ports.gitea().repository(gitea, owner, name);
+    if (existing.isPresent() && !existing.get().description().startsWith(MARK)) {
+      return CheckResult.failed(CheckId.DRONE_SYNC, notOurs(existing.get()));
+    }
+    Repository repository =
+        existing.orElseGet(() -> ports.gitea().createRepository(gitea, name, DESCRIPTION));
+    trail.repository = Optional.of(repository);
+    boolean synced = ports.drone().repository(drone, owner, name).isPresent();
+    if (!synced) {
+      ports.drone().sync(drone);
+      if (ports.drone().repository(drone, owner, name).isEmpty()) {
+        return CheckResult.failed(
+            CheckId.DRONE_SYNC,
+            Problem.of(
+                CheckId.DRONE_SYNC.id(),
+                "syncing Drone's repositories",
+                "Drone still does not know " + repository.slug(),
+                "log in to Drone once in the browser as " + owner + ", then run this again"));
+      }
+    }
+    return CheckResult.passed(
+        CheckId.DRONE_SYNC,
+        repository.slug() + (existing.isEmpty() ? ", created and synced" : synced ? "" : ", synced"));
+  }
+
+  private Problem notOurs(Repository repository) {
+    return Problem.of(
+        CheckId.DRONE_SYNC.id(),
+        "using " + repository.slug() + " as the canary",
+        "a repository of this name exists that this program did not make; it was not touched",
+        "name another in verify.canary.repository");
+  }
+
+  private CheckResult activation(Trail trail, Credential gitea, Secret drone) {
+    Repository repository = trail.repository.orElseThrow();
+    boolean active =
+        ports
+            .drone()
+            .repository(drone, repository.owner(), repository.name())
+            .filter(DroneRepository::active)
+            .isPresent();
+    boolean hooked = hook(gitea, repository).isPresent();
+    if (active && hooked) {
+      return CheckResult.passed(CheckId.DRONE_ACTIVATION, repository.slug() + ", active");
+    }
+    DroneRepository now = ports.drone().activate(drone, repository.owner(), repository.name());
+    return now.active()
+        ? CheckResult.passed(
+            CheckId.DRONE_ACTIVATION,
+            repository.slug() + (active ? ", webhook created again" : ", activated"))
+        : CheckResult.failed(
+            CheckId.DRONE_ACTIVATION,
+            Problem.of(
+                CheckId.DRONE_ACTIVATION.id(),
+                "activating " + repository.slug(),
+                "Drone says it is not active",
+                "look at Drone's log"));
+  }
+
+  private CheckResult created(Trail trail, Credential gitea) {
+    Repository repository = trail.repository.orElseThrow();
+    return hook(gitea, repository)
+        .map(hook -> CheckResult.passed(CheckId.WEBHOOK_CREATED, hook.url()))
+        .orElseGet(
+            () ->
+                CheckResult.failed(
+                    CheckId.WEBHOOK_CREATED,
+                    WebhookDiagnosis.missing(
+                        desired, ports.gitea().webhooks(gitea, repository))));
+  }
+
+  private Optional<Webhook> hook(Credential gitea, Repository repository) {
+    String url = desired.drone().url() + "/hook";
+    return ports.gitea().webhooks(gitea, repository).stream()
+        .filter(hook -> hook.active() && hook.url().equals(url))
+        .findFirst();
+  }
+
+  private CheckResult delivered(Trail trail, Credential gitea, Secret drone) {
+    Repository repository = trail.repository.orElseThrow();
+    String pipeline =
+        CanaryPipeline.render(desired.canary(), desired.drone().runners(), random.nonce());
+    String commit =
+        ports
+            .gitea()
+            .commitFile(gitea, repository, ".drone.yml", pipeline, "Prove that builds start");
+    long pushed = System.nanoTime();
+    trail.commit = Optional.of(commit);
+    trail.pushed = pushed;
+    String shown = commit.substring(0, Math.min(8, commit.length()));
+    Wait.Ended<Build> ended =
+        wait.until(
+            "build",
+            deadline.get().within(DELIVERY),
+            LOOK,
+            () ->
+                ports.drone().builds(drone, repository.owner(), repository.name()).stream()
+                    .filter(build -> build.commit().equals(commit))
+                    .findFirst()
+                    .map(Wait.Look::done)
+                    .orElseGet(() -> Wait.Look.notYet("no build yet for push " + shown)));
+    if (ended.value().isEmpty()) {
+      return CheckResult.failed(
+          CheckId.WEBHOOK_DELIVERED,
+          WebhookDiagnosis.undelivered(
+              desired, ports.gitea().webhooks(gitea, repository), shown, ended.took()),
+          ended.took());
+    }
+    trail.build = ended.value();
+    return CheckResult.passed(
+        CheckId.WEBHOOK_DELIVERED,
+        "push "
+            + shown
+            + " → build "
+            + ended.value().get().number()
+            + " after "
+            + Durations.seconds(ended.took()),
+        ended.took());
+  }
+
+  private void runners(Checks checks, Trail trail, Secret drone) {
+    Set<RunnerType> open = new HashSet<>(desired.drone().runners());
+    if (!checks.holds(CheckId.WEBHOOK_DELIVERED)) {
+      desired
+          .drone()
+          .runners()
+          .forEach(
+              type ->
+                  checks.run(
+                      CheckId.of(type),
+                      () -> CheckResult.notRun(CheckId.of(type), ""),
+                      CheckId.WEBHOOK_DELIVERED));
+      return;
+    }
+    Deadline pickUp = deadline.get().within(PICK_UP);
+    wait.until(
+        "runners",
+        deadline.get(),
+        LOOK,
+        () -> {
+          Build build = look(trail, drone);
+          for (RunnerType type : desired.drone().runners()) {
+            Optional<CheckResult> ended =
+                open.contains(type) ? ended(type, build, trail, pickUp) : Optional.empty();
+            ended.ifPresent(
+                result -> {
+                  open.remove(type);
+                  checks.run(CheckId.of(type), () -> result);
+                });
+          }
+          return open.isEmpty() ? Wait.Look.done(build) : Wait.Look.notYet(progressOf(build));
+        });
+    open.forEach(
+        type ->
+            checks.add(
+                CheckResult.failed(
+                    CheckId.of(type), unfinished(type, trail), since(trail))));
+  }
+
+  private Build look(Trail trail, Secret drone) {
+    Repository repository = trail.repository.orElseThrow();
+    Build build =
+        ports
+            .drone()
+            .build(
+                drone, repository.owner(), repository.name(), trail.build.orElseThrow().number());
+    trail.build = Optional.of(build);
+    return build;
+  }
+
+  private Optional<CheckResult> ended(
+      RunnerType type, Build build, Trail trail, Deadline pickUp) {
+    CheckId check = CheckId.of(type);
+    Optional<BuildStage> found = build.stage(type.label());
+    if (found.isEmpty()) {
+      return build.status().equals("error") || build.status().equals("skipped")
+          ? Optional.of(CheckResult.failed(check, noPipeline(type, build), since(trail)))
+          : Optional.empty();
+    }
+    BuildStage stage = found.get();
+    if (stage.finished()) {
+      return Optional.of(
+          stage.status().equals("success")
+              ? CheckResult.passed(
+                  check,
+                  stage.machine() + ", " + stage.os() + "/" + stage.arch() + ", " + Durations.seconds(since(trail)),
+                  since(trail))
+              : CheckResult.failed(check, RunnerDiagnosis.failed(type, build, stage), since(trail)));
+    }
+    return stage.machine().isEmpty() && pickUp.passed()
+        ? Optional.of(
+            CheckResult.failed(check, RunnerDiagnosis.notPickedUp(type, build, since(trail)), since(trail)))
+        : Optional.empty();
+  }
+
+  private static Problem noPipeline(RunnerType type, Build build) {
+    return Problem.of(
+        CheckId.of(type).id(),
+        "building the canary with the " + type.label() + " runner",
+        "build " + build.number() + " ended as " + build.status() + " before any pipeline started",
+        "open the build in Drone; its message names the cause");
+  }
+
+  private Problem unfinished(RunnerType type, Trail trail) {
+    return Problem.of(
+        CheckId.of(type).id(),
+        "building the canary with the " + type.label() + " runner",
+        "build " + trail.build.map(Build::number).orElse(0L) + " was not finished when time ran out",
+        "look at the build in Drone, or give a longer --timeout");
+  }
+
+  private static String progressOf(Build build) {
+    StringBuilder text = new StringBuilder("build " + build.number());
+    build.stages().forEach(stage -> text.append(", ").append(stage.name()).append(' ').append(stage.status()));
+    return text.toString();
+  }
+
+  private CheckResult status(Trail trail, Credential gitea) {
+    Repository repository = trail.repository.orElseThrow();
+    String commit = trail.commit.orElseThrow();
+    Wait.Ended<CommitStatus> ended =
+        wait.until(
+            "status",
+            deadline.get().within(STATUS),
+            LOOK,
+            () -> {
+              List<CommitStatus> ours =
+                  ports.gitea().statuses(gitea, repository, commit).stream()
+                      .filter(status -> status.context().equals(STATUS_CONTEXT))
+                      .toList();
+              return ours.stream()
+                  .filter(status -> !status.state().equals("pending"))
+                  .findFirst()
+                  .map(Wait.Look::done)
+                  .orElseGet(
+                      () ->
+                          Wait.Look.notYet(
+                              ours.isEmpty() ? "no status of Drone on the commit" : "Drone's status is still pending"));
+            });
+    if (ended.value().isPresent()) {
+      return CheckResult.passed(
+          CheckId.STATUS_REPORTED,
+          ended.value().get().state() + ", on the commit in Gitea",
+          ended.took());
+    }
+    return CheckResult.failed(
+        CheckId.STATUS_REPORTED,
+        Problem.of(
+                CheckId.STATUS_REPORTED.id(),
+                "looking for Drone's status on the commit",
+                ended.lastSeen(),
+                "log in to Drone once as the repository's owner, then gitea-drone verify")
+            .because("Drone's stored grant of the owner is dead, or DRONE_STATUS_DISABLED is set"),
+        ended.took());
+  }
+
+  private static Duration since(Trail trail) {
+    return Duration.ofNanos(System.nanoTime() - trail.pushed);
+  }
+}

@@ -1,0 +1,313 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.AccessObserved.PasswordState;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.ClientProbe;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.FilesObserved;
+import dev.giteadrone.model.GiteaState;
+import dev.giteadrone.model.GiteaUser;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.LiveObserved;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.RpcProbe;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignIn;
+import dev.giteadrone.model.Stored;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.secrets.HostFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * Looks at files and servers. Changes nothing; only a successful look says that something is
+ * absent.
+ */
+public final class Observer {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final Duration RESTART = Duration.ofSeconds(15);
+
+  private final Ports ports;
+  private final Desired desired;
+  private final Wait wait;
+  private final Supplier<Deadline> deadline;
+
+  /** Looks at what {@code desired} names. */
+  public Observer(Ports ports, Desired desired, Wait wait, Supplier<Deadline> deadline) {
+    this.ports = ports;
+    this.desired = desired;
+    this.wait = wait;
+    this.deadline = deadline;
+  }
+
+  /** Decrypts the files. */
+  public FilesObserved files() {
+    return new FilesObserved(
+        ports.admin().read(), ports.host().read(), ports.runner().map(HostFile::read));
+  }
+
+  /** Waits for Gitea, then finds out who we are there. */
+  public AccessObserved access(FilesObserved files) {
+    Duration readyAfter = awaitGitea();
+    AdminRecord admin = files.admin().value();
+    Optional<TokenOf> token = acceptedToken(admin);
+    Optional<PasswordOf> password = tryPasswords(admin, token.isPresent());
+    boolean stranger = token.isEmpty() && password.filter(PasswordOf::works).isEmpty();
+    Optional<GiteaUser> given = stranger ? givenUser() : Optional.empty();
+    Optional<GiteaUser> existing = given.flatMap(ignored -> existingUser());
+    Credential reader = reader(token, given);
+    return new AccessObserved(
+        readyAfter,
+        reader == Credential.ANONYMOUS
+            ? Optional.empty()
+            : Optional.of(ports.gitea().version(reader)),
+        ports.gitea().rootUrl(),
+        admin,
+        token.map(TokenOf::token),
+        token.filter(TokenOf::given).isPresent(),
+        token.map(TokenOf::user).or(() -> password.flatMap(PasswordOf::user)),
+        password.map(PasswordOf::state),
+        given,
+        existing,
+        stranger && given.isEmpty() ? visibleUsers() : OptionalLong.empty());
+  }
+
+  /** Finds the application and asks Gitea about the file's secret. */
+  public WiringObserved wiring(FilesObserved files, AccessObserved access) {
+    HostSecrets host = files.host().value();
+    List<OAuthApp> apps = access.token().map(token -> ports.gitea().apps(token)).orElse(List.of());
+    Optional<String> probed = host.clientId().or(() -> soleClientId(apps));
+    Optional<Secret> secret = host.get(Variable.DRONE_GITEA_CLIENT_SECRET);
+    ClientProbe probe =
+        probed.isPresent() && secret.isPresent()
+            ? ports.gitea().probe(probed.get(), secret.get(), desired.drone().redirectUri())
+            : ClientProbe.UNKNOWN;
+    return new WiringObserved(
+        apps,
+        host,
+        probe,
+        probed,
+        files.runner().map(Stored::value),
+        live(host),
+        access.admin().get(AdminKey.PASSWORD).isPresent());
+  }
+
+  private Optional<String> soleClientId(List<OAuthApp> apps) {
+    List<OAuthApp> candidates =
+        apps.stream()
+            .filter(app -> app.redirectUris().contains(desired.drone().redirectUri()))
+            .toList();
+    return candidates.size() == 1
+        ? Optional.of(candidates.getFirst().clientId())
+        : Optional.empty();
+  }
+
+  /**
+   * Looks at the running Drone once. A Drone that is not there is a value: before the first deploy
+   * it cannot be.
+   */
+  public LiveObserved live(HostSecrets host) {
+    DroneInfo info = ports.drone().info();
+    if (!(info instanceof DroneInfo.Running running)) {
+      return new LiveObserved(info, Optional.empty(), RpcProbe.UNKNOWN);
+    }
+    try {
+      RpcProbe rpc =
+          running.oss()
+              ? RpcProbe.NO_RUNNER_API
+              : host.get(Variable.DRONE_RPC_SECRET)
+                  .map(ports.drone()::ping)
+                  .orElse(RpcProbe.UNKNOWN);
+      return new LiveObserved(info, ports.drone().liveClient(), rpc);
+    } catch (Failure e) {
+      // It went away between two looks, as a process does that is being restarted.
+      return new LiveObserved(
+          new DroneInfo.Unreachable(e.problem().seen()), Optional.empty(), RpcProbe.UNKNOWN);
+    }
+  }
+
+  /**
+   * Gives a Drone that is not there a moment to come back, as one has that is being restarted.
+   *
+   * @param first what was seen before
+   * @return {@code first}, unless it was unreachable
+   */
+  public LiveObserved awaitDrone(HostSecrets host, LiveObserved first) {
+    if (first.info() instanceof DroneInfo.Running) {
+      return first;
+    }
+    return wait.until(
+            "drone",
+            deadline.get().within(RESTART),
+            LOOK_AGAIN,
+            () -> {
+              LiveObserved now = live(host);
+              return now.info() instanceof DroneInfo.Unreachable(String seen)
+                  ? Wait.Look.notYet(seen)
+                  : Wait.Look.done(now);
+            })
+        .value()
+        .orElse(first);
+  }
+
+  private Duration awaitGitea() {
+    Wait.Ended<GiteaState> ended =
+        wait.until(
+            "gitea",
+            deadline.get(),
+            LOOK_AGAIN,
+            () -> {
+              GiteaState state = ports.gitea().state();
+              return state instanceof GiteaState.NotReady(String seen)
+                  ? Wait.Look.notYet(seen)
+                  : Wait.Look.done(state);
+            });
+    GiteaState state =
+        ended
+            .value()
+            .orElseThrow(() ->
+                new Failure(
+                    ExitCode.UNREACHABLE,
+                    Problem.of(
+                        "gitea.ready",
+                        "waiting for Gitea at " + desired.gitea().url(),
+                        ended.lastSeen() + ", still after " + ended.took().toSeconds() + " s",
+                        "check that it runs and that the URL is right, or give a longer --timeout")));
+    if (state instanceof GiteaState.Installing) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "gitea.ready",
+              "waiting for Gitea at " + desired.gitea().url(),
+              "its installation page is up: it has no configuration yet, and anybody could install it",
+              "set [security] INSTALL_LOCK = true and the database in its app.ini, deploy, and run this again"));
+    }
+    return ended.took();
+  }
+
+  private record TokenOf(Credential.Token token, GiteaUser user, boolean given) {}
+
+  private Optional<TokenOf> acceptedToken(AdminRecord admin) {
+    Optional<TokenOf> stored =
+        admin.get(AdminKey.TOKEN).flatMap(token -> tokenOf(new Credential.Token(token), false));
+    stored.ifPresent(this::requireWantedUser);
+    return stored.or(() ->
+        desired
+            .gitea()
+            .givenToken()
+            .flatMap(token -> tokenOf(new Credential.Token(token), true))
+            .filter(of -> of.user().isNamed(desired.gitea().username())));
+  }
+
+  private Optional<TokenOf> tokenOf(Credential.Token token, boolean given) {
+    return ports.gitea().signIn(token) instanceof SignIn.Accepted(GiteaUser user)
+        ? Optional.of(new TokenOf(token, user, given))
+        : Optional.empty();
+  }
+
+  private void requireWantedUser(TokenOf stored) {
+    if (!stored.user().isNamed(desired.gitea().username())) {
+      throw new Failure(
+          ExitCode.NOT_AUTHORISED,
+          Problem.of(
+              "admin.exists",
+              "signing in as " + desired.gitea().username(),
+              "the token in " + ports.admin().path() + " belongs to " + stored.user().login(),
+              "set gitea.admin.username to "
+                  + stored.user().login()
+                  + ", or name another file in secrets.admin"));
+    }
+  }
+
+  private record PasswordOf(PasswordState state, Optional<GiteaUser> user) {
+    boolean works() {
+      return user.isPresent();
+    }
+  }
+
+  /** Each try costs Gitea a password hash: not asked where a token works and nothing is pending. */
+  private Optional<PasswordOf> tryPasswords(AdminRecord admin, boolean tokenWorks) {
+    boolean pending =
+        admin.get(AdminKey.NEXT_PASSWORD).isPresent()
+            || admin.get(AdminKey.PENDING_ADMIN).isPresent()
+            || !admin.pendingTokens().isEmpty();
+    if (tokenWorks && !pending) {
+      return Optional.empty();
+    }
+    Optional<PasswordOf> current =
+        admin.get(AdminKey.PASSWORD).map(password -> passwordOf(password, PasswordState.CURRENT));
+    if (current.filter(PasswordOf::works).isPresent()) {
+      return current;
+    }
+    return admin
+        .get(AdminKey.NEXT_PASSWORD)
+        .map(password -> passwordOf(password, PasswordState.NEXT))
+        .filter(PasswordOf::works)
+        .or(() -> current);
+  }
+
+  private PasswordOf passwordOf(Secret password, PasswordState ifAccepted) {
+    return switch (ports
+        .gitea()
+        .signIn(new Credential.Basic(desired.gitea().username(), password))) {
+      case SignIn.Accepted(GiteaUser user) -> new PasswordOf(ifAccepted, Optional.of(user));
+      case SignIn.Refused(SignIn.Reason reason) ->
+          new PasswordOf(
+              switch (reason) {
+                case MUST_CHANGE_PASSWORD -> PasswordState.MUST_CHANGE;
+                case INACTIVE -> PasswordState.INACTIVE;
+                case WRONG, SCOPE -> PasswordState.REFUSED;
+              },
+              Optional.empty());
+    };
+  }
+
+  private Optional<GiteaUser> givenUser() {
+    return desired
+        .gitea()
+        .givenToken()
+        .flatMap(token -> tokenOf(new Credential.Token(token), true))
+        .map(TokenOf::user);
+  }
+
+  private Optional<GiteaUser> existingUser() {
+    return desired
+        .gitea()
+        .givenToken()
+        .flatMap(
+            token -> ports.gitea().user(new Credential.Token(token), desired.gitea().username()));
+  }
+
+  private Credential reader(Optional<TokenOf> token, Optional<GiteaUser> given) {
+    if (token.isPresent()) {
+      return token.get().token();
+    }
+    return given.isPresent()
+        ? new Credential.Token(desired.gitea().givenToken().orElseThrow())
+        : Credential.ANONYMOUS;
+  }
+
+  private OptionalLong visibleUsers() {
+    try {
+      return OptionalLong.of(ports.gitea().userCount(Credential.ANONYMOUS));
+    } catch (Failure e) {
+      if (e.exitCode() == ExitCode.NOT_AUTHORISED) {
+        return OptionalLong.empty();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.LiveObserved;
+import dev.giteadrone.model.Plan;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.WiringObserved;
+
+/** Decides what to change. Pure: no I/O, no clock, no randomness. */
+public final class Planner {
+  private final AccessPlanner access;
+  private final WiringPlanner wiring;
+  private final LivePlanner live;
+
+  /** Plans towards {@code desired}. */
+  public Planner(Desired desired, RunOptions options) {
+    this.access = new AccessPlanner(desired);
+    this.wiring = new WiringPlanner(desired, options);
+    this.live = new LivePlanner(desired);
+  }
+
+  /** Administrator and token. */
+  public Plan access(AccessObserved seen) {
+    return access.plan(seen);
+  }
+
+  /** Application, RPC secret, files. */
+  public Plan wiring(WiringObserved seen) {
+    return wiring.plan(seen);
+  }
+
+  /** Deploy, if the running Drone lacks what the file has. */
+  public Plan live(HostSecrets host, LiveObserved seen) {
+    return live.plan(host, seen);
+  }
+}

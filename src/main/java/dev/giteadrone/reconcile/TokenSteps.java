@@ -1,0 +1,97 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.AccessObserved.PasswordState;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Step;
+import dev.giteadrone.model.Stored;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Access tokens: named before they are made, stored before they are used, deleted when an
+ * interrupted run left them.
+ */
+final class TokenSteps {
+  private final Ports ports;
+  private final Desired desired;
+  private final Randomness random;
+
+  TokenSteps(Ports ports, Desired desired, Randomness random) {
+    this.ports = ports;
+    this.desired = desired;
+    this.random = random;
+  }
+
+  Outcome create(Step.CreateToken step, AccessObserved seen) {
+    Stored<AdminRecord> stored = ports.admin().read();
+    List<String> left = new ArrayList<>(stored.value().pendingTokens());
+    // A token that Gitea no longer accepts may still be listed under its name.
+    stored.value().text(AdminKey.TOKEN_NAME).ifPresent(left::add);
+    Credential.Basic own = own(stored.value(), seen);
+    String name = random.tokenName();
+
+    List<String> pending = new ArrayList<>(left);
+    pending.add(name);
+    AdminRecord named = settled(stored.value(), seen).withPendingTokens(pending);
+    var revision = ports.admin().write(stored.revision(), named);
+    Secret token = ports.gitea().createToken(own, name, step.scopes());
+    AdminRecord kept =
+        named.with(AdminKey.TOKEN_NAME, name).with(AdminKey.TOKEN, token).withPendingTokens(left);
+    revision = ports.admin().write(revision, kept);
+    if (!left.isEmpty()) {
+      left.forEach(old -> ports.gitea().deleteToken(own, old));
+      ports.admin().write(revision, kept.withPendingTokens(List.of()));
+    }
+    return new Outcome(Change.CREATED, name + " (" + String.join(", ", step.scopes()) + ")");
+  }
+
+  Outcome clear(Step.ClearPending step, AccessObserved seen) {
+    Stored<AdminRecord> stored = ports.admin().read();
+    Credential.Basic own = own(stored.value(), seen);
+    step.tokens().forEach(name -> ports.gitea().deleteToken(own, name));
+    ports
+        .admin()
+        .write(stored.revision(), settled(stored.value(), seen).withPendingTokens(List.of()));
+    return new Outcome(Change.UPDATED, step.text());
+  }
+
+  void keepDroneToken(Secret token) {
+    Stored<AdminRecord> stored = ports.admin().read();
+    if (!stored.value().get(AdminKey.DRONE_TOKEN).equals(Optional.of(token))) {
+      ports.admin().write(stored.revision(), stored.value().with(AdminKey.DRONE_TOKEN, token));
+    }
+  }
+
+  /**
+   * The record once it is known which password Gitea accepts, and that the administrator exists.
+   */
+  private static AdminRecord settled(AdminRecord record, AccessObserved seen) {
+    AdminRecord next = record;
+    if (record.get(AdminKey.PENDING_ADMIN).isPresent()) {
+      next =
+          next.with(AdminKey.CREATED_BY, record.text(AdminKey.PENDING_ADMIN).orElseThrow())
+              .without(AdminKey.PENDING_ADMIN);
+    }
+    if (seen.password().equals(Optional.of(PasswordState.NEXT))) {
+      next =
+          next.with(AdminKey.PASSWORD, record.get(AdminKey.NEXT_PASSWORD).orElseThrow())
+              .without(AdminKey.NEXT_PASSWORD);
+    }
+    return next;
+  }
+
+  private Credential.Basic own(AdminRecord record, AccessObserved seen) {
+    AdminKey key =
+        seen.password().equals(Optional.of(PasswordState.NEXT))
+            ? AdminKey.NEXT_PASSWORD
+            : AdminKey.PASSWORD;
+    return new Credential.Basic(desired.gitea().username(), record.get(key).orElseThrow());
+  }
+}
