@@ -16,6 +16,5 @@ interface Connections {
    * @param timeline records requests and children
    * @param deadline when the run must end
    */
-  Ports open(
-      Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline);
+  Ports open(Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline);
 }

@@ -40,7 +40,10 @@ public final class GiteaDrone {
     return new GiteaDrone(desired, options, progress, connections);
   }
 
-  /** What {@link #bootstrap} would do: the first open stage exactly, the later ones in words. Changes nothing. */
+  /**
+   * What {@link #bootstrap} would do: the first open stage exactly, the later ones in words.
+   * Changes nothing.
+   */
   public RunReport plan() {
     return run("plan", Run::plan);
   }

@@ -5,6 +5,7 @@ import dev.giteadrone.model.Change;
 import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.FilesObserved;
@@ -107,7 +108,8 @@ final class Run {
     FilesObserved files = observer.files();
     AccessObserved access = observer.access(files);
     if (open(Stage.ACCESS, planner.access(access), desired.gitea().url().toString())) {
-      thens.add("wiring   " + desired.drone().appName() + ", " + file() + ", as far as they are missing");
+      thens.add(
+          "wiring   " + desired.drone().appName() + ", " + file() + ", as far as they are missing");
       thenDeploy();
       return;
     }
@@ -153,7 +155,10 @@ final class Run {
     }
     log.fact("gitea", version(seen));
     if (plan.steps().isEmpty()) {
-      log.fact("admin", seen.user().map(GiteaUser::login).orElse("") + (seen.tokenGiven() ? ", by GITEA_TOKEN" : ""));
+      log.fact(
+          "admin",
+          seen.user().map(GiteaUser::login).orElse("")
+              + (seen.tokenGiven() ? ", by GITEA_TOKEN" : ""));
     }
     log.end();
     return seen;
@@ -163,7 +168,7 @@ final class Run {
     return seen.version().orElse("version not told")
         + (seen.readyAfter().toMillis() < 300
             ? ", ready"
-            : ", ready after " + seen.readyAfter().toMillis() / 100 / 10.0 + " s");
+            : ", ready after " + Elapsed.words(seen.readyAfter()));
   }
 
   private WiringObserved wiring(FilesObserved files, AccessObserved access) {
@@ -178,7 +183,12 @@ final class Run {
     }
     log.fact(
         "secrets",
-        file() + ": " + seen.host().values().size() + " variables ours, " + seen.host().others() + " others kept");
+        file()
+            + ": "
+            + seen.host().values().size()
+            + " variables ours, "
+            + seen.host().others()
+            + " others kept");
     log.end();
     return seen;
   }
@@ -242,7 +252,10 @@ final class Run {
           Problem.of(
               "run.frozen",
               "changing " + first.label() + " (" + first.text() + ")",
-              "this run is frozen and changes nothing; " + plan.steps().size() + " pending in " + plan.stage().label(),
+              "this run is frozen and changes nothing; "
+                  + plan.steps().size()
+                  + " pending in "
+                  + plan.stage().label(),
               "run gitea-drone bootstrap from a workstation, commit the files, then run this again"));
     }
   }

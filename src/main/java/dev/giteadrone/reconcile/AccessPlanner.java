@@ -62,7 +62,7 @@ final class AccessPlanner {
     List<Step> steps = new ArrayList<>();
     if (!seen.user().orElseThrow().admin()) {
       boolean ours = pendingWay(seen).filter(way -> way == AdminWay.TOKEN).isPresent();
-      if (!ours || seen.given().isEmpty() && gitea.givenToken().isEmpty()) {
+      if (!ours || gitea.givenToken().isEmpty()) {
         return refused(notAdmin());
       }
       steps.add(new Step.PromoteAdmin(gitea.username()));
@@ -86,11 +86,11 @@ final class AccessPlanner {
       case Choice.Way(AdminWay way, String why) ->
           obstacle(way, seen, pending.isPresent())
               .map(AccessPlanner::refused)
-              .orElseGet(() -> create(seen, way, pending.isPresent(), why));
+              .orElseGet(() -> create(way, pending.isPresent(), why));
     };
   }
 
-  private Plan create(AccessObserved seen, AdminWay way, boolean resumed, String why) {
+  private Plan create(AdminWay way, boolean resumed, String why) {
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.CreateAdmin(way, gitea.username(), resumed, why));
     if (way == AdminWay.TOKEN) {

@@ -1,16 +1,16 @@
 package dev.giteadrone.reconcile;
 
 import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.RunDeadline;
-import dev.giteadrone.model.Wait;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunDeadline;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.model.StepResult;
+import dev.giteadrone.model.Wait;
 
 /**
  * The only writer. Applies one step at a time, each of which can be repeated after a crash anywhere

@@ -34,7 +34,8 @@ final class BasicChecks {
 
   void run(Checks checks) {
     checks.run(CheckId.SOPS_DECRYPTS, this::decrypts);
-    checks.run(CheckId.GITEA_READY, () -> passed(CheckId.GITEA_READY, desired.gitea().url() + ", ready"));
+    checks.run(
+        CheckId.GITEA_READY, () -> passed(CheckId.GITEA_READY, desired.gitea().url() + ", ready"));
     checks.run(CheckId.GITEA_VERSION, this::version);
     checks.run(CheckId.GITEA_ROOT_URL, this::rootUrl);
     checks.run(CheckId.ADMIN_EXISTS, this::adminExists);
@@ -44,10 +45,12 @@ final class BasicChecks {
     checks.run(CheckId.OAUTH_SECRET, this::secret, CheckId.OAUTH_APP);
     checks.run(CheckId.DRONE_READY, this::droneReady);
     checks.run(CheckId.DRONE_EDITION, this::edition, CheckId.DRONE_READY);
-    checks.run(CheckId.DRONE_CLIENT_ID, this::clientId, CheckId.DRONE_READY, CheckId.SECRETS_COMPLETE);
+    checks.run(
+        CheckId.DRONE_CLIENT_ID, this::clientId, CheckId.DRONE_READY, CheckId.SECRETS_COMPLETE);
     checks.run(CheckId.DRONE_CLIENT_SECRET, this::clientSecret, CheckId.DRONE_CLIENT_ID);
     checks.run(CheckId.DRONE_REDIRECT_URI, this::redirectUri, CheckId.DRONE_CLIENT_ID);
-    checks.run(CheckId.DRONE_RPC_SECRET, this::rpc, CheckId.DRONE_EDITION, CheckId.SECRETS_COMPLETE);
+    checks.run(
+        CheckId.DRONE_RPC_SECRET, this::rpc, CheckId.DRONE_EDITION, CheckId.SECRETS_COMPLETE);
   }
 
   private CheckResult decrypts() {
@@ -55,7 +58,12 @@ final class BasicChecks {
     return seen.files().host().revision().exists()
         ? passed(
             CheckId.SOPS_DECRYPTS,
-            name() + ": " + host.values().size() + " of our variables, " + host.others() + " others")
+            name()
+                + ": "
+                + host.values().size()
+                + " of our variables, "
+                + host.others()
+                + " others")
         : failed(
             CheckId.SOPS_DECRYPTS,
             Problem.of(
@@ -86,7 +94,9 @@ final class BasicChecks {
                 CheckId.GITEA_ROOT_URL.id(),
                 "comparing Gitea's ROOT_URL with gitea.url",
                 "Gitea calls itself " + root.get() + ", not " + desired.gitea().url(),
-                "set [server] ROOT_URL = " + desired.gitea().url() + "/ in Gitea, or correct gitea.url")
+                "set [server] ROOT_URL = "
+                    + desired.gitea().url()
+                    + "/ in Gitea, or correct gitea.url")
             .because("logins and clones are sent to the URL Gitea calls itself"));
   }
 
@@ -95,7 +105,8 @@ final class BasicChecks {
     if (access.user().isPresent()) {
       return passed(
           CheckId.ADMIN_EXISTS,
-          access.user().get().login() + (access.tokenGiven() ? ", by GITEA_TOKEN" : ", by our token"));
+          access.user().get().login()
+              + (access.tokenGiven() ? ", by GITEA_TOKEN" : ", by our token"));
     }
     return failed(
         CheckId.ADMIN_EXISTS,
@@ -157,7 +168,9 @@ final class BasicChecks {
                   CheckId.OAUTH_APP.id(),
                   "checking client " + clientId,
                   "the redirect URI " + desired.drone().redirectUri() + " is not registered for it",
-                  "gitea-drone bootstrap repairs it, if the application is " + desired.gitea().username() + "'s"));
+                  "gitea-drone bootstrap repairs it, if the application is "
+                      + desired.gitea().username()
+                      + "'s"));
       case UNKNOWN_CLIENT ->
           failed(
               CheckId.OAUTH_APP,
@@ -198,7 +211,8 @@ final class BasicChecks {
                       "checking the file's client secret",
                       "Gitea refuses it",
                       "git pull; if this checkout is the newest, gitea-drone bootstrap --allow-rotate")
-                  .because("somebody edited the application over the API, or this checkout is stale"));
+                  .because(
+                      "somebody edited the application over the API, or this checkout is stale"));
     };
   }
 
@@ -251,7 +265,8 @@ final class BasicChecks {
   private CheckResult clientSecret() {
     LiveClient client = seen.live().client().orElseThrow();
     return switch (client.probe()) {
-      case RIGHT, WRONG_REDIRECT -> passed(CheckId.DRONE_CLIENT_SECRET, "Gitea accepts the running Drone's");
+      case RIGHT, WRONG_REDIRECT ->
+          passed(CheckId.DRONE_CLIENT_SECRET, "Gitea accepts the running Drone's");
       case WRONG_SECRET ->
           failed(
               CheckId.DRONE_CLIENT_SECRET,
@@ -268,7 +283,9 @@ final class BasicChecks {
                       CheckId.DRONE_CLIENT_SECRET.id(),
                       "having Drone use its client secret",
                       client.seen(),
-                      "look at Drone's log; from its host, curl " + desired.gitea().url() + "/api/healthz")
+                      "look at Drone's log; from its host, curl "
+                          + desired.gitea().url()
+                          + "/api/healthz")
                   .because("Drone cannot reach Gitea, or does not trust its certificate"));
     };
   }
@@ -283,14 +300,20 @@ final class BasicChecks {
                   CheckId.DRONE_REDIRECT_URI.id(),
                   "looking at the running Drone",
                   "it sends the redirect URI " + client.redirectUri() + ", not " + wanted,
-                  "set DRONE_SERVER_PROTO=" + desired.drone().url().getScheme()
-                      + " and DRONE_SERVER_HOST=" + desired.drone().url().getAuthority() + ", and deploy")
+                  "set DRONE_SERVER_PROTO="
+                      + desired.drone().url().getScheme()
+                      + " and DRONE_SERVER_HOST="
+                      + desired.drone().url().getAuthority()
+                      + ", and deploy")
               .because("Drone builds it from DRONE_SERVER_PROTO and DRONE_SERVER_HOST"));
     }
     if (!client.authorizeUrl().startsWith(desired.gitea().url() + "/")) {
       return warned(
           CheckId.DRONE_REDIRECT_URI,
-          "Drone uses Gitea at " + client.authorizeUrl() + ", the configuration says " + desired.gitea().url());
+          "Drone uses Gitea at "
+              + client.authorizeUrl()
+              + ", the configuration says "
+              + desired.gitea().url());
     }
     return passed(CheckId.DRONE_REDIRECT_URI, wanted);
   }
@@ -299,8 +322,10 @@ final class BasicChecks {
     return switch (seen.live().rpc()) {
       case RIGHT -> passed(CheckId.DRONE_RPC_SECRET, "Drone accepts the file's");
       case WRONG -> rpcFailed("Drone has another than the file", "deploy, then gitea-drone verify");
-      case SERVER_HAS_NONE -> rpcFailed("Drone has none, so no runner can connect", "deploy, then gitea-drone verify");
-      case NO_RUNNER_API, UNKNOWN -> rpcFailed("nothing could be learned", "see drone.edition and drone.ready");
+      case SERVER_HAS_NONE ->
+          rpcFailed("Drone has none, so no runner can connect", "deploy, then gitea-drone verify");
+      case NO_RUNNER_API, UNKNOWN ->
+          rpcFailed("nothing could be learned", "see drone.edition and drone.ready");
     };
   }
 

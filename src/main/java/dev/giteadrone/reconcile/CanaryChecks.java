@@ -10,6 +10,7 @@ import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneRepository;
+import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Repository;
 import dev.giteadrone.model.RunnerType;
@@ -23,7 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The proof: a push to a repository of our own becomes a build that every wanted runner picks up. */
+/**
+ * The proof: a push to a repository of our own becomes a build that every wanted runner picks up.
+ */
 final class CanaryChecks {
   /** What marks the repository as ours; one of the same name without it is never touched. */
   static final String MARK = "Canary of gitea-drone";
@@ -66,18 +69,15 @@ final class CanaryChecks {
         () -> sync(trail, gitea, access, drone),
         CheckId.ADMIN_EXISTS,
         CheckId.DRONE_ADMIN);
-    checks.run(
-        CheckId.DRONE_ACTIVATION, () -> activation(trail, gitea, drone), CheckId.DRONE_SYNC);
+    checks.run(CheckId.DRONE_ACTIVATION, () -> activation(trail, gitea, drone), CheckId.DRONE_SYNC);
     checks.run(CheckId.WEBHOOK_CREATED, () -> created(trail, gitea), CheckId.DRONE_ACTIVATION);
     checks.run(
         CheckId.WEBHOOK_DELIVERED, () -> delivered(trail, gitea, drone), CheckId.WEBHOOK_CREATED);
     runners(checks, trail, drone);
-    checks.run(
-        CheckId.STATUS_REPORTED, () -> status(trail, gitea), CheckId.WEBHOOK_DELIVERED);
+    checks.run(CheckId.STATUS_REPORTED, () -> status(trail, gitea), CheckId.WEBHOOK_DELIVERED);
   }
 
-  private CheckResult sync(
-      Trail trail, Credential gitea, AccessObserved access, Secret drone) {
+  private CheckResult sync(Trail trail, Credential gitea, AccessObserved access, Secret drone) {
     String owner = access.user().orElseThrow().login();
     String name = desired.canary().repository();
     Optional<Repository> existing = ports.gitea().repository(gitea, owner, name);
@@ -102,7 +102,8 @@ final class CanaryChecks {
     }
     return CheckResult.passed(
         CheckId.DRONE_SYNC,
-        repository.slug() + (existing.isEmpty() ? ", created and synced" : synced ? "" : ", synced"));
+        repository.slug()
+            + (existing.isEmpty() ? ", created and synced" : synced ? "" : ", synced"));
   }
 
   private Problem notOurs(Repository repository) {
@@ -143,12 +144,10 @@ final class CanaryChecks {
     Repository repository = trail.repository.orElseThrow();
     return hook(gitea, repository)
         .map(hook -> CheckResult.passed(CheckId.WEBHOOK_CREATED, hook.url()))
-        .orElseGet(
-            () ->
-                CheckResult.failed(
-                    CheckId.WEBHOOK_CREATED,
-                    WebhookDiagnosis.missing(
-                        desired, ports.gitea().webhooks(gitea, repository))));
+        .orElseGet(() ->
+            CheckResult.failed(
+                CheckId.WEBHOOK_CREATED,
+                WebhookDiagnosis.missing(desired, ports.gitea().webhooks(gitea, repository))));
   }
 
   private Optional<Webhook> hook(Credential gitea, Repository repository) {
@@ -196,7 +195,7 @@ final class CanaryChecks {
             + " → build "
             + ended.value().get().number()
             + " after "
-            + Durations.seconds(ended.took()),
+            + Elapsed.words(ended.took()),
         ended.took());
   }
 
@@ -206,12 +205,11 @@ final class CanaryChecks {
       desired
           .drone()
           .runners()
-          .forEach(
-              type ->
-                  checks.run(
-                      CheckId.of(type),
-                      () -> CheckResult.notRun(CheckId.of(type), ""),
-                      CheckId.WEBHOOK_DELIVERED));
+          .forEach(type ->
+              checks.run(
+                  CheckId.of(type),
+                  () -> CheckResult.notRun(CheckId.of(type), ""),
+                  CheckId.WEBHOOK_DELIVERED));
       return;
     }
     Deadline pickUp = deadline.get().within(PICK_UP);
@@ -224,19 +222,15 @@ final class CanaryChecks {
           for (RunnerType type : desired.drone().runners()) {
             Optional<CheckResult> ended =
                 open.contains(type) ? ended(type, build, trail, pickUp) : Optional.empty();
-            ended.ifPresent(
-                result -> {
-                  open.remove(type);
-                  checks.run(CheckId.of(type), () -> result);
-                });
+            ended.ifPresent(result -> {
+              open.remove(type);
+              checks.run(CheckId.of(type), () -> result);
+            });
           }
           return open.isEmpty() ? Wait.Look.done(build) : Wait.Look.notYet(progressOf(build));
         });
-    open.forEach(
-        type ->
-            checks.add(
-                CheckResult.failed(
-                    CheckId.of(type), unfinished(type, trail), since(trail))));
+    open.forEach(type ->
+        checks.add(CheckResult.failed(CheckId.of(type), unfinished(type, trail), since(trail))));
   }
 
   private Build look(Trail trail, Secret drone) {
@@ -250,8 +244,7 @@ final class CanaryChecks {
     return build;
   }
 
-  private Optional<CheckResult> ended(
-      RunnerType type, Build build, Trail trail, Deadline pickUp) {
+  private Optional<CheckResult> ended(RunnerType type, Build build, Trail trail, Deadline pickUp) {
     CheckId check = CheckId.of(type);
     Optional<BuildStage> found = build.stage(type.label());
     if (found.isEmpty()) {
@@ -265,13 +258,21 @@ final class CanaryChecks {
           stage.status().equals("success")
               ? CheckResult.passed(
                   check,
-                  stage.machine() + ", " + stage.os() + "/" + stage.arch() + ", " + Durations.seconds(since(trail)),
+                  stage.machine()
+                      + ", "
+                      + stage.os()
+                      + "/"
+                      + stage.arch()
+                      + ", "
+                      + Elapsed.words(since(trail)),
                   since(trail))
-              : CheckResult.failed(check, RunnerDiagnosis.failed(type, build, stage), since(trail)));
+              : CheckResult.failed(
+                  check, RunnerDiagnosis.failed(type, build, stage), since(trail)));
     }
     return stage.machine().isEmpty() && pickUp.passed()
         ? Optional.of(
-            CheckResult.failed(check, RunnerDiagnosis.notPickedUp(type, build, since(trail)), since(trail)))
+            CheckResult.failed(
+                check, RunnerDiagnosis.notPickedUp(type, build, since(trail)), since(trail)))
         : Optional.empty();
   }
 
@@ -287,13 +288,18 @@ final class CanaryChecks {
     return Problem.of(
         CheckId.of(type).id(),
         "building the canary with the " + type.label() + " runner",
-        "build " + trail.build.map(Build::number).orElse(0L) + " was not finished when time ran out",
+        "build "
+            + trail.build.map(Build::number).orElse(0L)
+            + " was not finished when time ran out",
         "look at the build in Drone, or give a longer --timeout");
   }
 
   private static String progressOf(Build build) {
     StringBuilder text = new StringBuilder("build " + build.number());
-    build.stages().forEach(stage -> text.append(", ").append(stage.name()).append(' ').append(stage.status()));
+    build
+        .stages()
+        .forEach(
+            stage -> text.append(", ").append(stage.name()).append(' ').append(stage.status()));
     return text.toString();
   }
 
@@ -314,10 +320,11 @@ final class CanaryChecks {
                   .filter(status -> !status.state().equals("pending"))
                   .findFirst()
                   .map(Wait.Look::done)
-                  .orElseGet(
-                      () ->
-                          Wait.Look.notYet(
-                              ours.isEmpty() ? "no status of Drone on the commit" : "Drone's status is still pending"));
+                  .orElseGet(() ->
+                      Wait.Look.notYet(
+                          ours.isEmpty()
+                              ? "no status of Drone on the commit"
+                              : "Drone's status is still pending"));
             });
     if (ended.value().isPresent()) {
       return CheckResult.passed(

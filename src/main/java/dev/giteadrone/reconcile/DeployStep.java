@@ -3,6 +3,7 @@ package dev.giteadrone.reconcile;
 import dev.giteadrone.deploy.Deployer;
 import dev.giteadrone.model.Change;
 import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.HostSecrets;
@@ -46,8 +47,7 @@ final class DeployStep {
     Deployer.Deployed ended =
         ports
             .deployer()
-            .deploy(
-                desired.deploy(), progress, deadline.get().plus(desired.deploy().timeout()));
+            .deploy(desired.deploy(), progress, deadline.get().plus(desired.deploy().timeout()));
     deadline.extend(ended.took());
     if (ended.exitCode() != 0) {
       throw new Failure(
@@ -55,7 +55,7 @@ final class DeployStep {
           Problem.of(
               "deploy.command",
               "deploying with " + command,
-              "it exited with " + ended.exitCode() + " after " + Durations.seconds(ended.took()),
+              "it exited with " + ended.exitCode() + " after " + Elapsed.words(ended.took()),
               "see its output above, mend it, then run gitea-drone bootstrap again: it goes on here"));
     }
     awaitEffect(command);
@@ -64,7 +64,7 @@ final class DeployStep {
         command
             + (ended.joined() ? ", started by an earlier run" : "")
             + ", "
-            + Durations.seconds(ended.took()));
+            + Elapsed.words(ended.took()));
   }
 
   private void awaitEffect(String command) {
@@ -87,9 +87,10 @@ final class DeployStep {
           Problem.of(
                   "drone.client-secret",
                   "waiting for the running Drone to have what the file has, after " + command,
-                  ended.lastSeen() + ", still after " + Durations.seconds(ended.took()),
+                  ended.lastSeen() + ", still after " + Elapsed.words(ended.took()),
                   "restart the Drone server's unit on its host (restartUnits of its sops secret does so at each deploy), then gitea-drone bootstrap")
-              .because("the deploy did not restart the unit, or did not take this checkout's file"));
+              .because(
+                  "the deploy did not restart the unit, or did not take this checkout's file"));
     }
   }
 }

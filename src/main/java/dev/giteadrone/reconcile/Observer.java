@@ -71,7 +71,7 @@ public final class Observer {
     Credential reader = reader(token, given);
     return new AccessObserved(
         readyAfter,
-        reader == Credential.ANONYMOUS
+        reader instanceof Credential.Anonymous
             ? Optional.empty()
             : Optional.of(ports.gitea().version(reader)),
         ports.gitea().rootUrl(),

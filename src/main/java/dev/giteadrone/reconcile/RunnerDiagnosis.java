@@ -3,6 +3,7 @@ package dev.giteadrone.reconcile;
 import dev.giteadrone.model.Build;
 import dev.giteadrone.model.BuildStage;
 import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.RunnerType;
 import dev.giteadrone.model.Text;
@@ -17,10 +18,14 @@ final class RunnerDiagnosis {
     return Problem.of(
             CheckId.of(type).id(),
             "waiting for a runner of type " + type.label(),
-            "nobody picked up build " + build.number() + " in " + Durations.seconds(waited),
-            "journalctl -u drone-runner-" + type.label() + " on the runner's host; its unit must be restarted after a new RPC secret")
+            "nobody picked up build " + build.number() + " in " + Elapsed.words(waited),
+            "journalctl -u drone-runner-"
+                + type.label()
+                + " on the runner's host; its unit must be restarted after a new RPC secret")
         .because(
-            "no " + type.label() + " runner runs, it has another DRONE_RPC_SECRET (\"cannot ping the remote server\"),"
+            "no "
+                + type.label()
+                + " runner runs, it has another DRONE_RPC_SECRET (\"cannot ping the remote server\"),"
                 + " two runners collide on port 3000, or labels, os or arch differ");
   }
 
@@ -29,7 +34,8 @@ final class RunnerDiagnosis {
         stage.steps().stream()
             .filter(each -> !each.status().equals("success") && !each.status().equals("skipped"))
             .findFirst()
-            .map(each -> "step " + each.name() + " ended as " + each.status() + " (" + each.exitCode() + ")")
+            .map(each ->
+                "step " + each.name() + " ended as " + each.status() + " (" + each.exitCode() + ")")
             .orElse("it ended as " + stage.status());
     String error = Text.neutral(stage.error(), 160);
     Problem problem =

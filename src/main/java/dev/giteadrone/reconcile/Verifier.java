@@ -95,7 +95,8 @@ public final class Verifier {
       case DroneLogin.Refused refused ->
           refused.needsSecondFactor()
               ? CheckResult.notRun(
-                  CheckId.DRONE_LOGIN, desired.gitea().username() + " has a second factor, which only a person has")
+                  CheckId.DRONE_LOGIN,
+                  desired.gitea().username() + " has a second factor, which only a person has")
               : CheckResult.failed(
                   CheckId.DRONE_LOGIN,
                   refused.problem(),
@@ -136,6 +137,7 @@ public final class Verifier {
                 "looking at Drone's account " + account.login(),
                 account.active() ? "it is no administrator" : "it is not active",
                 "set DRONE_USER_CREATE=username:" + account.login() + ",admin:true and deploy")
-            .because("DRONE_USER_CREATE names nobody, or the name in another case: PostgreSQL compares exactly"));
+            .because(
+                "DRONE_USER_CREATE names nobody, or the name in another case: PostgreSQL compares exactly"));
   }
 }

@@ -1,14 +1,14 @@
-package dev.giteadrone.reconcile;
+package dev.giteadrone.model;
 
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations in words. */
-final class Durations {
-  private Durations() {}
+/** Elapsed time in words. */
+public final class Elapsed {
+  private Elapsed() {}
 
   /** Such as {@code 0.4 s} or {@code 2 min 3 s}. */
-  static String seconds(Duration duration) {
+  public static String words(Duration duration) {
     double seconds = duration.toMillis() / 1000.0;
     return seconds < 10
         ? String.format(Locale.ROOT, "%.1f s", seconds)

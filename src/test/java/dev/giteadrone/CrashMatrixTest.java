@@ -1,0 +1,130 @@
+package dev.giteadrone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.giteadrone.fakes.Effects;
+import dev.giteadrone.fakes.Effects.Place;
+import dev.giteadrone.fakes.FakeDrone;
+import dev.giteadrone.fakes.FakeFiles;
+import dev.giteadrone.fakes.FakeGitea;
+import dev.giteadrone.fakes.FakeGiteaCli;
+import dev.giteadrone.fakes.Scene;
+import dev.giteadrone.fakes.World;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.report.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Dies before and after every effect of a run, in memory, and demands that the next run converges.
+ */
+final class CrashMatrixTest {
+
+  private enum Story {
+    SIGN_UP(AdminWay.AUTO),
+    CLI(AdminWay.CLI),
+    TOKEN(AdminWay.TOKEN),
+    REPAIR(AdminWay.AUTO),
+    ROTATION(AdminWay.AUTO);
+
+    final AdminWay way;
+
+    Story(AdminWay way) {
+      this.way = way;
+    }
+
+    /** The world this story starts in. */
+    World start() {
+      World world = new World();
+      if (way == AdminWay.TOKEN) {
+        world.addUser("root", "root-password", true).tokens().put("given", Secret.of("given"));
+      }
+      if (this == REPAIR || this == ROTATION) {
+        run(world, Effects.counting());
+      }
+      if (this == REPAIR) {
+        world.editRedirect(world.apps().getFirst(), "http://127.0.0.1:9/login");
+        world.live().clear();
+      }
+      if (this == ROTATION) {
+        world.edit(Variable.DRONE_GITEA_CLIENT_SECRET, Optional.of(Secret.of("stale")));
+      }
+      return world;
+    }
+
+    RunReport run(World world, Effects effects) {
+      Desired desired =
+          Scene.desired(
+              way, way == AdminWay.TOKEN ? Optional.of(Secret.of("given")) : Optional.empty());
+      RunOptions options = RunOptions.DEFAULT.withAllowRotate(this == ROTATION);
+      Ports ports =
+          effects.watch(
+              new Ports(
+                  new FakeGitea(world),
+                  Optional.of(new FakeGiteaCli(world)),
+                  new FakeDrone(world),
+                  FakeFiles.host(world),
+                  Optional.empty(),
+                  FakeFiles.admin(world),
+                  FakeFiles.deployer(world)));
+      return GiteaDrone.of(
+              desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> ports)
+          .bootstrap();
+    }
+  }
+
+  @TestFactory
+  List<DynamicTest> nextRunConvergesWhereverTheLastOneDied() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Story story : Story.values()) {
+      Effects counted = Effects.counting();
+      RunReport whole = story.run(story.start(), counted);
+      assertThat(whole.exitCode()).as(story.name()).isEqualTo(ExitCode.DONE);
+      for (int number = 0; number < counted.seen().size(); number++) {
+        for (Place place : Place.values()) {
+          int at = number;
+          tests.add(
+              DynamicTest.dynamicTest(
+                  story + " " + number + " " + counted.seen().get(number) + " " + place,
+                  () -> dieAndConverge(story, at, place)));
+        }
+      }
+    }
+    System.out.println("crash matrix, in memory: " + tests.size() + " deaths");
+    return tests;
+  }
+
+  private static void dieAndConverge(Story story, int number, Place place) {
+    World world = story.start();
+    assertThat(catchThrowable(() -> story.run(world, Effects.dyingAt(number, place))))
+        .isInstanceOf(Effects.Death.class);
+
+    RunReport next = story.run(world, Effects.counting());
+
+    assertThat(next.problem()).isEmpty();
+    assertThat(next.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(next.checks()).allMatch(check -> check.status() == CheckResult.Status.PASSED);
+    assertThat(world.apps()).hasSize(1);
+    assertThat(world.users().values().stream().filter(user -> user.tokens().size() > 0))
+        .allSatisfy(user -> assertThat(user.tokens()).hasSize(1));
+    assertThat(world.hostFile().orElseThrow()).containsOnlyKeys(Variable.values());
+    assertThat(world.adminFile().orElseThrow().values().keySet())
+        .doesNotContain(AdminKey.PENDING_ADMIN, AdminKey.PENDING_TOKENS, AdminKey.NEXT_PASSWORD)
+        .contains(AdminKey.CREATED_BY, AdminKey.PASSWORD, AdminKey.TOKEN);
+    Effects again = Effects.counting();
+    assertThat(story.run(world, again).planned()).isZero();
+  }
+}

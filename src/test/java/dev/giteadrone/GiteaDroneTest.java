@@ -1,0 +1,288 @@
+package dev.giteadrone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.fakes.FakeDrone;
+import dev.giteadrone.fakes.FakeFiles;
+import dev.giteadrone.fakes.FakeGitea;
+import dev.giteadrone.fakes.FakeGiteaCli;
+import dev.giteadrone.fakes.Scene;
+import dev.giteadrone.fakes.World;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Step;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.report.RunReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The whole run on servers and files in memory. */
+final class GiteaDroneTest {
+  private final World world = new World();
+
+  private RunReport bootstrap(Desired desired, RunOptions options) {
+    return facade(desired, options).bootstrap();
+  }
+
+  private RunReport bootstrap(Desired desired) {
+    return bootstrap(desired, RunOptions.DEFAULT);
+  }
+
+  private GiteaDrone facade(Desired desired, RunOptions options) {
+    return GiteaDrone.of(
+        desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> ports());
+  }
+
+  private Ports ports() {
+    return new Ports(
+        new FakeGitea(world),
+        Optional.of(new FakeGiteaCli(world)),
+        new FakeDrone(world),
+        FakeFiles.host(world),
+        Optional.empty(),
+        FakeFiles.admin(world),
+        FakeFiles.deployer(world));
+  }
+
+  private static Desired signUp() {
+    return Scene.desired(AdminWay.AUTO, Optional.empty());
+  }
+
+  private Desired way(AdminWay way) {
+    if (way != AdminWay.TOKEN) {
+      return Scene.desired(way, Optional.empty());
+    }
+    Secret token = Secret.of("given");
+    world.addUser("root", "root-password", true).tokens().put("given", token);
+    return Scene.desired(AdminWay.AUTO, Optional.of(token));
+  }
+
+  static Stream<AdminWay> ways() {
+    return Stream.of(AdminWay.SIGN_UP, AdminWay.CLI, AdminWay.TOKEN, AdminWay.AUTO);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void blankHostEndsVerifiedByEachWayToTheAdmin(AdminWay way) {
+    RunReport report = bootstrap(way(way));
+
+    assertThat(report.problem()).isEmpty();
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(report.checks()).allMatch(check -> check.status() == CheckResult.Status.PASSED);
+    assertThat(report.checks()).hasSize(24);
+    assertThat(world.apps()).hasSize(1);
+    assertThat(world.user("my-admin").tokens()).hasSize(1);
+    assertThat(world.hostFile().orElseThrow()).containsOnlyKeys(Variable.values());
+    assertThat(world.live()).isEqualTo(world.hostFile().orElseThrow());
+    assertThat(world.adminFile().orElseThrow().values())
+        .containsOnlyKeys(
+            AdminKey.USERNAME,
+            AdminKey.PASSWORD,
+            AdminKey.CREATED_BY,
+            AdminKey.TOKEN,
+            AdminKey.TOKEN_NAME,
+            AdminKey.DRONE_TOKEN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void secondRunPlansNothingAndLeavesTheFiles(AdminWay way) {
+    Desired desired = way(way);
+    bootstrap(desired);
+    var admin = world.adminFile();
+    var host = world.hostFile();
+
+    RunReport again = bootstrap(desired);
+
+    assertThat(again.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(again.planned()).isZero();
+    assertThat(world.adminFile()).isEqualTo(admin);
+    assertThat(world.hostFile()).isEqualTo(host);
+  }
+
+  @Test
+  void planOfABlankHostShowsTheFirstOpenStageExactly() {
+    RunReport plan = facade(signUp(), RunOptions.DEFAULT).plan();
+
+    assertThat(plan.stages()).hasSize(1);
+    assertThat(plan.stages().getFirst().plan().steps())
+        .hasExactlyElementsOfTypes(Step.CreateAdmin.class, Step.CreateToken.class);
+    assertThat(plan.thens()).hasSize(2);
+    assertThat(world.users()).isEmpty();
+    assertThat(world.adminFile()).isEmpty();
+  }
+
+  @Test
+  void secondRunNeedsNoPassword() {
+    bootstrap(signUp());
+    var record = world.adminFile().orElseThrow().without(AdminKey.PASSWORD);
+    FakeFiles.admin(world).write(FakeFiles.admin(world).read().revision(), record);
+
+    RunReport again = bootstrap(signUp());
+
+    assertThat(again.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(again.count(CheckResult.Status.NOT_RUN)).isEqualTo(1);
+  }
+
+  @Test
+  void redirectUriChangedByHandIsRepairedWithoutANewSecret() {
+    bootstrap(signUp());
+    Secret before = world.secretOf(world.apps().getFirst());
+    world.editRedirect(world.apps().getFirst(), "http://127.0.0.1:9/login");
+
+    RunReport report = bootstrap(signUp());
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(world.secretOf(world.apps().getFirst())).isEqualTo(before);
+    assertThat(world.apps().getFirst().app().redirectUris())
+        .containsExactly("http://127.0.0.1:3030/login");
+  }
+
+  @Test
+  void staleSecretInTheFileIsRefusedThenMintedWhenAllowed() {
+    bootstrap(signUp());
+    world.edit(Variable.DRONE_GITEA_CLIENT_SECRET, Optional.of(Secret.of("stale")));
+
+    RunReport refused = bootstrap(signUp());
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+    assertThat(refused.problem().orElseThrow().seen()).contains("running Drone holds a valid one");
+    assertThat(world.hostFile().orElseThrow())
+        .containsEntry(Variable.DRONE_GITEA_CLIENT_SECRET, Secret.of("stale"));
+
+    RunReport allowed = bootstrap(signUp(), RunOptions.DEFAULT.withAllowRotate(true));
+    assertThat(allowed.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(world.apps()).hasSize(1);
+  }
+
+  @Test
+  void missingSecretIsMintedFreelyOnlyIfTheRunningDroneHoldsNone() {
+    bootstrap(signUp());
+    world.edit(Variable.DRONE_GITEA_CLIENT_SECRET, Optional.empty());
+
+    assertThat(bootstrap(signUp()).exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+
+    world.live().clear();
+    assertThat(bootstrap(signUp()).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(world.apps()).hasSize(1);
+  }
+
+  @Test
+  void deletedAppIsRefusedThenCreatedAgainWhenAllowed() {
+    bootstrap(signUp());
+    world.apps().clear();
+
+    assertThat(bootstrap(signUp()).exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+    assertThat(bootstrap(signUp(), RunOptions.DEFAULT.withAllowRotate(true)).exitCode())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(world.apps()).hasSize(1);
+  }
+
+  @Test
+  void appOfTheSameNameForAnotherDroneIsLeftAlone() {
+    world.addApp("my-admin", "Drone (127.0.0.1:3030)", "http://127.0.0.1:4040/login");
+    Secret before = world.secretOf(world.apps().getFirst());
+
+    assertThat(bootstrap(signUp()).exitCode()).isEqualTo(ExitCode.DONE);
+
+    assertThat(world.apps()).hasSize(2);
+    assertThat(world.secretOf(world.apps().getFirst())).isEqualTo(before);
+  }
+
+  @Test
+  void appOfAnotherOwnerIsAdoptedByProbe() {
+    World.App app = world.addApp("somebody", "hand-made", "http://127.0.0.1:3030/login");
+    world.edit(Variable.DRONE_GITEA_CLIENT_ID, Optional.of(Secret.of(app.app().clientId())));
+    world.edit(Variable.DRONE_GITEA_CLIENT_SECRET, Optional.of(world.secretOf(app)));
+
+    assertThat(bootstrap(signUp()).exitCode()).isEqualTo(ExitCode.DONE);
+
+    assertThat(world.apps()).containsExactly(app);
+  }
+
+  @Test
+  void severalCandidatesStopTheRunAndAreListed() {
+    bootstrap(signUp());
+    world.addApp("my-admin", "twin", "http://127.0.0.1:3030/login");
+    world.edit(Variable.DRONE_GITEA_CLIENT_ID, Optional.empty());
+    world.edit(Variable.DRONE_GITEA_CLIENT_SECRET, Optional.empty());
+    world.live().clear();
+
+    RunReport report = bootstrap(signUp());
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(report.problem().orElseThrow().seen()).contains("twin");
+    assertThat(world.apps()).hasSize(2);
+  }
+
+  @Test
+  void frozenChangesNothing() {
+    RunReport report = bootstrap(signUp(), RunOptions.DEFAULT.withFrozen(true));
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+    assertThat(world.users()).isEmpty();
+    assertThat(world.adminFile()).isEmpty();
+    assertThat(world.hostFile()).isEmpty();
+  }
+
+  @Test
+  void withoutADeployCommandTheOperatorIsToldToDeploy() {
+    Desired byHand = Scene.withoutDeploy(signUp());
+
+    RunReport report = bootstrap(byHand);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DEPLOY_PENDING);
+
+    world.live().putAll(world.hostFile().orElseThrow());
+    assertThat(bootstrap(byHand).exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void staleDroneIsDeployed() {
+    bootstrap(signUp());
+    world.live().put(Variable.DRONE_GITEA_CLIENT_SECRET, Secret.of("old"));
+    world.live().put(Variable.DRONE_RPC_SECRET, Secret.of("old"));
+
+    RunReport report = bootstrap(signUp());
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(report.stages().get(2).plan().steps()).hasExactlyElementsOfTypes(Step.Deploy.class);
+  }
+
+  @Test
+  void takenUserNameIsNeverChanged() {
+    Desired desired = way(AdminWay.TOKEN);
+    world.addUser("my-admin", "hers", false);
+
+    RunReport report = bootstrap(desired);
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.NOT_AUTHORISED);
+    assertThat(report.problem().orElseThrow().seen()).contains("taken");
+    assertThat(world.adminFile()).isEmpty();
+  }
+
+  @Test
+  void wrongStoredPasswordStopsBeforeAnythingIsSent() {
+    world.addUser("my-admin", "right", true);
+    FakeFiles.admin(world)
+        .write(
+            FakeFiles.admin(world).read().revision(),
+            new dev.giteadrone.model.AdminRecord(
+                java.util.Map.of(AdminKey.PASSWORD, Secret.of("wrong"))));
+
+    RunReport report = bootstrap(signUp());
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.NOT_AUTHORISED);
+    assertThat(world.apps()).isEmpty();
+    assertThat(List.copyOf(world.users().keySet())).containsExactly("my-admin");
+  }
+}

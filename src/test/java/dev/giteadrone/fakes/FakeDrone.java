@@ -1,0 +1,124 @@
+package dev.giteadrone.fakes;
+
+import dev.giteadrone.drone.Drone;
+import dev.giteadrone.model.Build;
+import dev.giteadrone.model.BuildStage;
+import dev.giteadrone.model.ClientProbe;
+import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.DroneLogin;
+import dev.giteadrone.model.DroneRepository;
+import dev.giteadrone.model.DroneUser;
+import dev.giteadrone.model.LiveClient;
+import dev.giteadrone.model.RpcProbe;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.Webhook;
+import java.util.List;
+import java.util.Optional;
+
+/** A Drone on a {@link World}, whose runners build everything at once. */
+public final class FakeDrone implements Drone {
+  private static final Secret TOKEN = Secret.of("drone-token");
+
+  private final World world;
+  private final FakeGitea gitea;
+
+  /** Works on {@code world}. */
+  public FakeDrone(World world) {
+    this.world = world;
+    this.gitea = new FakeGitea(world);
+  }
+
+  @Override
+  public DroneInfo info() {
+    return new DroneInfo.Running("1.10.1", false);
+  }
+
+  @Override
+  public Optional<LiveClient> liveClient() {
+    String id = reveal(Variable.DRONE_GITEA_CLIENT_ID);
+    ClientProbe probe =
+        gitea.probe(
+            id, Secret.of(reveal(Variable.DRONE_GITEA_CLIENT_SECRET)), World.DRONE + "/login");
+    return Optional.of(
+        new LiveClient(
+            id,
+            World.DRONE + "/login",
+            World.GITEA + "/login/oauth/authorize",
+            probe,
+            probe.name()));
+  }
+
+  @Override
+  public RpcProbe ping(Secret rpcSecret) {
+    Secret live = world.live.get(Variable.DRONE_RPC_SECRET);
+    return live == null
+        ? RpcProbe.SERVER_HAS_NONE
+        : live.equals(rpcSecret) ? RpcProbe.RIGHT : RpcProbe.WRONG;
+  }
+
+  @Override
+  public DroneLogin login(String username, Secret password) {
+    return new DroneLogin.LoggedIn(TOKEN);
+  }
+
+  @Override
+  public Optional<DroneUser> user(Secret token) {
+    return token.equals(TOKEN)
+        ? Optional.of(new DroneUser("my-admin", true, true, false))
+        : Optional.empty();
+  }
+
+  @Override
+  public void sync(Secret token) {
+    world.synced = true;
+  }
+
+  @Override
+  public Optional<DroneRepository> repository(Secret token, String owner, String name) {
+    return world.synced
+        ? Optional.of(new DroneRepository(owner, name, world.activated))
+        : Optional.empty();
+  }
+
+  @Override
+  public DroneRepository activate(Secret token, String owner, String name) {
+    world.activated = true;
+    world.webhooks.put(
+        owner + "/" + name, List.of(new Webhook(world.nextId(), World.DRONE + "/hook", true)));
+    return new DroneRepository(owner, name, true);
+  }
+
+  @Override
+  public void deactivate(Secret token, String owner, String name) {
+    world.activated = false;
+  }
+
+  @Override
+  public List<Build> builds(Secret token, String owner, String name) {
+    return world.commits.stream().map(this::of).toList().reversed();
+  }
+
+  @Override
+  public Build build(Secret token, String owner, String name, long number) {
+    return of(world.commits.get((int) number - 1));
+  }
+
+  private Build of(String commit) {
+    return new Build(
+        world.commits.indexOf(commit) + 1,
+        "success",
+        commit,
+        List.of(stage("docker"), stage("exec")));
+  }
+
+  private static BuildStage stage(String type) {
+    return new BuildStage(
+        type, type, "success", "", "machine-" + type, "linux", "amd64", 1, 2, List.of());
+  }
+
+  private String reveal(Variable variable) {
+    Secret value = world.live.get(variable);
+    return value == null ? "" : value.reveal();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.giteadrone.fakes;
+
+import dev.giteadrone.deploy.Deployer;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DeployTarget;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Revision;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Stored;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.secrets.AdminFile;
+import dev.giteadrone.secrets.HostFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The sops files of a {@link World}, and the deploy that hands the host's file to the running
+ * Drone.
+ */
+public final class FakeFiles {
+  private FakeFiles() {}
+
+  /** The admin file. */
+  public static AdminFile admin(World world) {
+    return new AdminFile() {
+      @Override
+      public Path path() {
+        return Path.of("/host/.secrets/gitea-admin.yaml");
+      }
+
+      @Override
+      public Stored<AdminRecord> read() {
+        return new Stored<>(
+            world.adminFile.orElse(AdminRecord.EMPTY),
+            world.adminFile.map(FakeFiles::revision).orElse(Revision.ABSENT));
+      }
+
+      @Override
+      public void preflight() {}
+
+      @Override
+      public Revision write(Revision expected, AdminRecord next) {
+        world.adminFile = Optional.of(next);
+        return revision(next);
+      }
+    };
+  }
+
+  /** The host's file. */
+  public static HostFile host(World world) {
+    return new HostFile() {
+      @Override
+      public Path path() {
+        return Path.of("/host/.secrets/drone.yaml");
+      }
+
+      @Override
+      public Stored<HostSecrets> read() {
+        return new Stored<>(
+            new HostSecrets(world.hostFile.orElse(Map.of()), 2),
+            world.hostFile.map(FakeFiles::revision).orElse(Revision.ABSENT));
+      }
+
+      @Override
+      public void preflight() {}
+
+      @Override
+      public Revision write(Revision expected, Map<Variable, Secret> changes) {
+        Map<Variable, Secret> next = new EnumMap<>(Variable.class);
+        world.hostFile.ifPresent(next::putAll);
+        next.putAll(changes);
+        world.hostFile = Optional.of(next);
+        return revision(next);
+      }
+    };
+  }
+
+  /** The deploy. */
+  public static Deployer deployer(World world) {
+    return (DeployTarget target, Progress progress, Deadline deadline) -> {
+      if (!world.deployWorks) {
+        return new Deployer.Deployed(1, Duration.ZERO, false);
+      }
+      world.live = new EnumMap<>(world.hostFile.orElse(Map.of()));
+      return new Deployer.Deployed(0, Duration.ZERO, false);
+    };
+  }
+
+  private static Revision revision(Object content) {
+    return new Revision("rev-" + content.hashCode());
+  }
+}

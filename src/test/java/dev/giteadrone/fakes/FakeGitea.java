@@ -1,0 +1,240 @@
+package dev.giteadrone.fakes;
+
+import dev.giteadrone.gitea.Gitea;
+import dev.giteadrone.model.ClientProbe;
+import dev.giteadrone.model.CommitStatus;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.GiteaState;
+import dev.giteadrone.model.GiteaUser;
+import dev.giteadrone.model.MintedApp;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignIn;
+import dev.giteadrone.model.SignUp;
+import dev.giteadrone.model.Webhook;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A Gitea in memory, with the traps of the real one: PATCH mints, names may repeat, the first user
+ * is admin.
+ */
+public final class FakeGitea implements Gitea {
+  private final World world;
+
+  /** Works on {@code world}. */
+  public FakeGitea(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public GiteaState state() {
+    return new GiteaState.Ready();
+  }
+
+  @Override
+  public String version(Credential credential) {
+    return "1.26.0";
+  }
+
+  @Override
+  public Optional<URI> rootUrl() {
+    return Optional.of(URI.create(World.GITEA));
+  }
+
+  @Override
+  public SignIn signIn(Credential credential) {
+    return find(credential)
+        .<SignIn>map(user -> new SignIn.Accepted(view(user)))
+        .orElse(new SignIn.Refused(SignIn.Reason.WRONG));
+  }
+
+  @Override
+  public Optional<GiteaUser> user(Credential credential, String username) {
+    return Optional.ofNullable(world.users.get(username)).map(FakeGitea::view);
+  }
+
+  @Override
+  public long userCount(Credential credential) {
+    return world.users.size();
+  }
+
+  @Override
+  public boolean createUser(Credential admin, String username, String email, Secret password) {
+    require(admin);
+    if (world.users.containsKey(username)) {
+      return false;
+    }
+    world.users.put(username, new World.User(world.nextId(), username, password, false));
+    return true;
+  }
+
+  @Override
+  public void makeAdmin(Credential admin, String username) {
+    require(admin);
+    world.user(username).admin = true;
+  }
+
+  @Override
+  public void setPassword(Credential admin, String username, Secret password) {
+    require(admin);
+    world.user(username).password = password;
+  }
+
+  @Override
+  public SignUp signUp(String username, String email, Secret password) {
+    if (world.users.containsKey(username)) {
+      return new SignUp.Rejected("The username is already taken.");
+    }
+    world.users.put(
+        username, new World.User(world.nextId(), username, password, world.users.isEmpty()));
+    return new SignUp.Created();
+  }
+
+  @Override
+  public List<String> tokenNames(Credential.Basic user) {
+    return List.copyOf(require(user).tokens.keySet());
+  }
+
+  @Override
+  public Secret createToken(Credential.Basic user, String name, List<String> scopes) {
+    World.User owner = require(user);
+    if (owner.tokens.containsKey(name)) {
+      throw refused("the token name is used");
+    }
+    Secret token = world.nextSecret();
+    owner.tokens.put(name, token);
+    return token;
+  }
+
+  @Override
+  public void deleteToken(Credential.Basic user, String name) {
+    require(user).tokens.remove(name);
+  }
+
+  @Override
+  public List<OAuthApp> apps(Credential owner) {
+    String name = require(owner).name;
+    return world.apps.stream().filter(app -> app.owner.equals(name)).map(app -> app.app).toList();
+  }
+
+  @Override
+  public MintedApp createApp(Credential owner, String name, String redirectUri) {
+    World.App app = world.addApp(require(owner).name, name, redirectUri);
+    return new MintedApp(app.app, app.secret);
+  }
+
+  @Override
+  public MintedApp mintSecret(Credential owner, OAuthApp wanted) {
+    World.App app = own(owner, wanted.id());
+    app.app = wanted;
+    app.secret = world.nextSecret();
+    return new MintedApp(wanted, app.secret);
+  }
+
+  @Override
+  public void deleteApp(Credential owner, long id) {
+    String name = require(owner).name;
+    world.apps.removeIf(app -> app.owner.equals(name) && app.app.id() == id);
+  }
+
+  @Override
+  public boolean editAppByForm(Credential.Basic owner, OAuthApp wanted) {
+    own(owner, wanted.id()).app = wanted;
+    return true;
+  }
+
+  @Override
+  public ClientProbe probe(String clientId, Secret clientSecret, String redirectUri) {
+    Optional<World.App> app =
+        world.apps.stream().filter(each -> each.app.clientId().equals(clientId)).findFirst();
+    if (app.isEmpty()) {
+      return ClientProbe.UNKNOWN_CLIENT;
+    }
+    if (!app.get().secret.equals(clientSecret)) {
+      return ClientProbe.WRONG_SECRET;
+    }
+    return app.get().app.redirectUris().contains(redirectUri)
+        ? ClientProbe.RIGHT
+        : ClientProbe.WRONG_REDIRECT;
+  }
+
+  @Override
+  public Optional<Repository> repository(Credential credential, String owner, String name) {
+    return Optional.ofNullable(world.repositories.get(owner + "/" + name));
+  }
+
+  @Override
+  public Repository createRepository(Credential owner, String name, String description) {
+    String user = require(owner).name;
+    Repository repository =
+        new Repository(
+            world.nextId(), user, name, description, true, World.GITEA + "/" + user + "/" + name);
+    world.repositories.put(repository.slug(), repository);
+    return repository;
+  }
+
+  @Override
+  public void deleteRepository(Credential owner, String ownerName, String name) {
+    world.repositories.remove(ownerName + "/" + name);
+  }
+
+  @Override
+  public String commitFile(
+      Credential owner, Repository repository, String path, String content, String message) {
+    String commit = String.format(Locale.ROOT, "%040x", world.nextId());
+    world.commits.add(commit);
+    return commit;
+  }
+
+  @Override
+  public List<Webhook> webhooks(Credential owner, Repository repository) {
+    return world.webhooks.getOrDefault(repository.slug(), List.of());
+  }
+
+  @Override
+  public List<CommitStatus> statuses(Credential credential, Repository repository, String commit) {
+    return world.commits.contains(commit)
+        ? List.of(new CommitStatus("continuous-integration/drone/push", "success", ""))
+        : List.of();
+  }
+
+  private Optional<World.User> find(Credential credential) {
+    return world.users.values().stream()
+        .filter(user ->
+            switch (credential) {
+              case Credential.Token(Secret token) -> user.tokens.containsValue(token);
+              case Credential.Basic(String name, Secret password) ->
+                  user.name.equalsIgnoreCase(name) && user.password.equals(password);
+              default -> false;
+            })
+        .findFirst();
+  }
+
+  private World.User require(Credential credential) {
+    return find(credential).orElseThrow(() -> refused("not authorised"));
+  }
+
+  private World.App own(Credential credential, long id) {
+    String name = require(credential).name;
+    return world.apps.stream()
+        .filter(app -> app.owner.equals(name) && app.app.id() == id)
+        .findFirst()
+        .orElseThrow(() -> refused("not found"));
+  }
+
+  private static GiteaUser view(World.User user) {
+    return new GiteaUser(user.id, user.name, user.name + "@example.org", user.admin, true);
+  }
+
+  private static Failure refused(String seen) {
+    return new Failure(
+        ExitCode.NOT_AUTHORISED, Problem.of("gitea.ready", "fake Gitea", seen, "look at the test"));
+  }
+}

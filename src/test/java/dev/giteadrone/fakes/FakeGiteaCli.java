@@ -1,0 +1,33 @@
+package dev.giteadrone.fakes;
+
+import dev.giteadrone.gitea.GiteaCli;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Secret;
+import java.util.List;
+
+/** Gitea's command line on a {@link World}. */
+public final class FakeGiteaCli implements GiteaCli {
+  private final World world;
+
+  /** Works on {@code world}. */
+  public FakeGiteaCli(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public boolean createAdmin(String username, String email, Deadline deadline) {
+    if (world.users.containsKey(username)) {
+      return false;
+    }
+    world.addUser(username, "random-" + world.nextId(), true);
+    return true;
+  }
+
+  @Override
+  public Secret generateToken(
+      String username, String name, List<String> scopes, Deadline deadline) {
+    Secret token = world.nextSecret();
+    world.user(username).tokens.put(name, token);
+    return token;
+  }
+}

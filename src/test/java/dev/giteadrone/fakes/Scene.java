@@ -1,0 +1,64 @@
+package dev.giteadrone.fakes;
+
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.CanaryTarget;
+import dev.giteadrone.model.DeployTarget;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.DroneTarget;
+import dev.giteadrone.model.GiteaTarget;
+import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SecretsLayout;
+import dev.giteadrone.model.SecretsTarget;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an operator of a {@link World} wants. */
+public final class Scene {
+  private Scene() {}
+
+  /**
+   * A complete configuration.
+   *
+   * @param way the way to the administrator
+   * @param givenToken what {@code GITEA_TOKEN} holds
+   */
+  public static Desired desired(AdminWay way, Optional<Secret> givenToken) {
+    return new Desired(
+        Path.of("/host/gitea-drone.yaml"),
+        new GiteaTarget(
+            URI.create(World.GITEA),
+            "my-admin",
+            "me@example.org",
+            way,
+            way == AdminWay.CLI ? List.of("gitea") : List.of(),
+            givenToken),
+        new DroneTarget(
+            URI.create(World.DRONE),
+            Set.of(RunnerType.DOCKER, RunnerType.EXEC),
+            "Drone (127.0.0.1:3030)",
+            Optional.empty()),
+        new SecretsTarget(
+            new SecretsTarget.Location(
+                Path.of("/host/.secrets/drone.yaml"), new SecretsLayout.DotenvKey("drone")),
+            Path.of("/host/.secrets/gitea-admin.yaml"),
+            Optional.empty()),
+        new DeployTarget(List.of("deploy"), Path.of("/host"), Duration.ofMinutes(1)),
+        new CanaryTarget("gitea-drone-canary", "busybox", false, "never"));
+  }
+
+  /** The same without a deploy command. */
+  public static Desired withoutDeploy(Desired desired) {
+    return new Desired(
+        desired.source(),
+        desired.gitea(),
+        desired.drone(),
+        desired.secrets(),
+        new DeployTarget(List.of(), desired.deploy().directory(), desired.deploy().timeout()),
+        desired.canary());
+  }
+}

@@ -1,0 +1,162 @@
+package dev.giteadrone.fakes;
+
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.Webhook;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What servers and files hold, in memory; it outlives the runs that work on it, as the real ones
+ * do.
+ */
+public final class World {
+  /** Gitea's URL. */
+  public static final String GITEA = "http://127.0.0.1:3001";
+
+  /** Drone's URL. */
+  public static final String DRONE = "http://127.0.0.1:3030";
+
+  /** A user. */
+  public static final class User {
+    final long id;
+    final String name;
+    Secret password;
+    boolean admin;
+    final Map<String, Secret> tokens = new LinkedHashMap<>();
+
+    User(long id, String name, Secret password, boolean admin) {
+      this.id = id;
+      this.name = name;
+      this.password = password;
+      this.admin = admin;
+    }
+
+    /** Its access tokens by name. */
+    public Map<String, Secret> tokens() {
+      return tokens;
+    }
+  }
+
+  /** An application with its owner and its secret. */
+  public static final class App {
+    final String owner;
+    OAuthApp app;
+    Secret secret;
+
+    App(String owner, OAuthApp app, Secret secret) {
+      this.owner = owner;
+      this.app = app;
+      this.secret = secret;
+    }
+
+    /** As a list shows it. */
+    public OAuthApp app() {
+      return app;
+    }
+  }
+
+  final Map<String, User> users = new LinkedHashMap<>();
+  final List<App> apps = new ArrayList<>();
+  final Map<String, Repository> repositories = new HashMap<>();
+  final Map<String, List<Webhook>> webhooks = new HashMap<>();
+  final List<String> commits = new ArrayList<>();
+  Optional<AdminRecord> adminFile = Optional.empty();
+  Optional<Map<Variable, Secret>> hostFile = Optional.empty();
+  Map<Variable, Secret> live = new EnumMap<>(Variable.class);
+  boolean deployWorks = true;
+  boolean synced;
+  boolean activated;
+  private long ids;
+
+  long nextId() {
+    return ++ids;
+  }
+
+  Secret nextSecret() {
+    return Secret.of("secret-" + nextId());
+  }
+
+  /** A user somebody else made. */
+  public User addUser(String name, String password, boolean admin) {
+    User user = new User(nextId(), name, Secret.of(password), admin);
+    users.put(name, user);
+    return user;
+  }
+
+  /** An application somebody made by hand. */
+  public App addApp(String owner, String name, String redirectUri) {
+    long id = nextId();
+    App app =
+        new App(
+            owner,
+            new OAuthApp(id, name, "client-" + id, List.of(redirectUri), true),
+            nextSecret());
+    apps.add(app);
+    return app;
+  }
+
+  /** The applications there are. */
+  public List<App> apps() {
+    return apps;
+  }
+
+  /** The users there are. */
+  public Map<String, User> users() {
+    return users;
+  }
+
+  /** The user of this name, who must exist. */
+  public User user(String name) {
+    return Objects.requireNonNull(users.get(name), name);
+  }
+
+  /** The admin file's content, if the file exists. */
+  public Optional<AdminRecord> adminFile() {
+    return adminFile;
+  }
+
+  /** The host file's variables, if the file exists. */
+  public Optional<Map<Variable, Secret>> hostFile() {
+    return hostFile;
+  }
+
+  /** Sets or removes a variable of the host file, as an editor would. */
+  public void edit(Variable variable, Optional<Secret> value) {
+    Map<Variable, Secret> next = new EnumMap<>(Variable.class);
+    hostFile.ifPresent(next::putAll);
+    value.ifPresentOrElse(secret -> next.put(variable, secret), () -> next.remove(variable));
+    hostFile = Optional.of(next);
+  }
+
+  /** Changes an application over the API, as somebody else would: it gets a new secret. */
+  public void rotateElsewhere(App app) {
+    app.secret = nextSecret();
+  }
+
+  /** Changes an application's redirect URI in the browser, as somebody else would. */
+  public void editRedirect(App app, String uri) {
+    app.app =
+        new OAuthApp(
+            app.app.id(), app.app.name(), app.app.clientId(), List.of(uri), app.app.confidential());
+  }
+
+  /** What the running Drone has. */
+  public Map<Variable, Secret> live() {
+    return live;
+  }
+
+  /** The secret of an application. */
+  public Secret secretOf(App app) {
+    return app.secret;
+  }
+}
