@@ -2,6 +2,7 @@ package dev.giteadrone;
 
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.report.RunReport;
 import java.util.function.Consumer;
@@ -56,6 +57,11 @@ public final class GiteaDrone {
   /** Proves that all is as it should be, as far as the level of the options says. */
   public RunReport verify() {
     return run("verify", Run::verify);
+  }
+
+  /** Makes something anew that works, then deploys and verifies as {@link #bootstrap} does. */
+  public RunReport rotate(Rotation what) {
+    return run("rotate " + what.label(), run -> run.rotate(what));
   }
 
   private RunReport run(String command, Consumer<Run> phases) {

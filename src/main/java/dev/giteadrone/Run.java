@@ -16,6 +16,7 @@ import dev.giteadrone.model.Observed;
 import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.RunDeadline;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Secret;
@@ -133,6 +134,27 @@ final class Run {
     files = observer.files();
     WiringObserved wiring = wiring(files, access);
     files = observer.files();
+    LiveObserved live = live(files.host().value(), wiring.live(), access);
+    verify(new Observed(files, access, wiring, live));
+  }
+
+  /**
+   * Changes what was asked for, provided that nothing else is open, then goes on as {@link
+   * #bootstrap} does.
+   */
+  void rotate(Rotation what) {
+    FilesObserved files = observer.files();
+    AccessObserved access = observer.access(files);
+    requireWired(planner.access(access));
+    WiringObserved wiring = observer.wiring(files, access);
+    requireWired(planner.wiring(wiring));
+    Plan plan = planner.rotation(what, access, wiring);
+    StageLog log = begin(plan.stage(), "");
+    applied(log, plan, access);
+    log.end();
+    files = observer.files();
+    access = observer.access(files);
+    wiring = observer.wiring(files, access);
     LiveObserved live = live(files.host().value(), wiring.live(), access);
     verify(new Observed(files, access, wiring, live));
   }
@@ -257,6 +279,18 @@ final class Run {
                   + " pending in "
                   + plan.stage().label(),
               "run gitea-drone bootstrap from a workstation, commit the files, then run this again"));
+    }
+  }
+
+  private static void requireWired(Plan plan) {
+    if (!plan.isEmpty()) {
+      throw new Failure(
+          ExitCode.CHANGES_PENDING,
+          Problem.of(
+              "rotate.wired",
+              "looking whether all works before changing it",
+              plan.stage().label() + " has something open",
+              "gitea-drone bootstrap first"));
     }
   }
 

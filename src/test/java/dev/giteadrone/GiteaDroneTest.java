@@ -90,6 +90,7 @@ final class GiteaDroneTest {
             AdminKey.USERNAME,
             AdminKey.PASSWORD,
             AdminKey.CREATED_BY,
+            AdminKey.CREATED_APPS,
             AdminKey.TOKEN,
             AdminKey.TOKEN_NAME,
             AdminKey.DRONE_TOKEN);

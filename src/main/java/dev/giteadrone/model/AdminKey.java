@@ -24,7 +24,14 @@ public enum AdminKey {
   /** Pending: the way on which the administrator is being created. */
   PENDING_ADMIN,
   /** Pending: names, separated by blanks, of access tokens that may have been made and must go. */
-  PENDING_TOKENS;
+  PENDING_TOKENS,
+  /** Pending: the client id whose secret is being made anew, so that the next run may finish it. */
+  PENDING_ROTATION,
+  /**
+   * Client ids of applications this program created, separated by blanks: the only ones it may
+   * delete.
+   */
+  CREATED_APPS;
 
   /** The key in the file. */
   public String key() {

@@ -96,6 +96,24 @@ public sealed interface Step {
     }
   }
 
+  /** Store the next password beside the old one, switch, verify, drop the old one. */
+  record ChangePassword(String username, String why) implements Step {
+    @Override
+    public String label() {
+      return "password";
+    }
+
+    @Override
+    public String text() {
+      return "new password for " + username + ": " + why;
+    }
+
+    @Override
+    public boolean rotates() {
+      return true;
+    }
+  }
+
   /** Create the OAuth2 application, list again, store its id and secret. */
   record CreateApp(String name, String redirectUri) implements Step {
     @Override
@@ -167,8 +185,12 @@ public sealed interface Step {
     }
   }
 
-  /** Generate 32 random bytes and store them. */
-  record GenerateRpcSecret() implements Step {
+  /**
+   * Generate 32 random bytes and store them.
+   *
+   * @param rotates whether it replaces one that is in use
+   */
+  record GenerateRpcSecret(boolean rotates) implements Step {
     @Override
     public String label() {
       return "rpc";
@@ -176,7 +198,7 @@ public sealed interface Step {
 
     @Override
     public String text() {
-      return "new DRONE_RPC_SECRET (32 random bytes)";
+      return (rotates ? "ROTATES: " : "") + "new DRONE_RPC_SECRET (32 random bytes)";
     }
   }
 

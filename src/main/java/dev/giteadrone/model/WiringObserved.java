@@ -13,6 +13,7 @@ import java.util.Optional;
  *     our redirect URI
  * @param runner the runners' own file, where there is one
  * @param live the running Drone, for telling a stale file from a stale process
+ * @param pendingRotation the client id whose secret an interrupted run was making anew
  * @param formUsable whether we have a password, so that Gitea's web form can be used
  */
 public record WiringObserved(
@@ -22,6 +23,7 @@ public record WiringObserved(
     Optional<String> probed,
     Optional<HostSecrets> runner,
     LiveObserved live,
+    Optional<String> pendingRotation,
     boolean formUsable) {
   /** Copies the list. */
   public WiringObserved {

@@ -7,6 +7,7 @@ import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.GiteaTarget;
+import dev.giteadrone.model.GiteaUser;
 import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Stage;
@@ -41,9 +42,30 @@ final class AccessPlanner {
     }
     Optional<AdminWay> pending = pendingWay(seen);
     if (seen.password().isPresent() && pending.isEmpty()) {
-      return refused(credentialsProblem(seen.password().get()));
+      return recovery(seen).orElseGet(() -> refused(credentialsProblem(seen.password().get())));
     }
     return withoutCredentials(seen, pending);
+  }
+
+  /**
+   * An administrator that we created and whose credentials Gitea no longer accepts, or that a
+   * restored database does not know any more, is created or given its stored password again.
+   */
+  private Optional<Plan> recovery(AccessObserved seen) {
+    if (seen.admin().get(AdminKey.CREATED_BY).isEmpty()
+        || !seen.password().equals(Optional.of(PasswordState.REFUSED))) {
+      return Optional.empty();
+    }
+    String why = "its password and token are both refused, and this program created it";
+    if (!gitea.cli().isEmpty()) {
+      return Optional.of(create(AdminWay.CLI, true, why));
+    }
+    if (seen.given().filter(GiteaUser::admin).isPresent()) {
+      return Optional.of(create(AdminWay.TOKEN, true, why));
+    }
+    return seen.users().orElse(1) == 0 && isLoopback(gitea.url().getHost())
+        ? Optional.of(create(AdminWay.SIGN_UP, true, why))
+        : Optional.empty();
   }
 
   private Plan withToken(AccessObserved seen) {
@@ -55,6 +77,7 @@ final class AccessPlanner {
     if (!seen.tokenGiven() && hasPending(seen)) {
       steps.add(new Step.ClearPending(leftTokens(seen)));
     }
+    finishPassword(seen, steps);
     return Plan.of(Stage.ACCESS, steps);
   }
 
@@ -68,7 +91,16 @@ final class AccessPlanner {
       steps.add(new Step.PromoteAdmin(gitea.username()));
     }
     steps.add(new Step.CreateToken(gitea.username(), SCOPES));
+    finishPassword(seen, steps);
     return Plan.of(Stage.ACCESS, steps);
+  }
+
+  /** A password change that stopped before Gitea heard of it. */
+  private void finishPassword(AccessObserved seen, List<Step> steps) {
+    if (seen.admin().get(AdminKey.NEXT_PASSWORD).isPresent()
+        && seen.password().equals(Optional.of(PasswordState.CURRENT))) {
+      steps.add(new Step.ChangePassword(gitea.username(), "an earlier run was interrupted"));
+    }
   }
 
   private Plan withoutCredentials(AccessObserved seen, Optional<AdminWay> pending) {
@@ -262,7 +294,7 @@ final class AccessPlanner {
   private static boolean hasPending(AccessObserved seen) {
     return seen.passwordWorks()
         && (seen.admin().get(AdminKey.PENDING_ADMIN).isPresent()
-            || seen.admin().get(AdminKey.NEXT_PASSWORD).isPresent()
+            || seen.password().equals(Optional.of(PasswordState.NEXT))
             || !seen.admin().pendingTokens().isEmpty());
   }
 

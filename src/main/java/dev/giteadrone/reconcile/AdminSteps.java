@@ -51,9 +51,10 @@ final class AdminSteps {
     String cliToken = random.tokenName();
     Secret password = prepare(step.way(), cliToken);
     boolean resumed = step.resumed();
+    boolean recovering = seen.admin().get(AdminKey.CREATED_BY).isPresent();
     switch (step.way()) {
       case CLI -> throughCli(password, cliToken, resumed);
-      case TOKEN -> throughApi(password, resumed);
+      case TOKEN -> throughApi(password, resumed, recovering);
       case SIGN_UP -> throughForm(password, resumed);
       case AUTO, NEVER -> throw new IllegalStateException("no way: " + step.way());
     }
@@ -71,6 +72,35 @@ final class AdminSteps {
     ports.gitea().makeAdmin(given, step.username());
     created(ports.admin().read(), AdminWay.TOKEN);
     return new Outcome(Change.UPDATED, step.username() + ", made an administrator");
+  }
+
+  /**
+   * Whichever of the two passwords Gitea accepts is the current one, so that dying anywhere in here
+   * loses none.
+   */
+  Outcome changePassword(Step.ChangePassword step) {
+    Stored<AdminRecord> stored = ports.admin().read();
+    Secret next = stored.value().get(AdminKey.NEXT_PASSWORD).orElseGet(random::password);
+    AdminRecord both = stored.value().with(AdminKey.NEXT_PASSWORD, next);
+    var revision = ports.admin().write(stored.revision(), both);
+    Credential.Basic old =
+        new Credential.Basic(step.username(), stored.value().get(AdminKey.PASSWORD).orElseThrow());
+    if (!signsIn(next)) {
+      ports.gitea().setPassword(old, step.username(), next);
+    }
+    if (!signsIn(next)) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "admin.exists",
+              "changing the password of " + step.username(),
+              "Gitea does not accept the new one; both are kept in " + ports.admin().path(),
+              "run gitea-drone bootstrap: it finishes the change"));
+    }
+    ports
+        .admin()
+        .write(revision, both.with(AdminKey.PASSWORD, next).without(AdminKey.NEXT_PASSWORD));
+    return new Outcome(Change.UPDATED, "new password for " + step.username() + ", stored");
   }
 
   private Secret prepare(AdminWay way, String cliToken) {
@@ -128,12 +158,16 @@ final class AdminSteps {
     ports.gitea().setPassword(new Credential.Token(token), gitea.username(), password);
   }
 
-  private void throughApi(Secret password, boolean resumed) {
+  private void throughApi(Secret password, boolean resumed, boolean recovering) {
     Credential given = new Credential.Token(gitea.givenToken().orElseThrow());
     boolean created = ports.gitea().createUser(given, gitea.username(), gitea.email(), password);
-    if (!created && !(resumed && signsIn(password))) {
+    if (created || (resumed && signsIn(password))) {
+      return;
+    }
+    if (!recovering) {
       throw taken();
     }
+    ports.gitea().setPassword(given, gitea.username(), password);
   }
 
   private void throughForm(Secret password, boolean resumed) {

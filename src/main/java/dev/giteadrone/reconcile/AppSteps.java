@@ -39,13 +39,22 @@ final class AppSteps {
     MintedApp minted = ports.gitea().createApp(owner, step.name(), step.redirectUri());
     requireLowest(minted.app(), step.redirectUri(), owner);
     store(file, minted);
+    remember(minted.app());
     return new Outcome(Change.CREATED, minted.app().name() + ", client " + minted.app().clientId());
   }
 
   Outcome mint(Step.MintClientSecret step, Credential owner) {
     Stored<HostSecrets> file = writable();
+    if (step.rotates()) {
+      // The old secret dies with the request: whoever comes after a crash must know that we meant
+      // it.
+      pendingRotation(Optional.of(step.app().clientId()));
+    }
     MintedApp minted = ports.gitea().mintSecret(owner, wanted(step.app()));
     store(file, minted);
+    if (step.rotates()) {
+      pendingRotation(Optional.empty());
+    }
     return new Outcome(
         Change.UPDATED,
         "new client secret for " + minted.app().name() + ", client " + minted.app().clientId());
@@ -90,7 +99,7 @@ final class AppSteps {
     return new Outcome(Change.UPDATED, step.text());
   }
 
-  Outcome generateRpcSecret() {
+  Outcome generateRpcSecret(Step.GenerateRpcSecret step) {
     Stored<HostSecrets> file = writable();
     ports.host().write(file.revision(), Map.of(Variable.DRONE_RPC_SECRET, random.rpcSecret()));
     return new Outcome(
@@ -103,6 +112,27 @@ final class AppSteps {
     HostFile runner = ports.runner().orElseThrow();
     runner.write(runner.read().revision(), Map.of(Variable.DRONE_RPC_SECRET, secret));
     return new Outcome(Change.UPDATED, step.text());
+  }
+
+  private void pendingRotation(Optional<String> clientId) {
+    Stored<AdminRecord> admin = ports.admin().read();
+    AdminRecord next =
+        clientId
+            .map(id -> admin.value().with(AdminKey.PENDING_ROTATION, id))
+            .orElseGet(() -> admin.value().without(AdminKey.PENDING_ROTATION));
+    ports.admin().write(admin.revision(), next);
+  }
+
+  /** Marks the application as made by us, so that {@code destroy} may delete it. */
+  private void remember(OAuthApp app) {
+    Stored<AdminRecord> admin = ports.admin().read();
+    List<String> created = new ArrayList<>();
+    admin.value().text(AdminKey.CREATED_APPS).ifPresent(created::add);
+    created.add(app.clientId());
+    ports
+        .admin()
+        .write(
+            admin.revision(), admin.value().with(AdminKey.CREATED_APPS, String.join(" ", created)));
   }
 
   private Stored<HostSecrets> writable() {

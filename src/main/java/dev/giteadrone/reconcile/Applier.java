@@ -74,7 +74,8 @@ public final class Applier {
           case Step.RepairApp repair -> apps.repair(repair, token(seen));
           case Step.StoreClientId store -> apps.storeClientId(store);
           case Step.MintClientSecret mint -> apps.mint(mint, token(seen));
-          case Step.GenerateRpcSecret ignored -> apps.generateRpcSecret();
+          case Step.GenerateRpcSecret generate -> apps.generateRpcSecret(generate);
+          case Step.ChangePassword change -> admins.changePassword(change);
           case Step.CopyRpcSecret copy -> apps.copyRpcSecret(copy);
           case Step.Deploy deploy -> deploys.deploy(deploy);
         };

@@ -102,6 +102,7 @@ public final class Observer {
         probed,
         files.runner().map(Stored::value),
         live(host),
+        files.admin().value().text(AdminKey.PENDING_ROTATION),
         access.admin().get(AdminKey.PASSWORD).isPresent());
   }
 

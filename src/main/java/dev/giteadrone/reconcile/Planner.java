@@ -5,6 +5,7 @@ import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.LiveObserved;
 import dev.giteadrone.model.Plan;
+import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.WiringObserved;
 
@@ -13,12 +14,14 @@ public final class Planner {
   private final AccessPlanner access;
   private final WiringPlanner wiring;
   private final LivePlanner live;
+  private final RotationPlanner rotation;
 
   /** Plans towards {@code desired}. */
   public Planner(Desired desired, RunOptions options) {
     this.access = new AccessPlanner(desired);
     this.wiring = new WiringPlanner(desired, options);
     this.live = new LivePlanner(desired);
+    this.rotation = new RotationPlanner(desired);
   }
 
   /** Administrator and token. */
@@ -34,5 +37,10 @@ public final class Planner {
   /** Deploy, if the running Drone lacks what the file has. */
   public Plan live(HostSecrets host, LiveObserved seen) {
     return live.plan(host, seen);
+  }
+
+  /** Something that works, made anew. */
+  public Plan rotation(Rotation what, AccessObserved access, WiringObserved seen) {
+    return rotation.plan(what, access, seen);
   }
 }

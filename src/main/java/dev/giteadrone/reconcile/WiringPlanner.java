@@ -53,7 +53,12 @@ final class WiringPlanner {
     boolean complete =
         seen.host().clientId().isPresent()
             && seen.host().get(Variable.DRONE_GITEA_CLIENT_SECRET).isPresent();
-    if (complete) {
+    Optional<OAuthApp> begun = seen.pendingRotation().flatMap(seen::app);
+    if (begun.isPresent()) {
+      draft.steps.add(
+          new Step.MintClientSecret(
+              begun.get(), true, "an earlier run was interrupted while making it anew"));
+    } else if (complete) {
       complete(seen, draft);
     } else {
       incomplete(seen, draft);
@@ -186,7 +191,7 @@ final class WiringPlanner {
   private void rpc(WiringObserved seen, Draft draft) {
     Optional<Secret> secret = seen.host().get(Variable.DRONE_RPC_SECRET);
     if (secret.isEmpty()) {
-      draft.steps.add(new Step.GenerateRpcSecret());
+      draft.steps.add(new Step.GenerateRpcSecret(false));
     } else if (secret.get().reveal().length() < WEAK) {
       draft.warnings.add(
           "DRONE_RPC_SECRET is shorter than "
