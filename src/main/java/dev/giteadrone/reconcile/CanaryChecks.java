@@ -147,7 +147,13 @@ final class CanaryChecks {
         .orElseGet(() ->
             CheckResult.failed(
                 CheckId.WEBHOOK_CREATED,
-                WebhookDiagnosis.missing(desired, ports.gitea().webhooks(gitea, repository))));
+                Problem.of(
+                        CheckId.WEBHOOK_CREATED.id(),
+                        "looking for Drone's webhook of " + repository.slug(),
+                        "there is none that calls " + desired.drone().url() + "/hook",
+                        "check DRONE_SERVER_HOST, DRONE_SERVER_PROTO and DRONE_SERVER_PROXY_HOST,"
+                            + " deploy, then gitea-drone verify")
+                    .because("Drone made it for the address it thinks it has")));
   }
 
   private Optional<Webhook> hook(Credential gitea, Repository repository) {
@@ -183,8 +189,13 @@ final class CanaryChecks {
     if (ended.value().isEmpty()) {
       return CheckResult.failed(
           CheckId.WEBHOOK_DELIVERED,
-          WebhookDiagnosis.undelivered(
-              desired, ports.gitea().webhooks(gitea, repository), shown, ended.took()),
+          WebhookDiagnosis.ofSystem()
+              .of(
+                  new WebhookDiagnosis.Push(repository.slug(), commit, ended.took(), false),
+                  ports.gitea().webhooks(gitea, repository),
+                  desired.drone().url(),
+                  desired.gitea().url())
+              .orElseThrow(),
           ended.took());
     }
     trail.build = ended.value();

@@ -70,6 +70,7 @@ public enum Glyph {
       case Step.GenerateRpcSecret s -> true;
       case Step.PromoteAdmin s -> false;
       case Step.ClearPending s -> false;
+      case Step.ChangePassword s -> false;
       case Step.RepairApp s -> false;
       case Step.StoreClientId s -> false;
       case Step.MintClientSecret s -> false;
