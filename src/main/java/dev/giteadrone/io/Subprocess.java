@@ -22,9 +22,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs child processes to their end. Secrets go in by standard input only. */
 public final class Subprocess {
+  private static final String SOPS_KEY = "SOPS_AGE_KEY";
+
   /** What no child but sops may inherit, by the start of the variable's name. */
   public static final Set<String> PRIVATE_VARIABLES =
-      Set.of("GITEA_TOKEN", "DRONE_TOKEN", "SOPS_AGE_KEY");
+      Set.of("GITEA_TOKEN", "DRONE_TOKEN", SOPS_KEY);
 
   private static final int MAX_OUTPUT = 16 * 1024 * 1024;
 
@@ -41,7 +43,7 @@ public final class Subprocess {
    * @param argv program and arguments, none of them a secret
    * @param directory where it runs
    * @param environment variables to set, none of them a secret
-   * @param privateVariables whether it inherits {@link #PRIVATE_VARIABLES}; sops only
+   * @param privateVariables whether it inherits {@code SOPS_AGE_KEY*}; sops only
    */
   public record Command(
       List<String> argv,
@@ -103,9 +105,7 @@ public final class Subprocess {
   public Result run(Command command, byte[] stdin, Deadline deadline) {
     ProcessBuilder builder =
         new ProcessBuilder(command.argv()).directory(command.directory().toFile());
-    if (!command.privateVariables()) {
-      withoutPrivateVariables(builder.environment());
-    }
+    removePrivate(builder.environment(), command.privateVariables());
     builder.environment().putAll(command.environment());
     try (Timeline.Open ignored = timeline.open(Timeline.Kind.SUBPROCESS, command.program());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -140,10 +140,15 @@ public final class Subprocess {
 
   /** Removes what only sops may inherit from a child's environment. */
   public static void withoutPrivateVariables(Map<String, String> environment) {
+    removePrivate(environment, false);
+  }
+
+  private static void removePrivate(Map<String, String> environment, boolean forSops) {
     environment
         .keySet()
         .removeIf(name ->
             PRIVATE_VARIABLES.stream()
+                .filter(start -> !(forSops && start.equals(SOPS_KEY)))
                 .anyMatch(start -> name.toUpperCase(Locale.ROOT).startsWith(start)));
   }
 

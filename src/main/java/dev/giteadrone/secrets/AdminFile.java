@@ -4,6 +4,7 @@ import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.Stored;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The sops file that only the operator reads; keys that are not ours are kept. Throws as {@link
@@ -16,6 +17,9 @@ public interface AdminFile {
 
   /** Decrypts it; a file that does not exist reads as empty with {@link Revision#ABSENT}. */
   Stored<AdminRecord> read();
+
+  /** Who can decrypt it, from its metadata; empty for a file that does not exist. */
+  List<String> recipients();
 
   /** Proves that {@link #write} would work, without changing anything. */
   void preflight();

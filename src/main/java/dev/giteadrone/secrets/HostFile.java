@@ -6,6 +6,7 @@ import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Stored;
 import dev.giteadrone.model.Variable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,9 @@ public interface HostFile {
 
   /** Decrypts it; a file that does not exist reads as empty with {@link Revision#ABSENT}. */
   Stored<HostSecrets> read();
+
+  /** Who can decrypt it, from its metadata; empty for a file that does not exist. */
+  List<String> recipients();
 
   /**
    * Proves that {@link #write} would work, without changing anything: creation rule, permissions,

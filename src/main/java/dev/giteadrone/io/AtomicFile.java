@@ -1,0 +1,131 @@
+package dev.giteadrone.io;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Revision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * A file that is only ever replaced as a whole: whoever reads it, at any time, sees the old bytes
+ * or the new ones. A symbolic link stays one; what it points to is replaced.
+ *
+ * <p>All methods throw {@link Failure} with SECRETS_FILE, and then the file is as it was.
+ */
+public final class AtomicFile {
+  private final Path path;
+
+  /** The file at {@code path}, which need not exist. */
+  public AtomicFile(Path path) {
+    this.path = path.toAbsolutePath();
+  }
+
+  /**
+   * What is in a file.
+   *
+   * @param bytes empty for a file that does not exist
+   */
+  // The array is handed over, never shared: every read makes its own.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Content(byte[] bytes, Revision revision) {}
+
+  /** Where it lies, as it was given. */
+  public Path path() {
+    return path;
+  }
+
+  /** The file that is read and replaced: {@link #path} with every symbolic link followed. */
+  public Path target() {
+    try {
+      return Links.resolve(path);
+    } catch (IOException e) {
+      throw FileFailures.of("resolving " + path, e);
+    }
+  }
+
+  /** Its bytes and their revision; nothing and {@link Revision#ABSENT} if it does not exist. */
+  public Content read() {
+    try {
+      byte[] bytes = Files.readAllBytes(path);
+      return new Content(bytes, Revisions.of(bytes));
+    } catch (NoSuchFileException e) {
+      return new Content(new byte[0], Revision.ABSENT);
+    } catch (IOException e) {
+      throw FileFailures.of("reading " + path, e);
+    }
+  }
+
+  /**
+   * Proves that {@link #draft} and {@link Draft#commit} would work, as far as permissions tell, and
+   * removes what a killed run left behind.
+   */
+  public void preflight() {
+    Path target = target();
+    Path folder = parent(target);
+    Path existing = folder;
+    while (!Files.exists(existing)) {
+      existing = parent(existing);
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw unwritable(existing, "the folder is not writable for this user");
+    }
+    if (Files.exists(target) && !Files.isWritable(target)) {
+      throw unwritable(target, "the file is not writable for this user");
+    }
+    if (existing.equals(folder)) {
+      Leftovers.sweep(target);
+    }
+  }
+
+  /**
+   * A copy in the same folder to work on, with these bytes and the mode and owner of the file it is
+   * to replace; 0600 for a new one. Folders that are missing are made with 0700.
+   */
+  public Draft draft(byte[] bytes) {
+    Path target = target();
+    try {
+      Folders.create(parent(target));
+      Leftovers.sweep(target);
+      return Draft.create(this, target, bytes);
+    } catch (IOException e) {
+      throw FileFailures.of("writing a new version of " + path, e);
+    }
+  }
+
+  /**
+   * Replaces the content.
+   *
+   * @param expected what {@link #read} gave; any other content is somebody's edit and is refused
+   */
+  public Revision replace(byte[] bytes, Revision expected) {
+    try (Draft draft = draft(bytes)) {
+      return draft.commit(expected);
+    }
+  }
+
+  /** The refusal to overwrite what somebody else wrote. */
+  public Failure changedMeanwhile() {
+    return new Failure(
+        ExitCode.SECRETS_FILE,
+        Problem.of(
+            "secrets.file",
+            "replacing " + path,
+            "changed by somebody else between reading and writing; nothing was overwritten",
+            "run the same command again; it reads the file anew"));
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.getParent();
+    return parent == null ? path : parent;
+  }
+
+  private static Failure unwritable(Path what, String seen) {
+    return new Failure(
+        ExitCode.SECRETS_FILE,
+        Problem.of(
+            "secrets.file", "preparing to write " + what, seen, "run as its owner, or chmod u+w"));
+  }
+}

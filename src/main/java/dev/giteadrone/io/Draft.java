@@ -1,0 +1,142 @@
+package dev.giteadrone.io;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Revision;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * A new version of a file that does not count yet: it lies beside it, programs may work on it, and
+ * it is gone when closed without {@link #commit}.
+ */
+public final class Draft implements AutoCloseable {
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private final AtomicFile file;
+  private final Path target;
+  private final Path path;
+
+  private Draft(AtomicFile file, Path target, Path path) {
+    this.file = file;
+    this.target = target;
+    this.path = path;
+  }
+
+  static Draft create(AtomicFile file, Path target, byte[] bytes) throws IOException {
+    Draft draft = new Draft(file, target, Files.createFile(Leftovers.name(target), PRIVATE));
+    try {
+      if (Files.exists(target)) {
+        draft.takeOwnerAndMode();
+      }
+      Files.write(draft.path, bytes);
+      return draft;
+    } catch (IOException | RuntimeException e) {
+      draft.close();
+      throw e;
+    }
+  }
+
+  /** Where it lies; same folder, other suffix. */
+  public Path path() {
+    return path;
+  }
+
+  /** What it holds now. */
+  public byte[] bytes() {
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw FileFailures.of("reading a new version of " + file.path(), e);
+    }
+  }
+
+  /**
+   * Makes it the file: synced to disk, then renamed over it, if that still has the expected
+   * content.
+   *
+   * @throws Failure if somebody has changed the file meanwhile, or the disk does not play along
+   */
+  public Revision commit(Revision expected) {
+    try {
+      byte[] bytes;
+      try (FileChannel channel =
+          FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        ByteBuffer read = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+        while (read.hasRemaining() && channel.read(read) >= 0) {}
+        bytes = read.array();
+        channel.force(true);
+      }
+      if (!current().equals(expected)) {
+        throw file.changedMeanwhile();
+      }
+      Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+      Folders.sync(target.resolveSibling("."));
+      return Revisions.of(bytes);
+    } catch (IOException e) {
+      throw FileFailures.of("replacing " + file.path(), e);
+    }
+  }
+
+  /** Removes it, unless it has become the file. */
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // It holds ciphertext only, and a later run sweeps it.
+    } finally {
+      Leftovers.done(path);
+    }
+  }
+
+  private Revision current() throws IOException {
+    try {
+      return Revisions.of(Files.readAllBytes(target));
+    } catch (NoSuchFileException e) {
+      return Revision.ABSENT;
+    }
+  }
+
+  private void takeOwnerAndMode() throws IOException {
+    PosixFileAttributes old = Files.readAttributes(target, PosixFileAttributes.class);
+    PosixFileAttributeView mine = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    PosixFileAttributes now = mine.readAttributes();
+    try {
+      if (!now.owner().equals(old.owner())) {
+        mine.setOwner(old.owner());
+      }
+      if (!now.group().equals(old.group())) {
+        mine.setGroup(old.group());
+      }
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.SECRETS_FILE,
+          Problem.of(
+              "secrets.file",
+              "replacing " + file.path(),
+              "it belongs to "
+                  + old.owner()
+                  + ":"
+                  + old.group()
+                  + ", and this user cannot keep that",
+              "run as that user, or change the file's owner"),
+          e);
+    }
+    mine.setPermissions(old.permissions());
+  }
+}

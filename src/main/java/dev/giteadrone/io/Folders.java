@@ -1,0 +1,28 @@
+package dev.giteadrone.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Makes folders that only their owner can read, and puts them on disk. */
+final class Folders {
+  private Folders() {}
+
+  /** Creates what is missing of {@code folder} with mode 0700. */
+  static void create(Path folder) throws IOException {
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  /** Makes a rename in {@code folder} survive a power cut. */
+  static void sync(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Some file systems cannot sync a folder. The rename is atomic there all the same.
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.giteadrone.io;
+
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Text;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What git thinks of some files. Reads only; git's index is not refreshed either.
+ *
+ * @param files each file asked about, and its state
+ * @param upstream what the first file's branch follows, if it is in a work tree and follows one
+ */
+public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
+
+  /** One file's state. */
+  public enum State {
+    /** Tracked and as in the last commit. */
+    CLEAN,
+    /** Tracked or staged, and other than in the last commit. */
+    MODIFIED,
+    /** In a work tree, but git does not track it: invisible to a flake. */
+    UNTRACKED,
+    /** Ignored by git: invisible to a flake, and {@code git add} needs force. */
+    IGNORED,
+    /** In a work tree, and neither there nor known to git. */
+    MISSING,
+    /** Not in a work tree, or there is no git. */
+    NOT_IN_GIT
+  }
+
+  /**
+   * The branch that the checked-out one follows, as of the last fetch.
+   *
+   * @param name such as {@code origin/main}
+   * @param behind how many of its commits this checkout lacks
+   */
+  public record Upstream(String name, int behind) {}
+
+  /** Copies the map, in its order. */
+  public GitStatus {
+    files = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(files));
+  }
+
+  /** Asks git about each of {@code files}; no failure of git stops anything. */
+  public static GitStatus of(Collection<Path> files, Subprocess subprocess, Deadline deadline) {
+    Map<Path, State> states = new LinkedHashMap<>();
+    Optional<Upstream> upstream = Optional.empty();
+    for (Path file : files) {
+      Optional<List<String>> answer = ask(file, subprocess, deadline);
+      states.put(file, answer.map(fields -> state(file, fields)).orElse(State.NOT_IN_GIT));
+      if (upstream.isEmpty()) {
+        upstream = answer.flatMap(GitStatus::upstream);
+      }
+    }
+    return new GitStatus(states, upstream);
+  }
+
+  /** The files that git does not track. */
+  public List<Path> invisible() {
+    return in(State.UNTRACKED, State.IGNORED);
+  }
+
+  /** The files that are to be committed. */
+  public List<Path> pending() {
+    return in(State.MODIFIED, State.UNTRACKED, State.IGNORED);
+  }
+
+  private List<Path> in(State... states) {
+    return files.keySet().stream()
+        .filter(file -> Arrays.asList(states).contains(files.get(file)))
+        .toList();
+  }
+
+  /** The fields of porcelain format 2, or nothing where this is no work tree. */
+  private static Optional<List<String>> ask(Path file, Subprocess subprocess, Deadline deadline) {
+    Path folder = file.toAbsolutePath().getParent();
+    while (folder != null && !Files.isDirectory(folder)) {
+      folder = folder.getParent();
+    }
+    if (folder == null) {
+      return Optional.empty();
+    }
+    Path name = folder.relativize(file.toAbsolutePath());
+    List<String> argv =
+        List.of(
+            "git",
+            "--no-optional-locks",
+            "--literal-pathspecs",
+            "status",
+            "--porcelain=v2",
+            "--branch",
+            "-z",
+            "--untracked-files=all",
+            "--ignored=matching",
+            "--",
+            name.toString());
+    try {
+      Subprocess.Result result =
+          subprocess.run(
+              new Subprocess.Command(argv, folder, Map.of(), false), new byte[0], deadline);
+      return result.exitCode() == 0
+          ? Optional.of(Arrays.asList(result.text().split("\0")))
+          : Optional.empty();
+    } catch (Failure noGit) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw noGit;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static State state(Path file, List<String> fields) {
+    for (String field : fields) {
+      if (field.startsWith("? ")) {
+        return State.UNTRACKED;
+      }
+      if (field.startsWith("! ")) {
+        return State.IGNORED;
+      }
+      if (field.startsWith("1 ") || field.startsWith("2 ") || field.startsWith("u ")) {
+        return State.MODIFIED;
+      }
+    }
+    return Files.exists(file) ? State.CLEAN : State.MISSING;
+  }
+
+  private static Optional<Upstream> upstream(List<String> fields) {
+    String name = after("# branch.upstream ", fields);
+    String counts = after("# branch.ab ", fields);
+    int minus = counts.lastIndexOf('-');
+    return name.isEmpty() || minus < 0
+        ? Optional.empty()
+        : Optional.of(
+            new Upstream(Text.neutral(name, 80), Integer.parseInt(counts.substring(minus + 1))));
+  }
+
+  private static String after(String prefix, List<String> fields) {
+    return fields.stream()
+        .filter(field -> field.startsWith(prefix))
+        .map(field -> field.substring(prefix.length()))
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,52 @@
+package dev.giteadrone.io;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The folder of a configuration's lock and of the deploy that may outlive a run. */
+public final class StateFolder {
+  private StateFolder() {}
+
+  /**
+   * The folder for one configuration file, made with mode 0700 if it is missing: {@code
+   * ${XDG_STATE_HOME:-~/.local/state}/gitea-drone/} and the start of a digest of the file's real
+   * path.
+   *
+   * @param environment the process's environment
+   * @throws Failure if it cannot be made
+   */
+  public static Path of(Path config, Map<String, String> environment) {
+    try {
+      String real = Links.resolve(config).toString();
+      Path folder =
+          home(environment)
+              .resolve("gitea-drone")
+              .resolve(Revisions.hex(real.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
+      Folders.create(folder);
+      return folder;
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "run.state",
+              "making a folder for the lock under " + home(environment),
+              "it cannot be written",
+              "set XDG_STATE_HOME to a folder that can"),
+          e);
+    }
+  }
+
+  private static Path home(Map<String, String> environment) {
+    Path state = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
+    // The XDG specification wants relative paths ignored.
+    return state.isAbsolute()
+        ? state
+        : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
+            .resolve(".local/state");
+  }
+}

@@ -1,0 +1,118 @@
+package dev.giteadrone.secrets;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Dotenv text, read the way systemd reads an {@code EnvironmentFile} (its {@code env-file.c}), save
+ * that {@code export} before a name is accepted. Edits change our variables' own lines only.
+ */
+final class Dotenv {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+=:@%,~-]*");
+
+  /**
+   * An assignment.
+   *
+   * @param start where its name (or {@code export}) starts
+   * @param end where its value ends, the line's end not included
+   */
+  record Entry(String name, String value, int start, int end) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private final String text;
+  private final List<Entry> entries;
+  private final boolean complete;
+  private final boolean foreign;
+
+  private Dotenv(String text, DotenvParser parsed) {
+    this.text = text;
+    this.entries =
+        parsed.entries().stream().filter(entry -> NAME.matcher(entry.name()).matches()).toList();
+    this.complete = parsed.complete();
+    this.foreign = entries.isEmpty() && (parsed.junkLines() > 0 || !parsed.entries().isEmpty());
+  }
+
+  static Dotenv parse(String text) {
+    return new Dotenv(text, new DotenvParser(text).parse());
+  }
+
+  /** Each variable's value; where a name comes twice, the last one counts. */
+  Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    entries.forEach(entry -> values.put(entry.name(), entry.value()));
+    return values;
+  }
+
+  /** How often {@code name} is assigned. */
+  long count(String name) {
+    return entries.stream().filter(entry -> entry.name().equals(name)).count();
+  }
+
+  /** Whether every quote is closed, so that a line put at the end is a line of its own. */
+  boolean complete() {
+    return complete;
+  }
+
+  /** Whether this is something else: there are lines, but no assignment among them. */
+  boolean foreign() {
+    return foreign;
+  }
+
+  /**
+   * The text with {@code changes} in it. A variable that already has its value keeps its line, one
+   * that is assigned several times is changed everywhere, a new one is put at the end.
+   */
+  String with(Map<String, String> changes) {
+    Map<String, String> now = values();
+    StringBuilder out = new StringBuilder();
+    int copied = 0;
+    for (Entry entry : entries) {
+      String value = changes.get(entry.name());
+      if (value != null && !value.equals(now.get(entry.name()))) {
+        out.append(text, copied, entry.start()).append(line(entry.name(), value));
+        copied = entry.end();
+      }
+    }
+    out.append(text, copied, text.length());
+    List<String> added = new ArrayList<>();
+    changes.forEach((name, value) -> {
+      if (!now.containsKey(name)) {
+        added.add(line(name, value));
+      }
+    });
+    return append(out, added);
+  }
+
+  private String append(StringBuilder out, List<String> lines) {
+    if (lines.isEmpty()) {
+      return out.toString();
+    }
+    String newline = text.contains("\r\n") ? "\r\n" : "\n";
+    boolean ended = out.isEmpty() || out.charAt(out.length() - 1) == '\n';
+    String joined = String.join(newline, lines);
+    return ended ? out + joined + newline : out + newline + joined;
+  }
+
+  private static String line(String name, String value) {
+    return name + "=" + quoted(value);
+  }
+
+  /** The value as systemd, a shell and dotenv libraries all read it. */
+  static String quoted(String value) {
+    if (PLAIN.matcher(value).matches()) {
+      return value;
+    }
+    if (value.indexOf('\'') < 0 && value.indexOf('\\') < 0) {
+      return "'" + value + "'";
+    }
+    return "\"" + value.replaceAll("[\"\\\\`$]", "\\\\$0") + "\"";
+  }
+}

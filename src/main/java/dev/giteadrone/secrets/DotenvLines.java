@@ -1,0 +1,83 @@
+package dev.giteadrone.secrets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Variable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A {@code .env} file, of which sops encrypts each line's value. To sops a line's key is all that
+ * stands before the equals sign, and its value all that stands behind it, quotes included.
+ *
+ * @param file for messages
+ */
+record DotenvLines(Path file) implements HostLayout {
+
+  @Override
+  public HostSecrets read(JsonNode tree) {
+    return HostLayout.of(values(tree));
+  }
+
+  @Override
+  public List<Edit> edits(JsonNode tree, Map<Variable, Secret> changes) {
+    Map<String, String> now = values(tree);
+    List<Edit> edits = new ArrayList<>();
+    new TreeMap<>(changes)
+        .forEach((variable, value) -> {
+          String name = variable.name();
+          if (!value.reveal().equals(now.get(name))) {
+            // systemd reads neither "export X=" nor a name it has to guess.
+            keys(tree, name).stream()
+                .filter(key -> !key.equals(name))
+                .forEach(
+                    key -> edits.add(new Edit(KeyPath.TOP.then(key), Optional.empty(), false)));
+            edits.add(
+                new Edit(
+                    KeyPath.TOP.then(name),
+                    Optional.of(Secret.of(Dotenv.quoted(value.reveal()))),
+                    HostLayout.isSecret(variable)));
+          }
+        });
+    return edits;
+  }
+
+  /** That no variable of ours is there twice, which sops cannot change in one go. */
+  void requireSingle(Encrypted encrypted) {
+    for (Variable variable : Variable.values()) {
+      long count =
+          encrypted.lineKeys().stream().filter(key -> name(key).equals(variable.name())).count();
+      if (count > 1) {
+        throw HostLayout.mismatch(
+            file.toString(),
+            variable + " is there " + count + " times",
+            "keep the last one only: sops edit " + file);
+      }
+    }
+  }
+
+  private static List<String> keys(JsonNode tree, String name) {
+    return tree.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(key -> name(key).equals(name))
+        .toList();
+  }
+
+  private static Map<String, String> values(JsonNode tree) {
+    Map<String, String> values = new LinkedHashMap<>();
+    tree.properties()
+        .forEach(line ->
+            values.putAll(Dotenv.parse(line.getKey() + "=" + line.getValue().asText()).values()));
+    return values;
+  }
+
+  private static String name(String key) {
+    return Dotenv.parse(key + "=").values().keySet().stream().findFirst().orElse(key);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.giteadrone.secrets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Variable;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One value that is dotenv text.
+ *
+ * @param file for messages
+ * @param key where it lies; {@code data} in a binary file
+ */
+record DotenvText(Path file, KeyPath key) implements HostLayout {
+
+  @Override
+  public HostSecrets read(JsonNode tree) {
+    return HostLayout.of(parse(tree).values());
+  }
+
+  @Override
+  public List<Edit> edits(JsonNode tree, Map<Variable, Secret> changes) {
+    Dotenv dotenv = parse(tree);
+    if (!dotenv.complete()) {
+      throw HostLayout.mismatch(
+          key + " of " + file,
+          "a quote or a backslash at the end of the text is left open",
+          "close it: sops edit " + file);
+    }
+    Map<String, String> wanted = new LinkedHashMap<>();
+    new TreeMap<>(changes).forEach((name, value) -> wanted.put(name.name(), value.reveal()));
+    String before = text(tree);
+    String after = dotenv.with(wanted);
+    if (after.equals(before)) {
+      return List.of();
+    }
+    Map<String, String> all = new LinkedHashMap<>(dotenv.values());
+    all.putAll(wanted);
+    if (!Dotenv.parse(after).values().equals(all)) {
+      throw HostLayout.mismatch(
+          key + " of " + file,
+          "its text cannot be changed line by line",
+          "set the variables by hand: sops edit " + file);
+    }
+    return List.of(Edit.secret(key, after));
+  }
+
+  private Dotenv parse(JsonNode tree) {
+    Dotenv dotenv = Dotenv.parse(text(tree));
+    if (dotenv.foreign()) {
+      throw HostLayout.mismatch(
+          key + " of " + file,
+          "its value is not dotenv text (lines of NAME=VALUE)",
+          "name another key in secrets.key, or set secrets.layout");
+    }
+    return dotenv;
+  }
+
+  private String text(JsonNode tree) {
+    key.obstacle(tree)
+        .ifPresent(part -> {
+          throw HostLayout.mismatch(
+              key + " of " + file,
+              part + " holds a value, not a map of keys",
+              "name another key in secrets.key");
+        });
+    JsonNode value = key.in(tree);
+    if (value.isContainerNode()) {
+      throw HostLayout.mismatch(
+          key + " of " + file,
+          "there are keys below it, not dotenv text",
+          "set secrets.layout to keys, or name another key in secrets.key");
+    }
+    String text = value.isNull() ? "" : value.asText();
+    if (text.indexOf('\uFFFD') >= 0) {
+      throw HostLayout.mismatch(
+          key + " of " + file, "it is not UTF-8 text", "name another file in secrets.file");
+    }
+    return text;
+  }
+}

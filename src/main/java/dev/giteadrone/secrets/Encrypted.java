@@ -1,0 +1,142 @@
+package dev.giteadrone.secrets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.giteadrone.model.CheckId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** A sops file as it lies on disk: keys, ciphertext and metadata, nothing decrypted. */
+final class Encrypted {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAX_CODE_POINTS = 64 * 1024 * 1024;
+
+  private final JsonNode tree;
+  private final Metadata metadata;
+
+  private Encrypted(JsonNode tree, Metadata metadata) {
+    this.tree = tree;
+    this.metadata = metadata;
+  }
+
+  /**
+   * Reads its structure.
+   *
+   * @throws dev.giteadrone.model.Failure with SECRETS_FILE if it has none that sops could change
+   */
+  static Encrypted of(Path file, byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return switch (Format.of(file)) {
+      case YAML -> {
+        JsonNode tree = yaml(file, text);
+        yield new Encrypted(tree, Metadata.ofTree(tree.path("sops")));
+      }
+      case JSON, BINARY -> {
+        JsonNode tree = json(file, text);
+        yield new Encrypted(tree, Metadata.ofTree(tree.path("sops")));
+      }
+      case DOTENV, INI -> {
+        JsonNode tree = lines(text);
+        yield new Encrypted(tree, Metadata.ofLines(tree));
+      }
+    };
+  }
+
+  /** What it says about itself. */
+  Metadata metadata() {
+    return metadata;
+  }
+
+  /** Who can decrypt it. */
+  List<String> recipients() {
+    return metadata.recipients();
+  }
+
+  /** Whether the value there is ciphertext; each of them, where a dotenv file has several. */
+  boolean isCiphertext(KeyPath path) {
+    JsonNode node = path.in(tree);
+    if (node.isArray()) {
+      for (JsonNode one : node) {
+        if (!one.asText().startsWith("ENC[")) {
+          return false;
+        }
+      }
+      return !node.isEmpty();
+    }
+    return node.isTextual() && node.asText().startsWith("ENC[");
+  }
+
+  /** The keys at the top of a dotenv file, each as often as it is there. */
+  List<String> lineKeys() {
+    List<String> keys = new ArrayList<>();
+    tree.properties()
+        .forEach(entry -> entry.getValue().forEach(ignored -> keys.add(entry.getKey())));
+    return keys;
+  }
+
+  private static JsonNode yaml(Path file, String text) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setAllowDuplicateKeys(true)
+            .setAllowNonScalarKeys(true)
+            .setCodePointLimit(MAX_CODE_POINTS)
+            .setLabel("sops file")
+            .build();
+    try {
+      List<JsonNode> documents = new ArrayList<>();
+      for (Object document : new Load(settings).loadAllFromString(text)) {
+        documents.add(JSON.valueToTree(document));
+      }
+      if (documents.size() != 1) {
+        throw SopsFailures.of(
+            CheckId.SOPS_DECRYPTS,
+            "reading " + file,
+            "it has " + documents.size() + " YAML documents",
+            "sops changes only the first of several: split the file, one document each");
+      }
+      return documents.getFirst();
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      // The message would quote the file; sops names the line when asked.
+      throw unreadable(file, "YAML");
+    }
+  }
+
+  private static JsonNode json(Path file, String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw unreadable(file, "JSON");
+    }
+  }
+
+  /** Each line's value in an array below its key. */
+  private static JsonNode lines(String text) {
+    ObjectNode tree = JSON.createObjectNode();
+    text.lines()
+        .filter(line -> !line.startsWith("#") && line.indexOf('=') > 0)
+        .forEach(line -> {
+          int equals = line.indexOf('=');
+          tree.withArray("/" + pointer(line.substring(0, equals))).add(line.substring(equals + 1));
+        });
+    return tree;
+  }
+
+  private static String pointer(String key) {
+    return key.replace("~", "~0").replace("/", "~1");
+  }
+
+  private static RuntimeException unreadable(Path file, String format) {
+    return SopsFailures.of(
+        CheckId.SOPS_DECRYPTS,
+        "reading " + file,
+        "it is no " + format + ", as a sops file of that suffix would be",
+        "sops decrypt " + file + " >/dev/null; it names the line");
+  }
+}

@@ -1,0 +1,151 @@
+package dev.giteadrone.secrets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a sops file says about itself.
+ *
+ * @param fields its plain fields, such as {@code encrypted_regex}
+ * @param recipients who can decrypt it: age recipients, PGP fingerprints, key ids of the clouds
+ */
+record Metadata(Map<String, String> fields, List<String> recipients) {
+  private static final Pattern LIST = Pattern.compile("__list_\\d+__map_");
+  private static final String PREFIX = "sops_";
+
+  /** One name each where the recipient is a single field; the field's name is the kind's. */
+  private static final List<String> NAMES =
+      List.of("recipient", "fp", "arn", "resource_id", "key_id");
+
+  private static final List<List<String>> COMPOUND_NAMES =
+      List.of(
+          List.of("vault_url", "name", "version"),
+          List.of("vault_address", "engine_path", "key_name"));
+
+  /** What makes sops leave some values in plain text. */
+  private static final List<String> RULES =
+      List.of(
+          "unencrypted_suffix",
+          "encrypted_suffix",
+          "unencrypted_regex",
+          "encrypted_regex",
+          "unencrypted_comment_regex",
+          "encrypted_comment_regex");
+
+  /** From the {@code sops} key of a YAML or JSON file. */
+  static Metadata ofTree(JsonNode sops) {
+    Map<String, String> fields = scalars(sops);
+    List<String> recipients = new ArrayList<>();
+    collect(sops, recipients);
+    return new Metadata(fields, recipients);
+  }
+
+  /** From the {@code sops_} lines of a dotenv file, where lists and maps are flattened. */
+  static Metadata ofLines(JsonNode lines) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    Map<String, Map<String, String>> groups = new TreeMap<>();
+    lines
+        .properties()
+        .forEach(line -> {
+          String value = line.getValue().path(0).asText();
+          String key = line.getKey();
+          if (!key.startsWith(PREFIX)) {
+            return;
+          }
+          String[] parts = LIST.split(key);
+          if (parts.length == 1) {
+            fields.put(key.substring(PREFIX.length()), value);
+          } else {
+            String field = parts[parts.length - 1];
+            groups
+                .computeIfAbsent(
+                    key.substring(0, key.length() - field.length()), k -> new TreeMap<>())
+                .put(field, value);
+          }
+        });
+    return new Metadata(fields, groups.values().stream().flatMap(Metadata::name).toList());
+  }
+
+  /** The rules by which values stay in plain text, for a message; empty if there are none. */
+  String rules() {
+    return RULES.stream()
+        // The default, which no ordinary key meets.
+        .filter(rule -> !"_unencrypted".equals(fields.get(rule)))
+        .filter(rule -> !fields.getOrDefault(rule, "").isEmpty())
+        .map(rule -> rule + ": " + fields.get(rule))
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Whether sops would leave a value there in plain text; comments, which may matter too, apart.
+   */
+  boolean leavesPlain(KeyPath path) {
+    BiPredicate<String, String> suffix = String::endsWith;
+    BiPredicate<String, String> regex = Metadata::matches;
+    return any(path, "unencrypted_suffix", suffix)
+        || (has("encrypted_suffix") && !any(path, "encrypted_suffix", suffix))
+        || any(path, "unencrypted_regex", regex)
+        || (has("encrypted_regex") && !any(path, "encrypted_regex", regex));
+  }
+
+  private boolean has(String rule) {
+    return !fields.getOrDefault(rule, "").isEmpty();
+  }
+
+  private boolean any(KeyPath path, String rule, BiPredicate<String, String> test) {
+    String wanted = fields.getOrDefault(rule, "");
+    return !wanted.isEmpty() && path.keys().stream().anyMatch(key -> test.test(key, wanted));
+  }
+
+  private static boolean matches(String key, String regex) {
+    try {
+      return Pattern.compile(regex).matcher(key).find();
+    } catch (PatternSyntaxException e) {
+      // Go's expression, not Java's: the rehearsal with sops itself shows what it does.
+      return false;
+    }
+  }
+
+  private static void collect(JsonNode node, List<String> recipients) {
+    for (JsonNode child : node) {
+      if (child.isArray()) {
+        for (JsonNode entry : child) {
+          name(scalars(entry)).forEach(recipients::add);
+          collect(entry, recipients);
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> scalars(JsonNode node) {
+    Map<String, String> scalars = new LinkedHashMap<>();
+    node.properties()
+        .forEach(entry -> {
+          if (entry.getValue().isValueNode()) {
+            scalars.put(entry.getKey(), entry.getValue().asText());
+          }
+        });
+    return scalars;
+  }
+
+  private static Stream<String> name(Map<String, String> entry) {
+    for (List<String> parts : COMPOUND_NAMES) {
+      if (entry.containsKey(parts.getFirst())) {
+        return Stream.of(
+            parts.stream()
+                .map(part -> entry.getOrDefault(part, ""))
+                .collect(Collectors.joining("/")));
+      }
+    }
+    return NAMES.stream().filter(entry::containsKey).limit(1).map(entry::get);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.giteadrone.secrets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Variable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One key a variable.
+ *
+ * @param file for messages
+ * @param prefix the map that holds them
+ */
+record SeparateKeys(Path file, KeyPath prefix) implements HostLayout {
+
+  @Override
+  public HostSecrets read(JsonNode tree) {
+    Map<String, String> values = new LinkedHashMap<>();
+    map(tree)
+        .properties()
+        .forEach(entry -> {
+          JsonNode value = entry.getValue();
+          if (OURS.contains(entry.getKey()) && value.isContainerNode()) {
+            throw HostLayout.mismatch(
+                prefix + " of " + file,
+                entry.getKey() + " holds keys of its own, not a value",
+                "remove it: sops edit " + file);
+          }
+          values.put(entry.getKey(), value.isNull() ? "" : value.asText());
+        });
+    return HostLayout.of(values);
+  }
+
+  @Override
+  public List<Edit> edits(JsonNode tree, Map<Variable, Secret> changes) {
+    Map<Variable, Secret> now = read(tree).values();
+    List<Edit> edits = new ArrayList<>();
+    new TreeMap<>(changes)
+        .forEach((variable, value) -> {
+          if (!value.equals(now.get(variable))) {
+            edits.add(
+                new Edit(
+                    prefix.then(variable.name()),
+                    Optional.of(value),
+                    HostLayout.isSecret(variable)));
+          }
+        });
+    return edits;
+  }
+
+  private JsonNode map(JsonNode tree) {
+    prefix
+        .then("")
+        .obstacle(tree)
+        .ifPresent(part -> {
+          throw HostLayout.mismatch(
+              prefix + " of " + file,
+              part + " holds a value, not a map of keys",
+              "name another key in secrets.key, or set secrets.layout");
+        });
+    return prefix.in(tree);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.giteadrone.secrets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Revision;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Stored;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The administrator's file, encrypted with sops: our keys at the top of a YAML or JSON file. */
+public final class SopsAdminFile implements AdminFile {
+  private final SopsFile file;
+
+  /**
+   * The file at {@code path}.
+   *
+   * @param deadline asked before each call of sops: when that call must be done
+   * @param program sops, as {@link SopsProgram} gives it
+   * @throws Failure with SECRETS_FILE if its suffix is neither YAML's nor JSON's
+   */
+  public SopsAdminFile(
+      Path path, Subprocess subprocess, Supplier<Deadline> deadline, String program) {
+    this.file = new SopsFile(path, subprocess, deadline, program);
+    if (!file.format().isTree()) {
+      throw SopsFailures.of(
+          CheckId.SOPS_DECRYPTS,
+          "using " + path + " as the administrator's file",
+          "only YAML and JSON files have keys",
+          "name a file that ends in .yaml in secrets.admin");
+    }
+  }
+
+  @Override
+  public Path path() {
+    return file.path();
+  }
+
+  @Override
+  public Stored<AdminRecord> read() {
+    SopsFile.Opened opened = file.open();
+    return new Stored<>(record(opened.tree()), opened.revision());
+  }
+
+  @Override
+  public List<String> recipients() {
+    return Recipients.of(file.path());
+  }
+
+  @Override
+  public void preflight() {
+    file.requireWritable();
+    SopsFile.Opened now = file.open();
+    record(now.tree());
+    List<Edit> trial = new ArrayList<>();
+    for (AdminKey key : AdminKey.values()) {
+      trial.add(Edit.secret(path(key), "preflight"));
+    }
+    if (!now.revision().exists()) {
+      file.rehearse(now, trial);
+      return;
+    }
+    Metadata metadata = file.encrypted(now).metadata();
+    trial.stream()
+        .map(Edit::path)
+        .filter(metadata::leavesPlain)
+        .findFirst()
+        .ifPresent(key -> {
+          throw file.plain(key, metadata);
+        });
+    // The rules are the same for all keys, so one set by sops itself is proof enough.
+    file.rehearse(now, List.of(Edit.secret(path(AdminKey.TOKEN), "preflight")));
+  }
+
+  @Override
+  public Revision write(Revision expected, AdminRecord next) {
+    JsonNode tree = file.open().tree();
+    AdminRecord now = record(tree);
+    List<Edit> edits = new ArrayList<>();
+    for (AdminKey key : AdminKey.values()) {
+      Optional<Secret> wanted = next.get(key).filter(value -> !value.isBlank());
+      boolean stays =
+          wanted.isPresent() ? now.get(key).equals(wanted) : tree.path(key.key()).isMissingNode();
+      if (!stays) {
+        edits.add(new Edit(path(key), wanted, true));
+      }
+    }
+    return file.write(expected, edits);
+  }
+
+  private static KeyPath path(AdminKey key) {
+    return KeyPath.TOP.then(key.key());
+  }
+
+  private AdminRecord record(JsonNode tree) {
+    Map<AdminKey, Secret> values = new EnumMap<>(AdminKey.class);
+    for (AdminKey key : AdminKey.values()) {
+      JsonNode value = tree.path(key.key());
+      if (value.isContainerNode()) {
+        throw SopsFailures.of(
+            CheckId.SOPS_DECRYPTS,
+            "reading " + key.key() + " of " + file.path(),
+            "there are keys below it, not a value",
+            "remove it: sops edit " + file.path());
+      }
+      if (value.isValueNode() && !value.isNull() && !value.asText().isBlank()) {
+        values.put(key, Secret.of(value.asText()));
+      }
+    }
+    return new AdminRecord(values);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.giteadrone.secrets;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Text;
+import java.nio.file.Path;
+
+/**
+ * What sops's exit codes and messages mean. Its messages are shown only where they are known to
+ * quote no value from the file.
+ */
+final class SopsFailures {
+  private static final int TREE_DOES_NOT_DECRYPT = 25;
+  private static final int MAC_MISMATCH = 51;
+  private static final int NO_CONFIG = 61;
+  private static final int NOT_THERE = 100;
+  private static final int NO_KEY_DECRYPTS = 128;
+
+  private SopsFailures() {}
+
+  /** A failure about a secrets file. */
+  static Failure of(CheckId check, String summary, String seen, String next) {
+    return new Failure(ExitCode.SECRETS_FILE, Problem.of(check.id(), summary, seen, next));
+  }
+
+  static Failure of(CheckId check, String summary, String seen, String cause, String next) {
+    return new Failure(
+        ExitCode.SECRETS_FILE, Problem.of(check.id(), summary, seen, next).because(cause));
+  }
+
+  /**
+   * Explains a call of sops that did not succeed.
+   *
+   * @param verb what was tried, such as {@code decrypting}
+   * @param recipients what the file says about who can decrypt it
+   */
+  static Failure explain(String verb, Path file, int code, String stderr, String recipients) {
+    String summary = verb + " " + file;
+    if (code == NO_KEY_DECRYPTS) {
+      return of(
+          CheckId.SOPS_DECRYPTS,
+          summary,
+          "no key at hand decrypts it" + (recipients.isEmpty() ? "" : "; it is for " + recipients),
+          "the key is elsewhere, or this file was encrypted before you became a recipient",
+          "SOPS_AGE_KEY_FILE=PATH-OF-YOUR-KEY; or have somebody with a key add yours to .sops.yaml"
+              + " and run: sops updatekeys "
+              + file);
+    }
+    if (code == MAC_MISMATCH) {
+      return of(
+          CheckId.SOPS_DECRYPTS,
+          summary,
+          "its checksum (MAC) does not fit its content",
+          "it was edited without sops, or two versions were merged",
+          "git checkout -- " + file + "; or, if you trust it: sops edit --ignore-mac " + file);
+    }
+    if (code == NO_CONFIG
+        || stderr.contains("no matching creation rules")
+        || stderr.contains("config file not found")) {
+      return of(
+          CheckId.SOPS_RECIPIENTS,
+          summary,
+          code == NO_CONFIG || stderr.contains("config file not found")
+              ? "there is no .sops.yaml with creation rules in its folder or above"
+              : "no creation rule in .sops.yaml fits its path",
+          "write a rule whose path_regex matches it, with the recipients' keys, into .sops.yaml");
+    }
+    return other(summary, file, code, stderr);
+  }
+
+  private static Failure other(String summary, Path file, int code, String stderr) {
+    if (stderr.contains("sops metadata not found")) {
+      return of(
+          CheckId.SOPS_ENCRYPTED,
+          summary,
+          "it is not encrypted with sops",
+          "sops encrypt -i " + file + "; and renew whatever lay in it in plain text");
+    }
+    if (code == TREE_DOES_NOT_DECRYPT) {
+      return of(
+          CheckId.SOPS_DECRYPTS,
+          summary,
+          "a value in it is not ciphertext of this file",
+          "it was edited without sops, or two versions were merged",
+          "git checkout -- " + file);
+    }
+    if (code == NOT_THERE) {
+      return of(CheckId.SOPS_DECRYPTS, summary, "it is gone", "run the same command again");
+    }
+    return of(
+        CheckId.SOPS_DECRYPTS,
+        summary,
+        "sops exited with " + code + syntax(stderr),
+        "sops decrypt " + file + " >/dev/null; it says more");
+  }
+
+  /** Where a file is no YAML, sops names the line without quoting it. */
+  private static String syntax(String stderr) {
+    return stderr
+        .lines()
+        .filter(line -> line.startsWith("yaml: line "))
+        .findFirst()
+        .map(line -> ": " + Text.neutral(line, 120))
+        .orElse("");
+  }
+}

@@ -1,0 +1,234 @@
+package dev.giteadrone.secrets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.giteadrone.io.AtomicFile;
+import dev.giteadrone.io.Draft;
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Revision;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sops file that is changed on a copy, proved there, and only then replaced. What was decrypted
+ * last is kept in memory, so that unchanged bytes are never decrypted twice.
+ */
+final class SopsFile {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String DATA = "data";
+
+  private final AtomicFile file;
+  private final Format format;
+  private final Subprocess subprocess;
+  private final Supplier<Deadline> deadline;
+  private final String program;
+  private @Nullable Opened last;
+
+  SopsFile(Path path, Subprocess subprocess, Supplier<Deadline> deadline, String program) {
+    this.file = new AtomicFile(path);
+    this.format = Format.of(path);
+    this.subprocess = subprocess;
+    this.deadline = deadline;
+    this.program = program;
+  }
+
+  /**
+   * The decrypted file. A dotenv file is a map of its lines; a binary one has {@code data}.
+   *
+   * @param content the bytes on disk
+   * @param tree what they hold; an empty map for a file that does not exist
+   */
+  record Opened(AtomicFile.Content content, ObjectNode tree) {
+    Revision revision() {
+      return content.revision();
+    }
+
+    // The tree is all secrets.
+    @Override
+    public String toString() {
+      return "(secret)";
+    }
+  }
+
+  Path path() {
+    return file.path();
+  }
+
+  Format format() {
+    return format;
+  }
+
+  /** Decrypts it, unless its bytes are those that were decrypted last. */
+  Opened open() {
+    AtomicFile.Content content = file.read();
+    Opened known = last;
+    if (known != null && known.revision().equals(content.revision())) {
+      return known;
+    }
+    ObjectNode tree =
+        content.revision().exists() ? decrypt(sops(), content.bytes()) : JSON.createObjectNode();
+    Opened opened = new Opened(content, tree);
+    last = opened;
+    return opened;
+  }
+
+  /** Its structure on disk; only for a file that exists. */
+  Encrypted encrypted(Opened opened) {
+    return Encrypted.of(file.path(), opened.content().bytes());
+  }
+
+  /** Proves that the folder and the file can be written. */
+  void requireWritable() {
+    file.preflight();
+  }
+
+  /** Does all that {@link #write} does but the replacement. */
+  void rehearse(Opened now, List<Edit> edits) {
+    if (now.revision().exists()) {
+      Draft draft = changed(now, edits);
+      draft.close();
+    } else {
+      created(edits);
+    }
+  }
+
+  /**
+   * Applies all edits with one replacement of the file; with none, it is left alone.
+   *
+   * @param expected the revision that was read; any other is refused
+   */
+  Revision write(Revision expected, List<Edit> edits) {
+    Opened now = open();
+    if (!now.revision().equals(expected)) {
+      throw file.changedMeanwhile();
+    }
+    if (edits.isEmpty()) {
+      return expected;
+    }
+    if (!expected.exists()) {
+      byte[] bytes = created(edits);
+      return remember(now, edits, bytes, file.replace(bytes, expected));
+    }
+    try (Draft draft = changed(now, edits)) {
+      byte[] bytes = draft.bytes();
+      return remember(now, edits, bytes, draft.commit(expected));
+    }
+  }
+
+  private Revision remember(Opened before, List<Edit> edits, byte[] bytes, Revision revision) {
+    last = new Opened(new AtomicFile.Content(bytes, revision), wanted(before, edits));
+    return revision;
+  }
+
+  private Draft changed(Opened now, List<Edit> edits) {
+    Sops sops = sops();
+    encrypted(now);
+    Draft draft = file.draft(now.content().bytes());
+    try {
+      edits.forEach(edit -> sops.apply(draft.path(), edit));
+      prove(sops, draft.bytes(), now, edits);
+      return draft;
+    } catch (RuntimeException e) {
+      draft.close();
+      throw e;
+    }
+  }
+
+  private byte[] created(List<Edit> edits) {
+    Sops sops = sops();
+    Opened nothing =
+        new Opened(new AtomicFile.Content(new byte[0], Revision.ABSENT), JSON.createObjectNode());
+    ObjectNode tree = wanted(nothing, edits);
+    byte[] encrypted =
+        switch (format) {
+          case YAML, JSON -> sops.encrypt(utf8(tree.toString()), Format.JSON);
+          case DOTENV, INI -> sops.encrypt(utf8(lines(tree)), format);
+          case BINARY -> sops.encrypt(utf8(tree.path(DATA).asText()), format);
+        };
+    prove(sops, encrypted, nothing, edits);
+    return encrypted;
+  }
+
+  /**
+   * That the new bytes decrypt to the old content with the edits in it, and hide what they must.
+   */
+  private void prove(Sops sops, byte[] bytes, Opened before, List<Edit> edits) {
+    if (!decrypt(sops, bytes).equals(wanted(before, edits))) {
+      throw SopsFailures.of(
+          CheckId.SOPS_DECRYPTS,
+          "writing " + file.path(),
+          "read back, it was not what was written; the file was not touched",
+          "sops --version (3.11 or newer is needed), then sops edit " + file.path());
+    }
+    Encrypted encrypted = Encrypted.of(file.path(), bytes);
+    for (Edit edit : edits) {
+      if (edit.value().isPresent()
+          && edit.mustBeCiphertext()
+          && !encrypted.isCiphertext(edit.path())) {
+        throw plain(edit.path(), encrypted.metadata());
+      }
+    }
+  }
+
+  /** The refusal to write a secret in plain text. */
+  RuntimeException plain(KeyPath key, Metadata metadata) {
+    String rules = metadata.rules();
+    return SopsFailures.of(
+        CheckId.SOPS_ENCRYPTED,
+        "writing " + key + " to " + file.path(),
+        "sops would leave it in plain text; the file was not touched",
+        rules.isEmpty() ? "" : "the file or its creation rule says " + rules,
+        "change that rule in .sops.yaml and in the file so that it covers "
+            + key
+            + ", or choose another key");
+  }
+
+  private static ObjectNode wanted(Opened before, List<Edit> edits) {
+    ObjectNode tree = before.tree().deepCopy();
+    for (Edit edit : edits) {
+      edit.value()
+          .ifPresentOrElse(
+              value -> edit.path().put(tree, value.reveal()), () -> edit.path().remove(tree));
+    }
+    return tree;
+  }
+
+  private ObjectNode decrypt(Sops sops, byte[] bytes) {
+    try {
+      JsonNode tree = JSON.readTree(sops.decrypt(bytes, Format.JSON));
+      if (tree instanceof ObjectNode map) {
+        return map;
+      }
+    } catch (IOException e) {
+      // The message would quote the content.
+    }
+    throw SopsFailures.of(
+        CheckId.SOPS_DECRYPTS,
+        "decrypting " + file.path(),
+        "there is no map at its top",
+        "sops decrypt " + file.path() + " to see what it holds");
+  }
+
+  private Sops sops() {
+    return new Sops(file.target(), subprocess, deadline, program);
+  }
+
+  private static String lines(ObjectNode tree) {
+    StringBuilder text = new StringBuilder();
+    tree.properties()
+        .forEach(line ->
+            text.append(line.getKey()).append('=').append(line.getValue().asText()).append('\n'));
+    return text.toString();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.giteadrone.secrets;
+
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.Revision;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SecretsLayout;
+import dev.giteadrone.model.SecretsTarget;
+import dev.giteadrone.model.Stored;
+import dev.giteadrone.model.Variable;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The host's file, encrypted with sops. */
+public final class SopsHostFile implements HostFile {
+  private final SopsFile file;
+  private final HostLayout layout;
+
+  /**
+   * The file at {@code location}.
+   *
+   * @param deadline asked before each call of sops: when that call must be done
+   * @param program sops, as {@link SopsProgram} gives it
+   * @throws Failure with SECRETS_FILE if sops cannot address the layout's key
+   */
+  public SopsHostFile(
+      SecretsTarget.Location location,
+      Subprocess subprocess,
+      Supplier<Deadline> deadline,
+      String program) {
+    this.file = new SopsFile(location.file(), subprocess, deadline, program);
+    this.layout = layout(location);
+  }
+
+  @Override
+  public Path path() {
+    return file.path();
+  }
+
+  @Override
+  public Stored<HostSecrets> read() {
+    SopsFile.Opened opened = file.open();
+    return new Stored<>(layout.read(opened.tree()), opened.revision());
+  }
+
+  @Override
+  public List<String> recipients() {
+    return Recipients.of(file.path());
+  }
+
+  @Override
+  public void preflight() {
+    file.requireWritable();
+    Map<Variable, Secret> trial = new EnumMap<>(Variable.class);
+    for (Variable variable : Variable.values()) {
+      trial.put(variable, Secret.of("preflight"));
+    }
+    SopsFile.Opened now = file.open();
+    file.rehearse(now, edits(now, trial));
+  }
+
+  @Override
+  public Revision write(Revision expected, Map<Variable, Secret> changes) {
+    for (Map.Entry<Variable, Secret> change : changes.entrySet()) {
+      String value = change.getValue().reveal();
+      if (value.isBlank() || value.chars().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException(change.getKey() + " is blank or has control characters");
+      }
+    }
+    return file.write(expected, edits(file.open(), changes));
+  }
+
+  private List<Edit> edits(SopsFile.Opened now, Map<Variable, Secret> changes) {
+    if (layout instanceof DotenvLines lines && now.revision().exists()) {
+      lines.requireSingle(file.encrypted(now));
+    }
+    return layout.edits(now.tree(), changes);
+  }
+
+  private static HostLayout layout(SecretsTarget.Location location) {
+    Path path = location.file();
+    Format format = Format.of(path);
+    return switch (location.layout()) {
+      case SecretsLayout.DotenvKey text ->
+          new DotenvText(path, addressable(path, format, text.key(), text.key().isEmpty()));
+      case SecretsLayout.Keys keys ->
+          new SeparateKeys(path, addressable(path, format, keys.prefix(), false));
+      case SecretsLayout.WholeFile ignored ->
+          switch (format) {
+            case DOTENV -> new DotenvLines(path);
+            case BINARY -> new DotenvText(path, KeyPath.of("data"));
+            case YAML, JSON, INI ->
+                throw HostLayout.mismatch(
+                    path.toString(),
+                    "a whole " + format.sopsName() + " file is no dotenv text",
+                    "set secrets.key, or name a file that ends in .env");
+          };
+    };
+  }
+
+  private static KeyPath addressable(Path path, Format format, String dotted, boolean missing) {
+    KeyPath key = KeyPath.of(dotted);
+    if (!format.isTree()) {
+      throw HostLayout.mismatch(
+          path.toString(),
+          "only YAML and JSON files have keys",
+          "set secrets.layout to file, or name a file that ends in .yaml");
+    }
+    if (missing || !key.addressable()) {
+      throw HostLayout.mismatch(
+          path.toString(),
+          "sops cannot be pointed at the key \"" + dotted + "\"",
+          "name a key without brackets and quotes that is not a number, in secrets.key");
+    }
+    return key;
+  }
+}
