@@ -107,7 +107,7 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
           subprocess.run(
               new Subprocess.Command(argv, folder, Map.of(), false), new byte[0], deadline);
       return result.exitCode() == 0
-          ? Optional.of(Arrays.asList(result.text().split("\0")))
+          ? Optional.of(Arrays.asList(result.text().split("\0", -1)))
           : Optional.empty();
     } catch (Failure noGit) {
       if (Thread.currentThread().isInterrupted()) {

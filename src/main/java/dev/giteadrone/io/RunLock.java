@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
@@ -131,7 +132,8 @@ public final class RunLock implements AutoCloseable {
   }
 
   private static void writeHolder(Path folder, String command) throws IOException {
-    String since = LocalTime.now().format(DateTimeFormatter.ofPattern("HH:mm"));
+    String since =
+        LocalTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("HH:mm"));
     Files.writeString(
         folder.resolve("holder"),
         "pid %d since %s (%s)".formatted(ProcessHandle.current().pid(), since, command));

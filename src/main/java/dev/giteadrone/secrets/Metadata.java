@@ -61,7 +61,7 @@ record Metadata(Map<String, String> fields, List<String> recipients) {
           if (!key.startsWith(PREFIX)) {
             return;
           }
-          String[] parts = LIST.split(key);
+          String[] parts = LIST.split(key, -1);
           if (parts.length == 1) {
             fields.put(key.substring(PREFIX.length()), value);
           } else {

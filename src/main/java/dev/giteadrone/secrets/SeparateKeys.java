@@ -40,11 +40,11 @@ record SeparateKeys(Path file, KeyPath prefix) implements HostLayout {
 
   @Override
   public List<Edit> edits(JsonNode tree, Map<Variable, Secret> changes) {
-    Map<Variable, Secret> now = read(tree).values();
+    HostSecrets now = read(tree);
     List<Edit> edits = new ArrayList<>();
     new TreeMap<>(changes)
         .forEach((variable, value) -> {
-          if (!value.equals(now.get(variable))) {
+          if (!now.get(variable).equals(Optional.of(value))) {
             edits.add(
                 new Edit(
                     prefix.then(variable.name()),

@@ -1,0 +1,117 @@
+package dev.giteadrone.deploy;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a deploy leaves beside the lock, so that a run whose predecessor was killed can wait for it:
+ * {@code deploy} (its process id, written by itself before it does anything, so at most a moment
+ * after the process started), {@code deploy.exit} (its exit code, once it has ended) and {@code
+ * deploy.log} (its output).
+ */
+final class DeployFolder {
+  // The kernel counts a process's start in ticks since boot, and the clock may be slewed meanwhile.
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
+  private final Path folder;
+
+  DeployFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  Path log() {
+    return folder.resolve("deploy.log");
+  }
+
+  /** The deploy that is running; a record of one that has ended is removed. */
+  Optional<ProcessHandle> running() {
+    Path file = folder.resolve("deploy");
+    try {
+      FileTime written = Files.getLastModifiedTime(file);
+      Optional<ProcessHandle> process =
+          number(file)
+              .flatMap(ProcessHandle::of)
+              .filter(ProcessHandle::isAlive)
+              .filter(found -> startedBefore(found, written.toInstant().plus(SLACK)));
+      if (process.isEmpty()) {
+        Files.deleteIfExists(file);
+      }
+      return process;
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Gets ready for a new deploy: an empty log that only its owner can read, no old exit code. */
+  void prepare() {
+    try {
+      Files.deleteIfExists(folder.resolve("deploy.exit"));
+      Files.deleteIfExists(log());
+      Files.createFile(
+          log(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** The exit code that the last deploy left; empty if it was killed. */
+  OptionalInt exitCode() {
+    try {
+      return number(folder.resolve("deploy.exit"))
+          .map(code -> OptionalInt.of(Math.toIntExact(code)))
+          .orElse(OptionalInt.empty());
+    } catch (NoSuchFileException e) {
+      return OptionalInt.empty();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Forgets the deploy that has ended; its log stays. */
+  void clear() {
+    try {
+      Files.deleteIfExists(folder.resolve("deploy"));
+      Files.deleteIfExists(folder.resolve("deploy.exit"));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private static boolean startedBefore(ProcessHandle process, Instant latest) {
+    return process.info().startInstant().map(start -> start.isBefore(latest)).orElse(true);
+  }
+
+  private static Optional<Long> number(Path file) throws IOException {
+    String text = Files.readString(file).strip();
+    return text.matches("\\d{1,9}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+  }
+
+  private Failure unusable(IOException e) {
+    return new Failure(
+        ExitCode.FAILED,
+        Problem.of(
+            "deploy.state",
+            "keeping track of the deploy in " + folder,
+            "it cannot be read or written",
+            "check its owner and mode, or set XDG_STATE_HOME to another folder"),
+        e);
+  }
+}

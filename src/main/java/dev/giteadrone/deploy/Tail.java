@@ -1,0 +1,81 @@
+package dev.giteadrone.deploy;
+
+import dev.giteadrone.model.Text;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Follows a growing file line by line. */
+final class Tail {
+  private static final int MAX_LINE = 500;
+  private static final int CHUNK = 64 * 1024;
+
+  private final Path file;
+  private final Consumer<String> lines;
+  private long at;
+  private final StringBuilder line = new StringBuilder();
+
+  /**
+   * Follows {@code file} from the byte {@code at} on; {@code lines} hears each neutralised line.
+   */
+  Tail(Path file, long at, Consumer<String> lines) {
+    this.file = file;
+    this.at = at;
+    this.lines = lines;
+  }
+
+  /** How long {@code file} is now; nothing if it is not there. */
+  static long end(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** Hands on the lines that were completed since the last look. */
+  void look() {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      in.seek(at);
+      byte[] chunk = new byte[CHUNK];
+      for (int n = in.read(chunk); n > 0; n = in.read(chunk)) {
+        take(chunk, n);
+        at += n;
+      }
+    } catch (IOException e) {
+      // The output is for the eye only: without it the deploy goes on all the same.
+    }
+  }
+
+  /** The last look, when no more will come: also what has no line end. */
+  void finish() {
+    look();
+    end();
+  }
+
+  // Lines are cut at single bytes that are part of no longer character, and decoded one by one.
+  private void take(byte[] chunk, int length) {
+    for (int i = 0; i < length; i++) {
+      if (chunk[i] == '\n' || chunk[i] == '\r') {
+        end();
+      } else if (line.length() < 4 * MAX_LINE) {
+        line.append((char) (chunk[i] & 0xff));
+      }
+    }
+  }
+
+  private void end() {
+    String text =
+        Text.neutral(
+            new String(
+                line.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
+            MAX_LINE);
+    line.setLength(0);
+    if (!text.isEmpty()) {
+      lines.accept(text);
+    }
+  }
+}
