@@ -9,6 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
+    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    versionProvider = Version.class,
     name = "bootstrap",
     description = "Makes Gitea and Drone work together, and proves it. Again: changes nothing.")
 final class BootstrapCommand implements Callable<Integer>, Attempt {

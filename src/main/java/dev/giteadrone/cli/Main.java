@@ -8,7 +8,6 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -42,7 +41,7 @@ public final class Main {
     }
   }
 
-  /** Data before options: what the whole program is. */
+  /** The whole program. */
   @Command(
       name = "gitea-drone",
       description = "Makes a Gitea and a Drone that were just deployed work together.",
@@ -50,7 +49,6 @@ public final class Main {
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "COMMAND",
       subcommandsRepeatable = false,
-      scope = CommandLine.ScopeType.INHERIT,
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:Done, and nothing is left to do.",
@@ -70,15 +68,6 @@ public final class Main {
     @Override
     public void run() {
       throw new ParameterException(spec.commandLine(), "Which command?");
-    }
-  }
-
-  /** The version in the jar's manifest. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"gitea-drone " + (version == null ? "(unpackaged)" : version)};
     }
   }
 

@@ -6,6 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
+    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    versionProvider = Version.class,
     name = "verify",
     description = "Proves that Gitea, Drone and the runners work together; repairs nothing.")
 final class VerifyCommand implements Callable<Integer>, Attempt {

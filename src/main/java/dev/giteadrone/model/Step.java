@@ -67,6 +67,11 @@ public sealed interface Step {
    * @param scopes the least that later calls need
    */
   record CreateToken(String username, List<String> scopes) implements Step {
+    /** Copies the list. */
+    public CreateToken {
+      scopes = List.copyOf(scopes);
+    }
+
     @Override
     public String label() {
       return "token";
@@ -84,6 +89,11 @@ public sealed interface Step {
    * @param tokens names; they are deleted only where a password is at hand
    */
   record ClearPending(List<String> tokens) implements Step {
+    /** Copies the list. */
+    public ClearPending {
+      tokens = List.copyOf(tokens);
+    }
+
     @Override
     public String label() {
       return "tidy";

@@ -1,0 +1,94 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.report.RunReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A command line whose output is caught, in front of a program that a test writes. */
+final class ShellFixture {
+  /** What a command called. */
+  record Call(String command, Desired desired, RunOptions options) {}
+
+  final List<Call> calls = new ArrayList<>();
+  private final Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  Map<String, String> environment = Map.of();
+  boolean terminal;
+
+  ShellFixture(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Writes the least configuration. */
+  void configure() throws IOException {
+    Files.writeString(
+        folder.resolve("gitea-drone.yaml"),
+        """
+        gitea: { url: "https://git.my-domain.tld", admin: { username: my-admin } }
+        drone: { url: "https://drone.my-domain.tld" }
+        secrets: { file: .secrets/drone.yaml }
+        """);
+  }
+
+  /** Runs a command line whose program does {@code run}. */
+  int run(Function<Progress, RunReport> run, String... args) {
+    Shell shell =
+        new Shell(
+            stream(out),
+            stream(err),
+            environment,
+            folder,
+            terminal,
+            (desired, options, progress) -> program(desired, options, () -> run.apply(progress)));
+    return Main.run(args, shell);
+  }
+
+  private Program program(
+      Desired desired, RunOptions options, java.util.function.Supplier<RunReport> run) {
+    return new Program() {
+      @Override
+      public RunReport plan() {
+        return call("plan");
+      }
+
+      @Override
+      public RunReport bootstrap() {
+        return call("bootstrap");
+      }
+
+      @Override
+      public RunReport verify() {
+        return call("verify");
+      }
+
+      private RunReport call(String command) {
+        calls.add(new Call(command, desired, options));
+        return run.get();
+      }
+    };
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream to) {
+    return new PrintStream(to, true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.giteadrone.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+class ReportFileTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @Test
+  void theSuffixChoosesTheFormAndNothingElseIsLeftInTheFolder() throws Exception {
+    for (String name : List.of("a.html", "a.json", "a.XML")) {
+      Path file = folder.resolve(name);
+      Files.writeString(file, "old");
+      ReportFile.write(file, Sample.blank());
+      assertThat(file).content().contains("bootstrap").doesNotStartWith("old");
+    }
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.html", "a.json", "a.XML");
+    assertThat(ReportFile.isKnown(Path.of("a.pdf"))).isFalse();
+    assertThatThrownBy(() -> ReportFile.write(folder.resolve("a"), Sample.blank()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void jsonHoldsTheWholeRun() throws Exception {
+    JsonNode run = JSON.readTree(JsonReport.render(Sample.blank()));
+    assertThat(run.at("/schema").asInt()).isEqualTo(1);
+    assertThat(run.at("/outcome").asText()).isEqualTo("done");
+    assertThat(run.at("/seconds").asDouble()).isEqualTo(49.0);
+    assertThat(run.at("/stages/0/results/0/step").asText()).isEqualTo("create-admin");
+    assertThat(run.at("/stages/0/results/0/change").asText()).isEqualTo("created");
+    assertThat(run.at("/stages/1/results/1/step").asText()).isEqualTo("generate-rpc-secret");
+    assertThat(run.at("/checks").size()).isEqualTo(19);
+    assertThat(run.at("/problem").isMissingNode()).isTrue();
+    JsonNode failed = JSON.readTree(JsonReport.render(Sample.undelivered()));
+    assertThat(failed.at("/checks/1/problem/check").asText()).isEqualTo("webhook.delivered");
+    assertThat(failed.at("/checks/2/status").asText()).isEqualTo("not-reached");
+    assertThat(JSON.readTree(JsonReport.render(Sample.plan())).at("/stages/0/refused/0/exitCode"))
+        .hasToString("3");
+  }
+
+  @Test
+  void jsonLinesAreOneObjectEachAndEndWithTheRun() throws Exception {
+    List<String> lines = new ArrayList<>();
+    JsonEvents events = new JsonEvents(lines::add);
+    Sample.tell(Sample.undelivered(), events);
+    Sample.tell(Sample.hostile(), events);
+    events.run(Sample.undelivered());
+    for (String line : lines) {
+      assertThat(line).doesNotContain("\n");
+      assertThat(JSON.readTree(line).get("event").asText()).isNotEmpty();
+    }
+    assertThat(JSON.readTree(lines.getLast()).at("/event").asText()).isEqualTo("run");
+    assertThat(JSON.readTree(lines.getLast()).at("/exitCode").asInt()).isEqualTo(7);
+  }
+
+  @Test
+  void junitXmlHasATestCaseForEachStepAndCheck() throws Exception {
+    Element suite = suite(Sample.blank());
+    assertThat(suite.getAttribute("tests")).isEqualTo("23");
+    assertThat(suite.getAttribute("failures")).isEqualTo("0");
+    Element failed = suite(Sample.undelivered());
+    assertThat(failed.getAttribute("failures")).isEqualTo("1");
+    assertThat(failed.getAttribute("skipped")).isEqualTo("3");
+    Element failure = (Element) failed.getElementsByTagName("failure").item(0);
+    assertThat(failure.getAttribute("message")).isEqualTo(Sample.NO_DELIVERY.summary());
+    assertThat(failure.getTextContent()).contains("next: services.gitea", "explain webhook");
+    assertThat(suite(Sample.plan()).getAttribute("failures")).isEqualTo("1");
+  }
+
+  @Test
+  void hostileTextStaysText() throws Exception {
+    Element suite = suite(Sample.hostile());
+    assertThat(suite.getAttribute("errors")).isEqualTo("1");
+    org.jsoup.nodes.Document page = Jsoup.parse(HtmlReport.render(Sample.hostile()));
+    assertThat(page.select("script, img, link, iframe, a")).isEmpty();
+    assertThat(page.text()).contains("<script>alert('x')</script>");
+    assertThat(JSON.readTree(JsonReport.render(Sample.hostile())).at("/then/0").asText())
+        .contains("<script>");
+  }
+
+  @Test
+  void htmlIsOnePageThatNeedsNoNetwork() {
+    String html = HtmlReport.render(Sample.undelivered());
+    org.jsoup.nodes.Document page = Jsoup.parse(html);
+    assertThat(page.select("[src], [href], script")).isEmpty();
+    assertThat(page.select("meta[http-equiv=Content-Security-Policy]")).hasSize(1);
+    assertThat(html).contains("prefers-color-scheme: dark");
+    assertThat(page.select("h1").text()).isEqualTo("gitea-drone bootstrap verification failed");
+    assertThat(page.select("th code").eachText())
+        .containsExactly(
+            "drone.login",
+            "webhook.delivered",
+            "runner.exec",
+            "status.reported",
+            "sops.recipients");
+    assertThat(page.text()).contains(Sample.NO_DELIVERY.cause());
+  }
+
+  private static Element suite(RunReport report) throws Exception {
+    Document document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(JunitXmlReport.render(report))));
+    return (Element) document.getElementsByTagName("testsuite").item(0);
+  }
+}

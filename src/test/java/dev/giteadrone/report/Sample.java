@@ -1,0 +1,210 @@
+package dev.giteadrone.report;
+
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Plan;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StepResult;
+import dev.giteadrone.report.StageReport.Fact;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The runs of the sketches, made by hand. */
+public final class Sample {
+  public static final String GITEA = "https://git.my-domain.tld";
+  public static final String DRONE = "https://drone.my-domain.tld";
+
+  private static final OAuthApp APP =
+      new OAuthApp(
+          1,
+          "Drone (drone.my-domain.tld)",
+          "4e09e597",
+          List.of("http://drone.my-domain.tld"),
+          true);
+
+  private Sample() {}
+
+  /** No delivery of a push. */
+  public static final Problem NO_DELIVERY =
+      new Problem(
+          "webhook.delivered",
+          "no build for push a13de949 after 30 s",
+          "Gitea has the hook; Drone never received the push",
+          "Gitea may not call private addresses, and drone.my-domain.tld is 10.0.0.5",
+          "services.gitea.settings.webhook.ALLOWED_HOST_LIST = \"private\"; deploy; gitea-drone"
+              + " verify");
+
+  /** A file that is older than the running Drone. */
+  public static final Problem STALE =
+      new Problem(
+          "oauth.secret",
+          "ROTATES: the file's secret is refused by Gitea, and the running Drone holds a valid one.",
+          "another client secret in Gitea than in .secrets/drone.yaml",
+          "this clone may be stale (3 commits behind origin/main)",
+          "git pull, or gitea-drone bootstrap --allow-rotate");
+
+  /** Everything done on a blank host. */
+  public static RunReport blank() {
+    List<StageReport> stages =
+        List.of(
+            stage(
+                Stage.ACCESS,
+                List.of(new Fact("gitea", "1.26.0, ready after 2.1 s")),
+                created(
+                    new Step.CreateAdmin(AdminWay.CLI, "my-admin", false, "there is a CLI"),
+                    "my-admin, created through the CLI"),
+                created(
+                    new Step.CreateToken("my-admin", List.of("write:user")),
+                    "gitea-drone-7f3a91 (write:user, write:repository)")),
+            stage(
+                Stage.WIRING,
+                List.of(),
+                created(
+                    new Step.CreateApp("Drone (drone.my-domain.tld)", DRONE + "/login"),
+                    "Drone (drone.my-domain.tld), client 4e09e597…a13d"),
+                created(
+                    new Step.GenerateRpcSecret(),
+                    ".secrets/drone.yaml: 3 variables added, 2 others kept")),
+            stage(
+                Stage.LIVE,
+                List.of(
+                    new Fact(
+                        "drone",
+                        "1.10.1 runs with client 4e09e597…a13d, secret and RPC secret as in the"
+                            + " file"))),
+            stage(Stage.VERIFY, List.of()));
+    return report("bootstrap", stages, List.of(), proof(), Optional.empty(), ExitCode.DONE, 49);
+  }
+
+  /** The same again. */
+  public static RunReport again() {
+    return report("bootstrap", List.of(), List.of(), proof(), Optional.empty(), ExitCode.DONE, 1.4);
+  }
+
+  /** A plan with a repair and a refused rotation. */
+  public static RunReport plan() {
+    Plan plan =
+        new Plan(
+            Stage.WIRING,
+            List.of(new Step.RepairApp(APP, DRONE + "/login", true)),
+            List.of(new Plan.Refusal("secret", ExitCode.CHANGES_PENDING, STALE)),
+            List.of());
+    return report(
+        "plan",
+        List.of(new StageReport(Stage.WIRING, plan, List.of(), List.of(), Duration.ZERO)),
+        List.of("live     deploy .#server, verify"),
+        List.of(),
+        Optional.empty(),
+        ExitCode.CHANGES_PENDING,
+        0.4);
+  }
+
+  /** A delivery that never came. */
+  public static RunReport undelivered() {
+    List<CheckResult> checks =
+        List.of(
+            CheckResult.passed(CheckId.DRONE_LOGIN, "my-admin: active, administrator"),
+            CheckResult.failed(CheckId.WEBHOOK_DELIVERED, NO_DELIVERY, Duration.ofSeconds(30)),
+            CheckResult.notReached(CheckId.RUNNER_EXEC, CheckId.WEBHOOK_DELIVERED),
+            CheckResult.notReached(CheckId.STATUS_REPORTED, CheckId.WEBHOOK_DELIVERED),
+            CheckResult.notRun(CheckId.SOPS_RECIPIENTS, "no .sops.yaml"));
+    return report(
+        "bootstrap",
+        List.of(),
+        List.of(),
+        checks,
+        Optional.empty(),
+        ExitCode.VERIFICATION_FAILED,
+        33);
+  }
+
+  /** Nothing but text that means harm. */
+  public static RunReport hostile() {
+    String text = "</td><script>alert('x')</script>\u0000\u001b[31m ]]> \"&amp;";
+    Problem problem = new Problem("run.state", text, text, text, text);
+    return report(
+        "verify",
+        List.of(stage(Stage.ACCESS, List.of(new Fact(text, text)))),
+        List.of(text),
+        List.of(
+            CheckResult.passed(CheckId.GITEA_READY, text),
+            CheckResult.failed(CheckId.DRONE_READY, problem)),
+        Optional.of(Problem.of("run.state", text, text, text + text)),
+        ExitCode.FAILED,
+        1);
+  }
+
+  /** Tells {@code progress} what a run on a blank host would. */
+  public static void tell(RunReport report, Progress progress) {
+    for (StageReport stage : report.stages()) {
+      progress.stage(
+          stage.stage(),
+          stage.stage() == Stage.ACCESS ? GITEA : stage.stage() == Stage.LIVE ? DRONE : "");
+      stage.facts().forEach(fact -> progress.fact(fact.label(), fact.text()));
+      stage.results().forEach(progress::applied);
+    }
+    report.checks().forEach(progress::checked);
+  }
+
+  private static List<CheckResult> proof() {
+    return Stream.concat(
+            Stream.of(CheckId.values())
+                .filter(check -> check.compareTo(CheckId.DRONE_CLIENT_ID) < 0)
+                .map(check -> CheckResult.passed(check, "as it should be")),
+            Stream.of(
+                CheckResult.passed(CheckId.DRONE_LOGIN, "my-admin: active, administrator"),
+                CheckResult.passed(CheckId.DRONE_ADMIN, "administrator"),
+                CheckResult.passed(
+                    CheckId.WEBHOOK_DELIVERED, "push a13de949 → build 2 after 0.4 s"),
+                CheckResult.passed(
+                    CheckId.RUNNER_DOCKER, "drone-runner-docker, linux/amd64, 3.2 s"),
+                CheckResult.passed(CheckId.RUNNER_EXEC, "drone-runner-exec, linux/amd64, 0.9 s"),
+                CheckResult.passed(CheckId.STATUS_REPORTED, "success, on the commit in Gitea")))
+        .toList();
+  }
+
+  private static StepResult created(Step step, String text) {
+    return new StepResult(step, Change.CREATED, text, Duration.ofMillis(400));
+  }
+
+  private static StageReport stage(Stage stage, List<Fact> facts, StepResult... results) {
+    List<Step> steps = Stream.of(results).map(StepResult::step).toList();
+    return new StageReport(
+        stage, Plan.of(stage, steps), List.of(results), facts, Duration.ofSeconds(2));
+  }
+
+  private static RunReport report(
+      String command,
+      List<StageReport> stages,
+      List<String> thens,
+      List<CheckResult> checks,
+      Optional<Problem> problem,
+      ExitCode exitCode,
+      double seconds) {
+    return new RunReport(
+        command,
+        GITEA,
+        DRONE,
+        Instant.parse("2026-01-02T03:04:05Z"),
+        Duration.ofMillis(Math.round(seconds * 1000)),
+        Duration.ofMillis(900),
+        61,
+        9,
+        stages,
+        thens,
+        checks,
+        problem,
+        exitCode,
+        stages.isEmpty() ? List.of() : List.of("git add .secrets && git commit"));
+  }
+}
