@@ -1,0 +1,232 @@
+package dev.giteadrone.sandbox;
+
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Wait;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The Docker daemon of a sandbox: one that runs on this machine already, or one of our own.
+ *
+ * <p>Our own lives in namespaces of its own for processes, mounts and network. So it changes no
+ * firewall rule and no interface of this machine, and all its containers end with it, even if we
+ * are killed.
+ */
+final class Docker {
+  private static final Path DEFAULT_SOCKET = Path.of("/var/run/docker.sock");
+  private static final List<String> NAMESPACES =
+      List.of("--pid", "--fork", "--kill-child=KILL", "--mount", "--net", "--mount-proc");
+
+  private final Folder folder;
+  private final String socket;
+  private final Optional<String> cgroup;
+
+  private Docker(Folder folder, String socket, Optional<String> cgroup) {
+    this.folder = folder;
+    this.socket = socket;
+    this.cgroup = cgroup;
+  }
+
+  /** What there is of Docker: a daemon to use or to start, or why there is none. */
+  record Found(Optional<Docker> docker, String reason) {}
+
+  /** Looks for a running daemon, else for the means to start one. */
+  static Found find(Folder folder) {
+    if (Tools.find("docker").isEmpty()) {
+      return none("the docker command is not installed");
+    }
+    if (answers(folder, "unix://" + DEFAULT_SOCKET)) {
+      return found(new Docker(folder, "unix://" + DEFAULT_SOCKET, Optional.empty()));
+    }
+    if (!Account.isRoot()) {
+      return none("no Docker daemon answers, and only root can start one");
+    }
+    if (Tools.find("dockerd").isEmpty() || Tools.find("unshare").isEmpty()) {
+      return none("no Docker daemon answers, and dockerd is not installed");
+    }
+    if (!mayUnshare(folder)) {
+      return none("no Docker daemon answers, and this machine lets nobody start one");
+    }
+    String name = "gitea-drone-sandbox-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+    return found(
+        new Docker(folder, "unix://" + folder.data("docker").resolve("sock"), Optional.of(name)));
+  }
+
+  /** Whether the daemon is ours to start and stop. */
+  boolean isOwn() {
+    return cgroup.isPresent();
+  }
+
+  /** Where containers run, in words. */
+  String note() {
+    return isOwn() ? "an own daemon" : "the daemon of this machine";
+  }
+
+  /** The address for {@code DOCKER_HOST}. */
+  String socket() {
+    return socket;
+  }
+
+  /** The parts to start: the daemon if it is ours, and the image. */
+  List<Startable> parts() {
+    List<Startable> daemon = isOwn() ? List.of(daemon()) : List.of();
+    Startable image = new BusyboxImage(folder, this, daemon);
+    return Stream.concat(daemon.stream(), Stream.of(image)).toList();
+  }
+
+  /** A {@code docker} command for this daemon. */
+  Launch command(List<String> arguments) {
+    List<String> argv =
+        Stream.concat(Stream.of(Tools.find("docker").orElseThrow().toString()), arguments.stream())
+            .toList();
+    return Launch.of(
+        argv,
+        Map.of("PATH", Tools.path(), "DOCKER_HOST", socket, "HOME", folder.run().toString()),
+        folder.root());
+  }
+
+  /** Whether a command ends with 0 in time; its output goes nowhere. */
+  static boolean succeeds(Launch launch, Duration limit) {
+    Process process = Spawner.spawn(launch, Path.of("/dev/null"));
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      Spawner.end(process, 0);
+    }
+  }
+
+  private Startable daemon() {
+    LogTail log = new LogTail(folder.log("docker"), List::of);
+    ServerProcess process =
+        new ServerProcess(
+            new ServerProcess.Blueprint(
+                "docker",
+                List.of(),
+                this::launch,
+                Readiness.when(() -> answers(folder, socket), "no answer yet"),
+                Duration.ofSeconds(30),
+                // Its containers would have 10 s to end; nothing of them is kept anyway.
+                Duration.ZERO,
+                log));
+    return new Cleaned(process, this::clean);
+  }
+
+  private Launch launch() {
+    Path home = folder.data("docker");
+    try {
+      Folder.mode(Files.createDirectories(home), "rwx------");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> daemon =
+        List.of(
+            Tools.find("dockerd").orElseThrow().toString(),
+            "--data-root",
+            home.resolve("data").toString(),
+            "--exec-root",
+            home.resolve("exec").toString(),
+            "-H",
+            socket,
+            "-p",
+            home.resolve("pid").toString(),
+            "--cgroup-parent",
+            "/" + cgroup.orElseThrow(),
+            "--iptables=false",
+            "--ip6tables=false",
+            "--ip-masq=false",
+            "--ip-forward=false");
+    return Launch.of(
+        Stream.of(
+                Stream.of(Tools.find("unshare").orElseThrow().toString()),
+                NAMESPACES.stream(),
+                daemon.stream())
+            .flatMap(s -> s)
+            .toList(),
+        Map.of("PATH", Tools.path()),
+        folder.root());
+  }
+
+  private void clean() {
+    Cgroups.remove(cgroup.orElseThrow());
+    Folder.delete(folder.data("docker"));
+  }
+
+  private static boolean answers(Folder folder, String socket) {
+    return Files.exists(Path.of(socket.substring("unix://".length())))
+        && succeeds(
+            new Docker(folder, socket, Optional.empty()).command(List.of("version")),
+            Duration.ofSeconds(5));
+  }
+
+  private static boolean mayUnshare(Folder folder) {
+    return succeeds(
+        Launch.of(
+            Stream.of(
+                    Stream.of(Tools.find("unshare").orElseThrow().toString()),
+                    NAMESPACES.stream(),
+                    Stream.of("true"))
+                .flatMap(s -> s)
+                .toList(),
+            Map.of("PATH", Tools.path()),
+            folder.root()),
+        Duration.ofSeconds(5));
+  }
+
+  private static Found none(String reason) {
+    return new Found(Optional.empty(), reason);
+  }
+
+  private static Found found(Docker docker) {
+    return new Found(Optional.of(docker), "");
+  }
+
+  /** A process that leaves something behind. */
+  private record Cleaned(ServerProcess process, Runnable cleaning) implements Startable {
+    @Override
+    public String name() {
+      return process.name();
+    }
+
+    @Override
+    public List<Startable> dependencies() {
+      return process.dependencies();
+    }
+
+    @Override
+    public void start(Deadline deadline) {
+      process.start(deadline);
+    }
+
+    @Override
+    public Wait.Look<String> look() {
+      return process.look();
+    }
+
+    @Override
+    public Duration limit() {
+      return process.limit();
+    }
+
+    @Override
+    public void stop() {
+      process.stop();
+      cleaning.run();
+    }
+
+    @Override
+    public Optional<LogTail> log() {
+      return process.log();
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package dev.giteadrone.sandbox;
+
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Wait;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A Gitea on SQLite: its folder, its configuration and its process. */
+final class GiteaServer {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Pattern VERSION = Pattern.compile("\"version\":\\s*\"([^\"]*)\"");
+
+  private final Folder folder;
+  private final Programs programs;
+  private final Account account;
+  private final int port;
+  private final Path program;
+  private final LogTail log;
+
+  GiteaServer(Folder folder, Programs programs, Account account, int port) {
+    this.folder = folder;
+    this.programs = programs;
+    this.account = account;
+    this.port = port;
+    this.program = programs.reachable(programs.program("gitea"), folder.bin(), account);
+    this.log = new LogTail(folder.log("gitea"), List::of);
+  }
+
+  /** Its root URL. */
+  URI url() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** The folder with all its data. */
+  Path data() {
+    return folder.data("gitea");
+  }
+
+  /** The wrapper that runs Gitea's command line as the right user. */
+  Path cli() {
+    return folder.bin().resolve("gitea-admin");
+  }
+
+  /** Writes its configuration and its command-line wrapper. */
+  void configure(boolean registrationOpen) throws IOException {
+    Folder.owned(data(), account);
+    Folder.owned(data().resolve("tmp"), account);
+    account.own(Folder.write(ini(), settings(registrationOpen), "rw-------"));
+    List<String> command = new ArrayList<>(account.prefix());
+    command.addAll(List.of("env", "-i"));
+    environment().forEach((name, value) -> command.add(name + "=" + value));
+    command.addAll(List.of(program.toString(), "--config", ini().toString()));
+    Folder.write(
+        cli(),
+        "#!/bin/sh\ncd %s || exit 1\nexec %s \"$@\"\n"
+            .formatted(Shell.quoted(data().toString()), Shell.line(command)),
+        "rwxr-xr-x");
+  }
+
+  /** Its process. */
+  ServerProcess process() {
+    return new ServerProcess(
+        new ServerProcess.Blueprint(
+            "gitea",
+            List.of(),
+            this::launch,
+            readiness(),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(3),
+            log));
+  }
+
+  /** Puts a database with all tables into its place, from the cache if one was made before. */
+  void migrate(Deadline deadline) throws IOException {
+    Path template = template();
+    if (!Files.exists(template)) {
+      Spawner.run("making Gitea's tables", launch("migrate"), log, deadline);
+      Files.createDirectories(template.getParent());
+      Path fresh = Files.createTempFile(template.getParent(), "gitea", ".tmp");
+      Files.copy(database(), fresh, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, template, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    account.own(Files.copy(template, database()));
+    Folder.mode(database(), "rw-r--r--");
+  }
+
+  private Path template() throws IOException {
+    Path original = programs.program("gitea").toRealPath();
+    return programs
+        .cache()
+        .resolve("sandbox")
+        .resolve(
+            "gitea-%d-%d.db"
+                .formatted(
+                    Files.size(original),
+                    Files.getLastModifiedTime(original).to(TimeUnit.SECONDS)));
+  }
+
+  private Path database() {
+    return data().resolve("gitea.db");
+  }
+
+  private Path ini() {
+    return data().resolve("app.ini");
+  }
+
+  private Launch launch() {
+    try {
+      if (!Files.exists(database())) {
+        migrate(Deadline.in(Duration.ofSeconds(60)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return launch("web");
+  }
+
+  private Launch launch(String command) {
+    return Launch.of(
+            List.of(program.toString(), "--config", ini().toString(), command),
+            environment(),
+            data())
+        .as(account);
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "PATH", Tools.path(),
+        "HOME", data().toString(),
+        "USER", account.name(),
+        "TMPDIR", data().resolve("tmp").toString(),
+        "GITEA_WORK_DIR", data().toString());
+  }
+
+  private Readiness readiness() {
+    return Readiness.http(
+            url().resolve("/api/healthz"),
+            body ->
+                body.contains("\"checks\"")
+                    ? Wait.Look.done("")
+                    : Wait.Look.notYet("not installed"))
+        .and(
+            Readiness.http(
+                url().resolve("/api/v1/version"), body -> Wait.Look.done(version(body))));
+  }
+
+  /** The version in an answer such as {@code {"version":"1.26.0"}}; empty if there is none. */
+  static String version(String body) {
+    Matcher version = VERSION.matcher(body);
+    return version.find() ? version.group(1) : "";
+  }
+
+  private String settings(boolean registrationOpen) {
+    Optional<Path> files =
+        programs.giteaStatic().map(path -> programs.reachable(path, folder.bin(), account));
+    byte[] jwt = new byte[32];
+    RANDOM.nextBytes(jwt);
+    return """
+    APP_NAME = Gitea
+    RUN_USER = %s
+    RUN_MODE = prod
+    WORK_PATH = %s
+    [server]
+    PROTOCOL = http
+    HTTP_ADDR = 127.0.0.1
+    HTTP_PORT = %d
+    ROOT_URL = %s/
+    APP_DATA_PATH = %2$s
+    %s
+    DISABLE_SSH = true
+    OFFLINE_MODE = true
+    LFS_START_SERVER = false
+    [database]
+    DB_TYPE = sqlite3
+    PATH = %s
+    [repository]
+    ROOT = %2$s/repositories
+    [security]
+    INSTALL_LOCK = true
+    SECRET_KEY = %s
+    INTERNAL_TOKEN = %s
+    [oauth2]
+    ; a key that takes no time to make
+    JWT_SIGNING_ALGORITHM = ES256
+    JWT_SECRET = %s
+    [service]
+    DISABLE_REGISTRATION = %b
+    [webhook]
+    ; the default allows external hosts only
+    ALLOWED_HOST_LIST = loopback
+    [mailer]
+    ENABLED = false
+    [log]
+    MODE = console
+    LEVEL = info
+    [cron]
+    ENABLED = false
+    [cron.update_checker]
+    ENABLED = false
+    [actions]
+    ENABLED = false
+    [packages]
+    ENABLED = false
+    [indexer]
+    ISSUE_INDEXER_TYPE = db
+    """
+        .formatted(
+            account.name(),
+            data(),
+            port,
+            url(),
+            files.map(path -> "STATIC_ROOT_PATH = " + path).orElse(""),
+            database(),
+            random(),
+            random(),
+            Base64.getUrlEncoder().withoutPadding().encodeToString(jwt),
+            !registrationOpen);
+  }
+
+  /** 32 random bytes in hexadecimal. */
+  static String random() {
+    byte[] bytes = new byte[32];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

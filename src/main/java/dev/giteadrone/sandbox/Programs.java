@@ -1,0 +1,96 @@
+package dev.giteadrone.sandbox;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The real servers and tools, built once into a cache.
+ *
+ * @param cache the cache's folder, as {@code build-servers} finds it
+ */
+record Programs(Path cache) {
+
+  /** The cache of this user, as the environment has it. */
+  static Programs ofEnvironment() {
+    String own = System.getenv("GITEA_DRONE_CACHE");
+    if (own != null && !own.isEmpty()) {
+      return new Programs(Path.of(own).toAbsolutePath());
+    }
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    Path base =
+        xdg != null && !xdg.isEmpty()
+            ? Path.of(xdg)
+            : Path.of(Optional.ofNullable(System.getenv("HOME")).orElse("/root"), ".cache");
+    return new Programs(base.resolve("gitea-drone").toAbsolutePath());
+  }
+
+  /** A program's file; {@link #ensure} it first. */
+  Path program(String name) {
+    return cache.resolve("bin").resolve(name);
+  }
+
+  /** The folder with all programs. */
+  Path bin() {
+    return cache.resolve("bin");
+  }
+
+  /** Gitea's data folders; not there if Gitea was taken from PATH. */
+  Optional<Path> giteaStatic() {
+    return Optional.of(cache.resolve("gitea-static")).filter(Files::isDirectory);
+  }
+
+  /** Builds what is missing, which can take minutes, and shows the builder's own lines. */
+  void ensure(List<String> names, Progress progress) {
+    List<String> missing =
+        names.stream().filter(name -> !Files.isExecutable(program(name))).toList();
+    if (!missing.isEmpty()) {
+      new ServersBuild(cache).build(missing, progress);
+    }
+  }
+
+  /**
+   * A copy of a program, or of a folder, that {@code account} can reach: the cache's own if it can,
+   * else a hard link or copy in {@code folder}.
+   */
+  Path reachable(Path original, Path folder, Account account) {
+    try {
+      Path real = original.toRealPath();
+      if (account.reaches(real)) {
+        return real;
+      }
+      Path copy = folder.resolve(String.valueOf(original.getFileName()));
+      if (!Files.exists(copy) && copy(List.of("-al"), real, copy) != 0) {
+        Folder.delete(copy);
+        if (copy(List.of("-a"), real, copy) != 0) {
+          throw new IOException("cp failed");
+        }
+      }
+      return copy;
+    } catch (IOException | InterruptedException e) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "sandbox.folder",
+              "copying " + original.getFileName() + " to " + folder,
+              "the file system refused",
+              "have enough space there"),
+          e);
+    }
+  }
+
+  private static int copy(List<String> options, Path from, Path to)
+      throws IOException, InterruptedException {
+    return new ProcessBuilder("cp", options.getFirst(), from.toString(), to.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.giteadrone.sandbox;
+
+import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Wait;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the runners of one Drone. */
+final class Runners {
+  private final String suffix;
+  private final Folder folder;
+  private final Account account;
+  private final Host host;
+  private final DroneServer drone;
+  private final Startable droneProcess;
+
+  /**
+   * Runners of a Drone.
+   *
+   * @param suffix what makes their names unique; empty for the first Drone
+   */
+  Runners(
+      String suffix,
+      Folder folder,
+      Account account,
+      Host host,
+      DroneServer drone,
+      Startable droneProcess) {
+    this.suffix = suffix;
+    this.folder = folder;
+    this.account = account;
+    this.host = host;
+    this.drone = drone;
+    this.droneProcess = droneProcess;
+  }
+
+  /** A runner as a part, and what it is. */
+  record Runner(RunnerType type, Startable part, String machine, boolean standIn) {}
+
+  /** The real docker runner. */
+  Runner docker(Path program, int port, Docker docker, List<Startable> dockerParts) {
+    List<Startable> needed = new java.util.ArrayList<>(dockerParts);
+    needed.add(droneProcess);
+    Map<String, String> settings = Map.of("DOCKER_HOST", docker.socket());
+    String name = "runner-docker" + suffix;
+    String machine = "drone-runner-docker" + suffix;
+    Startable process = process(name, machine, program, port, settings, needed, Optional.empty());
+    return new Runner(
+        RunnerType.DOCKER, new WithoutContainers(process, docker, drone.url()), machine, false);
+  }
+
+  /** The real exec runner where it is on PATH, else the stand-in. */
+  Runner exec(int port) throws IOException {
+    String name = "runner-exec" + suffix;
+    Optional<Path> real = Tools.find("drone-runner-exec");
+    if (real.isPresent()) {
+      String machine = "drone-runner-exec" + suffix;
+      Map<String, String> settings =
+          Map.of("DRONE_RUNNER_ROOT", Folder.owned(folder.data(name), account).toString());
+      return new Runner(
+          RunnerType.EXEC,
+          process(
+              name,
+              machine,
+              real.get(),
+              port,
+              settings,
+              List.of(droneProcess),
+              Optional.of(account)),
+          machine,
+          false);
+    }
+    String machine = "drone-runner-exec-stand-in" + suffix;
+    return new Runner(
+        RunnerType.EXEC,
+        new ExecStandIn(
+            new ExecStandIn.Settings(
+                name,
+                machine,
+                drone.url(),
+                this::secret,
+                Folder.owned(folder.data(name), account),
+                account,
+                folder.log(name),
+                List.of(droneProcess))),
+        machine,
+        true);
+  }
+
+  private ServerProcess process(
+      String name,
+      String machine,
+      Path program,
+      int port,
+      Map<String, String> settings,
+      List<Startable> dependencies,
+      Optional<Account> user) {
+    LogTail log = new LogTail(folder.log(name), () -> List.of(secret()));
+    PingedSince pinged = new PingedSince(log.file());
+    return new ServerProcess(
+        new ServerProcess.Blueprint(
+            name,
+            dependencies,
+            () -> {
+              pinged.mark();
+              Launch launch =
+                  Launch.of(
+                      program.endsWith("drone-runner-exec")
+                          ? List.of(program.toString(), "daemon")
+                          : List.of(program.toString()),
+                      environment(machine, port, settings),
+                      folder.root());
+              return user.map(launch::as).orElse(launch);
+            },
+            Readiness.http(
+                    URI.create("http://127.0.0.1:" + port + "/healthz"), body -> Wait.Look.done(""))
+                .and(Readiness.when(pinged::isTrue, "cannot ping Drone"))
+                .and(() -> Wait.Look.done(machine)),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1),
+            log));
+  }
+
+  private Map<String, String> environment(String machine, int port, Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(host.environment());
+    environment.put("PATH", Tools.path());
+    environment.put("HOME", folder.run().toString());
+    environment.put("DRONE_RPC_PROTO", "http");
+    environment.put("DRONE_RPC_HOST", drone.url().getAuthority());
+    environment.put("DRONE_RUNNER_NAME", machine);
+    environment.put("DRONE_RUNNER_CAPACITY", "2");
+    environment.put("DRONE_HTTP_BIND", "127.0.0.1:" + port);
+    environment.putAll(settings);
+    return environment;
+  }
+
+  private Secret secret() {
+    return Secret.of(host.environment().getOrDefault("DRONE_RPC_SECRET", ""));
+  }
+
+  /** Whether a runner has reached Drone since it was started; only its log says so. */
+  private static final class PingedSince {
+    private final Path log;
+    private volatile long from;
+
+    PingedSince(Path log) {
+      this.log = log;
+    }
+
+    void mark() {
+      try {
+        from = Files.exists(log) ? Files.size(log) : 0;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    boolean isTrue() {
+      try (var in = Files.newInputStream(log)) {
+        in.skipNBytes(from);
+        return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+            .contains("successfully pinged");
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+}

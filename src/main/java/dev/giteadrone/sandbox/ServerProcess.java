@@ -1,0 +1,98 @@
+package dev.giteadrone.sandbox;
+
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Wait;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A server that is a child process of ours. */
+final class ServerProcess implements Startable {
+
+  /**
+   * What makes one server differ from another.
+   *
+   * @param name short and unique
+   * @param dependencies what must be ready before
+   * @param launch made anew for each start
+   * @param readiness when it is ready
+   * @param limit how long that may take
+   * @param grace how long it may take to end by itself; zero to kill it at once
+   * @param log where its output goes
+   */
+  record Blueprint(
+      String name,
+      List<Startable> dependencies,
+      Supplier<Launch> launch,
+      Readiness readiness,
+      Duration limit,
+      Duration grace,
+      LogTail log) {}
+
+  private final Blueprint blueprint;
+  private volatile @Nullable Process process;
+
+  ServerProcess(Blueprint blueprint) {
+    this.blueprint = blueprint;
+  }
+
+  @Override
+  public String name() {
+    return blueprint.name();
+  }
+
+  @Override
+  public List<Startable> dependencies() {
+    return blueprint.dependencies();
+  }
+
+  @Override
+  public Duration limit() {
+    return blueprint.limit();
+  }
+
+  @Override
+  public Optional<LogTail> log() {
+    return Optional.of(blueprint.log());
+  }
+
+  @Override
+  public void start(Deadline deadline) {
+    process = Spawner.spawn(blueprint.launch().get(), blueprint.log().file());
+  }
+
+  @Override
+  public Wait.Look<String> look() {
+    Process now = process;
+    if (now == null || !now.isAlive()) {
+      throw Graph.failure(
+          this, now == null ? "it was stopped" : "it exited with " + now.exitValue());
+    }
+    return blueprint.readiness().look();
+  }
+
+  /** The process id, while it runs. */
+  Optional<Long> pid() {
+    return Optional.ofNullable(process).filter(Process::isAlive).map(Process::pid);
+  }
+
+  @Override
+  public void stop() {
+    end(blueprint.grace());
+  }
+
+  @Override
+  public void kill() {
+    end(Duration.ZERO);
+  }
+
+  private void end(Duration grace) {
+    Process now = process;
+    process = null;
+    if (now != null) {
+      Spawner.end(now, grace.toMillis());
+    }
+  }
+}

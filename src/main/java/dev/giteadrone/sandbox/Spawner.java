@@ -1,0 +1,145 @@
+package dev.giteadrone.sandbox;
+
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * Starts and ends child processes that do not outlive us, even if we are killed.
+ *
+ * <p>The kernel sends the parent-death signal when the <em>thread</em> that started the child ends,
+ * so all children are started by one thread that lives as long as the JVM.
+ */
+final class Spawner {
+  private static final ExecutorService THREAD =
+      Executors.newSingleThreadExecutor(
+          task -> Thread.ofPlatform().daemon().name("sandbox-spawner").unstarted(task));
+
+  private Spawner() {}
+
+  /**
+   * Starts a process in a session of its own, so that a Ctrl-C reaches it through us only.
+   *
+   * @param output where its output is added
+   */
+  static Process spawn(Launch launch, Path output) {
+    return start(launch, ProcessBuilder.Redirect.appendTo(output.toFile()));
+  }
+
+  /** Like {@link #spawn}, with its output to be read from the process. */
+  static Process pipe(Launch launch) {
+    return start(launch, ProcessBuilder.Redirect.PIPE);
+  }
+
+  /**
+   * Runs a process to its end.
+   *
+   * @throws Failure unless it exits with 0 by the deadline; {@code log} shows what it said
+   */
+  static void run(String what, Launch launch, LogTail log, Deadline deadline) {
+    Process process = spawn(launch, log.file());
+    try {
+      boolean ended = process.waitFor(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended || process.exitValue() != 0) {
+        String seen = ended ? "it exited with " + process.exitValue() : "it did not end in time";
+        throw new Failure(
+            ExitCode.FAILED,
+            Problem.of(
+                "sandbox." + launch.program(),
+                what,
+                seen + "; its log ends:\n" + log.lines(12).indent(4).stripTrailing(),
+                "read the whole log: " + log.file()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure(
+          ExitCode.FAILED, Problem.of("run.interrupted", what, "interrupted", "start it again"), e);
+    } finally {
+      end(process, 0);
+    }
+  }
+
+  /**
+   * Ends a process and all it has started; returns when they are gone.
+   *
+   * @param graceMillis how long it may take its time after SIGTERM; 0 to kill it at once
+   */
+  static void end(Process process, long graceMillis) {
+    List<ProcessHandle> family =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (graceMillis > 0 && process.isAlive()) {
+        process.destroy();
+        process.waitFor(graceMillis, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    family.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle handle : family) {
+      try {
+        handle.onExit().get(5, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException | TimeoutException e) {
+        // It cannot be waited for any longer; a killed process goes when the kernel lets it.
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Process start(Launch launch, ProcessBuilder.Redirect output) {
+    List<String> argv = new ArrayList<>();
+    Tools.find("setsid").ifPresent(p -> argv.add(p.toString()));
+    // One call for both, because a change of the user clears the parent-death signal.
+    Tools.find("setpriv").ifPresent(p -> argv.addAll(List.of(p.toString(), "--pdeathsig", "KILL")));
+    argv.addAll(launch.account().map(Account::options).orElse(List.of()));
+    argv.addAll(launch.argv());
+    ProcessBuilder builder =
+        new ProcessBuilder(argv)
+            .directory(launch.directory().toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(output);
+    builder.environment().clear();
+    builder.environment().putAll(launch.environment());
+    try {
+      return CompletableFuture.supplyAsync(() -> startNow(builder, launch), THREAD).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Failure failure ? failure : e;
+    }
+  }
+
+  private static Process startNow(ProcessBuilder builder, Launch launch) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "sandbox." + launch.program(),
+              "starting " + launch.program(),
+              "it is not there, or cannot be executed",
+              "build it with build-servers"),
+          e);
+    }
+  }
+}
