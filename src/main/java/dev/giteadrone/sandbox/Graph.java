@@ -58,12 +58,13 @@ final class Graph implements AutoCloseable {
                 .thenRunAsync(() -> bringUp(part, begun, relay), threads)
                 .whenComplete((done, e) -> fail(failure, e)));
       }
-      CompletableFuture<Void> all =
-          CompletableFuture.allOf(starts.values().toArray(CompletableFuture<?>[]::new));
-      CompletableFuture<Object> end = CompletableFuture.anyOf(all, failure);
-      end.whenComplete((done, e) -> relay.end());
+      CompletableFuture<Object> end =
+          CompletableFuture.anyOf(
+                  failure,
+                  CompletableFuture.allOf(starts.values().toArray(CompletableFuture<?>[]::new)))
+              .whenComplete((done, e) -> relay.end());
       relay.pump(progress);
-      if (failure.isCompletedExceptionally()) {
+      if (!end.isDone() || failure.isCompletedExceptionally()) {
         threads.shutdownNow();
       }
     }
