@@ -57,36 +57,39 @@ final class GiteaLogin {
     HttpUrl start = at(drone, "login");
     Page page = browser.open(WHAT, start);
     boolean passwordSent = false;
-    boolean restarted = false;
+    boolean answersPassword = false;
+    Page lost = null;
     for (int i = 0; i < MAX_PAGES; i++) {
-      Optional<DroneLogin.Refused> refused = refusals.of(page, passwordSent);
+      Optional<DroneLogin.Refused> refused = refusals.of(page, answersPassword);
       if (refused.isPresent()) {
         return refused.get();
       }
+      answersPassword = false;
       Optional<FormElement> signIn = page.form(at(gitea, "user/login"));
       Optional<FormElement> grant = page.form(at(gitea, "login/oauth/grant"));
-      if (!isGitea(page.url())) {
+      if (!LoginRefusals.within(gitea, page.url())) {
         return token(browser, page, refusals);
       } else if (grant.isPresent()) {
         // The button is part of the form: left out, Gitea takes it for "no".
         page = browser.submit(WHAT, page, grant.get(), Map.of("granted", "true"));
-      } else if (signIn.isPresent()) {
+      } else if (signIn.isPresent() && !passwordSent) {
         passwordSent = true;
+        answersPassword = true;
         page =
             browser.submit(
                 WHAT,
                 page,
                 signIn.get(),
                 Map.of("user_name", username, "password", password.reveal()));
-      } else if (passwordSent && !restarted) {
+      } else if (passwordSent && lost == null) {
         // Signed in, but Gitea forgot where from.
-        restarted = true;
+        lost = page;
         page = browser.open(WHAT, start);
       } else {
-        return refusals.unknownPage(page);
+        break;
       }
     }
-    return refusals.unknownPage(page);
+    return refusals.unknownPage(lost == null ? page : lost);
   }
 
   private DroneLogin token(Browser browser, Page page, LoginRefusals refusals) {
@@ -103,10 +106,6 @@ final class GiteaLogin {
     }
     Token token = http.body("fetch the user's token", answer);
     return new DroneLogin.LoggedIn(Secret.of(token.token()));
-  }
-
-  private boolean isGitea(HttpUrl url) {
-    return LoginRefusals.within(gitea, url);
   }
 
   private static HttpUrl at(HttpUrl base, String path) {

@@ -6,6 +6,7 @@ import dev.giteadrone.http.Http;
 import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.LiveClient;
 import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -68,8 +69,8 @@ final class LiveClientProbe {
   private LiveClient probe(Start start) {
     LoginError error = bogus(start);
     return new LiveClient(
-        start.parameter("client_id"),
-        start.parameter("redirect_uri"),
+        Text.neutral(start.parameter("client_id"), 100),
+        Text.neutral(start.parameter("redirect_uri"), 300),
         start.authorize().newBuilder().query(null).fragment(null).build().toString(),
         error.probe(),
         error.words());

@@ -7,6 +7,7 @@ import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Text;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** Recognises the pages on which a login ends, and says why it ended and what helps. */
 final class LoginRefusals {
@@ -36,9 +37,9 @@ final class LoginRefusals {
   /**
    * Why the login ends here; empty if it can go on.
    *
-   * @param passwordSent whether this is the answer to the password, or comes later
+   * @param answersPassword whether this is the answer to the password
    */
-  Optional<Refused> of(Page page, boolean passwordSent) {
+  Optional<Refused> of(Page page, boolean answersPassword) {
     if (!within(gitea, page.url())) {
       return Optional.ofNullable(onDrone(page));
     }
@@ -47,7 +48,7 @@ final class LoginRefusals {
       case "/user/two_factor", "/user/webauthn" -> Optional.of(secondFactor(page));
       case "/user/settings/change_password" -> Optional.of(mustChange(page));
       case "/user/settings/security" -> Optional.of(mustEnrol(page));
-      case "/user/login" -> signInPage(page, passwordSent);
+      case "/user/login" -> signInPage(page, answersPassword);
       case "/login/oauth/authorize" -> authorizePage(page);
       default -> inactive(page).or(() -> broken(page));
     };
@@ -115,7 +116,7 @@ final class LoginRefusals {
     return new Refused(origin(authorize), problem, false);
   }
 
-  private @org.jspecify.annotations.Nullable Refused onDrone(Page page) {
+  private @Nullable Refused onDrone(Page page) {
     if (page.url().encodedPath().equals("/login/error")) {
       String message = page.url().queryParameter("message");
       return new DroneRefusals(summary(), username)
@@ -155,7 +156,7 @@ final class LoginRefusals {
             + ", or change it in a browser");
   }
 
-  private Optional<Refused> signInPage(Page page, boolean passwordSent) {
+  private Optional<Refused> signInPage(Page page, boolean answersPassword) {
     Optional<Refused> inactive = inactive(page);
     if (inactive.isPresent()) {
       return inactive;
@@ -178,7 +179,7 @@ final class LoginRefusals {
               "REQUIRE_CAPTCHA_FOR_LOGIN is on",
               "log in to Drone once in a browser, and run gitea-drone verify with DRONE_TOKEN set"));
     }
-    return passwordSent ? Optional.of(wrongPassword(page)) : Optional.empty();
+    return answersPassword ? Optional.of(wrongPassword(page)) : Optional.empty();
   }
 
   private Refused wrongPassword(Page page) {

@@ -1,0 +1,188 @@
+package dev.giteadrone.drone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.giteadrone.drone.api.RunnerApi;
+import dev.giteadrone.drone.api.model.Stage;
+import dev.giteadrone.drone.api.model.StageFilter;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.model.Build;
+import dev.giteadrone.model.BuildStage;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DroneLogin;
+import dev.giteadrone.model.DroneRepository;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.MintedApp;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.Wait;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a repository to a build that a runner picked up, against the real servers. */
+final class DroneBuildIT {
+  private static final String PIPELINE =
+      "kind: pipeline\ntype: exec\nname: exec\nsteps:\n  - name: prove\n    commands: [\"true\"]\n";
+
+  @TempDir static Path folder;
+
+  private static RealGitea gitea;
+  private static RealDrone drone;
+  private static MintedApp app;
+  private static Secret token;
+
+  @BeforeAll
+  static void startServersAndLogIn() {
+    gitea = RealGitea.start(folder);
+    int port = RealGitea.freePort();
+    app = gitea.client().createApp(gitea.admin(), "Drone", "http://127.0.0.1:" + port + "/login");
+    drone =
+        RealDrone.start(
+            RealDrone.ENTERPRISE,
+            folder,
+            port,
+            gitea.url(),
+            Map.of(
+                "DRONE_GITEA_CLIENT_ID",
+                app.app().clientId(),
+                "DRONE_GITEA_CLIENT_SECRET",
+                app.secret().reveal()));
+    DroneLogin login = drone.client().login(RealGitea.ADMIN, RealGitea.PASSWORD);
+    assertThat(login).isInstanceOf(DroneLogin.LoggedIn.class);
+    token = ((DroneLogin.LoggedIn) login).token();
+  }
+
+  @AfterAll
+  static void stopServers() {
+    drone.close();
+    gitea.close();
+  }
+
+  @Test
+  void aRepositoryIsUnknownUntilSyncedInactiveUntilActivated() {
+    gitea.client().createRepository(gitea.admin(), "fresh", "");
+    assertThat(drone.client().repository(token, RealGitea.ADMIN, "fresh")).isEmpty();
+    assertThatThrownBy(() -> drone.client().activate(token, RealGitea.ADMIN, "fresh"))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("Drone does not know this repository");
+
+    drone.client().sync(token);
+    assertThat(drone.client().repository(token, RealGitea.ADMIN, "fresh"))
+        .contains(new DroneRepository(RealGitea.ADMIN, "fresh", false));
+
+    DroneRepository active = new DroneRepository(RealGitea.ADMIN, "fresh", true);
+    assertThat(drone.client().activate(token, RealGitea.ADMIN, "fresh")).isEqualTo(active);
+    assertThat(drone.client().repository(token, RealGitea.ADMIN, "fresh")).contains(active);
+
+    drone.client().deactivate(token, RealGitea.ADMIN, "fresh");
+    assertThat(drone.client().repository(token, RealGitea.ADMIN, "fresh")).isEmpty();
+    drone.client().deactivate(token, RealGitea.ADMIN, "fresh");
+  }
+
+  @Test
+  void aPushMakesABuildWhoseStageNamesItsMachine() {
+    Repository repository = gitea.client().createRepository(gitea.admin(), "canary", "");
+    drone.client().sync(token);
+    drone.client().activate(token, RealGitea.ADMIN, "canary");
+    assertThat(gitea.client().webhooks(gitea.admin(), repository))
+        .singleElement()
+        .satisfies(hook -> assertThat(hook.url()).isEqualTo(drone.url() + "/hook"));
+    assertThat(drone.client().builds(token, RealGitea.ADMIN, "canary")).isEmpty();
+
+    String commit =
+        gitea.client().commitFile(gitea.admin(), repository, ".drone.yml", PIPELINE, "Prove it");
+    Build pushed = awaitBuild("canary", commit);
+    assertThat(pushed.stages()).isEmpty();
+
+    assertThat(drone.client().build(token, RealGitea.ADMIN, "canary", pushed.number()).stages())
+        .singleElement()
+        .satisfies(stage -> {
+          assertThat(stage.type()).isEqualTo("exec");
+          assertThat(stage.status()).isEqualTo("pending");
+          assertThat(stage.machine()).isEmpty();
+          assertThat(stage.os() + "/" + stage.arch()).isEqualTo("linux/amd64");
+          assertThat(stage.finished()).isFalse();
+        });
+
+    acceptAsRunner("my-machine");
+
+    assertThat(drone.client().build(token, RealGitea.ADMIN, "canary", pushed.number()).stages())
+        .extracting(BuildStage::machine)
+        .containsExactly("my-machine");
+  }
+
+  @Test
+  void aBuildThatIsNotThereIsAFailure() {
+    gitea.client().createRepository(gitea.admin(), "empty", "");
+    drone.client().sync(token);
+
+    assertThatThrownBy(() -> drone.client().build(token, RealGitea.ADMIN, "empty", 7))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("404");
+  }
+
+  @Test
+  void aSyncWithoutALoginSaysThatALoginIsMissing() {
+    int port = RealGitea.freePort();
+    try (RealDrone fresh =
+        RealDrone.start(
+            RealDrone.ENTERPRISE,
+            folder,
+            port,
+            gitea.url(),
+            Map.of(
+                "DRONE_GITEA_CLIENT_ID",
+                app.app().clientId(),
+                "DRONE_GITEA_CLIENT_SECRET",
+                app.secret().reveal(),
+                "DRONE_USER_CREATE",
+                "username:" + RealGitea.ADMIN + ",admin:true,token:0123456789"))) {
+      assertThatThrownBy(() -> fresh.client().sync(Secret.of("0123456789")))
+          .isInstanceOf(Failure.class)
+          .satisfies(e -> assertThat(((Failure) e).problem().check()).isEqualTo("drone.sync"))
+          .hasMessageContaining("Gitea does not accept the token that Drone has for this user");
+    }
+  }
+
+  private static Build awaitBuild(String name, String commit) {
+    return new Wait(new Timeline(), Progress.SILENT)
+        .until(
+            "build",
+            Deadline.in(Duration.ofSeconds(20)),
+            Duration.ofMillis(100),
+            () ->
+                drone.client().builds(token, RealGitea.ADMIN, name).stream()
+                    .filter(build -> build.commit().equals(commit))
+                    .findFirst()
+                    .map(Wait.Look::done)
+                    .orElseGet(() -> Wait.Look.notYet("none")))
+        .value()
+        .orElseThrow();
+  }
+
+  private static void acceptAsRunner(String machine) {
+    Http http = RealGitea.http("Drone", drone.url(), new Timeline());
+    RunnerApi runner = http.api(RunnerApi.class);
+    Credential rpc = new Credential.Rpc(Secret.of(RealDrone.RPC_SECRET));
+    Stage stage =
+        http.body(
+            "ask for a stage",
+            http.send(
+                "ask for a stage",
+                runner.requestStage(
+                    rpc, new StageFilter("pipeline", "exec", "linux", "amd64", null, null, null))));
+    assertThat(http.send("accept", runner.acceptStage(rpc, stage.id(), machine)).status())
+        .isEqualTo(200);
+    assertThat(List.of(stage.status())).containsExactly("pending");
+  }
+}

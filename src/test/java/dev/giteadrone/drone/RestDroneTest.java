@@ -1,0 +1,272 @@
+package dev.giteadrone.drone;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.http.HttpSettings;
+import dev.giteadrone.http.Server;
+import dev.giteadrone.model.BuildStage;
+import dev.giteadrone.model.ClientProbe;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.LiveClient;
+import dev.giteadrone.model.RpcProbe;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Timeline;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that the real servers at hand do not give. */
+final class RestDroneTest {
+  private static final Secret TOKEN = Secret.of("0123456789");
+  private static final String AUTHORIZE =
+      "https://git.my-domain.tld/login/oauth/authorize?client_id=4e09&response_type=code"
+          + "&redirect_uri=https%3A%2F%2Fdrone.my-domain.tld%2Flogin&state=abc";
+
+  @RegisterExtension
+  static final WireMockExtension SERVER =
+      WireMockExtension.newInstance().options(options().dynamicPort()).build();
+
+  @Test
+  void version2IsRunning() {
+    on("/version", okJson("{\"source\":\"x\",\"version\":\"2.24.0\",\"commit\":\"y\"}"));
+    on("/varz", okJson("{\"scm\":{},\"license\":{\"kind\":\"trial\",\"seats\":0}}"));
+
+    assertThat(drone().info()).isEqualTo(new DroneInfo.Running("2.24.0", false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<!DOCTYPE html><title>Welcome</title>", "{}", "{\"version\":\"\"}", "[]", ""})
+  void somethingElseIsNotTakenForDrone(String version) {
+    on("/version", aResponse().withStatus(200).withBody(version));
+    on("/varz", aResponse().withStatus(200).withBody(version));
+
+    assertThat(drone().info())
+        .isEqualTo(new DroneInfo.Unreachable("answers, but not as Drone does"));
+  }
+
+  @Test
+  void aServerWithAVersionButNoLicenceIsNotTakenForDrone() {
+    on("/version", okJson("{\"version\":\"1.26.0\"}"));
+    on("/varz", aResponse().withStatus(200).withBody("<html></html>"));
+
+    assertThat(drone().info())
+        .isEqualTo(new DroneInfo.Unreachable("answers, but not as Drone does"));
+  }
+
+  @Test
+  void aProxyThatHidesTheLicenceHidesNotDrone() {
+    on("/version", okJson("{\"version\":\"1.10.1\"}"));
+    on("/varz", aResponse().withStatus(403));
+
+    assertThat(drone().info()).isEqualTo(new DroneInfo.Running("1.10.1", false));
+  }
+
+  @Test
+  void aProxyWithoutDroneBehindItIsUnreachableAfterOneLook() {
+    on("/version", aResponse().withStatus(502));
+
+    assertThat(drone().info()).isEqualTo(new DroneInfo.Unreachable("answers 502 to /version"));
+    SERVER.verify(1, getRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void aBrokenConnectionIsUnreachable() {
+    on("/version", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+
+    assertThat(drone().info()).isInstanceOf(DroneInfo.Unreachable.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, application/json, RIGHT",
+    "204, application/json, RIGHT",
+    "200, text/html; charset=utf-8, UNKNOWN",
+    "302, text/plain, UNKNOWN",
+    "401, text/plain, WRONG",
+    "403, text/plain, SERVER_HAS_NONE",
+    "404, text/plain, NO_RUNNER_API",
+  })
+  void aPingIsReadByStatusUnlessAPageComes(int status, String type, RpcProbe probe) {
+    SERVER.stubFor(
+        post("/rpc/v2/ping")
+            .withHeader("X-Drone-Token", equalTo("s"))
+            .willReturn(aResponse().withStatus(status).withHeader("Content-Type", type)));
+
+    assertThat(drone().ping(Secret.of("s"))).isEqualTo(probe);
+  }
+
+  @Test
+  void aSecretThatFitsNoHeaderIsNeitherSentNorShown() {
+    assertThat(drone().ping(Secret.of("two\nlines"))).isEqualTo(RpcProbe.UNKNOWN);
+    assertThat(drone().user(Secret.of("two\nlines"))).isEmpty();
+    SERVER.verify(0, getRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void theLiveClientIsProbedWithItsStateAndCookie() {
+    login(AUTHORIZE);
+    bogus("/login/error?message=unauthorized_client: client is not authorized");
+
+    assertThat(drone().liveClient())
+        .contains(
+            new LiveClient(
+                "4e09",
+                "https://drone.my-domain.tld/login",
+                "https://git.my-domain.tld/login/oauth/authorize",
+                ClientProbe.RIGHT,
+                "unauthorized_client: client is not authorized"));
+  }
+
+  @Test
+  void aSilentDroneLeavesTheClientUnknown() {
+    login(AUTHORIZE);
+    SERVER.stubFor(
+        get(urlPathEqualTo("/login"))
+            .withQueryParam("code", equalTo("bogus"))
+            .willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+
+    LiveClient live = drone().liveClient().orElseThrow();
+
+    assertThat(live.probe()).isEqualTo(ClientProbe.UNKNOWN);
+    assertThat(live.seen()).contains("it may not reach Gitea");
+  }
+
+  @Test
+  void anAnswerWithoutAReasonLeavesTheClientUnknown() {
+    login(AUTHORIZE);
+    bogus("/");
+
+    LiveClient live = drone().liveClient().orElseThrow();
+
+    assertThat(live.probe()).isEqualTo(ClientProbe.UNKNOWN);
+    assertThat(live.seen()).isEqualTo("Drone answers 303 to a bogus code, without a reason");
+  }
+
+  @Test
+  void aLoginThatLeadsNowhereIsNone() {
+    on("/login", aResponse().withStatus(200).withBody("<form></form>"));
+
+    assertThat(drone().liveClient()).isEmpty();
+  }
+
+  @Test
+  void aStrangersTextIsNeutralisedAndNoQueryShown() {
+    login("https://git.my-domain.tld/sub/login/oauth/authorize?client_id=%1B%5B31m4e09&state=abc");
+    bogus("/login/error?message=x");
+
+    LiveClient live = drone().liveClient().orElseThrow();
+
+    assertThat(live.authorizeUrl())
+        .isEqualTo("https://git.my-domain.tld/sub/login/oauth/authorize");
+    assertThat(live.clientId()).isEqualTo("[31m4e09");
+    assertThat(live.redirectUri()).isEmpty();
+  }
+
+  @Test
+  void anUnknownBuildStatusAndMissingListsAreRead() {
+    on(
+        "/api/repos/o/n/builds/1",
+        okJson(
+            "{\"id\":1,\"number\":1,\"status\":\"new-one\",\"event\":\"push\",\"after\":\"a13d\","
+                + "\"ref\":\"refs/heads/main\",\"stages\":[{\"id\":1,\"repo_id\":1,\"build_id\":1,"
+                + "\"number\":1,\"name\":\"docker\",\"status\":\"error\",\"error\":\"a\\u001b[2J\","
+                + "\"errignore\":false,\"exit_code\":255,\"os\":\"linux\",\"arch\":\"amd64\","
+                + "\"started\":0,\"stopped\":0,\"created\":0,\"updated\":0,\"version\":1,"
+                + "\"on_success\":true,\"on_failure\":false}]}"));
+
+    BuildStage stage = drone().build(TOKEN, "o", "n", 1).stages().get(0);
+
+    assertThat(stage.error()).isEqualTo("a [2J");
+    assertThat(stage.machine()).isEmpty();
+    assertThat(stage.steps()).isEmpty();
+    assertThat(stage.finished()).isTrue();
+  }
+
+  @Test
+  void aTokenOfAnotherTimeIsNobodysButAnOutageIsAFailure() {
+    on("/api/user", aResponse().withStatus(401).withBody("{\"message\":\"Unauthorized\"}"));
+    assertThat(drone().user(TOKEN)).isEmpty();
+
+    on("/api/user", aResponse().withStatus(200).withBody("<html></html>"));
+    assertThatThrownBy(() -> drone().user(TOKEN))
+        .isInstanceOfSatisfying(
+            Failure.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "402, the limit of Drone's licence is reached",
+    "404, Drone does not know this repository",
+    "500, Gitea refused to create the webhook",
+  })
+  void aRefusedActivationIsExplainedAndSentOnce(int status, String seen) {
+    SERVER.stubFor(
+        post("/api/repos/o/n")
+            .willReturn(aResponse().withStatus(status).withBody("{\"message\":\"secret text\"}")));
+
+    assertThatThrownBy(() -> drone().activate(TOKEN, "o", "n"))
+        .hasMessageContaining(seen)
+        .hasMessageNotContaining("secret text");
+    SERVER.verify(1, com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor(anyUrl()));
+  }
+
+  private static void login(String location) {
+    SERVER.stubFor(
+        get(urlPathEqualTo("/login"))
+            .withQueryParam("code", absent())
+            .willReturn(
+                aResponse()
+                    .withStatus(303)
+                    .withHeader("Location", location)
+                    .withHeader("Set-Cookie", "_oauth_state_=abc; Path=/; HttpOnly")));
+  }
+
+  private static void bogus(String location) {
+    SERVER.stubFor(
+        get(urlPathEqualTo("/login"))
+            .withQueryParam("code", equalTo("bogus"))
+            .withQueryParam("state", equalTo("abc"))
+            .withHeader("Cookie", equalTo("_oauth_state_=abc"))
+            .willReturn(aResponse().withStatus(303).withHeader("Location", location)));
+  }
+
+  private static void on(String path, ResponseDefinitionBuilder answer) {
+    SERVER.stubFor(get(urlPathEqualTo(path)).willReturn(answer));
+  }
+
+  private static RestDrone drone() {
+    return new RestDrone(http(), URI.create("https://git.my-domain.tld"));
+  }
+
+  private static Http http() {
+    return new Http(
+        new Server("Drone", URI.create(SERVER.baseUrl()), "drone.ready"),
+        new HttpSettings(false, Optional.empty()),
+        new Timeline(),
+        () -> Deadline.in(Duration.ofSeconds(10)));
+  }
+}
