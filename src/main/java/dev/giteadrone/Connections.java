@@ -1,13 +1,17 @@
 package dev.giteadrone;
 
+import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.Wait;
 import dev.giteadrone.reconcile.Ports;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes the ports of a run. */
+/** Connects a run with the world outside. */
 interface Connections {
 
   /**
@@ -17,4 +21,24 @@ interface Connections {
    * @param deadline when the run must end
    */
   Ports open(Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline);
+
+  /** A lock that is held until it is closed. */
+  interface Held extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Keeps other runs of the same configuration out.
+   *
+   * @param command for those who wait meanwhile
+   */
+  default Held lock(Desired desired, String command, Deadline deadline, Wait wait) {
+    return () -> {};
+  }
+
+  /** What git thinks of the secrets files. */
+  default GitStatus git(Desired desired, Timeline timeline, Deadline deadline) {
+    return new GitStatus(Map.of(), Optional.empty());
+  }
 }

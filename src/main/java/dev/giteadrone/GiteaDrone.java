@@ -5,6 +5,7 @@ import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.report.RunReport;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The whole program as a library: makes a Gitea and a Drone work together, and proves it. */
@@ -28,7 +29,17 @@ public final class GiteaDrone {
    * @param progress hears what a run is doing while it does it
    */
   public static GiteaDrone of(Desired desired, RunOptions options, Progress progress) {
-    return new GiteaDrone(desired, options, progress, new RealConnections());
+    return of(desired, options, progress, System.getenv());
+  }
+
+  /**
+   * The same with another environment than this process's.
+   *
+   * @param environment what sops and other children inherit, as far as they may
+   */
+  public static GiteaDrone of(
+      Desired desired, RunOptions options, Progress progress, Map<String, String> environment) {
+    return of(desired, options, progress, new RealConnections(environment));
   }
 
   /**

@@ -32,12 +32,14 @@ import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.reconcile.Verifier;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.StageReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** One run of one command: sequences the phases and collects what there is to report. */
 final class Run {
@@ -45,8 +47,10 @@ final class Run {
   private final Desired desired;
   private final RunOptions options;
   private final Progress progress;
+  private final Connections connections;
   private final Timeline timeline = new Timeline();
   private final RunDeadline deadline;
+  private final Wait wait;
   private final Observer observer;
   private final Planner planner;
   private final Applier applier;
@@ -56,6 +60,7 @@ final class Run {
   private final List<String> thens = new ArrayList<>();
   private final List<String> next = new ArrayList<>();
   private List<CheckResult> checks = List.of();
+  private boolean invisibleSaid;
 
   Run(
       String command,
@@ -67,8 +72,9 @@ final class Run {
     this.desired = desired;
     this.options = options;
     this.progress = progress;
+    this.connections = connections;
     this.deadline = new RunDeadline(options.timeout());
-    Wait wait = new Wait(timeline, progress);
+    this.wait = new Wait(timeline, progress);
     Ports ports = connections.open(desired, options, timeline, deadline);
     this.observer = new Observer(ports, desired, wait, deadline);
     this.planner = new Planner(desired, options);
@@ -129,6 +135,16 @@ final class Run {
 
   /** The whole story. */
   void bootstrap() {
+    try (Connections.Held held = lock()) {
+      bootstrapLocked();
+    }
+  }
+
+  private Connections.Held lock() {
+    return connections.lock(desired, command, deadline.get(), wait);
+  }
+
+  private void bootstrapLocked() {
     FilesObserved files = observer.files();
     AccessObserved access = access(files);
     files = observer.files();
@@ -136,6 +152,7 @@ final class Run {
     files = observer.files();
     LiveObserved live = live(files.host().value(), wiring.live(), access);
     verify(new Observed(files, access, wiring, live));
+    commitPending();
   }
 
   /**
@@ -143,6 +160,12 @@ final class Run {
    * #bootstrap} does.
    */
   void rotate(Rotation what) {
+    try (Connections.Held held = lock()) {
+      rotateLocked(what);
+    }
+  }
+
+  private void rotateLocked(Rotation what) {
     FilesObserved files = observer.files();
     AccessObserved access = observer.access(files);
     requireWired(planner.access(access));
@@ -157,6 +180,7 @@ final class Run {
     wiring = observer.wiring(files, access);
     LiveObserved live = live(files.host().value(), wiring.live(), access);
     verify(new Observed(files, access, wiring, live));
+    commitPending();
   }
 
   /** Looks at everything once, then checks. */
@@ -236,6 +260,24 @@ final class Run {
     log.end();
   }
 
+  /**
+   * The files are the operator's to commit; that is said, and is the exit code, as long as it is to
+   * be done.
+   */
+  private void commitPending() {
+    List<Path> pending = connections.git(desired, timeline, deadline.get()).pending();
+    if (!pending.isEmpty()) {
+      Path folder = desired.source().getParent();
+      next.add(
+          "git add "
+              + pending.stream()
+                  .map(file -> folder == null ? file : folder.relativize(file))
+                  .map(Path::toString)
+                  .collect(Collectors.joining(" "))
+              + " && git commit");
+    }
+  }
+
   private void keepDroneToken(Secret token) {
     if (!options.frozen()) {
       applier.keepDroneToken(token);
@@ -260,10 +302,25 @@ final class Run {
     }
     requireThawed(plan);
     applier.preflight();
+    invisibleFiles();
     for (Step step : plan.steps()) {
       log.applied(applier.apply(step, access));
     }
     return true;
+  }
+
+  /** A flake sees only what git tracks: said before anything is minted. */
+  private void invisibleFiles() {
+    if (invisibleSaid) {
+      return;
+    }
+    invisibleSaid = true;
+    connections
+        .git(desired, timeline, deadline.get())
+        .invisible()
+        .forEach(file ->
+            progress.warning(
+                "git does not track " + file + ": a flake will not see it before git add"));
   }
 
   private void requireThawed(Plan plan) {
@@ -339,7 +396,7 @@ final class Run {
         .flatMap(stage -> stage.plan().refusals().stream())
         .findFirst()
         .map(Plan.Refusal::exitCode)
-        .orElse(ExitCode.DONE);
+        .orElse(next.isEmpty() ? ExitCode.DONE : ExitCode.DEPLOY_PENDING);
   }
 
   private String file() {

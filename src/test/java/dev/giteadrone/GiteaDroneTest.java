@@ -80,7 +80,7 @@ final class GiteaDroneTest {
     assertThat(report.problem()).isEmpty();
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(report.checks()).allMatch(check -> check.status() == CheckResult.Status.PASSED);
-    assertThat(report.checks()).hasSize(24);
+    assertThat(report.checks()).hasSize(25);
     assertThat(world.apps()).hasSize(1);
     assertThat(world.user("my-admin").tokens()).hasSize(1);
     assertThat(world.hostFile().orElseThrow()).containsOnlyKeys(Variable.values());

@@ -57,7 +57,12 @@ public final class CommandDeployer implements Deployer {
     this(folder, timeline, System.getenv());
   }
 
-  CommandDeployer(Path folder, Timeline timeline, Map<String, String> environment) {
+  /**
+   * The same with another environment for the command to inherit.
+   *
+   * @param environment instead of this process's
+   */
+  public CommandDeployer(Path folder, Timeline timeline, Map<String, String> environment) {
     this.folder = new DeployFolder(folder);
     this.timeline = timeline;
     this.environment = Map.copyOf(environment);

@@ -31,10 +31,21 @@ public final class Subprocess {
   private static final int MAX_OUTPUT = 16 * 1024 * 1024;
 
   private final Timeline timeline;
+  private final Map<String, String> inherited;
 
-  /** Children are recorded in {@code timeline}. */
+  /** Children are recorded in {@code timeline} and inherit this process's environment. */
   public Subprocess(Timeline timeline) {
+    this(timeline, System.getenv());
+  }
+
+  /**
+   * Children are recorded in {@code timeline}.
+   *
+   * @param inherited the environment they inherit instead of this process's
+   */
+  public Subprocess(Timeline timeline, Map<String, String> inherited) {
     this.timeline = timeline;
+    this.inherited = Map.copyOf(inherited);
   }
 
   /**
@@ -105,6 +116,8 @@ public final class Subprocess {
   public Result run(Command command, byte[] stdin, Deadline deadline) {
     ProcessBuilder builder =
         new ProcessBuilder(command.argv()).directory(command.directory().toFile());
+    builder.environment().clear();
+    builder.environment().putAll(inherited);
     removePrivate(builder.environment(), command.privateVariables());
     builder.environment().putAll(command.environment());
     try (Timeline.Open ignored = timeline.open(Timeline.Kind.SUBPROCESS, command.program());

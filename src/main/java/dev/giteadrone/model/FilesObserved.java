@@ -1,5 +1,6 @@
 package dev.giteadrone.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,26 @@ import java.util.Optional;
  * @param admin the admin file
  * @param host the file the host reads
  * @param runner the runners' own file, where there is one
+ * @param adminRecipients who can decrypt the admin file; empty if it does not exist
+ * @param hostRecipients who can decrypt the host's file; empty if it does not exist
  */
 public record FilesObserved(
-    Stored<AdminRecord> admin, Stored<HostSecrets> host, Optional<Stored<HostSecrets>> runner) {}
+    Stored<AdminRecord> admin,
+    Stored<HostSecrets> host,
+    Optional<Stored<HostSecrets>> runner,
+    List<String> adminRecipients,
+    List<String> hostRecipients) {
+  /** Copies the lists. */
+  public FilesObserved {
+    adminRecipients = List.copyOf(adminRecipients);
+    hostRecipients = List.copyOf(hostRecipients);
+  }
+
+  /**
+   * Whether the host can decrypt the admin file, as far as recipients tell: everybody who can
+   * decrypt the host's file can decrypt the admin file, and the host's file is for more than one.
+   */
+  public boolean hostReadsAdminFile() {
+    return hostRecipients.size() > 1 && adminRecipients.containsAll(hostRecipients);
+  }
+}

@@ -73,6 +73,33 @@ final class BasicChecks {
                 "gitea-drone bootstrap creates it"));
   }
 
+  private CheckResult recipients() {
+    int host = seen.files().hostRecipients().size();
+    if (seen.files().hostReadsAdminFile()) {
+      return failed(
+          CheckId.SOPS_RECIPIENTS,
+          Problem.of(
+                  CheckId.SOPS_RECIPIENTS.id(),
+                  "comparing the recipients of the two files",
+                  "whoever can decrypt "
+                      + name()
+                      + " can decrypt "
+                      + desired.secrets().admin().getFileName()
+                      + ", the host included",
+                  "give the admin file a rule of its own in .sops.yaml, first and without the host,"
+                      + " then sops updatekeys "
+                      + desired.secrets().admin())
+              .because("one creation rule covers both files"));
+    }
+    return host > 1
+        ? passed(
+            CheckId.SOPS_RECIPIENTS, host + " can decrypt " + name() + ", the admin file has fewer")
+        : warned(
+            CheckId.SOPS_RECIPIENTS,
+            name()
+                + " has one recipient: the host decrypts with the operator's own key, or not at all");
+  }
+
   private CheckResult version() {
     return seen.access()
         .version()

@@ -56,7 +56,11 @@ public final class Observer {
   /** Decrypts the files. */
   public FilesObserved files() {
     return new FilesObserved(
-        ports.admin().read(), ports.host().read(), ports.runner().map(HostFile::read));
+        ports.admin().read(),
+        ports.host().read(),
+        ports.runner().map(HostFile::read),
+        ports.admin().recipients(),
+        ports.host().recipients());
   }
 
   /** Waits for Gitea, then finds out who we are there. */

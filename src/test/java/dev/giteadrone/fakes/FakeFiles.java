@@ -15,6 +15,7 @@ import dev.giteadrone.secrets.HostFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +42,11 @@ public final class FakeFiles {
       }
 
       @Override
+      public List<String> recipients() {
+        return List.of("age1operator");
+      }
+
+      @Override
       public void preflight() {}
 
       @Override
@@ -64,6 +70,11 @@ public final class FakeFiles {
         return new Stored<>(
             new HostSecrets(world.hostFile.orElse(Map.of()), 2),
             world.hostFile.map(FakeFiles::revision).orElse(Revision.ABSENT));
+      }
+
+      @Override
+      public List<String> recipients() {
+        return List.of("age1operator", "age1host");
       }
 
       @Override
