@@ -19,7 +19,9 @@ public interface AdminFile {
   Stored<AdminRecord> read();
 
   /** Who can decrypt it, from its metadata; empty for a file that does not exist. */
-  List<String> recipients();
+  default List<String> recipients() {
+    return Recipients.of(path());
+  }
 
   /** Proves that {@link #write} would work, without changing anything. */
   void preflight();

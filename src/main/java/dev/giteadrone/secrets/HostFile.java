@@ -22,7 +22,9 @@ public interface HostFile {
   Stored<HostSecrets> read();
 
   /** Who can decrypt it, from its metadata; empty for a file that does not exist. */
-  List<String> recipients();
+  default List<String> recipients() {
+    return Recipients.of(path());
+  }
 
   /**
    * Proves that {@link #write} would work, without changing anything: creation rule, permissions,

@@ -53,11 +53,6 @@ public final class SopsAdminFile implements AdminFile {
   }
 
   @Override
-  public List<String> recipients() {
-    return Recipients.of(file.path());
-  }
-
-  @Override
   public void preflight() {
     file.requireWritable();
     SopsFile.Opened now = file.open();

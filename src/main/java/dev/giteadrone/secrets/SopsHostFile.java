@@ -49,11 +49,6 @@ public final class SopsHostFile implements HostFile {
   }
 
   @Override
-  public List<String> recipients() {
-    return Recipients.of(file.path());
-  }
-
-  @Override
   public void preflight() {
     file.requireWritable();
     Map<Variable, Secret> trial = new EnumMap<>(Variable.class);
