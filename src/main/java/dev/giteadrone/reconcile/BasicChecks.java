@@ -34,6 +34,7 @@ final class BasicChecks {
 
   void run(Checks checks) {
     checks.run(CheckId.SOPS_DECRYPTS, this::decrypts);
+    checks.run(CheckId.SOPS_RECIPIENTS, this::recipients, CheckId.SOPS_DECRYPTS);
     checks.run(
         CheckId.GITEA_READY, () -> passed(CheckId.GITEA_READY, desired.gitea().url() + ", ready"));
     checks.run(CheckId.GITEA_VERSION, this::version);
