@@ -73,7 +73,7 @@ public final class Sample {
                     new Step.CreateApp("Drone (drone.my-domain.tld)", DRONE + "/login"),
                     "Drone (drone.my-domain.tld), client 4e09e597…a13d"),
                 created(
-                    new Step.GenerateRpcSecret(),
+                    new Step.GenerateRpcSecret(false),
                     ".secrets/drone.yaml: 3 variables added, 2 others kept")),
             stage(
                 Stage.LIVE,
