@@ -41,8 +41,9 @@ final class GiteaLogin {
   DroneLogin login(String username, Secret password) {
     LoginRefusals refusals = new LoginRefusals(drone, gitea, username);
     Browser browser = http.browser(Set.of(drone, gitea));
+    End end;
     try {
-      return walk(browser, username, password, refusals);
+      end = walk(browser, username, password, refusals);
     } catch (Failure e) {
       // The browser refused to go where it was sent; an unreachable server is no refusal.
       if (e.exitCode() != ExitCode.FAILED) {
@@ -50,10 +51,22 @@ final class GiteaLogin {
       }
       return refusals.ledAway(new LiveClientProbe(http).start(), e.problem());
     }
+    return switch (end) {
+      case End.Stopped stopped -> stopped.refused();
+      case End.Arrived arrived -> token(browser, arrived.page(), refusals);
+    };
   }
 
-  private DroneLogin walk(
-      Browser browser, String username, Secret password, LoginRefusals refusals) {
+  /** Where the forms led. */
+  private sealed interface End {
+    /** Back in Drone. */
+    record Arrived(Page page) implements End {}
+
+    /** Not further. */
+    record Stopped(DroneLogin.Refused refused) implements End {}
+  }
+
+  private End walk(Browser browser, String username, Secret password, LoginRefusals refusals) {
     HttpUrl start = at(drone, "login");
     Page page = browser.open(WHAT, start);
     boolean passwordSent = false;
@@ -62,13 +75,13 @@ final class GiteaLogin {
     for (int i = 0; i < MAX_PAGES; i++) {
       Optional<DroneLogin.Refused> refused = refusals.of(page, answersPassword);
       if (refused.isPresent()) {
-        return refused.get();
+        return new End.Stopped(refused.get());
       }
       answersPassword = false;
       Optional<FormElement> signIn = page.form(at(gitea, "user/login"));
       Optional<FormElement> grant = page.form(at(gitea, "login/oauth/grant"));
       if (!LoginRefusals.within(gitea, page.url())) {
-        return token(browser, page, refusals);
+        return new End.Arrived(page);
       } else if (grant.isPresent()) {
         // The button is part of the form: left out, Gitea takes it for "no".
         page = browser.submit(WHAT, page, grant.get(), Map.of("granted", "true"));
@@ -89,7 +102,7 @@ final class GiteaLogin {
         break;
       }
     }
-    return refusals.unknownPage(lost == null ? page : lost);
+    return new End.Stopped(refusals.unknownPage(lost == null ? page : lost));
   }
 
   private DroneLogin token(Browser browser, Page page, LoginRefusals refusals) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Recognises the pages on which a login ends, and says why it ended and what helps. */
 final class LoginRefusals {
-  private static final String VERIFY = "gitea-drone verify --level login";
+  static final String VERIFY = "gitea-drone verify --level login";
 
   private final HttpUrl drone;
   private final HttpUrl gitea;
@@ -43,15 +43,7 @@ final class LoginRefusals {
     if (!within(gitea, page.url())) {
       return Optional.ofNullable(onDrone(page));
     }
-    String path = "/" + page.url().encodedPath().substring(gitea.encodedPath().length());
-    return switch (path) {
-      case "/user/two_factor", "/user/webauthn" -> Optional.of(secondFactor(page));
-      case "/user/settings/change_password" -> Optional.of(mustChange(page));
-      case "/user/settings/security" -> Optional.of(mustEnrol(page));
-      case "/user/login" -> signInPage(page, answersPassword);
-      case "/login/oauth/authorize" -> authorizePage(page);
-      default -> inactive(page).or(() -> broken(page));
-    };
+    return new GiteaRefusals(this, gitea, username).of(page, answersPassword);
   }
 
   /** No page known from here leads on. */
@@ -102,10 +94,10 @@ final class LoginRefusals {
       cause =
           "Drone's DRONE_GITEA_SERVER is " + origin(authorize) + ", not the configured gitea.url";
       next = "make DRONE_GITEA_SERVER and gitea.url the same, deploy, then " + VERIFY;
-    } else if (back == null || !within(drone, back)) {
+    } else if (!within(drone, back)) {
       cause =
           "Drone thinks it is "
-              + (back == null ? "nowhere" : origin(back))
+              + origin(back)
               + ": DRONE_SERVER_PROTO and DRONE_SERVER_HOST differ from the configured drone.url";
       next = "set DRONE_SERVER_PROTO and DRONE_SERVER_HOST to those of drone.url, and deploy";
     } else {
@@ -127,120 +119,13 @@ final class LoginRefusals {
         : null;
   }
 
-  private Refused secondFactor(Page page) {
-    return needsPerson(
-        page,
-        "Gitea asks for a second factor",
-        username + " has two-factor authentication",
-        "log in to Drone once in a browser as "
-            + username
-            + ", copy the token of its account page, and run gitea-drone verify with DRONE_TOKEN"
-            + " set to it");
-  }
-
-  private Refused mustEnrol(Page page) {
-    return needsPerson(
-        page,
-        "Gitea demands that a second factor is set up",
-        "Gitea enforces two-factor authentication, and " + username + " has none",
-        "set it up in a browser as " + username + ", then log in to Drone once");
-  }
-
-  private Refused mustChange(Page page) {
-    return refused(
-        page,
-        "Gitea demands another password first",
-        username + " was created or reset with must-change-password",
-        "gitea admin user must-change-password --unset "
-            + username
-            + ", or change it in a browser");
-  }
-
-  private Optional<Refused> signInPage(Page page, boolean answersPassword) {
-    Optional<Refused> inactive = inactive(page);
-    if (inactive.isPresent()) {
-      return inactive;
-    }
-    if (page.html().selectFirst("form input[name=password]") == null) {
-      return Optional.of(
-          refused(
-              page,
-              "Gitea's login page has no field for a password",
-              "ENABLE_PASSWORD_SIGNIN_FORM is off, or the page is not Gitea's",
-              "log in to Drone once in a browser, and run gitea-drone verify with DRONE_TOKEN set"));
-    }
-    if (page.html()
-            .selectFirst("[name=captcha], .g-recaptcha, .h-captcha, .cf-turnstile, .m-captcha")
-        != null) {
-      return Optional.of(
-          needsPerson(
-              page,
-              "Gitea's login asks for a captcha",
-              "REQUIRE_CAPTCHA_FOR_LOGIN is on",
-              "log in to Drone once in a browser, and run gitea-drone verify with DRONE_TOKEN set"));
-    }
-    return answersPassword ? Optional.of(wrongPassword(page)) : Optional.empty();
-  }
-
-  private Refused wrongPassword(Page page) {
-    String flash = page.flash();
-    return refused(
-        page,
-        flash.isEmpty() ? "Gitea shows its login page again" : "Gitea says: " + flash,
-        "the stored password of " + username + " is not the one Gitea has",
-        "put the right one into the admin file with sops, or have it reset by Gitea's CLI");
-  }
-
-  private Optional<Refused> inactive(Page page) {
-    if (page.html().selectFirst(".page-content.user.activate, .user.activate") == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        refused(
-            page,
-            "Gitea does not let this user in: " + quoted(page.title()),
-            username + " is inactive, or prohibited from signing in",
-            "activate the account in Gitea's site administration, then " + VERIFY));
-  }
-
-  private Optional<Refused> authorizePage(Page page) {
-    String text = page.html().text();
-    if (Text.contains(text, "Unregistered Redirect URI")) {
-      return Optional.of(
-          refused(
-              page,
-              "Gitea answers that the redirect URI is not registered",
-              "Drone's own URL and the OAuth2 application's redirect URI differ in scheme, host,"
-                  + " port, case or a slash",
-              "gitea-drone plan shows the difference, gitea-drone bootstrap repairs it"));
-    }
-    if (Text.contains(text, "Client ID not registered")) {
-      return Optional.of(
-          refused(
-              page,
-              "Gitea answers that the client id is not registered",
-              "the OAuth2 application was deleted, or Drone was not restarted since a new one",
-              "gitea-drone bootstrap, and deploy"));
-    }
-    return inactive(page).or(() -> broken(page));
-  }
-
-  private Optional<Refused> broken(Page page) {
-    return page.status() < 400
-        ? Optional.empty()
-        : Optional.of(
-            refused(
-                page,
-                "Gitea answers " + page.status() + " with the page " + quoted(page.title()),
-                "",
-                "look at Gitea's log, then " + VERIFY));
-  }
-
-  private Refused refused(Page page, String seen, String cause, String next) {
+  /** Refused on {@code page}. */
+  Refused refused(Page page, String seen, String cause, String next) {
     return new Refused(place(page), problem(seen, cause, next), false);
   }
 
-  private Refused needsPerson(Page page, String seen, String cause, String next) {
+  /** Refused on {@code page}, where only a person can go on. */
+  Refused needsPerson(Page page, String seen, String cause, String next) {
     return new Refused(place(page), problem(seen, cause, next), true);
   }
 
@@ -269,7 +154,7 @@ final class LoginRefusals {
         100);
   }
 
-  private static String quoted(String title) {
+  static String quoted(String title) {
     return "\"" + title + "\"";
   }
 }

@@ -210,6 +210,22 @@ final class GiteaLoginTest {
   }
 
   @Test
+  void anUnreadableTokenIsAFailureAndNoRefusal() {
+    DRONE.stubFor(post("/api/user/token").willReturn(page("<html></html>")));
+
+    assertThatThrownBy(GiteaLoginTest::login)
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("fetch the user's token");
+  }
+
+  @Test
+  void anotherRootUrlOfGiteaIsTold() {
+    gitea("/login/oauth/authorize", to("https://git.my-domain.tld/user/login"));
+
+    assertThat(refused().problem().cause()).contains("ROOT_URL");
+  }
+
+  @Test
   void aServerThatIsGoneIsAnOutageAndNoRefusal() {
     GITEA.stubFor(
         post("/user/login").willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
