@@ -4,7 +4,10 @@ import dev.giteadrone.http.Browser;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.http.Page;
 import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SignUp;
 import java.util.Map;
@@ -93,8 +96,24 @@ final class Forms {
     Page after =
         browser.submit(
             "changing the OAuth2 application " + wanted.name(), page, filled, values(wanted));
-    // Success leads to the list of applications; a refused form comes back.
-    return after.status() == 200 && after.form(action).isEmpty();
+    return edited(after, action);
+  }
+
+  /** Success leads to the list of applications; a refused form comes back with status 200. */
+  private boolean edited(Page after, HttpUrl action) {
+    if (after.trail().size() > 1) {
+      return !after.url().encodedPath().equals(path("user/login").encodedPath());
+    }
+    if (after.form(action).isPresent()) {
+      return false;
+    }
+    throw new Failure(
+        ExitCode.FAILED,
+        Problem.of(
+            "oauth.app",
+            "changing an OAuth2 application through the form on " + http.server().url(),
+            "it answered " + after.status() + "; whether it was done is not known",
+            "look at Gitea's log, then run the same command again"));
   }
 
   private static Map<String, String> values(OAuthApp wanted) {

@@ -93,7 +93,11 @@ public interface Gitea {
    */
   boolean editAppByForm(Credential.Basic owner, OAuthApp wanted);
 
-  /** Asks the token end point with a bogus code, which changes nothing. */
+  /**
+   * Asks the token end point with a bogus code, which changes nothing. A public client is {@code
+   * RIGHT} with any secret: {@code RIGHT} with an empty one tells that it is public. Gitea compares
+   * redirect URIs without case and without a final slash (both seen on 1.26).
+   */
   ClientProbe probe(String clientId, Secret clientSecret, String redirectUri);
 
   /** A repository; empty on a successful 404. */

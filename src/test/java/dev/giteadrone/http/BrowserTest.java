@@ -1,0 +1,228 @@
+package dev.giteadrone.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.giteadrone.http.ScriptedServer.Received;
+import dev.giteadrone.http.ScriptedServer.Reply;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Timeline;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class BrowserTest {
+  private static final String FORM =
+      """
+      <form action="/do" method="post">
+        <input type="hidden" name="_csrf" value="t=1&amp;2">
+        <input name="user_name" value="">
+        <textarea name="uris">one
+      two</textarea>
+        <input type="checkbox" name="on" checked><input type="checkbox" name="off">
+        <button name="granted" value="true">Yes</button>
+        <button name="granted" value="false">No</button>
+        <input type="submit" name="send" value="x">
+      </form>
+      """;
+
+  private final Timeline timeline = new Timeline();
+
+  @SuppressWarnings("NullAway.Init") // each test starts one
+  private ScriptedServer server;
+
+  @AfterEach
+  void stop() throws IOException {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void aFormGoesBackWithItsHiddenInputsAndThePressedButtonOnly() throws IOException {
+    Browser browser =
+        browser(got -> ScriptedServer.html(got.method().equals("GET") ? FORM : "done"));
+    Page page = browser.open("opening", url("/form"));
+
+    Page after =
+        browser.submit(
+            "sending",
+            page,
+            page.form(url("/do")).orElseThrow(),
+            Map.of("user_name", "böss", "granted", "true"));
+
+    assertThat(after.status()).isEqualTo(200);
+    assertThat(List.of(server.received().get(1).body().split("&", -1)))
+        .containsExactlyInAnyOrder(
+            "_csrf=t%3D1%262",
+            "uris=one%0D%0Atwo".replace("%0D", ""), "on=on", "user_name=b%C3%B6ss", "granted=true");
+    assertThat(timeline.count(Timeline.Kind.MUTATION)).isEqualTo(1);
+    assertThat(timeline.count(Timeline.Kind.READ)).isEqualTo(1);
+  }
+
+  @Test
+  void noHeaderTellsWhereARequestComesFrom() throws IOException {
+    Browser browser = browser(got -> ScriptedServer.html(FORM));
+    Page page = browser.open("opening", url("/form"));
+    browser.submit("sending", page, page.form(url("/do")).orElseThrow(), Map.of());
+
+    assertThat(server.received())
+        .allSatisfy(got -> {
+          assertThat(got.header("Origin")).isEmpty();
+          assertThat(got.header("Referer")).isEmpty();
+          assertThat(got.head()).doesNotContainIgnoringCase("Sec-Fetch");
+        });
+  }
+
+  @Test
+  void ofACookieSetTwiceTheLastWinsAndAnExpiredOneIsForgotten() throws IOException {
+    Browser browser =
+        browser(got ->
+            switch (got.path()) {
+              case "/set" ->
+                  ScriptedServer.redirect(
+                      "/next",
+                      "Set-Cookie: session=one; Path=/; HttpOnly",
+                      "Set-Cookie: session=two; Path=/; HttpOnly",
+                      "Set-Cookie: back=/x; Path=/",
+                      "Set-Cookie: inner=1; Path=/inner");
+              case "/next" ->
+                  ScriptedServer.redirect("/last", "Set-Cookie: back=; Path=/; Max-Age=0");
+              default -> ScriptedServer.html("");
+            });
+
+    browser.open("opening", url("/set"));
+    browser.open("opening", url("/inner/page"));
+
+    assertThat(server.received())
+        .extracting(got -> got.header("Cookie"))
+        .containsExactly("", "session=two; back=/x", "session=two", "session=two; inner=1");
+    assertThat(browser.cookie(url("/"), "session")).isEqualTo("two");
+    assertThat(browser.cookie(url("/"), "back")).isEmpty();
+  }
+
+  @Test
+  void anotherPortIsAnotherJar() throws IOException {
+    try (ScriptedServer other = ScriptedServer.start(got -> ScriptedServer.html(""))) {
+      server =
+          ScriptedServer.start(got ->
+              ScriptedServer.redirect(other.url() + "/there", "Set-Cookie: session=hush; Path=/"));
+      Browser browser = browser(Set.of(url("/"), HttpUrl.get(other.url())));
+
+      Page page = browser.open("opening", url("/"));
+
+      assertThat(page.url().encodedPath()).isEqualTo("/there");
+      assertThat(page.trail()).hasSize(2);
+      assertThat(other.received().getFirst().header("Cookie")).isEmpty();
+    }
+  }
+
+  @Test
+  void aRedirectToAnUnknownHostEndsThereAndNothingIsSentToIt() throws IOException {
+    try (ScriptedServer other = ScriptedServer.start(got -> ScriptedServer.html(""))) {
+      Browser browser = browser(got -> ScriptedServer.redirect(other.url() + "/?code=hush"));
+
+      assertThatExceptionOfType(Failure.class)
+          .isThrownBy(() -> browser.post("signing in", url("/login"), Map.of("password", "p")))
+          .withMessageContaining("it leads to " + other.url())
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hush"));
+
+      assertThat(other.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFormWhoseActionIsElsewhereIsNotSent() throws IOException {
+    try (ScriptedServer other = ScriptedServer.start(got -> ScriptedServer.html(""))) {
+      Browser browser =
+          browser(got -> ScriptedServer.html("<form method=post action='" + other.url() + "/do'>"));
+      Page page = browser.open("opening", url("/form"));
+
+      assertThatExceptionOfType(Failure.class)
+          .isThrownBy(() ->
+              browser.submit(
+                  "signing in", page, page.html().forms().getFirst(), Map.of("password", "p")));
+      assertThat(other.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFormIsSentOnceWhateverHappens() throws IOException {
+    Browser reset = browser(got -> ScriptedServer.reset());
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> reset.post("sending", url("/do"), Map.of("a", "b")))
+        .withMessageContaining("not known");
+    assertThat(server.count("POST")).isEqualTo(1);
+    server.close();
+
+    Browser again =
+        browser(got -> ScriptedServer.answer(307, "text/plain", "", "Location: /again"));
+    assertThat(again.post("sending", url("/do"), Map.of("a", "b")).status()).isEqualTo(307);
+    assertThat(server.received()).hasSize(1);
+  }
+
+  @Test
+  void aPageIsReadAgainAfterWhatMayPassAndAnErrorPageIsAPage() throws IOException {
+    Browser browser =
+        browser(got ->
+            switch (got.number()) {
+              case 1 -> ScriptedServer.reset();
+              case 2 -> ScriptedServer.answer(503, "text/html", "");
+              default -> ScriptedServer.answer(404, "text/html", "<title>No\u001b[2J</title>");
+            });
+
+    Page page = browser.open("opening", url("/"));
+
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.title()).isEqualTo("No [2J");
+    assertThat(server.received()).hasSize(3);
+  }
+
+  @Test
+  void redirectsEndSomewhere() throws IOException {
+    Browser browser = browser(got -> ScriptedServer.redirect("/again"));
+
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> browser.open("opening", url("/")))
+        .withMessageContaining("redirects in a row");
+    assertThat(server.received()).hasSizeLessThan(20);
+  }
+
+  @Test
+  void aLocationWithRawBlanksIsFollowed() throws IOException {
+    Browser browser =
+        browser(got ->
+            got.path().equals("/")
+                ? ScriptedServer.redirect("/login/error?message=invalid client secret")
+                : ScriptedServer.html(""));
+
+    assertThat(browser.open("opening", url("/")).url().queryParameter("message"))
+        .isEqualTo("invalid client secret");
+  }
+
+  private HttpUrl url(String path) {
+    return HttpUrl.get(server.url() + path);
+  }
+
+  private Browser browser(Function<Received, Reply> script) throws IOException {
+    server = ScriptedServer.start(script);
+    return browser(Set.of(url("/")));
+  }
+
+  private Browser browser(Set<HttpUrl> origins) {
+    return new Http(
+            new Server("Gitea", server.url(), "gitea.ready"),
+            new HttpSettings(false, Optional.empty()),
+            timeline,
+            () -> Deadline.in(Duration.ofSeconds(30)))
+        .browser(origins);
+  }
+}

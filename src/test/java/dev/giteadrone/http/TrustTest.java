@@ -1,0 +1,163 @@
+package dev.giteadrone.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Timeline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a TLS server whose certificate, for 127.0.0.1 alone, no public authority signed. */
+final class TrustTest {
+  private static final String PASSWORD = "changeit";
+
+  @TempDir private static Path folder;
+
+  private static ScriptedServer server;
+  private static Path pem;
+
+  @BeforeAll
+  static void startWithACertificateOfItsOwn() throws Exception {
+    Path store = folder.resolve("server.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "own",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=test",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                store.toString())
+            .inheritIO()
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    pem = folder.resolve("ca.pem");
+    Files.writeString(
+        pem,
+        "# our own\n-----BEGIN CERTIFICATE-----\n"
+            + Base64.getMimeEncoder().encodeToString(keys.getCertificate("own").getEncoded())
+            + "\n-----END CERTIFICATE-----\n");
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    server =
+        ScriptedServer.start(
+            context.getServerSocketFactory(), "https", got -> ScriptedServer.json("{\"id\":7}"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  @Test
+  void anUnknownAuthorityIsRefusedAtOnceWithTheOptionThatHelps() {
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> read(server.url(), Optional.empty()))
+        .withMessageContaining("certificate is not trusted")
+        .withMessageContaining("--ca-cert")
+        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE));
+  }
+
+  @Test
+  void theOperatorsOwnAuthorityIsTrusted() {
+    assertThat(read(server.url(), Optional.of(pem))).isEqualTo(new HttpTest.Thing(7));
+  }
+
+  @Test
+  void aTrustedCertificateOfAnotherHostIsRefused() {
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> read(URI.create("https://localhost:" + server.port()), Optional.of(pem)))
+        .withMessageContaining("certificate is for another host");
+  }
+
+  @Test
+  void aServerWithoutTlsIsToldApart() throws Exception {
+    try (ServerSocket plain =
+        new ServerSocket(0, 5, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      Thread.ofPlatform().daemon().start(() -> answerBadRequest(plain));
+
+      assertThatExceptionOfType(Failure.class)
+          .isThrownBy(
+              () -> read(URI.create("https://127.0.0.1:" + plain.getLocalPort()), Optional.empty()))
+          .withMessageContaining("TLS is not spoken there");
+    }
+  }
+
+  private static void answerBadRequest(ServerSocket plain) {
+    try (Socket socket = plain.accept()) {
+      socket.getInputStream().read(new byte[100]);
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // The client hung up.
+    }
+  }
+
+  @Test
+  void aFileThatHoldsNoCertificateIsFoundOutBeforeAnythingIsSent() throws Exception {
+    Path bad = Files.writeString(folder.resolve("bad.pem"), "no certificate");
+
+    for (Path path : new Path[] {bad, folder.resolve("missing.pem"), folder}) {
+      assertThatExceptionOfType(Failure.class)
+          .isThrownBy(() -> http(URI.create("http://127.0.0.1:9"), Optional.of(path)))
+          .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+          .withMessageContaining("--ca-cert");
+    }
+  }
+
+  private static HttpTest.Thing read(URI url, Optional<Path> ca) {
+    Http http = http(url, ca);
+    return http.body(
+        "reading",
+        http.read("reading", () -> http.api(HttpTest.Api.class).thing(Credential.ANONYMOUS)));
+  }
+
+  private static Http http(URI url, Optional<Path> ca) {
+    return new Http(
+        new Server("Thinger", url, "thing.ready"),
+        new HttpSettings(false, ca),
+        new Timeline(),
+        () -> Deadline.in(Duration.ofSeconds(20)));
+  }
+}
