@@ -102,7 +102,7 @@ final class Docker {
       Thread.currentThread().interrupt();
       return false;
     } finally {
-      Spawner.end(process, 0);
+      Family.end(process, 0);
     }
   }
 

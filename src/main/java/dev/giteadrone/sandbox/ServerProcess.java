@@ -92,7 +92,7 @@ final class ServerProcess implements Startable {
     Process now = process;
     process = null;
     if (now != null) {
-      Spawner.end(now, grace.toMillis());
+      Family.end(now, grace.toMillis());
     }
   }
 }

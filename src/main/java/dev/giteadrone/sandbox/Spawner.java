@@ -11,15 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /**
- * Starts and ends child processes that do not outlive us, even if we are killed.
+ * Starts child processes that do not outlive us, even if we are killed.
  *
  * <p>The kernel sends the parent-death signal when the <em>thread</em> that started the child ends,
  * so all children are started by one thread that lives as long as the JVM.
@@ -69,40 +66,7 @@ final class Spawner {
       throw new Failure(
           ExitCode.FAILED, Problem.of("run.interrupted", what, "interrupted", "start it again"), e);
     } finally {
-      end(process, 0);
-    }
-  }
-
-  /**
-   * Ends a process and all it has started; returns when they are gone.
-   *
-   * @param graceMillis how long it may take its time after SIGTERM; 0 to kill it at once
-   */
-  static void end(Process process, long graceMillis) {
-    List<ProcessHandle> family =
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (graceMillis > 0 && process.isAlive()) {
-        process.destroy();
-        process.waitFor(graceMillis, TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    family.forEach(ProcessHandle::destroyForcibly);
-    for (ProcessHandle handle : family) {
-      try {
-        handle.onExit().get(5, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      } catch (ExecutionException | TimeoutException e) {
-        // It cannot be waited for any longer; a killed process goes when the kernel lets it.
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      Family.end(process, 0);
     }
   }
 

@@ -63,7 +63,7 @@ final class StepProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      Spawner.end(running, 0);
+      Family.end(running, 0);
     }
     client.send(client.api().uploadLines(client.credential(), step, lines));
     return exitCode;
@@ -73,7 +73,7 @@ final class StepProcess {
   synchronized void kill() {
     killed = true;
     if (process != null) {
-      Spawner.end(process, 0);
+      Family.end(process, 0);
     }
   }
 
