@@ -31,8 +31,32 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From a repository to a build that a runner picked up, against the real servers. */
 final class DroneBuildIT {
+  /** Of the form that the canary has. */
   private static final String PIPELINE =
-      "kind: pipeline\ntype: exec\nname: exec\nsteps:\n  - name: prove\n    commands: [\"true\"]\n";
+      """
+      # Written by gitea-drone to prove that Gitea, Drone and its runners work together.
+      # Each verification writes it anew: 3f2a9c
+      kind: pipeline
+      type: docker
+      name: docker
+      clone:
+        disable: true
+      steps:
+        - name: prove
+          image: "busybox\\U00000024{DRONE_BRANCH}"
+          pull: "never"
+          commands:
+            - "echo gitea-drone canary 3f2a9c at $DRONE_COMMIT"
+      ---
+      kind: pipeline
+      type: exec
+      name: exec
+      steps:
+        - name: prove
+          commands:
+            - "echo gitea-drone canary 3f2a9c at $DRONE_COMMIT"
+            - "grep -q 3f2a9c .drone.yml"
+      """;
 
   @TempDir static Path folder;
 
@@ -105,20 +129,21 @@ final class DroneBuildIT {
     assertThat(pushed.stages()).isEmpty();
 
     assertThat(drone.client().build(token, RealGitea.ADMIN, "canary", pushed.number()).stages())
-        .singleElement()
-        .satisfies(stage -> {
-          assertThat(stage.type()).isEqualTo("exec");
+        .allSatisfy(stage -> {
+          assertThat(stage.type()).isEqualTo(stage.name());
           assertThat(stage.status()).isEqualTo("pending");
           assertThat(stage.machine()).isEmpty();
           assertThat(stage.os() + "/" + stage.arch()).isEqualTo("linux/amd64");
           assertThat(stage.finished()).isFalse();
-        });
+        })
+        .extracting(BuildStage::name)
+        .containsExactly("docker", "exec");
 
     acceptAsRunner("my-machine");
 
     assertThat(drone.client().build(token, RealGitea.ADMIN, "canary", pushed.number()).stages())
         .extracting(BuildStage::machine)
-        .containsExactly("my-machine");
+        .containsExactly("", "my-machine");
   }
 
   @Test
