@@ -1,0 +1,194 @@
+package dev.giteadrone;
+
+import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.gitea.Gitea;
+import dev.giteadrone.gitea.RestGitea;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.http.HttpSettings;
+import dev.giteadrone.http.Server;
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.DroneTarget;
+import dev.giteadrone.model.GiteaTarget;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Stored;
+import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.secrets.AdminFile;
+import dev.giteadrone.secrets.HostFile;
+import dev.giteadrone.secrets.SopsAdminFile;
+import dev.giteadrone.secrets.SopsHostFile;
+import dev.giteadrone.secrets.SopsProgram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A sandbox, the operator who sits at it, and what a test wants to know of or do to its servers.
+ */
+final class Bed implements AutoCloseable {
+  final Sandbox sandbox;
+  private final int host;
+  private final Map<String, String> environment;
+
+  private Bed(Sandbox sandbox, int host) {
+    this.sandbox = sandbox;
+    this.host = host;
+    this.environment = new HashMap<>(sandbox.environment());
+    this.environment.put("XDG_STATE_HOME", sandbox.hostFolder().resolveSibling("state").toString());
+  }
+
+  static Bed start(Sandbox.Options options) {
+    return new Bed(Sandbox.start(options, Progress.SILENT), 0);
+  }
+
+  /** The operator of another host of the same sandbox. */
+  Bed operator(int other) {
+    return new Bed(sandbox, other);
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  Desired desired() {
+    return ConfigFile.load(sandbox.configFile(host), Map.of());
+  }
+
+  /** The configuration with another way to the administrator. */
+  Desired desired(AdminWay way, Optional<Secret> givenToken) {
+    Desired file = desired();
+    GiteaTarget gitea = file.gitea();
+    return new Desired(
+        file.source(),
+        new GiteaTarget(
+            gitea.url(),
+            gitea.username(),
+            gitea.email(),
+            way,
+            way == AdminWay.CLI ? gitea.cli() : List.of(),
+            givenToken),
+        file.drone(),
+        file.secrets(),
+        file.deploy(),
+        file.canary());
+  }
+
+  /** The same with a given Drone token. */
+  static Desired withDroneToken(Desired desired, Secret token) {
+    DroneTarget drone = desired.drone();
+    return new Desired(
+        desired.source(),
+        desired.gitea(),
+        new DroneTarget(drone.url(), drone.runners(), drone.appName(), Optional.of(token)),
+        desired.secrets(),
+        desired.deploy(),
+        desired.canary());
+  }
+
+  GiteaDrone program(Desired desired, RunOptions options) {
+    return GiteaDrone.of(desired, options, Progress.SILENT, environment);
+  }
+
+  RunReport bootstrap() {
+    return program(desired(), RunOptions.DEFAULT).bootstrap();
+  }
+
+  RunReport bootstrap(RunOptions options) {
+    return program(desired(), options).bootstrap();
+  }
+
+  Gitea gitea() {
+    return new RestGitea(
+        new Http(
+            new Server("Gitea", sandbox.giteaUrl(), "gitea.ready"),
+            new HttpSettings(false, Optional.empty()),
+            new Timeline(),
+            Bed::soon));
+  }
+
+  AdminFile adminFile() {
+    return new SopsAdminFile(
+        desired().secrets().admin(), subprocess(), Bed::soon, SopsProgram.from(environment));
+  }
+
+  HostFile hostFile() {
+    return new SopsHostFile(
+        desired().secrets().host(), subprocess(), Bed::soon, SopsProgram.from(environment));
+  }
+
+  AdminRecord admin() {
+    return adminFile().read().value();
+  }
+
+  HostSecrets secrets() {
+    return hostFile().read().value();
+  }
+
+  Credential.Token token() {
+    return new Credential.Token(admin().get(AdminKey.TOKEN).orElseThrow());
+  }
+
+  Credential.Basic basic() {
+    return new Credential.Basic(
+        desired().gitea().username(), admin().get(AdminKey.PASSWORD).orElseThrow());
+  }
+
+  /** Sets variables of the host's file, as an operator would with sops. */
+  void edit(Map<Variable, Secret> changes) {
+    Stored<HostSecrets> stored = hostFile().read();
+    hostFile().write(stored.revision(), changes);
+  }
+
+  /** Changes the admin file, as an operator would with sops. */
+  void editAdmin(java.util.function.UnaryOperator<AdminRecord> change) {
+    Stored<AdminRecord> stored = adminFile().read();
+    adminFile().write(stored.revision(), change.apply(stored.value()));
+  }
+
+  byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a program with the operator's environment. */
+  Subprocess.Result run(List<String> argv, byte[] stdin) {
+    return subprocess()
+        .run(
+            new Subprocess.Command(argv, sandbox.hostFolder(host), Map.of(), true),
+            stdin,
+            soon());
+  }
+
+  private Subprocess subprocess() {
+    return new Subprocess(new Timeline(), environment);
+  }
+
+  private static Deadline soon() {
+    return Deadline.in(Duration.ofSeconds(60));
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}
