@@ -173,10 +173,7 @@ final class Bed implements AutoCloseable {
   /** Runs a program with the operator's environment. */
   Subprocess.Result run(List<String> argv, byte[] stdin) {
     return subprocess()
-        .run(
-            new Subprocess.Command(argv, sandbox.hostFolder(host), Map.of(), true),
-            stdin,
-            soon());
+        .run(new Subprocess.Command(argv, sandbox.hostFolder(host), Map.of(), true), stdin, soon());
   }
 
   private Subprocess subprocess() {
