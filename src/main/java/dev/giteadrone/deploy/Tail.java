@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Follows a growing file line by line. */
 final class Tail {
   private static final int MAX_LINE = 500;
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]");
   private static final int CHUNK = 64 * 1024;
 
   private final Path file;
@@ -68,11 +70,9 @@ final class Tail {
   }
 
   private void end() {
-    String text =
-        Text.neutral(
-            new String(
-                line.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
-            MAX_LINE);
+    String raw =
+        new String(line.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    String text = Text.neutral(COLOUR.matcher(raw).replaceAll(""), MAX_LINE);
     line.setLength(0);
     if (!text.isEmpty()) {
       lines.accept(text);

@@ -5,9 +5,7 @@ import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Timeline;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,9 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** Runs child processes to their end. Secrets go in by standard input only. */
@@ -27,8 +22,6 @@ public final class Subprocess {
   /** What no child but sops may inherit, by the start of the variable's name. */
   public static final Set<String> PRIVATE_VARIABLES =
       Set.of("GITEA_TOKEN", "DRONE_TOKEN", SOPS_KEY);
-
-  private static final int MAX_OUTPUT = 16 * 1024 * 1024;
 
   private final Timeline timeline;
   private final Map<String, String> inherited;
@@ -120,20 +113,17 @@ public final class Subprocess {
     builder.environment().putAll(inherited);
     removePrivate(builder.environment(), command.privateVariables());
     builder.environment().putAll(command.environment());
-    try (Timeline.Open ignored = timeline.open(Timeline.Kind.SUBPROCESS, command.program());
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (Timeline.Open ignored = timeline.open(Timeline.Kind.SUBPROCESS, command.program())) {
       Process process = start(command, builder);
       try {
-        CompletableFuture<byte[]> out =
-            CompletableFuture.supplyAsync(() -> drain(process.getInputStream()), threads);
-        CompletableFuture<byte[]> err =
-            CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()), threads);
-        threads.execute(() -> feed(process.getOutputStream(), stdin));
+        Drain out = Drain.of(process.getInputStream());
+        Drain err = Drain.of(process.getErrorStream());
+        Thread.ofVirtual().start(() -> feed(process.getOutputStream(), stdin));
         if (!process.waitFor(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS)) {
           throw timedOut(command);
         }
         return new Result(
-            process.exitValue(), out.join(), new String(err.join(), StandardCharsets.UTF_8));
+            process.exitValue(), out.bytes(), new String(err.bytes(), StandardCharsets.UTF_8));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new Failure(
@@ -188,22 +178,6 @@ public final class Subprocess {
             "running " + command.program(),
             "it did not end in time and was killed",
             "run it by hand to see what it waits for, or give a longer --timeout"));
-  }
-
-  private static byte[] drain(InputStream in) {
-    try (in) {
-      ByteArrayOutputStream kept = new ByteArrayOutputStream();
-      byte[] buffer = new byte[8192];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (kept.size() < MAX_OUTPUT) {
-          kept.write(buffer, 0, n);
-        }
-      }
-      return kept.toByteArray();
-    } catch (IOException e) {
-      // The child was killed; what it said so far does not matter any more.
-      return new byte[0];
-    }
   }
 
   private static void feed(OutputStream out, byte[] stdin) {

@@ -115,9 +115,11 @@ final class Sops {
           ? e
           : new Failure(ExitCode.SECRETS_FILE, e.problem(), e);
     }
-    if (result.exitCode() != 0) {
-      throw SopsFailures.explain(
-          verb, file, result.exitCode(), result.stderr(), recipients(encrypted));
+    int code = result.exitCode();
+    if (code != 0) {
+      // Only then has sops found metadata to tell them from.
+      String recipients = code == SopsFailures.NO_KEY_DECRYPTS ? recipients(encrypted) : "";
+      throw SopsFailures.explain(verb, file, code, result.stderr(), recipients);
     }
     return result.bytes();
   }

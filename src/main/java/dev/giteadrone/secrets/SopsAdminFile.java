@@ -79,14 +79,11 @@ public final class SopsAdminFile implements AdminFile {
 
   @Override
   public Revision write(Revision expected, AdminRecord next) {
-    JsonNode tree = file.open().tree();
-    AdminRecord now = record(tree);
+    AdminRecord now = record(file.open().tree());
     List<Edit> edits = new ArrayList<>();
     for (AdminKey key : AdminKey.values()) {
       Optional<Secret> wanted = next.get(key).filter(value -> !value.isBlank());
-      boolean stays =
-          wanted.isPresent() ? now.get(key).equals(wanted) : tree.path(key.key()).isMissingNode();
-      if (!stays) {
+      if (!now.get(key).equals(wanted)) {
         edits.add(new Edit(path(key), wanted, true));
       }
     }

@@ -4,8 +4,9 @@ import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Text;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What sops's exit codes and messages mean. Its messages are shown only where they are known to
@@ -16,7 +17,9 @@ final class SopsFailures {
   private static final int MAC_MISMATCH = 51;
   private static final int NO_CONFIG = 61;
   private static final int NOT_THERE = 100;
-  private static final int NO_KEY_DECRYPTS = 128;
+  static final int NO_KEY_DECRYPTS = 128;
+
+  private static final Pattern YAML_LINE = Pattern.compile("yaml: line \\d+");
 
   private SopsFailures() {}
 
@@ -96,13 +99,9 @@ final class SopsFailures {
         "sops decrypt " + file + " >/dev/null; it says more");
   }
 
-  /** Where a file is no YAML, sops names the line without quoting it. */
+  /** The line where a file is no YAML; what follows in sops's message may quote it. */
   private static String syntax(String stderr) {
-    return stderr
-        .lines()
-        .filter(line -> line.startsWith("yaml: line "))
-        .findFirst()
-        .map(line -> ": " + Text.neutral(line, 120))
-        .orElse("");
+    Matcher line = YAML_LINE.matcher(stderr);
+    return line.find() ? ": no valid " + line.group() : "";
   }
 }

@@ -1,0 +1,126 @@
+package dev.giteadrone.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Revision;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Stored;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SopsAdminFileIT {
+  private static final AdminRecord PENDING =
+      AdminRecord.EMPTY
+          .with(AdminKey.USERNAME, "my-admin")
+          .with(AdminKey.PASSWORD, Secret.of("p\"a'ss \\ wörd"))
+          .with(AdminKey.PENDING_ADMIN, "cli")
+          .withPendingTokens(List.of("gitea-drone-1", "gitea-drone-2"));
+
+  @TempDir Path folder;
+  private RealSops sops;
+
+  @BeforeEach
+  void keyAndRules() throws IOException {
+    sops = new RealSops(folder);
+  }
+
+  @Test
+  void createsAndReadsBackAndRemoves() throws IOException {
+    Path file = sops.file("admin.yaml");
+    SopsAdminFile admin = sops.admin(file);
+    assertThat(admin.read()).isEqualTo(new Stored<>(AdminRecord.EMPTY, Revision.ABSENT));
+    admin.preflight();
+    assertThat(sops.names()).isEmpty();
+    Revision first = admin.write(Revision.ABSENT, PENDING);
+    assertThat(sops.admin(file).read()).isEqualTo(new Stored<>(PENDING, first));
+    assertThat(Files.readString(file)).doesNotContain("my-admin", "wörd", "cli", "gitea-drone-1");
+    AdminRecord done =
+        PENDING
+            .without(AdminKey.PENDING_ADMIN, AdminKey.PENDING_TOKENS)
+            .with(AdminKey.TOKEN, Secret.of("0123456789abcdef"));
+    Revision second = admin.write(first, done);
+    assertThat(sops.admin(file).read()).isEqualTo(new Stored<>(done, second));
+    assertThat(Files.readString(file)).doesNotContain("pending");
+    assertThat(admin.recipients()).containsExactly(sops.recipient);
+  }
+
+  @Test
+  void keepsKeysThatAreNotOurs() throws IOException {
+    Path file = sops.encrypted("admin.yaml", "# mine\nbackup: x\npassword: old\nzone: {a: 1}\n");
+    SopsAdminFile admin = sops.admin(file);
+    Stored<AdminRecord> read = admin.read();
+    admin.preflight();
+    admin.write(read.revision(), read.value().with(AdminKey.NEXT_PASSWORD, Secret.of("new")));
+    assertThat(sops.decrypted(file))
+        .isEqualTo("# mine\nbackup: x\npassword: old\nzone:\n    a: 1\nnext_password: new\n");
+  }
+
+  @Test
+  void takesNoCallForNothingAndLeavesTheBytes() throws IOException {
+    Path file = sops.encrypted("admin.json", "{\"password\": \"x\", \"token\": \"\"}");
+    SopsAdminFile admin = sops.admin(file);
+    assertThat(sops.calls(admin::read)).isEqualTo(1);
+    Stored<AdminRecord> read = admin.read();
+    byte[] before = Files.readAllBytes(file);
+    // An empty key is as good as none, so there is nothing to remove.
+    assertThat(
+            sops.calls(() ->
+                assertThat(admin.write(read.revision(), read.value())).isEqualTo(read.revision())))
+        .isZero();
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void refusesRulesThatLeaveOneOfOurKeysPlain() throws IOException {
+    Path file = sops.encrypted("admin.yaml", "b: x\n", "--encrypted-regex", "token|password|^b$");
+    assertThatThrownBy(sops.admin(file)::preflight)
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("plain text")
+        .hasMessageContaining("username");
+    sops.rules("creation_rules:\n  - encrypted_regex: token\n    age: " + sops.recipient + "\n");
+    assertThatThrownBy(sops.admin(sops.file("new.yaml"))::preflight)
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("plain text");
+    assertThat(sops.names()).containsExactly("admin.yaml");
+  }
+
+  @Test
+  void readsAllKindsOfRecipients() throws IOException {
+    Path file =
+        Files.writeString(
+            sops.file("many.yaml"),
+            """
+            a: ENC[x]
+            sops:
+                kms:
+                    - arn: arn:aws:kms:eu-central-1:1:key/2
+                      enc: x
+                hc_vault:
+                    - vault_address: https://vault.my-domain.tld
+                      engine_path: sops
+                      key_name: first
+                key_groups:
+                    - pgp:
+                        - fp: 85D77543B3D624B63CEA9E6DBC17301B491B3F21
+                      age:
+                        - recipient: age1xyz
+                          enc: y
+                version: 3.13.3
+            """);
+    assertThat(Recipients.of(file))
+        .containsExactly(
+            "arn:aws:kms:eu-central-1:1:key/2",
+            "https://vault.my-domain.tld/sops/first",
+            "85D77543B3D624B63CEA9E6DBC17301B491B3F21",
+            "age1xyz");
+  }
+}

@@ -1,0 +1,173 @@
+package dev.giteadrone.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DeployTarget;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Timeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class CommandDeployerTest {
+  @TempDir Path folder;
+  private final Timeline timeline = new Timeline();
+  private final List<String> lines = new ArrayList<>();
+  private final Progress progress =
+      new Progress() {
+        @Override
+        public void output(String line) {
+          lines.add(line);
+        }
+      };
+
+  @Test
+  void showsBothOutputsLineByLineAndNeutralised() {
+    Deployer.Deployed deployed =
+        deploy("echo one; echo tüo >&2; printf '\\033[31mred\\033[0m\\r50 %%\\rno end'; pwd");
+    assertThat(lines).containsExactly("one", "tüo", "red", "50 %", "no end" + folder);
+    assertThat(deployed.exitCode()).isZero();
+    assertThat(deployed.joined()).isFalse();
+    assertThat(timeline.count(Timeline.Kind.SUBPROCESS)).isEqualTo(1);
+    assertThat(folder.resolve("deploy")).doesNotExist();
+  }
+
+  @Test
+  void keepsItsLogPrivate() throws IOException {
+    deploy("echo x");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("deploy.log"))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void givesTheExitCode() {
+    assertThat(deploy("exit 7").exitCode()).isEqualTo(7);
+    assertThat(deploy("true").exitCode()).isZero();
+  }
+
+  @Test
+  void readsNothingAndInheritsNoToken() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("GITEA_TOKEN", "hunter2");
+    environment.put("SOPS_AGE_KEY_FILE", "hunter2");
+    environment.put("KEPT", "yes");
+    new CommandDeployer(folder, timeline, environment)
+        .deploy(target("cat; env", Duration.ofSeconds(20)), progress, soon());
+    assertThat(lines).contains("KEPT=yes").noneMatch(line -> line.contains("hunter2"));
+  }
+
+  @Test
+  void leavesACommandThatTakesTooLongRunningAndJoinsItNextTime() {
+    String script = "echo start; sleep 2; echo end; echo x >> ran; exit 5";
+    Failure failure =
+        catchThrowableOfType(
+            Failure.class,
+            () -> deployer().deploy(target(script, Duration.ofMillis(700)), progress, soon()));
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(failure.problem().seen()).contains("left alone");
+    assertThat(lines).containsExactly("start");
+    Deployer.Deployed joined = deploy(script);
+    assertThat(joined.joined()).isTrue();
+    assertThat(joined.exitCode()).isEqualTo(5);
+    assertThat(lines).containsExactly("start", "end");
+    assertThat(folder.resolve("ran")).hasContent("x");
+    assertThat(deploy("true").joined()).isFalse();
+  }
+
+  @Test
+  void outlivesAKilledRunAndIsJoinedByTheNext() throws Exception {
+    String script =
+        "echo x >> ran; i=0; while [ $i -lt 30 ]; do echo $i; sleep 0.1; i=$((i+1)); done; echo end";
+    Process run =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DeployRun.class.getName(),
+                folder.toString(),
+                script)
+            .inheritIO()
+            .start();
+    while (!Files.exists(folder.resolve("ran"))) {
+      assertThat(run.isAlive()).isTrue();
+      Thread.sleep(20);
+    }
+    run.destroyForcibly().waitFor();
+    Deployer.Deployed joined = deploy(script);
+    assertThat(joined.joined()).isTrue();
+    assertThat(joined.exitCode()).isZero();
+    assertThat(lines.getLast()).isEqualTo("end");
+    assertThat(folder.resolve("ran")).hasContent("x");
+  }
+
+  @Test
+  void runsAnewWhereTheEarlierOneWasKilledToo() throws Exception {
+    assertThatThrownBy(
+            () -> deployer().deploy(target("sleep 30", Duration.ofMillis(500)), progress, soon()))
+        .isInstanceOf(Failure.class);
+    long pid = Long.parseLong(Files.readString(folder.resolve("deploy")).strip());
+    ProcessHandle deploy = ProcessHandle.of(pid).orElseThrow();
+    deploy.descendants().forEach(ProcessHandle::destroyForcibly);
+    deploy.destroyForcibly();
+    deploy.onExit().get();
+    assertThat(deploy("echo again").joined()).isFalse();
+    assertThat(lines).containsExactly("again");
+  }
+
+  @Test
+  void takesNoOtherProcessOfThatIdForTheDeploy() throws IOException {
+    Path record = folder.resolve("deploy");
+    Files.writeString(record, ProcessHandle.current().pid() + "\n");
+    // Written before this process was started, so the process that wrote it is gone.
+    Files.setLastModifiedTime(record, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+    assertThat(deploy("true").joined()).isFalse();
+    Files.writeString(record, "rubbish");
+    assertThat(deploy("true").joined()).isFalse();
+  }
+
+  @Test
+  void saysThatTheProgramIsMissing() {
+    for (String program : List.of("no-such-program", "./no-such-program")) {
+      DeployTarget target = new DeployTarget(List.of(program), folder, Duration.ofSeconds(5));
+      Failure failure =
+          catchThrowableOfType(Failure.class, () -> deployer().deploy(target, progress, soon()));
+      assertThat(failure.problem().summary()).contains(program);
+      assertThat(folder.resolve("deploy")).doesNotExist();
+    }
+  }
+
+  private Deployer.Deployed deploy(String script) {
+    return deployer().deploy(target(script, Duration.ofSeconds(20)), progress, soon());
+  }
+
+  private CommandDeployer deployer() {
+    return new CommandDeployer(folder, timeline);
+  }
+
+  private DeployTarget target(String script, Duration timeout) {
+    return new DeployTarget(List.of("sh", "-c", script), folder, timeout);
+  }
+
+  private static Deadline soon() {
+    return Deadline.in(Duration.ofSeconds(40));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.giteadrone.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.io.GitStatus.State;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Timeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GitStatusTest {
+  private final Subprocess subprocess = new Subprocess(new Timeline());
+  @TempDir Path folder;
+
+  @Test
+  void tellsTheStatesOfFilesApart() throws IOException {
+    git("init", "-q", "-b", "main");
+    Path clean = write("sub/clean [1].yaml", "a");
+    Path modified = write("modified", "a");
+    write(".gitignore", "ignored\n");
+    git("add", ".");
+    commit();
+    write("modified", "b");
+    Path staged = write("staged", "a");
+    git("add", "staged");
+    Path untracked = write("new/untracked", "a");
+    Path ignored = write("ignored", "a");
+    Path missing = folder.resolve("nowhere/missing");
+    GitStatus status = of(clean, modified, staged, untracked, ignored, missing);
+    assertThat(status.files())
+        .containsExactly(
+            Map.entry(clean, State.CLEAN),
+            Map.entry(modified, State.MODIFIED),
+            Map.entry(staged, State.MODIFIED),
+            Map.entry(untracked, State.UNTRACKED),
+            Map.entry(ignored, State.IGNORED),
+            Map.entry(missing, State.MISSING));
+    assertThat(status.invisible()).containsExactly(untracked, ignored);
+    assertThat(status.pending()).containsExactly(modified, staged, untracked, ignored);
+    assertThat(status.upstream()).isEmpty();
+  }
+
+  @Test
+  void countsTheCommitsThatThisCloneLacks() throws IOException {
+    git("init", "-q", "-b", "main");
+    Path file = write("a", "a");
+    git("add", ".");
+    commit();
+    git("branch", "-q", "upstream");
+    git("checkout", "-q", "upstream");
+    commit();
+    commit();
+    git("checkout", "-q", "main");
+    git("branch", "-q", "--set-upstream-to=upstream");
+    assertThat(of(file).upstream()).contains(new GitStatus.Upstream("upstream", 2));
+  }
+
+  @Test
+  void saysWhereThereIsNoGit() throws IOException {
+    Path file = write("a", "a");
+    assertThat(of(file).files()).containsExactly(Map.entry(file, State.NOT_IN_GIT));
+    assertThat(of(file).pending()).isEmpty();
+  }
+
+  private GitStatus of(Path... files) {
+    return GitStatus.of(List.of(files), subprocess, soon());
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.resolveSibling("."));
+    return Files.writeString(file, text);
+  }
+
+  private void commit() {
+    git(
+        "-c",
+        "user.name=Somebody",
+        "-c",
+        "user.email=somebody@my-domain.tld",
+        "commit",
+        "-q",
+        "--allow-empty",
+        "-m",
+        "x");
+  }
+
+  private void git(String... arguments) {
+    List<String> argv = new ArrayList<>(List.of("git"));
+    argv.addAll(List.of(arguments));
+    Subprocess.Result result =
+        subprocess.run(
+            new Subprocess.Command(argv, folder, Map.of("GIT_CONFIG_GLOBAL", "/dev/null"), false),
+            new byte[0],
+            soon());
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+  }
+
+  private static Deadline soon() {
+    return Deadline.in(Duration.ofSeconds(20));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.giteadrone.io;
+
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.Wait;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A process of its own that takes a lock, says so, and keeps it until its input ends. */
+final class LockHolder {
+  private LockHolder() {}
+
+  public static void main(String[] args) throws IOException {
+    Wait wait = new Wait(new Timeline(), Progress.SILENT);
+    try (RunLock lock =
+        RunLock.acquire(Path.of(args[0]), "bootstrap", Deadline.in(Duration.ofSeconds(10)), wait)) {
+      System.out.println(lock.folder());
+      while (System.in.read() >= 0) {}
+    }
+  }
+}

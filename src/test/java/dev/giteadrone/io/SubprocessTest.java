@@ -1,0 +1,93 @@
+package dev.giteadrone.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Timeline;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+final class SubprocessTest {
+  private final Timeline timeline = new Timeline();
+  private final Subprocess subprocess = new Subprocess(timeline);
+  @TempDir Path folder;
+
+  @Test
+  void passesInputAndBothOutputsAndTheExitCode() {
+    Subprocess.Result result = run("cat; echo err >&2; exit 3", "in", Duration.ofSeconds(10));
+    assertThat(result.text()).isEqualTo("in");
+    assertThat(result.stderr()).isEqualTo("err\n");
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(timeline.count(Timeline.Kind.SUBPROCESS)).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotWaitForAGrandchildThatKeepsThePipesOpen() {
+    long start = System.nanoTime();
+    Subprocess.Result result = run("setsid sleep 20 & echo hi", "", Duration.ofSeconds(25));
+    assertThat(result.text()).isEqualTo("hi\n");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void doesNotMindAChildThatReadsNothing() {
+    assertThat(run("exec <&-; echo hi", "x".repeat(1 << 20), Duration.ofSeconds(10)).text())
+        .isEqualTo("hi\n");
+  }
+
+  @Test
+  void readsMoreThanAPipeHolds() {
+    Subprocess.Result result =
+        run("head -c 300000 /dev/zero | tr '\\0' x", "", Duration.ofSeconds(10));
+    assertThat(result.bytes()).hasSize(300000);
+  }
+
+  @Test
+  void killsWhatDoesNotEndInTime() {
+    Failure failure =
+        catchThrowableOfType(Failure.class, () -> run("sleep 20", "", Duration.ofMillis(200)));
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive)).isTrue();
+  }
+
+  @Test
+  void saysThatAProgramIsMissing() {
+    Failure failure =
+        catchThrowableOfType(
+            Failure.class,
+            () ->
+                subprocess.run(
+                    new Subprocess.Command(List.of("/nonexistent/sops"), folder, Map.of(), false),
+                    new byte[0],
+                    Deadline.in(Duration.ofSeconds(1))));
+    assertThat(failure.problem().next()).contains("install sops");
+  }
+
+  @Test
+  void keepsPrivateVariablesFromChildren() {
+    Map<String, String> environment = new HashMap<>();
+    for (String name : List.of("GITEA_TOKEN", "DRONE_TOKEN", "SOPS_AGE_KEY_FILE", "HOME")) {
+      environment.put(name, "x");
+    }
+    Subprocess.withoutPrivateVariables(environment);
+    assertThat(environment).containsOnlyKeys("HOME");
+  }
+
+  private Subprocess.Result run(String script, String stdin, Duration patience) {
+    return subprocess.run(
+        new Subprocess.Command(List.of("sh", "-c", script), folder, Map.of(), false),
+        stdin.getBytes(StandardCharsets.UTF_8),
+        Deadline.in(patience));
+  }
+}
