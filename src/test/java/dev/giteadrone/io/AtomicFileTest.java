@@ -151,8 +151,7 @@ final class AtomicFileTest {
   }
 
   @Test
-  void survivesADiskThatIsFull() throws IOException {
-    // Every write to it fails as on a full disk; there is no other such file in a container.
+  void saysThatADiskIsFull() {
     IOException full = new IOException("No space left on device");
     Failure failure = FileFailures.of("writing a new version of x", full);
     assertThat(failure.problem().next()).contains("free some space");
