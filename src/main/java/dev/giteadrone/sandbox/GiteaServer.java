@@ -209,6 +209,9 @@ final class GiteaServer {
     [log]
     MODE = console
     LEVEL = info
+    [queue]
+    ; the default looks every two seconds, so that a push takes up to four to reach Drone
+    TYPE = channel
     [cron]
     ENABLED = false
     [cron.update_checker]

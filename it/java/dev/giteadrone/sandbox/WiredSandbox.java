@@ -1,0 +1,200 @@
+package dev.giteadrone.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.giteadrone.drone.RestDrone;
+import dev.giteadrone.gitea.RestGitea;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.http.HttpSettings;
+import dev.giteadrone.http.Server;
+import dev.giteadrone.model.Build;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DroneLogin;
+import dev.giteadrone.model.MintedApp;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignUp;
+import dev.giteadrone.model.Timeline;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A sandbox that was wired the way an operator would by hand, for tests of its runners. */
+final class WiredSandbox implements AutoCloseable {
+  static final String ADMIN = "sandbox-admin";
+  static final Secret PASSWORD = Secret.of("a-long-password-7f3a");
+
+  private final Sandbox sandbox;
+  private final Credential owner = new Credential.Basic(ADMIN, PASSWORD);
+  private final Secret token;
+
+  private WiredSandbox(Sandbox sandbox) throws IOException {
+    this.sandbox = sandbox;
+    if (!(gitea().signUp(ADMIN, ADMIN + "@my-domain.tld", PASSWORD) instanceof SignUp.Created)) {
+      throw new IllegalStateException("cannot sign up");
+    }
+    MintedApp app = gitea().createApp(owner, "Drone", sandbox.droneUrl() + "/login");
+    writeSecrets(
+        sandbox.hostFolder(),
+        sandbox.operatorKeyFile(),
+        "DRONE_GITEA_CLIENT_ID=%s\nDRONE_GITEA_CLIENT_SECRET=%s\nDRONE_RPC_SECRET=%s\n"
+            .formatted(app.app().clientId(), app.secret().reveal(), GiteaServer.random()));
+    sandbox.deploy();
+    if (!(drone().login(ADMIN, PASSWORD) instanceof DroneLogin.LoggedIn in)) {
+      throw new IllegalStateException("cannot log in");
+    }
+    this.token = in.token();
+  }
+
+  static WiredSandbox start(Sandbox.Options options) throws IOException {
+    Sandbox sandbox = Sandbox.start(options, Progress.SILENT);
+    try {
+      return new WiredSandbox(sandbox);
+    } catch (IOException | RuntimeException e) {
+      sandbox.close();
+      throw e;
+    }
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  /** A new client, since a server may have been restarted, and with it its connections. */
+  RestGitea gitea() {
+    return new RestGitea(http("Gitea", sandbox.giteaUrl()));
+  }
+
+  /** A new client. */
+  RestDrone drone() {
+    return new RestDrone(http("Drone", sandbox.droneUrl()), sandbox.giteaUrl());
+  }
+
+  Credential owner() {
+    return owner;
+  }
+
+  Secret token() {
+    return token;
+  }
+
+  /** Makes and activates a repository, pushes this pipeline and returns the build's number. */
+  long push(String name, String pipeline) throws InterruptedException {
+    RestGitea gitea = gitea();
+    RestDrone drone = drone();
+    Repository repository = gitea.createRepository(owner, name, "");
+    drone.sync(token);
+    drone.activate(token, ADMIN, name);
+    String commit = gitea.commitFile(owner, repository, ".drone.yml", pipeline, "Prove it");
+    for (int i = 0; i < 1200; i++) {
+      Optional<Build> build =
+          drone.builds(token, ADMIN, name).stream()
+              .filter(b -> b.commit().equals(commit))
+              .findFirst();
+      if (build.isPresent()) {
+        return build.get().number();
+      }
+      Thread.sleep(50);
+    }
+    throw new IllegalStateException("no build");
+  }
+
+  /** The build as soon as all its stages have this status, or it has ended. */
+  Build await(String name, long number, String status) throws InterruptedException {
+    RestDrone drone = drone();
+    Build build = drone.build(token, ADMIN, name, number);
+    for (int i = 0; i < 1200; i++) {
+      if (!build.stages().isEmpty()
+          && build.stages().stream().allMatch(s -> s.finished() || s.status().equals(status))) {
+        return build;
+      }
+      Thread.sleep(50);
+      build = drone.build(token, ADMIN, name, number);
+    }
+    throw new IllegalStateException("still " + build);
+  }
+
+  Build awaitEnd(String name, long number) throws InterruptedException {
+    return await(name, number, "success");
+  }
+
+  /** What a step printed. */
+  String log(String name, long build, int stage, int step) throws Exception {
+    StringBuilder text = new StringBuilder();
+    JsonNode lines =
+        new ObjectMapper()
+            .readTree(
+                api(
+                    "GET",
+                    "/api/repos/%s/%s/builds/%d/logs/%d/%d"
+                        .formatted(ADMIN, name, build, stage, step)));
+    lines.forEach(line -> text.append(line.path("out").asText()));
+    return text.toString();
+  }
+
+  void cancel(String name, long build) throws Exception {
+    api("DELETE", "/api/repos/%s/%s/builds/%d".formatted(ADMIN, name, build));
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+
+  /** Encrypts the secrets file with sops, as the operator does. */
+  static void writeSecrets(Path host, Path key, String dotenv) throws IOException {
+    Files.createDirectories(host.resolve(".secrets"));
+    Process sops =
+        new ProcessBuilder(
+                Programs.ofEnvironment().program("sops").toString(),
+                "encrypt",
+                "--filename-override",
+                ".secrets/drone.yaml",
+                "--output",
+                ".secrets/drone.yaml")
+            .directory(host.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (var in = sops.outputWriter()) {
+      in.write("drone: |\n" + dotenv.indent(2));
+    }
+    if (sops.onExit().join().exitValue() != 0) {
+      throw new IOException("sops cannot encrypt, key " + key);
+    }
+  }
+
+  static Http http(String name, URI url) {
+    return new Http(
+        new Server(name, url, "test"),
+        new HttpSettings(false, Optional.empty()),
+        new Timeline(),
+        () -> Deadline.in(Duration.ofSeconds(60)));
+  }
+
+  private String api(String method, String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer;
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      answer =
+          client.send(
+              HttpRequest.newBuilder(sandbox.droneUrl().resolve(path))
+                  .header("Authorization", "Bearer " + token.reveal())
+                  .method(method, HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+    }
+    if (!List.of(200, 204).contains(answer.statusCode())) {
+      throw new IOException(method + " " + path + ": " + answer.statusCode());
+    }
+    return answer.body();
+  }
+}
