@@ -66,6 +66,15 @@ final class SopsRefusalsIT {
   }
 
   @Test
+  void blamesABrokenRulesFileAndNotTheSecretsFile() throws IOException {
+    Path file = sops.encrypted("drone.yaml", "drone: ''\na: b\n");
+    sops.rules("creation_rules:\n  - path_regex: [^/]+$\n");
+    Problem problem = problem(sops.host(file, TEXT)::read);
+    assertThat(problem.seen()).contains(".sops.yaml").contains("yaml: line");
+    assertThat(problem.next()).contains("correct .sops.yaml");
+  }
+
+  @Test
   void refusesAPlainFile() throws IOException {
     Path file = Files.writeString(sops.file("drone.yaml"), "drone: hunter2\n");
     Problem problem = problem(sops.host(file, TEXT)::read);

@@ -70,6 +70,13 @@ final class SopsFailures {
               : "no creation rule in .sops.yaml fits its path",
           "write a rule whose path_regex matches it, with the recipients' keys, into .sops.yaml");
     }
+    if (stderr.contains("error loading config")) {
+      return of(
+          CheckId.SOPS_RECIPIENTS,
+          summary,
+          "the .sops.yaml in its folder or above cannot be used" + syntax(stderr),
+          "correct .sops.yaml");
+    }
     return other(summary, file, code, stderr);
   }
 
