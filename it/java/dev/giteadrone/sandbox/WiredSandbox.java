@@ -69,14 +69,21 @@ final class WiredSandbox implements AutoCloseable {
     return sandbox;
   }
 
-  /** A new client, since a server may have been restarted, and with it its connections. */
+  /**
+   * A client that has read something just now: after a restart, a write would meet a connection
+   * that is dead, and is rightly not repeated.
+   */
   RestGitea gitea() {
-    return new RestGitea(http("Gitea", sandbox.giteaUrl()));
+    RestGitea gitea = new RestGitea(http("Gitea", sandbox.giteaUrl()));
+    gitea.version(Credential.ANONYMOUS);
+    return gitea;
   }
 
-  /** A new client. */
+  /** Such a client, too. */
   RestDrone drone() {
-    return new RestDrone(http("Drone", sandbox.droneUrl()), sandbox.giteaUrl());
+    RestDrone drone = new RestDrone(http("Drone", sandbox.droneUrl()), sandbox.giteaUrl());
+    drone.info();
+    return drone;
   }
 
   Credential owner() {
