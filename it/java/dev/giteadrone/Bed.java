@@ -10,8 +10,10 @@ import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.CanaryTarget;
 import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneTarget;
 import dev.giteadrone.model.GiteaTarget;
@@ -31,6 +33,7 @@ import dev.giteadrone.secrets.SopsHostFile;
 import dev.giteadrone.secrets.SopsProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 
 /**
  * A sandbox, the operator who sits at it, and what a test wants to know of or do to its servers.
@@ -102,6 +106,47 @@ final class Bed implements AutoCloseable {
         desired.canary());
   }
 
+  /** The configuration without a deploy command. */
+  Desired withoutDeploy() {
+    Desired file = desired();
+    return new Desired(
+        file.source(),
+        file.gitea(),
+        file.drone(),
+        file.secrets(),
+        new DeployTarget(List.of(), file.deploy().directory(), file.deploy().timeout()),
+        file.canary());
+  }
+
+  /** The configuration with a clone step. */
+  Desired withClone() {
+    Desired file = desired();
+    CanaryTarget canary = file.canary();
+    return new Desired(
+        file.source(),
+        file.gitea(),
+        file.drone(),
+        file.secrets(),
+        file.deploy(),
+        new CanaryTarget(canary.repository(), canary.image(), true, canary.pull()));
+  }
+
+  /** Copies another operator's admin file, as two hosts of one repository share it. */
+  void adoptAdminOf(Bed other) {
+    try {
+      Files.createDirectories(desired().secrets().admin().getParent());
+      Files.copy(other.desired().secrets().admin(), desired().secrets().admin());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    editAdmin(record -> record.without(AdminKey.DRONE_TOKEN));
+  }
+
+  /** The sops program. */
+  String sops() {
+    return SopsProgram.from(environment);
+  }
+
   GiteaDrone program(Desired desired, RunOptions options) {
     return GiteaDrone.of(desired, options, Progress.SILENT, environment);
   }
@@ -150,10 +195,29 @@ final class Bed implements AutoCloseable {
         desired().gitea().username(), admin().get(AdminKey.PASSWORD).orElseThrow());
   }
 
-  /** Sets variables of the host's file, as an operator would with sops. */
+  /**
+   * Sets variables of the host's file with sops, as an operator would; a blank one stays as {@code
+   * NAME=}.
+   */
   void edit(Map<Variable, Secret> changes) {
-    Stored<HostSecrets> stored = hostFile().read();
-    hostFile().write(stored.revision(), changes);
+    String file = desired().secrets().host().file().toString();
+    String text =
+        run(List.of(sops(), "decrypt", "--extract", "[\"drone\"]", file), new byte[0]).text();
+    for (Map.Entry<Variable, Secret> change : changes.entrySet()) {
+      text =
+          text.replaceAll(
+              "(?m)^" + change.getKey() + "=.*$",
+              Matcher.quoteReplacement(change.getKey() + "=" + change.getValue().reveal()));
+    }
+    String json =
+        "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+    Subprocess.Result set =
+        run(
+            List.of(sops(), "set", "--value-stdin", file, "[\"drone\"]"),
+            json.getBytes(StandardCharsets.UTF_8));
+    if (set.exitCode() != 0) {
+      throw new AssertionError("sops set: " + set.stderr());
+    }
   }
 
   /** Changes the admin file, as an operator would with sops. */

@@ -46,6 +46,7 @@ public final class Http {
     this.settings = settings;
     this.timeline = timeline;
     this.deadline = deadline;
+    Clients.closeIdle();
     this.client = client(Clients.plain());
     if (settings.caCertificate().isPresent()) {
       // A bad file is to be found out before anything is sent.
@@ -147,6 +148,9 @@ public final class Http {
     if (deadline.get().passed()) {
       throw failures.tooLate(what);
     }
+    // A pooled connection may be dead since its server was restarted, and what is sent once cannot
+    // find that out by trying: a handshake is the price of certainty.
+    Clients.closeIdle();
     try {
       return RequestSpans.mutating(request);
     } catch (IOException e) {

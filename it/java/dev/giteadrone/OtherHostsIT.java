@@ -1,0 +1,132 @@
+package dev.giteadrone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.Step;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.sandbox.Sandbox;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Hosts that differ from the plain one. */
+final class OtherHostsIT {
+  private static final Sandbox.Options EXEC_ONLY =
+      Sandbox.Options.blank().withRunners(EnumSet.of(RunnerType.EXEC));
+
+  @Test
+  void twoDronesOnOneGiteaHaveAnApplicationEach() {
+    try (Bed first = Bed.start(EXEC_ONLY.withDrones(2))) {
+      Bed second = first.operator(1);
+      assertThat(first.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+      second.adoptAdminOf(first);
+
+      RunReport report = second.bootstrap();
+
+      assertThat(report.problem()).isEmpty();
+      assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+      assertThat(first.gitea().apps(first.token())).hasSize(2);
+      assertThat(first.secrets().clientId()).isNotEqualTo(second.secrets().clientId());
+      assertThat(first.bootstrap().planned()).isZero();
+      assertThat(second.bootstrap().planned()).isZero();
+    }
+  }
+
+  @Test
+  void ossDroneIsRecognised() {
+    try (Bed bed = Bed.start(EXEC_ONLY.withEdition(Sandbox.Edition.OSS).withRunnersStopped())) {
+      RunReport report = bed.bootstrap();
+
+      assertThat(report.exitCode()).isEqualTo(ExitCode.VERIFICATION_FAILED);
+      CheckResult edition =
+          report.checks().stream()
+              .filter(check -> check.check() == CheckId.DRONE_EDITION)
+              .findFirst()
+              .orElseThrow();
+      assertThat(edition.status()).isEqualTo(CheckResult.Status.FAILED);
+      assertThat(edition.problem().orElseThrow().seen()).contains("OSS");
+    }
+  }
+
+  @Test
+  void otherKeysVariablesAndCommentsStayAsTheyAre() {
+    String yaml =
+        """
+        # kept: what this file is for
+        mail: pa55word # kept: behind a value
+        drone: |
+            # kept: inside the text
+            DRONE_LOGS_PRETTY=true
+            DRONE_RPC_SECRET=0123456789abcdef0123456789abcdef
+            OTHER='single $quoted'
+        last:
+            - one
+            - two
+        """;
+    try (Bed bed = Bed.start(EXEC_ONLY.withSecrets(yaml))) {
+      RunReport report = bed.bootstrap();
+      assertThat(report.problem()).isEmpty();
+      assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+
+      String file = bed.desired().secrets().host().file().toString();
+      String plain = bed.run(List.of(bed.sops(), "decrypt", file), new byte[0]).text();
+      assertThat(plain)
+          .startsWith("# kept: what this file is for\n")
+          .contains("mail: pa55word\n")
+          .contains("# kept: inside the text\n")
+          .contains("DRONE_LOGS_PRETTY=true\n")
+          .contains("DRONE_RPC_SECRET=0123456789abcdef0123456789abcdef\n")
+          .contains("OTHER='single $quoted'\n")
+          .contains("    - one\n    - two\n")
+          .contains("DRONE_GITEA_CLIENT_ID=" + bed.secrets().clientId().orElseThrow());
+      assertThat(plain.indexOf("mail:")).isLessThan(plain.indexOf("drone:"));
+      assertThat(plain.indexOf("drone:")).isLessThan(plain.indexOf("last:"));
+      assertThat(new String(bed.bytes(java.nio.file.Path.of(file)), StandardCharsets.UTF_8))
+          .doesNotContain("pa55word");
+    }
+  }
+
+  @Test
+  void withoutADeployCommandTheOperatorDeploys() {
+    try (Bed bed = Bed.start(EXEC_ONLY)) {
+      RunReport first = bed.program(bed.withoutDeploy(), RunOptions.DEFAULT).bootstrap();
+      assertThat(first.exitCode()).isEqualTo(ExitCode.DEPLOY_PENDING);
+      assertThat(first.problem().orElseThrow().next()).startsWith("deploy now");
+
+      bed.sandbox.deploy();
+
+      RunReport second = bed.program(bed.withoutDeploy(), RunOptions.DEFAULT).bootstrap();
+      assertThat(second.exitCode()).isEqualTo(ExitCode.DONE);
+      assertThat(second.planned()).isZero();
+    }
+  }
+
+  @Test
+  void execPipelineClonesTheCanary() {
+    try (Bed bed = Bed.start(EXEC_ONLY)) {
+      RunReport report = bed.program(bed.withClone(), RunOptions.DEFAULT).bootstrap();
+
+      assertThat(report.problem()).isEmpty();
+      assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    }
+  }
+
+  @Test
+  void planOfABlankHostChangesNothing() {
+    try (Bed bed = Bed.start(EXEC_ONLY)) {
+      RunReport plan = bed.program(bed.desired(), RunOptions.DEFAULT).plan();
+
+      assertThat(plan.problem()).isEmpty();
+      assertThat(plan.mutations()).isZero();
+      assertThat(plan.stages().getFirst().plan().steps())
+          .hasExactlyElementsOfTypes(Step.CreateAdmin.class, Step.CreateToken.class);
+      assertThat(bed.desired().secrets().admin()).doesNotExist();
+    }
+  }
+}
