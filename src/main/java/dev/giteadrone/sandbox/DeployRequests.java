@@ -68,9 +68,10 @@ final class DeployRequests implements AutoCloseable {
       text = "1\ndeploy: the sandbox is stopping\n";
     }
     String id = String.valueOf(request.getFileName()).replace(".request", "");
-    Files.deleteIfExists(request);
     Path fresh = folder.resolve(id + ".new");
     Files.writeString(fresh, text);
     Files.move(fresh, folder.resolve(id + ".done"), StandardCopyOption.ATOMIC_MOVE);
+    // Last, so that the script always sees one of the two.
+    Files.deleteIfExists(request);
   }
 }

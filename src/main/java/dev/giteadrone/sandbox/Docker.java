@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * are killed.
  */
 final class Docker {
-  private static final Path DEFAULT_SOCKET = Path.of("/var/run/docker.sock");
+  private static final String DEFAULT_SOCKET = "unix:///var/run/docker.sock";
   private static final List<String> NAMESPACES =
       List.of("--pid", "--fork", "--kill-child=KILL", "--mount", "--net", "--mount-proc");
 
@@ -43,8 +43,9 @@ final class Docker {
     if (Tools.find("docker").isEmpty()) {
       return none("the docker command is not installed");
     }
-    if (answers(folder, "unix://" + DEFAULT_SOCKET)) {
-      return found(new Docker(folder, "unix://" + DEFAULT_SOCKET, Optional.empty()));
+    String running = socketOfEnvironment();
+    if (answers(folder, running)) {
+      return found(new Docker(folder, running, Optional.empty()));
     }
     if (!Account.isRoot()) {
       return none("no Docker daemon answers, and only root can start one");
@@ -160,6 +161,13 @@ final class Docker {
   private void clean() {
     Cgroups.remove(cgroup.orElseThrow());
     Folder.delete(folder.data("docker"));
+  }
+
+  /** Where Docker's own command would look, as long as that is on this machine. */
+  private static String socketOfEnvironment() {
+    return Optional.ofNullable(System.getenv("DOCKER_HOST"))
+        .filter(host -> host.startsWith("unix://"))
+        .orElse(DEFAULT_SOCKET);
   }
 
   private static boolean answers(Folder folder, String socket) {

@@ -11,11 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -167,73 +165,15 @@ final class GiteaServer {
   }
 
   private String settings(boolean registrationOpen) {
-    Optional<Path> files =
-        programs.giteaStatic().map(path -> programs.reachable(path, folder.bin(), account));
-    byte[] jwt = new byte[32];
-    RANDOM.nextBytes(jwt);
-    return """
-    APP_NAME = Gitea
-    RUN_USER = %s
-    RUN_MODE = prod
-    WORK_PATH = %s
-    [server]
-    PROTOCOL = http
-    HTTP_ADDR = 127.0.0.1
-    HTTP_PORT = %d
-    ROOT_URL = %s/
-    APP_DATA_PATH = %2$s
-    %s
-    DISABLE_SSH = true
-    OFFLINE_MODE = true
-    LFS_START_SERVER = false
-    [database]
-    DB_TYPE = sqlite3
-    PATH = %s
-    [repository]
-    ROOT = %2$s/repositories
-    [security]
-    INSTALL_LOCK = true
-    SECRET_KEY = %s
-    INTERNAL_TOKEN = %s
-    [oauth2]
-    ; a key that takes no time to make
-    JWT_SIGNING_ALGORITHM = ES256
-    JWT_SECRET = %s
-    [service]
-    DISABLE_REGISTRATION = %b
-    [webhook]
-    ; the default allows external hosts only
-    ALLOWED_HOST_LIST = loopback
-    [mailer]
-    ENABLED = false
-    [log]
-    MODE = console
-    LEVEL = info
-    [queue]
-    ; the default looks every two seconds, so that a push takes up to four to reach Drone
-    TYPE = channel
-    [cron]
-    ENABLED = false
-    [cron.update_checker]
-    ENABLED = false
-    [actions]
-    ENABLED = false
-    [packages]
-    ENABLED = false
-    [indexer]
-    ISSUE_INDEXER_TYPE = db
-    """
-        .formatted(
+    return new GiteaSettings(
             account.name(),
             data(),
+            database(),
             port,
             url(),
-            files.map(path -> "STATIC_ROOT_PATH = " + path).orElse(""),
-            database(),
-            random(),
-            random(),
-            Base64.getUrlEncoder().withoutPadding().encodeToString(jwt),
-            !registrationOpen);
+            programs.giteaStatic().map(path -> programs.reachable(path, folder.bin(), account)),
+            registrationOpen)
+        .text();
   }
 
   /** 32 random bytes in hexadecimal. */

@@ -188,6 +188,12 @@ final class Graph implements AutoCloseable {
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
+    if (cause instanceof CancellationException) {
+      return new Failure(
+          ExitCode.FAILED,
+          Problem.of("run.interrupted", "starting the sandbox", "interrupted", "start it again"),
+          cause);
+    }
     return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }
 
