@@ -3,5 +3,5 @@ package dev.giteadrone.cli;
 /** A command whose failures are shown the way its options ask for. */
 interface Attempt {
   /** What shows them. */
-  Run attempt();
+  Complaints complaints();
 }

@@ -45,7 +45,7 @@ final class BootstrapCommand implements Callable<Integer>, Attempt {
             .run(shell, level.level())
             .withFrozen(frozen == null ? isPipeline() : frozen)
             .withAllowRotate(allowRotate);
-    return attempt()
+    return new Run(shell, common)
         .run(options, ProgressLines.Detail.STORY, Program::bootstrap, TextReport::closing)
         .exitCode()
         .code();
@@ -57,7 +57,7 @@ final class BootstrapCommand implements Callable<Integer>, Attempt {
   }
 
   @Override
-  public Run attempt() {
-    return new Run(shell, common);
+  public Complaints complaints() {
+    return common.complaints(shell);
   }
 }

@@ -4,7 +4,7 @@ import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.config.Durations;
 import dev.giteadrone.model.Level;
 import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.report.Layout;
+import dev.giteadrone.report.JsonEvents;
 import dev.giteadrone.report.ReportFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,16 +28,6 @@ final class CommonOptions {
     text,
     /** The same, and JSON lines on standard output. */
     json
-  }
-
-  /** When to use colours. */
-  enum Colour {
-    /** On a terminal, unless NO_COLOR is set. */
-    auto,
-    /** Wherever it goes. */
-    always,
-    /** Nowhere. */
-    never
   }
 
   /** Reads {@code 90s}, {@code 5m} and {@code 1h30m}. */
@@ -92,16 +83,7 @@ final class CommonOptions {
   @Option(names = "--yes", description = "Ask nothing.")
   private boolean yes;
 
-  @Option(
-      names = "--color",
-      paramLabel = "auto|always|never",
-      description = "Colours (default: ${DEFAULT-VALUE}; NO_COLOR is honoured).")
-  private Colour colour = Colour.auto;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Every check, whole values, the deploy's output, and where an error came from.")
-  private boolean verbose;
+  @Mixin private final ScreenOptions screen = new ScreenOptions();
 
   /**
    * Looks at what the options name.
@@ -150,7 +132,7 @@ final class CommonOptions {
     return allowPlainHttp;
   }
 
-  boolean isJson() {
+  private boolean isJson() {
     return output == Output.json;
   }
 
@@ -159,19 +141,22 @@ final class CommonOptions {
     return yes;
   }
 
-  boolean verbose() {
-    return verbose;
+  /** How it looks to people. */
+  ScreenOptions look() {
+    return screen;
   }
 
   /** The screen for people; with JSON on the same terminal no line is rewritten. */
   Screen screen(Shell shell) {
-    boolean auto = shell.terminal() && shell.variable("NO_COLOR").isEmpty();
-    boolean coloured = colour == Colour.always || (colour == Colour.auto && auto);
-    return new Screen(shell.err(), shell.terminal() && !isJson(), coloured);
+    return screen.screen(shell, !isJson());
   }
 
-  /** Whole values are wanted by those who say so. */
-  Layout layout() {
-    return verbose ? Layout.WIDE : Layout.STANDARD;
+  /** What goes to standard output, if anything does. */
+  Optional<JsonEvents> json(Shell shell) {
+    return isJson() ? Optional.of(new JsonEvents(shell.out()::println)) : Optional.empty();
+  }
+
+  Complaints complaints(Shell shell) {
+    return new Complaints(shell, screen, json(shell));
   }
 }

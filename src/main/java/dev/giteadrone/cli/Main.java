@@ -5,11 +5,12 @@ import dev.giteadrone.model.Failure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code gitea-drone}. */
@@ -27,17 +28,19 @@ public final class Main {
     line.addSubcommand(new BootstrapCommand(shell));
     line.addSubcommand(new PlanCommand(shell));
     line.addSubcommand(new VerifyCommand(shell));
+    line.addSubcommand(new ExplainCommand(shell));
+    line.addSubcommand(new SandboxCommand(shell));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(writer(shell.out()));
     line.setErr(writer(shell.err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.setUsageHelpLongOptionsMaxWidth(30);
     line.setParameterExceptionHandler((e, unused) -> usage(e, shell));
-    line.setExecutionExceptionHandler(Main::failed);
+    line.setExecutionExceptionHandler((e, command, unused) -> failed(e, command, shell));
     try {
       return line.execute(args);
     } catch (StackOverflowError | LinkageError e) {
-      return new Run(shell, new CommonOptions()).broken(e);
+      return plainly(shell).broken(e);
     }
   }
 
@@ -82,20 +85,23 @@ public final class Main {
     List<String> meant =
         e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
     if (!meant.isEmpty()) {
-      shell
-          .err()
-          .println(
-              "    did you mean " + String.join(" or ", meant.stream().limit(2).toList()) + "?");
+      shell.err().println("    did you mean " + meant.getFirst() + "?");
     }
     String name = command.getCommandSpec().qualifiedName();
     shell.err().println("    " + name + " --help");
     return ExitCode.USAGE.code();
   }
 
-  private static int failed(Exception e, CommandLine command, ParseResult unused) {
-    Attempt attempt = command.getCommand();
-    return e instanceof Failure failure
-        ? attempt.attempt().failed(failure)
-        : attempt.attempt().broken(e);
+  private static int failed(Exception e, CommandLine command, Shell shell) {
+    if (e instanceof CancellationException) {
+      return ExitCode.FAILED.code(); // Ctrl-C stopped the sandbox while it was starting.
+    }
+    Complaints complaints =
+        command.getCommand() instanceof Attempt attempt ? attempt.complaints() : plainly(shell);
+    return e instanceof Failure failure ? complaints.failed(failure) : complaints.broken(e);
+  }
+
+  private static Complaints plainly(Shell shell) {
+    return new Complaints(shell, new ScreenOptions(), Optional.empty());
   }
 }

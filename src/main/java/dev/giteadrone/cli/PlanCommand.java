@@ -34,7 +34,7 @@ final class PlanCommand implements Callable<Integer>, Attempt {
   @Override
   public Integer call() {
     RunReport report =
-        attempt()
+        new Run(shell, common)
             .run(
                 common.run(shell, Level.FULL).withAllowRotate(allowRotate),
                 ProgressLines.Detail.BUSY,
@@ -50,7 +50,7 @@ final class PlanCommand implements Callable<Integer>, Attempt {
   }
 
   @Override
-  public Run attempt() {
-    return new Run(shell, common);
+  public Complaints complaints() {
+    return common.complaints(shell);
   }
 }

@@ -5,6 +5,7 @@ import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.report.RunReport;
+import java.util.Map;
 
 /** What the commands call: {@link GiteaDrone}, or a test's own. */
 interface Program {
@@ -16,12 +17,14 @@ interface Program {
 
   /** Makes a program for one pair of servers. */
   interface Factory {
-    Program of(Desired desired, RunOptions options, Progress progress);
+    Program of(
+        Desired desired, RunOptions options, Progress progress, Map<String, String> environment);
   }
 
   /** The real one. */
-  static Program real(Desired desired, RunOptions options, Progress progress) {
-    GiteaDrone program = GiteaDrone.of(desired, options, progress);
+  static Program real(
+      Desired desired, RunOptions options, Progress progress, Map<String, String> environment) {
+    GiteaDrone program = GiteaDrone.of(desired, options, progress, environment);
     return new Program() {
       @Override
       public RunReport plan() {

@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A run as lines for people, while it runs: one line a fact. */
+/** A run as lines for people, while it runs: one line a fact. Thread-safe. */
 final class ProgressLines implements Progress {
   /** How much of a run is said. */
   enum Detail {
@@ -45,15 +47,16 @@ final class ProgressLines implements Progress {
   private static final int TAIL = 10;
   private static final Duration REMINDER = Duration.ofSeconds(30);
 
+  /** A wait: when it began, and after how long it was last said. */
+  private record Waited(long since, Duration said) {}
+
   private final Screen screen;
   private final Layout layout;
   private final Detail detail;
   private final boolean verbose;
   private final List<CheckResult> notReached = new ArrayList<>();
   private final Deque<String> tail = new ArrayDeque<>();
-  private String waitName = "";
-  private long waitSince;
-  private Duration said = Duration.ZERO;
+  private final Map<String, Waited> waits = new HashMap<>();
 
   /**
    * Lines on a screen.
@@ -68,7 +71,7 @@ final class ProgressLines implements Progress {
   }
 
   @Override
-  public void stage(Stage stage, String where) {
+  public synchronized void stage(Stage stage, String where) {
     flush();
     if (detail == Detail.BUSY) {
       screen.busy(stage.label(), where, System.nanoTime());
@@ -78,32 +81,32 @@ final class ProgressLines implements Progress {
   }
 
   @Override
-  public void waiting(String name, String seen, Duration soFar) {
-    if (!name.equals(waitName)) {
-      waitName = name;
-      waitSince = System.nanoTime() - soFar.toNanos();
-      said = REMINDER.negated();
+  public synchronized void waiting(String name, String seen, Duration soFar) {
+    Waited wait = waits.get(name);
+    if (wait == null) {
+      wait = new Waited(System.nanoTime() - soFar.toNanos(), REMINDER.negated());
     }
     if (screen.isLive()) {
-      screen.busy(name, seen, waitSince);
-    } else if (soFar.minus(said).compareTo(REMINDER) >= 0) {
-      said = soFar;
+      screen.busy(name, seen, wait.since());
+    } else if (soFar.minus(wait.said()).compareTo(REMINDER) >= 0) {
+      wait = new Waited(wait.since(), soFar);
       String text = soFar.toSeconds() < 1 ? seen : seen + ", " + Layout.seconds(soFar);
       screen.line(layout.fact(Glyph.BUSY, name, text));
     }
+    waits.put(name, wait);
   }
 
   @Override
-  public void fact(String label, String text) {
-    waitName = "";
+  public synchronized void fact(String label, String text) {
+    waits.remove(label);
     if (detail != Detail.BUSY) {
       screen.line(layout.fact(Glyph.DONE, label, text));
     }
   }
 
   @Override
-  public void applying(Step step) {
-    waitName = "";
+  public synchronized void applying(Step step) {
+    waits.clear();
     tail.clear();
     if (screen.isLive()) {
       screen.busy(step.label(), step.text(), System.nanoTime());
@@ -113,22 +116,22 @@ final class ProgressLines implements Progress {
   }
 
   @Override
-  public void applied(StepResult result) {
-    waitName = "";
+  public synchronized void applied(StepResult result) {
+    waits.clear();
     tail.clear();
     Glyph glyph = Glyph.of(result.change());
     screen.line(layout.fact(glyph, result.step().label(), result.text()));
   }
 
   @Override
-  public void checking(CheckId check) {
-    waitName = "";
+  public synchronized void checking(CheckId check) {
+    waits.clear();
     screen.busy(check.label(), "checking", System.nanoTime());
   }
 
   @Override
-  public void checked(CheckResult result) {
-    waitName = "";
+  public synchronized void checked(CheckResult result) {
+    waits.clear();
     if (result.status() == CheckResult.Status.NOT_REACHED) {
       if (!notReached.isEmpty() && !notReached.getFirst().text().equals(result.text())) {
         flush();
@@ -157,7 +160,7 @@ final class ProgressLines implements Progress {
   }
 
   @Override
-  public void output(String line) {
+  public synchronized void output(String line) {
     String text = Text.neutral(line, 200);
     if (verbose) {
       screen.line("    | " + text);
@@ -170,7 +173,7 @@ final class ProgressLines implements Progress {
   }
 
   @Override
-  public void warning(String text) {
+  public synchronized void warning(String text) {
     if (detail != Detail.BUSY) {
       screen.lines(layout.wrapped(Glyph.ATTENTION, "warning", text));
     }
@@ -181,7 +184,7 @@ final class ProgressLines implements Progress {
    *
    * @param failed whether the run was stopped: then the end of the deploy's output explains it
    */
-  void finish(boolean failed) {
+  synchronized void finish(boolean failed) {
     flush();
     if (failed) {
       tail.forEach(line -> screen.line("    | " + line));
@@ -190,7 +193,7 @@ final class ProgressLines implements Progress {
   }
 
   /** Premises that failed are said once. */
-  private void flush() {
+  private synchronized void flush() {
     if (notReached.isEmpty()) {
       return;
     }

@@ -1,14 +1,9 @@
 package dev.giteadrone.cli;
 
 import dev.giteadrone.config.ConfigFile;
-import dev.giteadrone.config.InvalidConfig;
 import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.JsonEvents;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.ReportFile;
@@ -25,12 +20,12 @@ import java.util.function.Function;
 final class Run {
   private final Shell shell;
   private final CommonOptions common;
-  private final JsonEvents json;
+  private final Optional<JsonEvents> json;
 
   Run(Shell shell, CommonOptions common) {
     this.shell = shell;
     this.common = common;
-    this.json = new JsonEvents(shell.out()::println);
+    this.json = common.json(shell);
   }
 
   /**
@@ -47,24 +42,23 @@ final class Run {
       Function<Program, RunReport> action,
       BiFunction<TextReport, RunReport, List<String>> end) {
     common.check(shell);
-    Layout layout = common.layout();
+    Layout layout = common.look().layout();
     try (Screen screen = common.screen(shell)) {
-      ProgressLines lines = new ProgressLines(screen, layout, detail, common.verbose());
+      screen.farewell("interrupted; the same command goes on from here");
+      ProgressLines lines = new ProgressLines(screen, layout, detail, common.look().verbose());
       boolean stopped = true;
       RunReport report;
       try {
         Desired desired =
             ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp());
-        Progress progress = common.isJson() ? new Both(lines, json) : lines;
-        report = action.apply(shell.programs().of(desired, options, progress));
+        Progress progress = json.isPresent() ? new Both(lines, json.get()) : lines;
+        report = action.apply(shell.programs().of(desired, options, progress, shell.environment()));
         stopped = report.problem().isPresent();
       } finally {
         lines.finish(stopped);
       }
       screen.lines(end.apply(new TextReport(layout), report));
-      if (common.isJson()) {
-        json.run(report);
-      }
+      json.ifPresent(events -> events.run(report));
       write(report, screen);
       return report;
     }
@@ -82,55 +76,5 @@ final class Run {
       String seen = e.getClass().getSimpleName();
       screen.line("! the report could not be written to " + file.get() + ": " + seen);
     }
-  }
-
-  /** Says why there was no run. */
-  int failed(Failure failure) {
-    List<Problem> problems =
-        failure instanceof InvalidConfig invalid ? invalid.problems() : List.of(failure.problem());
-    try (Screen screen = common.screen(shell)) {
-      if (failure instanceof InvalidConfig) {
-        invalid(screen, problems);
-      } else {
-        Problem problem = failure.problem();
-        screen.lines(common.layout().problem(Glyph.FAILED, Layout.label(problem), problem));
-      }
-    }
-    if (common.isJson()) {
-      json.error(failure.exitCode(), problems);
-    }
-    return failure.exitCode().code();
-  }
-
-  private void invalid(Screen screen, List<Problem> problems) {
-    for (Problem problem : problems) {
-      screen.line(Glyph.FAILED.sign() + " " + problem.summary() + ": " + problem.seen());
-      screen.line("    " + problem.next());
-    }
-    String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
-    String more = "gitea-drone explain " + problems.getFirst().check();
-    screen.line(count + ", nothing was touched. More: " + more);
-  }
-
-  /** Says that this program is at fault. */
-  int broken(Throwable thrown) {
-    String where = Breakage.where(thrown);
-    try (Screen screen = common.screen(shell)) {
-      screen.line("✗ unexpected " + thrown.getClass().getSimpleName() + where);
-      screen.line(
-          common.verbose()
-              ? "    please report it with the lines below"
-              : "    this is a defect; run it again with -v and report what it says");
-      if (common.verbose()) {
-        screen.lines(Breakage.trace(thrown));
-      }
-    }
-    if (common.isJson()) {
-      String what = thrown.getClass().getSimpleName() + where;
-      json.error(
-          ExitCode.FAILED,
-          List.of(Problem.of("run.defect", "running", "unexpected " + what, "report it")));
-    }
-    return ExitCode.FAILED.code();
   }
 }

@@ -29,6 +29,7 @@ final class Screen implements AutoCloseable {
   private final Thread restore = new Thread(this::interrupted, "restore-terminal");
   private @Nullable Live current;
   private @Nullable Thread ticker;
+  private String farewell = "";
   private boolean drawn;
   private boolean closed;
 
@@ -42,9 +43,12 @@ final class Screen implements AutoCloseable {
     this.out = out;
     this.live = live;
     this.colour = colour;
-    if (live) {
-      Runtime.getRuntime().addShutdownHook(restore);
-    }
+    Runtime.getRuntime().addShutdownHook(restore);
+  }
+
+  /** What to say when Ctrl-C ends the process; nothing else is said after that. */
+  synchronized void farewell(String text) {
+    farewell = text;
   }
 
   /** Whether something that takes time can be shown without leaving a line. */
@@ -54,6 +58,9 @@ final class Screen implements AutoCloseable {
 
   /** Prints lines that stay. */
   synchronized void lines(List<String> lines) {
+    if (closed) {
+      return;
+    }
     erase();
     current = null;
     lines.forEach(line -> out.println(coloured(line)));
@@ -92,20 +99,24 @@ final class Screen implements AutoCloseable {
     if (ticker != null) {
       ticker.interrupt();
     }
-    if (live) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(restore);
-      } catch (IllegalStateException e) {
-        // The process is ending already, and the hook does the same.
-      }
+    try {
+      Runtime.getRuntime().removeShutdownHook(restore);
+    } catch (IllegalStateException e) {
+      // The process is ending already, and the hook does the same.
     }
   }
 
   private synchronized void interrupted() {
-    if (!closed) {
-      erase();
-      closed = true;
+    if (closed) {
+      return;
     }
+    erase();
+    if (!farewell.isEmpty()) {
+      // Below the ^C that the terminal itself has printed.
+      out.println((live ? "\n" : "") + farewell);
+      out.flush();
+    }
+    closed = true;
   }
 
   private void tick() {

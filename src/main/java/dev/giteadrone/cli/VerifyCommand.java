@@ -23,7 +23,7 @@ final class VerifyCommand implements Callable<Integer>, Attempt {
 
   @Override
   public Integer call() {
-    return attempt()
+    return new Run(shell, common)
         .run(
             common.run(shell, level.level()),
             ProgressLines.Detail.CHECKS,
@@ -34,7 +34,7 @@ final class VerifyCommand implements Callable<Integer>, Attempt {
   }
 
   @Override
-  public Run attempt() {
-    return new Run(shell, common);
+  public Complaints complaints() {
+    return common.complaints(shell);
   }
 }

@@ -93,7 +93,8 @@ public record Layout(int width) {
     StringBuilder line = new StringBuilder(head);
     String indent = " ".repeat(VALUE_COLUMN);
     boolean empty = true;
-    for (String word : BLANKS.split(text.strip(), -1)) {
+    List<String> rest = text.strip().lines().toList();
+    for (String word : BLANKS.split(rest.isEmpty() ? "" : rest.getFirst(), -1)) {
       if (!empty && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line = new StringBuilder(indent);
@@ -103,6 +104,8 @@ public record Layout(int width) {
       empty = false;
     }
     lines.add(line.toString().stripTrailing());
+    // Further lines are the end of somebody's log, and stay as they are.
+    rest.stream().skip(1).forEach(log -> lines.add("    | " + log.strip()));
     return lines;
   }
 

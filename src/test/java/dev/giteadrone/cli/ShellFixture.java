@@ -51,7 +51,8 @@ final class ShellFixture {
             environment,
             folder,
             terminal,
-            (desired, options, progress) -> program(desired, options, () -> run.apply(progress)));
+            (desired, options, progress, unused) ->
+                program(desired, options, () -> run.apply(progress)));
     return Main.run(args, shell);
   }
 

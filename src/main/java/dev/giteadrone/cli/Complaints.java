@@ -1,0 +1,68 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.config.InvalidConfig;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.report.Glyph;
+import dev.giteadrone.report.JsonEvents;
+import dev.giteadrone.report.Layout;
+import java.util.List;
+import java.util.Optional;
+
+/** Says why there was no run, to people and, where wanted, to machines. */
+final class Complaints {
+  private final Shell shell;
+  private final ScreenOptions options;
+  private final Optional<JsonEvents> json;
+
+  Complaints(Shell shell, ScreenOptions options, Optional<JsonEvents> json) {
+    this.shell = shell;
+    this.options = options;
+    this.json = json;
+  }
+
+  /** Something that this program knows how to say. */
+  int failed(Failure failure) {
+    List<Problem> problems =
+        failure instanceof InvalidConfig invalid ? invalid.problems() : List.of(failure.problem());
+    try (Screen screen = options.screen(shell, json.isEmpty())) {
+      if (failure instanceof InvalidConfig) {
+        invalid(screen, problems);
+      } else {
+        Problem problem = failure.problem();
+        screen.lines(options.layout().problem(Glyph.FAILED, Layout.label(problem), problem));
+      }
+    }
+    json.ifPresent(events -> events.error(failure.exitCode(), problems));
+    return failure.exitCode().code();
+  }
+
+  private static void invalid(Screen screen, List<Problem> problems) {
+    for (Problem problem : problems) {
+      screen.line(Glyph.FAILED.sign() + " " + problem.summary() + ": " + problem.seen());
+      screen.line("    " + problem.next());
+    }
+    String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+    String more = "gitea-drone explain " + problems.getFirst().check();
+    screen.line(count + ", nothing was touched. More: " + more);
+  }
+
+  /** Something that nobody expected: this program is at fault. */
+  int broken(Throwable thrown) {
+    String what = "unexpected " + thrown.getClass().getSimpleName() + Breakage.where(thrown);
+    try (Screen screen = options.screen(shell, json.isEmpty())) {
+      screen.line(Glyph.FAILED.sign() + " " + what);
+      if (options.verbose()) {
+        screen.line("    please report it with the lines below");
+        screen.lines(Breakage.trace(thrown));
+      } else {
+        screen.line("    this is a defect; run it again with -v and report what it says");
+      }
+    }
+    json.ifPresent(events ->
+        events.error(
+            ExitCode.FAILED, List.of(Problem.of("run.defect", "running", what, "report it"))));
+    return ExitCode.FAILED.code();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.config.Nearest;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Text;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    name = "explain",
+    description = "Says what a check means, its causes and what to do. Needs no network.")
+final class ExplainCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "Such as webhook.delivered; all of them are listed if it is left out.")
+  private @Nullable String id;
+
+  ExplainCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    Explanations explanations = new Explanations();
+    if (id == null) {
+      explanations
+          .all()
+          .forEach((one, text) -> {
+            shell.out().println(one);
+            shell.out().print(Explanations.summary(text).indent(4));
+          });
+      return ExitCode.DONE.code();
+    }
+    Optional<String> text = explanations.of(id);
+    if (text.isPresent()) {
+      shell.out().print(id + "\n\n" + text.get());
+      return ExitCode.DONE.code();
+    }
+    shell.err().println("✗ no check is called " + Text.neutral(id, 60));
+    Nearest.to(id, explanations.all().keySet())
+        .ifPresent(near -> shell.err().println("    did you mean " + near + "?"));
+    shell.err().println("    gitea-drone explain lists all");
+    return ExitCode.USAGE.code();
+  }
+}

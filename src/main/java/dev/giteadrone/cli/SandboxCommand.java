@@ -1,0 +1,106 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    versionProvider = Version.class,
+    name = "sandbox",
+    description = "Starts a real Gitea, Drone and runners on this machine, until Ctrl-C.")
+final class SandboxCommand implements Callable<Integer>, Attempt {
+  /** Reads a runner's type. */
+  static final class RunnerConverter implements ITypeConverter<RunnerType> {
+    @Override
+    public RunnerType convert(String value) {
+      for (RunnerType type : RunnerType.values()) {
+        if (type.label().equals(value)) {
+          return type;
+        }
+      }
+      throw new TypeConversionException("'" + value + "' is not docker or exec");
+    }
+  }
+
+  private final Shell shell;
+  @Mixin private final ScreenOptions look = new ScreenOptions();
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "Where all of it lives, empty or not there yet; it stays (default: temporary).")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--runners",
+      paramLabel = "TYPE",
+      split = ",",
+      converter = RunnerConverter.class,
+      description = "Of docker,exec (default: both).")
+  private Set<RunnerType> runners = EnumSet.allOf(RunnerType.class);
+
+  @Option(names = "--no-bootstrap", description = "Leave the servers blank.")
+  private boolean blank;
+
+  @Option(
+      names = "--demo",
+      description = "Bootstrap with the full proof, again, show what happened, stop all.")
+  private boolean demo;
+
+  @Option(names = "--keep", description = "Keep the folder, even a temporary one.")
+  private boolean keep;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "5m",
+      converter = CommonOptions.DurationConverter.class,
+      description = "Bounds each bootstrap, the deploy apart (default: ${DEFAULT-VALUE}).")
+  private Duration timeout = RunOptions.DEFAULT.timeout();
+
+  SandboxCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Sandbox.Options options = Sandbox.Options.blank().withRunners(runners);
+    if (folder != null) {
+      options = options.in(shell.path(folder));
+    } else if (keep) {
+      options = options.in(SandboxRun.lastingFolder());
+    }
+    try (Screen screen = look.screen(shell, true);
+        SandboxRun run = SandboxRun.start(options, shell, screen, look)) {
+      RunOptions each = RunOptions.DEFAULT.withTimeout(timeout);
+      if (demo) {
+        return new Demo(run, screen, look.layout()).play(each).code();
+      }
+      ExitCode code = blank ? ExitCode.DONE : run.bootstrap(each).exitCode();
+      run.describe();
+      run.untilInterrupted();
+      return code.code();
+    }
+  }
+
+  @Override
+  public Complaints complaints() {
+    return new Complaints(shell, look, Optional.empty());
+  }
+}

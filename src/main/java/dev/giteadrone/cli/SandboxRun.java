@@ -1,0 +1,160 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.report.Glyph;
+import dev.giteadrone.report.Layout;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.TextReport;
+import dev.giteadrone.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** A sandbox that runs, and the command line in front of it. */
+final class SandboxRun implements AutoCloseable {
+  private final Sandbox sandbox;
+  private final Shell shell;
+  private final Screen screen;
+  private final ScreenOptions look;
+  private Duration stopped = Duration.ZERO;
+  private boolean closed;
+
+  private SandboxRun(Sandbox sandbox, Shell shell, Screen screen, ScreenOptions look) {
+    this.sandbox = sandbox;
+    this.shell = shell;
+    this.screen = screen;
+    this.look = look;
+  }
+
+  /** A temporary folder that nobody removes. */
+  static Path lastingFolder() throws IOException {
+    return Files.createTempDirectory("gitea-drone-sandbox-");
+  }
+
+  /** Starts the servers. */
+  static SandboxRun start(Sandbox.Options options, Shell shell, Screen screen, ScreenOptions look) {
+    screen.farewell("stopping all of it");
+    screen.line(Glyph.STAGE.sign() + " sandbox");
+    // Verbose, because a build of the servers takes minutes.
+    ProgressLines lines =
+        new ProgressLines(screen, look.layout(), ProgressLines.Detail.STORY, true);
+    return new SandboxRun(Sandbox.start(options, lines), shell, screen, look);
+  }
+
+  /** What an operator would do on the host that the sandbox plays. */
+  RunReport bootstrap(RunOptions options) {
+    Layout layout = look.layout();
+    Map<String, String> environment = environment();
+    ProgressLines lines =
+        new ProgressLines(screen, layout, ProgressLines.Detail.STORY, look.verbose());
+    Desired desired = ConfigFile.load(sandbox.configFile(), environment);
+    boolean ended = false;
+    RunReport report;
+    try {
+      report = shell.programs().of(desired, options, lines, environment).bootstrap();
+      ended = report.problem().isEmpty();
+    } finally {
+      lines.finish(!ended);
+    }
+    screen.lines(new TextReport(layout).closing(report));
+    return report;
+  }
+
+  /** This process's environment without credentials, which are for other servers. */
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(shell.environment());
+    environment
+        .keySet()
+        .removeIf(name ->
+            name.equals("GITEA_TOKEN") || name.equals("DRONE_TOKEN") || name.startsWith("SOPS_"));
+    environment.putAll(sandbox.environment());
+    return environment;
+  }
+
+  Sandbox.Description description() {
+    return sandbox.description();
+  }
+
+  /** Says where everything is, and where the password lies, but not the password. */
+  void describe() {
+    Sandbox.Description now = sandbox.description();
+    Path admin = sandbox.hostFolder().resolve(".secrets/gitea-admin.yaml");
+    screen.line(Glyph.STAGE.sign() + " ready    until Ctrl-C");
+    fact("gitea", now.gitea() + ", " + now.giteaVersion());
+    fact("drone", now.drones().getFirst() + ", " + now.droneVersion());
+    for (Sandbox.RunnerFact runner : now.runners()) {
+      fact(runner.type().label(), words(runner));
+    }
+    fact("folder", sandbox.hostFolder().toString());
+    fact("logs", now.logs().toString());
+    if (Files.exists(admin)) {
+      screen.lines(
+          List.of(
+              "Log in as " + username() + ", with the password that this prints:",
+              "  SOPS_AGE_KEY_FILE=" + sandbox.operatorKeyFile() + " \\",
+              "    " + sops() + " decrypt --extract '[\"password\"]' " + admin));
+    }
+    screen.lines(
+        List.of(
+            "Use it:",
+            "  cd " + sandbox.hostFolder(),
+            "  export SOPS_AGE_KEY_FILE=" + sandbox.operatorKeyFile(),
+            "  gitea-drone verify"));
+  }
+
+  private String username() {
+    return ConfigFile.load(sandbox.configFile(), Map.of()).gitea().username();
+  }
+
+  /** The sandbox's own sops, which need not be on PATH. */
+  private String sops() {
+    String first = sandbox.environment().getOrDefault("PATH", "").replaceFirst(":.*", "");
+    Path own = Path.of(first, "sops");
+    return Files.isExecutable(own) ? own.toString() : "sops";
+  }
+
+  /** A runner in words. */
+  static String words(Sandbox.RunnerFact runner) {
+    return runner.machine()
+        + (runner.standIn() ? ", a stand-in for the real one" : "")
+        + (runner.running() ? "" : ", not running");
+  }
+
+  private void fact(String label, String text) {
+    screen.line(Layout.WIDE.fact(Glyph.DONE, label, text));
+  }
+
+  /** Returns never, but for an interrupt of this thread; Ctrl-C ends the process. */
+  void untilInterrupted() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops everything. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    long start = System.nanoTime();
+    screen.busy("sandbox", "stopping", start);
+    sandbox.close();
+    stopped = Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** How long {@link #close} took. */
+  Duration stopped() {
+    return stopped;
+  }
+}
