@@ -112,6 +112,7 @@ final class ProgressLines implements Progress {
       screen.busy(step.label(), step.text(), System.nanoTime());
     } else if (step instanceof Step.Deploy) {
       screen.line(layout.fact(Glyph.BUSY, step.label(), step.text()));
+      waits.put(step.label(), new Waited(System.nanoTime(), Duration.ZERO));
     }
   }
 
