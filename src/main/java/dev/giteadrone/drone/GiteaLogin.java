@@ -71,6 +71,7 @@ final class GiteaLogin {
     Page page = browser.open(WHAT, start);
     boolean passwordSent = false;
     boolean answersPassword = false;
+    boolean granted = false;
     Page lost = null;
     for (int i = 0; i < MAX_PAGES; i++) {
       Optional<DroneLogin.Refused> refused = refusals.of(page, answersPassword);
@@ -82,7 +83,8 @@ final class GiteaLogin {
       Optional<FormElement> grant = page.form(at(gitea, "login/oauth/grant"));
       if (!LoginRefusals.within(gitea, page.url())) {
         return new End.Arrived(page);
-      } else if (grant.isPresent()) {
+      } else if (grant.isPresent() && !granted) {
+        granted = true;
         // The button is part of the form: left out, Gitea takes it for "no".
         page = browser.submit(WHAT, page, grant.get(), Map.of("granted", "true"));
       } else if (signIn.isPresent() && !passwordSent) {
@@ -94,7 +96,7 @@ final class GiteaLogin {
                 page,
                 signIn.get(),
                 Map.of("user_name", username, "password", password.reveal()));
-      } else if (passwordSent && lost == null) {
+      } else if (passwordSent && !granted && lost == null) {
         // Signed in, but Gitea forgot where from.
         lost = page;
         page = browser.open(WHAT, start);

@@ -53,6 +53,10 @@ final class LiveClientProbe {
   Optional<Start> start() {
     Answer<Void> answer =
         http.read("look at the login", () -> server.getLogin(Credential.ANONYMOUS, null, null));
+    if (answer.status() >= 500 || answer.status() == 429) {
+      // No client was told of, which is not the same as that there is none.
+      throw http.unexpected("look at the login", answer);
+    }
     String location = answer.headers().get("Location");
     HttpUrl base = base(http.server().url());
     HttpUrl authorize = location == null ? null : base.resolve(location);

@@ -60,23 +60,26 @@ final class Forms {
                 password.reveal(),
                 "retype",
                 password.reveal()));
-    return signedUp(after, action);
+    return signedUp(what, after, action);
   }
 
   /** Success redirects; a refused form comes back with status 200 at the same address. */
-  private static SignUp signedUp(Page after, HttpUrl action) {
+  private SignUp signedUp(String what, Page after, HttpUrl action) {
     if (after.trail().size() > 1) {
       return new SignUp.Created();
     }
     if (after.status() == 403) {
       return new SignUp.Closed();
     }
-    if (after.status() == 200 && after.form(action).isEmpty()) {
+    if (after.html().selectFirst(".user.activate") != null) {
       // The page that asks to confirm the address: the user exists, but is not active.
       return new SignUp.Created();
     }
-    return new SignUp.Rejected(
-        after.flash().isEmpty() ? "the form answers " + after.status() : after.flash());
+    if (after.form(action).isPresent()) {
+      return new SignUp.Rejected(
+          after.flash().isEmpty() ? "the form answers " + after.status() : after.flash());
+    }
+    throw notKnown("admin.exists", what, after);
   }
 
   boolean edit(Credential.Basic owner, OAuthApp wanted) {
@@ -107,11 +110,22 @@ final class Forms {
     if (after.form(action).isPresent()) {
       return false;
     }
-    throw new Failure(
-        ExitCode.FAILED,
+    throw notKnown("oauth.app", "changing an OAuth2 application through the form", after);
+  }
+
+  /** A form was sent, and what came back is no page that tells whether it was accepted. */
+  private Failure notKnown(String check, String what, Page after) {
+    ExitCode exitCode =
+        switch (after.status()) {
+          case 401, 403 -> ExitCode.NOT_AUTHORISED;
+          case 429 -> ExitCode.UNREACHABLE;
+          default -> after.status() >= 500 ? ExitCode.UNREACHABLE : ExitCode.FAILED;
+        };
+    return new Failure(
+        exitCode,
         Problem.of(
-            "oauth.app",
-            "changing an OAuth2 application through the form on " + http.server().url(),
+            check,
+            what + " on " + http.server().url(),
             "it answered " + after.status() + "; whether it was done is not known",
             "look at Gitea's log, then run the same command again"));
   }

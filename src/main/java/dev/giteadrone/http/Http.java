@@ -188,9 +188,10 @@ public final class Http {
     okhttp3.Call call = (request.isHttps() ? tlsClient() : client).newCall(request);
     Duration left = deadline.get().remaining();
     boolean wholeTime =
-        RequestSpans.current() == Timeline.Kind.MUTATION || left.compareTo(Clients.CALL_LIMIT) > 0;
+        RequestSpans.current() == Timeline.Kind.MUTATION
+            || left.compareTo(settings.callLimit()) > 0;
     // Zero means "no limit" to OkHttp.
-    long millis = Math.max(1, (wholeTime ? Clients.CALL_LIMIT : left).toMillis());
+    long millis = Math.max(1, (wholeTime ? settings.callLimit() : left).toMillis());
     call.timeout().timeout(millis, TimeUnit.MILLISECONDS);
     return call;
   }

@@ -1,6 +1,7 @@
 package dev.giteadrone.http;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,13 @@ import java.util.Optional;
  *
  * @param allowPlainHttp talk plain HTTP to hosts other than loopback
  * @param caCertificate PEM file with certificate authorities to trust beside the JDK's
+ * @param callLimit the longest a request may take, from connecting to the last byte
  */
-public record HttpSettings(boolean allowPlainHttp, Optional<Path> caCertificate) {}
+public record HttpSettings(
+    boolean allowPlainHttp, Optional<Path> caCertificate, Duration callLimit) {
+
+  /** With the ordinary limit of 30 s for a request. */
+  public HttpSettings(boolean allowPlainHttp, Optional<Path> caCertificate) {
+    this(allowPlainHttp, caCertificate, Clients.CALL_LIMIT);
+  }
+}

@@ -1,0 +1,209 @@
+package dev.giteadrone.faults;
+
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import dev.giteadrone.drone.RestDrone;
+import dev.giteadrone.gitea.RestGitea;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.http.HttpSettings;
+import dev.giteadrone.http.Server;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Timeline;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One method of a port, run once against servers of its own that have one fault at most. */
+final class FaultCase implements AutoCloseable {
+  /** The longest a request may take. */
+  static final Duration CALL_LIMIT = Duration.ofSeconds(5);
+
+  /** When the method must end. */
+  static final Duration DEADLINE = Duration.ofSeconds(9);
+
+  /** POSTs that change nothing, so that they are repeated as reads are. */
+  private static final Set<String> READS_BY_POST =
+      Set.of("POST /rpc/v2/ping", "POST /login/oauth/access_token");
+
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(
+          250, TimeUnit.MILLISECONDS, task -> Thread.ofPlatform().daemon().start(task));
+
+  final Operation operation;
+  final @Nullable Fault fault;
+
+  /** Which request has the fault, counted from 0. */
+  final int at;
+
+  /** Whether the fault passes after the first time. */
+  final boolean passes;
+
+  final Gate gitea;
+  final Gate drone;
+  private final GoodServers good;
+  private final String elsewhere;
+  private final List<String> received = new ArrayList<>();
+  private final List<String> acted = new ArrayList<>();
+  private final List<String> sequence;
+
+  /** How it ended. */
+  record Outcome(@Nullable Object value, @Nullable Throwable thrown, Duration took) {
+    Optional<Failure> failure() {
+      return thrown instanceof Failure failure ? Optional.of(failure) : Optional.empty();
+    }
+  }
+
+  /**
+   * A case.
+   *
+   * @param sequence the requests of this operation when all is well, each with its host
+   */
+  FaultCase(
+      Operation operation,
+      @Nullable Fault fault,
+      int at,
+      boolean passes,
+      List<String> sequence,
+      int upstream,
+      String elsewhere) {
+    this.operation = operation;
+    this.fault = fault;
+    this.at = at;
+    this.passes = passes;
+    this.sequence = sequence;
+    this.elsewhere = elsewhere;
+    this.gitea = new Gate(upstream);
+    this.drone = new Gate(upstream);
+    this.good = new GoodServers(gitea.url(), drone.url());
+    if (fault == Fault.REFUSED && at == 0) {
+      shut(sequence.getFirst());
+    }
+  }
+
+  /** Does what the operation says. */
+  Outcome run() {
+    HttpSettings settings = new HttpSettings(false, Optional.empty(), CALL_LIMIT);
+    Deadline deadline = Deadline.in(DEADLINE);
+    Timeline timeline = new Timeline();
+    RestGitea giteaPort =
+        new RestGitea(
+            new Http(
+                new Server("Gitea", URI.create(gitea.url()), "gitea.ready"),
+                settings,
+                timeline,
+                () -> deadline));
+    RestDrone dronePort =
+        new RestDrone(
+            new Http(
+                new Server("Drone", URI.create(drone.url()), "drone.ready"),
+                settings,
+                timeline,
+                () -> deadline),
+            URI.create(gitea.url()));
+    long start = System.nanoTime();
+    try {
+      Object value = operation.call().apply(giteaPort, dronePort);
+      return new Outcome(value, null, Duration.ofNanos(System.nanoTime() - start));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return new Outcome(null, e, Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  /** The server's side. */
+  synchronized ResponseDefinition answer(Request request) {
+    String key = key(request);
+    int number = received.size();
+    received.add(key);
+    boolean faulty = fault != null && hit(key, number);
+    if (mutation(key) && (!faulty || (fault != null && fault.acts))) {
+      acted.add(key);
+    }
+    String url = request.getUrl();
+    int query = url.indexOf('?');
+    Good answer =
+        good.answer(
+            request.getMethod().getName(),
+            query < 0 ? url : url.substring(0, query),
+            query < 0 ? "" : url.substring(query + 1),
+            Optional.ofNullable(request.getHeader("Cookie")).orElse(""));
+    if (faulty && fault != null) {
+      return fault.answer(answer, request.getMethod().getName(), elsewhere);
+    }
+    if (fault == Fault.REFUSED) {
+      if (number == at - 1) {
+        shut(sequence.get(at));
+      }
+      // A connection that is kept would reach a server whose gate is shut.
+      return Fault.plainly(answer).withHeader("Connection", "close").build();
+    }
+    return Fault.plainly(answer).build();
+  }
+
+  private boolean hit(String key, int number) {
+    return fault != Fault.REFUSED
+        && (number == at || (!passes && number > at && key.equals(sequence.get(at))));
+  }
+
+  private void shut(String next) {
+    Gate gate = next.startsWith("gitea ") ? gitea : drone;
+    gate.shut();
+    if (passes) {
+      LATER.execute(gate::reopen);
+    }
+  }
+
+  /** Server, method and path; of a login also whether it comes with a code. */
+  private String key(Request request) {
+    String url = request.getUrl();
+    int query = url.indexOf('?');
+    String path = query < 0 ? url : url.substring(0, query);
+    String code =
+        !path.equals("/login") || !url.contains("code=")
+            ? ""
+            : url.contains("code=bogus") ? "?code=bogus" : "?code";
+    return (gitea.host().equals(request.getHeader("Host")) ? "gitea " : "drone ")
+        + request.getMethod().getName()
+        + " "
+        + path
+        + code;
+  }
+
+  /** Whether a request changes the server. */
+  static boolean mutation(String key) {
+    String bare = key.substring(6);
+    return !bare.startsWith("GET ") && !READS_BY_POST.contains(bare);
+  }
+
+  synchronized List<String> received() {
+    return List.copyOf(received);
+  }
+
+  synchronized List<String> acted() {
+    return List.copyOf(acted);
+  }
+
+  @Override
+  public void close() {
+    gitea.close();
+    drone.close();
+  }
+
+  @Override
+  public String toString() {
+    return operation.name()
+        + ", request "
+        + (at + 1)
+        + (sequence.isEmpty() ? "" : " (" + sequence.get(at) + ")")
+        + ", "
+        + fault
+        + (passes ? ", once" : "");
+  }
+}

@@ -1,0 +1,169 @@
+package dev.giteadrone.faults;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import dev.giteadrone.faults.FaultCase.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each request that the ports make, in each place of the method it belongs to, with each fault:
+ * always, and for reads also once. Over real sockets, each case with servers of its own.
+ */
+final class FaultMatrixTest {
+  private static final int AT_ONCE = 64;
+
+  private static final Map<String, FaultCase> BY_HOST = new ConcurrentHashMap<>();
+  private static final AtomicInteger ELSEWHERE_GOT = new AtomicInteger();
+
+  private static final WireMockServer SERVERS =
+      new WireMockServer(
+          options()
+              .bindAddress("127.0.0.1")
+              .dynamicPort()
+              .containerThreads(500)
+              .gzipDisabled(true)
+              .disableRequestJournal()
+              .extensions(
+                  new Answers() {
+                    @Override
+                    public ResponseDefinition transform(ServeEvent event) {
+                      FaultCase asked = BY_HOST.get(event.getRequest().getHeader("Host"));
+                      return asked == null
+                          ? aResponse().withStatus(421).build()
+                          : asked.answer(event.getRequest());
+                    }
+                  }));
+
+  private static final WireMockServer ELSEWHERE =
+      new WireMockServer(
+          options()
+              .bindAddress("127.0.0.1")
+              .dynamicPort()
+              .disableRequestJournal()
+              .extensions(
+                  new Answers() {
+                    @Override
+                    public ResponseDefinition transform(ServeEvent event) {
+                      ELSEWHERE_GOT.incrementAndGet();
+                      return aResponse().withStatus(200).build();
+                    }
+                  }));
+
+  /** Answers everything itself. */
+  private abstract static class Answers implements ResponseDefinitionTransformerV2 {
+    @Override
+    public String getName() {
+      return "answers";
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    for (WireMockServer server : List.of(SERVERS, ELSEWHERE)) {
+      server.start();
+      server.stubFor(any(anyUrl()).willReturn(aResponse()));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    SERVERS.stop();
+    ELSEWHERE.stop();
+  }
+
+  @Test
+  void eachRequestWithEachFaultIsRetriedSafelyOrStoppedWithAReason() throws Exception {
+    List<Callable<List<String>>> cases = new ArrayList<>();
+    int requests = 0;
+    for (Operation operation : Operation.all()) {
+      List<String> sequence;
+      String usual;
+      try (FaultCase well = open(operation, null, 0, false, List.of())) {
+        Outcome outcome = well.run();
+        assertThat(outcome.thrown()).as(operation.name()).isNull();
+        sequence = well.received();
+        usual =
+            String.valueOf(outcome.value())
+                .replace(well.gitea.host(), "GITEA")
+                .replace(well.drone.host(), "DRONE");
+      }
+      assertThat(sequence).as(operation.name()).isNotEmpty();
+      for (int i = 0; i < sequence.size(); i++) {
+        requests++;
+        int at = i;
+        Stream.of(Fault.values())
+            .forEach(fault -> cases.add(() -> judge(operation, fault, at, sequence, usual)));
+      }
+    }
+
+    List<String> wrong = run(cases);
+
+    assertThat(wrong).isEmpty();
+    assertThat(ELSEWHERE_GOT).as("requests that another host got").hasValue(0);
+    System.out.printf(
+        "fault matrix: %d requests × %d faults = %d cases, all as expected%n",
+        requests, Fault.values().length, cases.size());
+  }
+
+  private static List<String> judge(
+      Operation operation, Fault fault, int at, List<String> sequence, String usual) {
+    List<String> wrong = new ArrayList<>(one(operation, fault, at, false, sequence, usual));
+    if (fault.passing && !Verdict.askedOnce(sequence.get(at))) {
+      wrong.addAll(one(operation, fault, at, true, sequence, usual));
+    }
+    return wrong;
+  }
+
+  private static List<String> one(
+      Operation operation,
+      Fault fault,
+      int at,
+      boolean passes,
+      List<String> sequence,
+      String usual) {
+    try (FaultCase ran = open(operation, fault, at, passes, sequence)) {
+      Outcome outcome = ran.run();
+      return Verdict.of(ran, sequence.get(at), outcome, usual);
+    }
+  }
+
+  private static FaultCase open(
+      Operation operation, Fault fault, int at, boolean passes, List<String> sequence) {
+    FaultCase opened =
+        new FaultCase(operation, fault, at, passes, sequence, SERVERS.port(), ELSEWHERE.baseUrl());
+    BY_HOST.put(opened.gitea.host(), opened);
+    BY_HOST.put(opened.drone.host(), opened);
+    return opened;
+  }
+
+  private static List<String> run(List<Callable<List<String>>> cases) throws Exception {
+    List<String> wrong = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (Future<List<String>> judged : threads.invokeAll(cases)) {
+        wrong.addAll(Objects.requireNonNull(judged.get()));
+      }
+    }
+    return wrong;
+  }
+}
