@@ -43,6 +43,15 @@ public interface Drone {
   /** A repository; empty if Drone has not synced it. */
   Optional<DroneRepository> repository(Secret token, String owner, String name);
 
+  /** Every repository Drone knows, over all pages; for an administrator's token only. */
+  List<DroneRepository> repositories(Secret token);
+
+  /**
+   * Has Drone make a repository's webhook anew, in the name of whoever activated it, who stays its
+   * owner; {@link #activate} would make the caller the owner.
+   */
+  void repair(Secret token, String owner, String name);
+
   /** Activates a repository, which creates its webhook in Gitea. */
   DroneRepository activate(Secret token, String owner, String name);
 

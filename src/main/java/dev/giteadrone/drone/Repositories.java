@@ -11,10 +11,15 @@ import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Secret;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Repositories as Drone knows them. */
 final class Repositories {
+  private static final int PAGE = 100;
+
   private final Http http;
   private final RepositoriesApi api;
 
@@ -31,6 +36,48 @@ final class Repositories {
       return Optional.empty();
     }
     return Optional.of(known(http.body(what, answer)));
+  }
+
+  List<DroneRepository> all(Secret token) {
+    String what = "list all repositories";
+    Map<Long, DroneRepository> all = new LinkedHashMap<>();
+    for (int page = 1; ; page++) {
+      int number = page;
+      Answer<List<Repository>> answer =
+          http.read(
+              what, () -> api.listAllRepositories(new Credential.Bearer(token), number, PAGE));
+      List<Repository> some = http.body(what, answer);
+      int known = all.size();
+      some.forEach(repository -> all.put(repository.id(), known(repository)));
+      // A server that ignores the page says the same again.
+      if (some.size() < PAGE || all.size() == known) {
+        return List.copyOf(all.values());
+      }
+    }
+  }
+
+  void repair(Secret token, String owner, String name) {
+    String what = "make the webhook of repository " + owner + "/" + name + " anew";
+    Answer<Repository> answer =
+        http.send(what, api.repair(new Credential.Bearer(token), owner, name));
+    switch (answer.status()) {
+      case 404 ->
+          throw refused(
+              what,
+              "Drone or Gitea does not know the repository, or its owner in Drone is gone",
+              "it was deleted or renamed in Gitea, or whoever activated it left",
+              "log in to Drone, sync, and activate it again in its settings, or deactivate it");
+      case 500 ->
+          throw refused(
+              what,
+              "Gitea refused the webhook, or whoever activated the repository",
+              "their grant to Drone has ended, or they may no longer administer the repository",
+              "have them log in to Drone once more, or choose Chown in the repository's settings,"
+                  + " then run this again");
+      default -> {
+        http.body(what, answer);
+      }
+    }
   }
 
   DroneRepository activate(Secret token, String owner, String name) {

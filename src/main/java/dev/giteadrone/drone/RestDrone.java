@@ -74,6 +74,16 @@ public final class RestDrone implements Drone {
   }
 
   @Override
+  public List<DroneRepository> repositories(Secret token) {
+    return repositories.all(token);
+  }
+
+  @Override
+  public void repair(Secret token, String owner, String name) {
+    repositories.repair(token, owner, name);
+  }
+
+  @Override
   public DroneRepository activate(Secret token, String owner, String name) {
     return repositories.activate(token, owner, name);
   }

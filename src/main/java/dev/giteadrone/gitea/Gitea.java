@@ -120,6 +120,9 @@ public interface Gitea {
   /** A repository's webhooks. */
   List<Webhook> webhooks(Credential owner, Repository repository);
 
+  /** Deletes a webhook; one that is not there is fine. */
+  void deleteWebhook(Credential owner, Repository repository, long id);
+
   /** The statuses reported on a commit, newest first. */
   List<CommitStatus> statuses(Credential credential, Repository repository, String commit);
 }

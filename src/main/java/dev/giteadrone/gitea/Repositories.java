@@ -9,6 +9,10 @@ import dev.giteadrone.model.CommitStatus;
 import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Repository;
 import dev.giteadrone.model.Webhook;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,6 +85,15 @@ final class Repositories {
         .toList();
   }
 
+  void deleteWebhook(Credential owner, Repository repository, long id) {
+    String what = "deleting webhook " + id + " of " + repository.slug();
+    Answer<Void> answer =
+        http.send(what, api.deleteHook(owner, repository.owner(), repository.name(), id));
+    if (!answer.ok() && answer.status() != 404) {
+      throw http.unexpected(what, answer);
+    }
+  }
+
   List<CommitStatus> statuses(Credential credential, Repository repository, String commit) {
     String what = "listing the statuses of a commit of " + repository.slug();
     Answer<List<dev.giteadrone.gitea.api.model.CommitStatus>> answer =
@@ -100,7 +113,20 @@ final class Repositories {
   private static Webhook webhook(Hook hook) {
     String url = Users.orEmpty(hook.config() == null ? null : hook.config().get("url"));
     int query = url.indexOf('?');
-    return new Webhook(hook.id(), query < 0 ? url : url.substring(0, query), hook.active());
+    return query < 0
+        ? new Webhook(hook.id(), url, hook.active())
+        : new Webhook(
+            hook.id(), url.substring(0, query), hook.active(), digest(url.substring(query)));
+  }
+
+  private static String digest(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   static Repository repository(dev.giteadrone.gitea.api.model.Repository repository) {

@@ -164,6 +164,11 @@ public final class RestGitea implements Gitea {
   }
 
   @Override
+  public void deleteWebhook(Credential owner, Repository repository, long id) {
+    repositories.deleteWebhook(owner, repository, id);
+  }
+
+  @Override
   public List<CommitStatus> statuses(Credential credential, Repository repository, String commit) {
     return repositories.statuses(credential, repository, commit);
   }

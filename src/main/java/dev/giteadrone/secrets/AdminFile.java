@@ -28,4 +28,7 @@ public interface AdminFile {
 
   /** Makes our keys exactly those of {@code next}, replaces the file atomically, reads it back. */
   Revision write(Revision expected, AdminRecord next);
+
+  /** Encrypts everything again under a new data key, as {@link HostFile#renewDataKey} does. */
+  Revision renewDataKey(Revision expected);
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -89,6 +90,39 @@ final class Dotenv {
       }
     });
     return append(out, added);
+  }
+
+  /** The text without the lines that assign any of {@code names}. */
+  String without(Set<String> names) {
+    StringBuilder out = new StringBuilder();
+    int copied = 0;
+    for (Entry entry : entries) {
+      if (names.contains(entry.name())) {
+        out.append(text, copied, lineStart(entry.start(), copied));
+        copied = lineEnd(entry.end());
+      }
+    }
+    return out.append(text, copied, text.length()).toString();
+  }
+
+  private int lineStart(int at, int least) {
+    int start = at;
+    while (start > least && isBlank(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private int lineEnd(int at) {
+    int end = at;
+    while (end < text.length() && (isBlank(text.charAt(end)) || text.charAt(end) == '\r')) {
+      end++;
+    }
+    return end < text.length() && text.charAt(end) == '\n' ? end + 1 : at;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   private String append(StringBuilder out, List<String> lines) {

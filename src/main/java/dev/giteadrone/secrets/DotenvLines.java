@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -46,6 +47,15 @@ record DotenvLines(Path file) implements HostLayout {
           }
         });
     return edits;
+  }
+
+  @Override
+  public List<Edit> removals(JsonNode tree, Set<Variable> variables) {
+    return variables.stream()
+        .sorted()
+        .flatMap(variable -> keys(tree, variable.name()).stream())
+        .map(key -> new Edit(KeyPath.TOP.then(key), Optional.empty(), false))
+        .toList();
   }
 
   /** That no variable of ours is there twice, which sops cannot change in one go. */

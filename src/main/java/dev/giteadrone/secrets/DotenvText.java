@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * One value that is dotenv text.
@@ -25,6 +27,41 @@ record DotenvText(Path file, KeyPath key) implements HostLayout {
 
   @Override
   public List<Edit> edits(JsonNode tree, Map<Variable, Secret> changes) {
+    Dotenv dotenv = complete(tree);
+    Map<String, String> wanted = new LinkedHashMap<>();
+    new TreeMap<>(changes).forEach((name, value) -> wanted.put(name.name(), value.reveal()));
+    Map<String, String> all = new LinkedHashMap<>(dotenv.values());
+    all.putAll(wanted);
+    return changed(text(tree), dotenv.with(wanted), all);
+  }
+
+  @Override
+  public List<Edit> removals(JsonNode tree, Set<Variable> variables) {
+    Dotenv dotenv = complete(tree);
+    Set<String> names = variables.stream().map(Enum::name).collect(Collectors.toSet());
+    Map<String, String> rest = new LinkedHashMap<>(dotenv.values());
+    rest.keySet().removeAll(names);
+    String after = dotenv.without(names);
+    String before = text(tree);
+    // The host's configuration names the key: it stays, and sops leaves an empty text in the clear.
+    return changed(before, after.isEmpty() && !before.isEmpty() ? "\n" : after, rest);
+  }
+
+  /** The edit from one text to another, which must hold exactly {@code values}. */
+  private List<Edit> changed(String before, String after, Map<String, String> values) {
+    if (after.equals(before)) {
+      return List.of();
+    }
+    if (!Dotenv.parse(after).values().equals(values)) {
+      throw HostLayout.mismatch(
+          key + " of " + file,
+          "its text cannot be changed line by line",
+          "set the variables by hand: sops edit " + file);
+    }
+    return List.of(Edit.secret(key, after));
+  }
+
+  private Dotenv complete(JsonNode tree) {
     Dotenv dotenv = parse(tree);
     if (!dotenv.complete()) {
       throw HostLayout.mismatch(
@@ -32,22 +69,7 @@ record DotenvText(Path file, KeyPath key) implements HostLayout {
           "a quote or a backslash at the end of the text is left open",
           "close it: sops edit " + file);
     }
-    Map<String, String> wanted = new LinkedHashMap<>();
-    new TreeMap<>(changes).forEach((name, value) -> wanted.put(name.name(), value.reveal()));
-    String before = text(tree);
-    String after = dotenv.with(wanted);
-    if (after.equals(before)) {
-      return List.of();
-    }
-    Map<String, String> all = new LinkedHashMap<>(dotenv.values());
-    all.putAll(wanted);
-    if (!Dotenv.parse(after).values().equals(all)) {
-      throw HostLayout.mismatch(
-          key + " of " + file,
-          "its text cannot be changed line by line",
-          "set the variables by hand: sops edit " + file);
-    }
-    return List.of(Edit.secret(key, after));
+    return dotenv;
   }
 
   private Dotenv parse(JsonNode tree) {

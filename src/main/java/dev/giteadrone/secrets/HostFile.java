@@ -8,6 +8,7 @@ import dev.giteadrone.model.Variable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The sops file the host reads. All methods throw {@link dev.giteadrone.model.Failure} with
@@ -39,4 +40,14 @@ public interface HostFile {
    *     refused
    */
   Revision write(Revision expected, Map<Variable, Secret> changes);
+
+  /** Removes variables and nothing else, in the same way; those that are not there are fine. */
+  Revision remove(Revision expected, Set<Variable> variables);
+
+  /**
+   * Encrypts everything again under a new data key, for the recipients the file has: whoever could
+   * read an old revision, and no longer is one, reads nothing that is written from now on. The
+   * content stays; a file that does not exist is left so.
+   */
+  Revision renewDataKey(Revision expected);
 }

@@ -33,6 +33,14 @@ interface HostLayout {
    */
   List<Edit> edits(JsonNode tree, Map<Variable, Secret> changes);
 
+  /**
+   * What to set or to remove so that {@code variables} are not there; nothing for what is not there
+   * already.
+   *
+   * @throws Failure with SECRETS_FILE if something else lies there
+   */
+  List<Edit> removals(JsonNode tree, Set<Variable> variables);
+
   /** Whether a variable's value may not lie in plain text; the client id is no secret. */
   static boolean isSecret(Variable variable) {
     return variable != Variable.DRONE_GITEA_CLIENT_ID;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -53,6 +54,16 @@ record SeparateKeys(Path file, KeyPath prefix) implements HostLayout {
           }
         });
     return edits;
+  }
+
+  @Override
+  public List<Edit> removals(JsonNode tree, Set<Variable> variables) {
+    JsonNode map = map(tree);
+    return variables.stream()
+        .sorted()
+        .filter(variable -> map.has(variable.name()))
+        .map(variable -> new Edit(prefix.then(variable.name()), Optional.empty(), false))
+        .toList();
   }
 
   private JsonNode map(JsonNode tree) {

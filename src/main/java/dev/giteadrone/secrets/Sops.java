@@ -101,6 +101,21 @@ final class Sops {
         arguments.toArray(String[]::new));
   }
 
+  /** Gives {@code copy} a new data key, in place: every ciphertext changes, no value does. */
+  void renewDataKey(Path copy) {
+    run(
+        "renewing the data key of",
+        NOTHING,
+        NOTHING,
+        "rotate",
+        "--in-place",
+        "--input-type",
+        format.sopsName(),
+        "--output-type",
+        format.sopsName(),
+        copy.toString());
+  }
+
   private byte[] run(String verb, byte[] stdin, byte[] encrypted, String... arguments) {
     List<String> argv = new ArrayList<>();
     argv.add(program);

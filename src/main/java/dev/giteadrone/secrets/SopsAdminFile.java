@@ -90,6 +90,11 @@ public final class SopsAdminFile implements AdminFile {
     return file.write(expected, edits);
   }
 
+  @Override
+  public Revision renewDataKey(Revision expected) {
+    return file.renewDataKey(expected);
+  }
+
   private static KeyPath path(AdminKey key) {
     return KeyPath.TOP.then(key.key());
   }

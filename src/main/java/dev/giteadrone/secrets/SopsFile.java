@@ -12,6 +12,7 @@ import dev.giteadrone.model.Revision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,40 @@ final class SopsFile {
     try (Draft draft = changed(now, edits)) {
       byte[] bytes = draft.bytes();
       return remember(now, edits, bytes, draft.commit(expected));
+    }
+  }
+
+  /**
+   * Has sops encrypt it under a new data key, for the same recipients, with one replacement of the
+   * file.
+   *
+   * @param expected the revision that was read; any other is refused
+   */
+  Revision renewDataKey(Revision expected) {
+    Opened now = open();
+    if (!now.revision().equals(expected)) {
+      throw file.changedMeanwhile();
+    }
+    if (!expected.exists()) {
+      return expected;
+    }
+    Sops sops = sops();
+    Encrypted before = encrypted(now);
+    try (Draft draft = file.draft(now.content().bytes())) {
+      sops.renewDataKey(draft.path());
+      byte[] bytes = draft.bytes();
+      prove(sops, bytes, now, List.of());
+      List<String> recipients = Encrypted.of(file.path(), bytes).recipients();
+      if (bytes.length == 0
+          || Arrays.equals(bytes, now.content().bytes())
+          || !recipients.equals(before.recipients())) {
+        throw SopsFailures.of(
+            CheckId.SOPS_ENCRYPTED,
+            "renewing the data key of " + file.path(),
+            "sops did not do it for the same recipients; the file was not touched",
+            "sops --version (3.11 or newer is needed), then sops rotate " + file.path());
+      }
+      return remember(now, List.of(), bytes, draft.commit(expected));
     }
   }
 

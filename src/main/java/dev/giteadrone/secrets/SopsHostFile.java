@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The host's file, encrypted with sops. */
@@ -68,6 +69,20 @@ public final class SopsHostFile implements HostFile {
       }
     }
     return file.write(expected, edits(file.open(), changes));
+  }
+
+  @Override
+  public Revision remove(Revision expected, Set<Variable> variables) {
+    SopsFile.Opened now = file.open();
+    if (layout instanceof DotenvLines lines && now.revision().exists()) {
+      lines.requireSingle(file.encrypted(now));
+    }
+    return file.write(expected, layout.removals(now.tree(), variables));
+  }
+
+  @Override
+  public Revision renewDataKey(Revision expected) {
+    return file.renewDataKey(expected);
   }
 
   private List<Edit> edits(SopsFile.Opened now, Map<Variable, Secret> changes) {

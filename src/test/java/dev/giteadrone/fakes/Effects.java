@@ -37,7 +37,11 @@ public final class Effects {
           "sync",
           "activate",
           "deactivate",
+          "deleteWebhook",
+          "repair",
           "write",
+          "remove",
+          "renewDataKey",
           "deploy");
 
   /** Where a run dies. */

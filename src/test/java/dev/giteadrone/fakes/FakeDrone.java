@@ -8,11 +8,15 @@ import dev.giteadrone.model.DroneInfo;
 import dev.giteadrone.model.DroneLogin;
 import dev.giteadrone.model.DroneRepository;
 import dev.giteadrone.model.DroneUser;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.LiveClient;
+import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.RpcProbe;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.model.Webhook;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,10 +86,42 @@ public final class FakeDrone implements Drone {
   }
 
   @Override
+  public List<DroneRepository> repositories(Secret token) {
+    return world.repositories.values().stream()
+        .map(repository -> new DroneRepository(repository.owner(), repository.name(), true))
+        .filter(repository ->
+            world.activated
+                || world.webhooks.containsKey(slug(repository.owner(), repository.name())))
+        .toList();
+  }
+
+  @Override
+  public void repair(Secret token, String owner, String name) {
+    if (world.orphans.contains(slug(owner, name))) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of("drone.activation", "repairing", "the owner's grant has ended", "log in"));
+    }
+    hook(owner, name);
+  }
+
+  /** As Drone does: its own webhook of the same host is replaced, others stay. */
+  private void hook(String owner, String name) {
+    String slug = slug(owner, name);
+    List<Webhook> hooks = new ArrayList<>(world.webhooks.getOrDefault(slug, List.of()));
+    hooks.removeIf(hook -> hook.url().equals(World.DRONE + "/hook"));
+    hooks.add(new Webhook(world.nextId(), World.DRONE + "/hook", true, "mark-" + slug));
+    world.webhooks.put(slug, hooks);
+  }
+
+  private static String slug(String owner, String name) {
+    return owner + "/" + name;
+  }
+
+  @Override
   public DroneRepository activate(Secret token, String owner, String name) {
     world.activated = true;
-    world.webhooks.put(
-        owner + "/" + name, List.of(new Webhook(world.nextId(), World.DRONE + "/hook", true)));
+    hook(owner, name);
     return new DroneRepository(owner, name, true);
   }
 

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The sops files of a {@link World}, and the deploy that hands the host's file to the running
@@ -54,6 +55,12 @@ public final class FakeFiles {
         world.adminFile = Optional.of(next);
         return revision(next);
       }
+
+      @Override
+      public Revision renewDataKey(Revision expected) {
+        world.dataKeys++;
+        return expected;
+      }
     };
   }
 
@@ -87,6 +94,21 @@ public final class FakeFiles {
         next.putAll(changes);
         world.hostFile = Optional.of(next);
         return revision(next);
+      }
+
+      @Override
+      public Revision remove(Revision expected, Set<Variable> variables) {
+        Map<Variable, Secret> next = new EnumMap<>(Variable.class);
+        world.hostFile.ifPresent(next::putAll);
+        next.keySet().removeAll(variables);
+        world.hostFile = Optional.of(next);
+        return revision(next);
+      }
+
+      @Override
+      public Revision renewDataKey(Revision expected) {
+        world.dataKeys++;
+        return expected;
       }
     };
   }

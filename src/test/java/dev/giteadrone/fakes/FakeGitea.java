@@ -17,6 +17,7 @@ import dev.giteadrone.model.SignIn;
 import dev.giteadrone.model.SignUp;
 import dev.giteadrone.model.Webhook;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -196,6 +197,14 @@ public final class FakeGitea implements Gitea {
   @Override
   public List<Webhook> webhooks(Credential owner, Repository repository) {
     return world.webhooks.getOrDefault(repository.slug(), List.of());
+  }
+
+  @Override
+  public void deleteWebhook(Credential owner, Repository repository, long id) {
+    require(owner);
+    List<Webhook> rest = new ArrayList<>(webhooks(owner, repository));
+    rest.removeIf(hook -> hook.id() == id);
+    world.webhooks.put(repository.slug(), rest);
   }
 
   @Override

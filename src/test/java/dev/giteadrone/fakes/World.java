@@ -9,11 +9,13 @@ import dev.giteadrone.model.Webhook;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What servers and files hold, in memory; it outlives the runs that work on it, as the real ones
@@ -69,6 +71,7 @@ public final class World {
   final List<App> apps = new ArrayList<>();
   final Map<String, Repository> repositories = new HashMap<>();
   final Map<String, List<Webhook>> webhooks = new HashMap<>();
+  final Set<String> orphans = new HashSet<>();
   final List<String> commits = new ArrayList<>();
   Optional<AdminRecord> adminFile = Optional.empty();
   Optional<Map<Variable, Secret>> hostFile = Optional.empty();
@@ -76,6 +79,7 @@ public final class World {
   boolean deployWorks = true;
   boolean synced;
   boolean activated;
+  int dataKeys;
   private long ids;
 
   long nextId() {
@@ -108,6 +112,37 @@ public final class World {
   /** The applications there are. */
   public List<App> apps() {
     return apps;
+  }
+
+  /** A repository that somebody activated while Drone was {@code drone}. */
+  public Repository addActivated(String owner, String name, String drone) {
+    Repository repository =
+        new Repository(nextId(), owner, name, "", true, GITEA + "/" + owner + "/" + name);
+    repositories.put(repository.slug(), repository);
+    webhooks.put(
+        repository.slug(),
+        List.of(new Webhook(nextId(), drone + "/hook", true, "mark-" + repository.slug())));
+    return repository;
+  }
+
+  /** Ends the grant to Drone of whoever activated a repository. */
+  public void endGrant(Repository repository) {
+    orphans.add(repository.slug());
+  }
+
+  /** The repositories there are, by owner and name. */
+  public Map<String, Repository> repositories() {
+    return repositories;
+  }
+
+  /** A repository's webhooks. */
+  public List<Webhook> webhooks(Repository repository) {
+    return webhooks.getOrDefault(repository.slug(), List.of());
+  }
+
+  /** How often the data keys of the files were renewed. */
+  public int dataKeys() {
+    return dataKeys;
   }
 
   /** The users there are. */
