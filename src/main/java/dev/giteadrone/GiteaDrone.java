@@ -72,7 +72,37 @@ public final class GiteaDrone {
 
   /** Makes something anew that works, then deploys and verifies as {@link #bootstrap} does. */
   public RunReport rotate(Rotation what) {
-    return run("rotate " + what.label(), run -> run.rotate(what));
+    return rotate(what, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param dataKey whether the files it lies in get a new data key first, so that who once could
+   *     read them cannot read the new secret
+   */
+  public RunReport rotate(Rotation what, boolean dataKey) {
+    return run("rotate " + what.label(), run -> run.rotate(what, dataKey));
+  }
+
+  /**
+   * Has Drone make the webhooks anew that still call an address it no longer has, and deletes those
+   * in Gitea. A repository where that fails is listed, and the next one is tried.
+   *
+   * @param dryRun only show it, change nothing
+   */
+  public RunReport repairRepositories(boolean dryRun) {
+    return run("repair", run -> run.repairRepositories(dryRun));
+  }
+
+  /**
+   * Removes what this program made, known by its marks: canary, application, access token, and
+   * their values in the files. Never users, never applications it only adopted.
+   *
+   * @param dryRun only show it, change nothing
+   */
+  public RunReport destroy(boolean dryRun) {
+    return run("destroy", run -> run.destroy(dryRun));
   }
 
   private RunReport run(String command, Consumer<Run> phases) {

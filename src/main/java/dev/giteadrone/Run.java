@@ -159,19 +159,19 @@ final class Run {
    * Changes what was asked for, provided that nothing else is open, then goes on as {@link
    * #bootstrap} does.
    */
-  void rotate(Rotation what) {
+  void rotate(Rotation what, boolean dataKey) {
     try (Connections.Held held = lock()) {
-      rotateLocked(what);
+      rotateLocked(what, dataKey);
     }
   }
 
-  private void rotateLocked(Rotation what) {
+  private void rotateLocked(Rotation what, boolean dataKey) {
     FilesObserved files = observer.files();
     AccessObserved access = observer.access(files);
     requireWired(planner.access(access));
     WiringObserved wiring = observer.wiring(files, access);
     requireWired(planner.wiring(wiring));
-    Plan plan = planner.rotation(what, access, wiring);
+    Plan plan = planner.rotation(what, dataKey, access, wiring);
     StageLog log = begin(plan.stage(), "");
     applied(log, plan, access);
     log.end();
@@ -181,6 +181,61 @@ final class Run {
     LiveObserved live = live(files.host().value(), wiring.live(), access);
     verify(new Observed(files, access, wiring, live));
     commitPending();
+  }
+
+  /** Repairs each repository on its own: one that fails keeps no other from being repaired. */
+  void repairRepositories(boolean dryRun) {
+    if (dryRun) {
+      AccessObserved access = observer.access(observer.files());
+      open(Stage.REPAIR, planner.webhooks(observer.webhooks(access)), drone());
+      return;
+    }
+    try (Connections.Held held = lock()) {
+      AccessObserved access = observer.access(observer.files());
+      Plan plan = planner.webhooks(observer.webhooks(access));
+      StageLog log = begin(Stage.REPAIR, drone());
+      log.planned(plan);
+      for (Step step : plan.steps()) {
+        try {
+          log.applied(applier.apply(step, access));
+        } catch (Failure e) {
+          if (e.exitCode() == ExitCode.UNREACHABLE) {
+            throw e;
+          }
+          log.refused(new Plan.Refusal(step.label(), e.exitCode(), e.problem()));
+        }
+      }
+      log.end();
+    }
+  }
+
+  /** Removes what carries our marks. */
+  void destroy(boolean dryRun) {
+    if (dryRun) {
+      FilesObserved files = observer.files();
+      open(
+          Stage.DESTROY, planner.removal(observer.removal(files, observer.access(files))), drone());
+      return;
+    }
+    try (Connections.Held held = lock()) {
+      FilesObserved files = observer.files();
+      AccessObserved access = observer.access(files);
+      Plan plan = planner.removal(observer.removal(files, access));
+      StageLog log = begin(Stage.DESTROY, drone());
+      log.planned(plan);
+      if (plan.steps().stream().anyMatch(Step.RemoveClient.class::isInstance)) {
+        applier.preflight();
+      }
+      for (Step step : plan.steps()) {
+        log.applied(applier.apply(step, access));
+      }
+      log.end();
+      if (!plan.steps().isEmpty()) {
+        files = observer.files();
+        requireRemoved(planner.removal(observer.removal(files, observer.access(files))));
+      }
+      commitPending();
+    }
   }
 
   /** Looks at everything once, then checks. */
@@ -365,6 +420,16 @@ final class Run {
               "it still wants: " + plan.steps().getFirst().text(),
               "run it again; if this comes back, somebody else changes the same things"));
     }
+  }
+
+  private static void requireRemoved(Plan again) {
+    if (!again.steps().isEmpty()) {
+      requireDone(Stage.DESTROY, Plan.of(Stage.DESTROY, again.steps()));
+    }
+  }
+
+  private String drone() {
+    return desired.drone().url().toString();
   }
 
   private boolean open(Stage stage, Plan plan, String where) {

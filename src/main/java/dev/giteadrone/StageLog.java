@@ -36,6 +36,13 @@ final class StageLog {
     planned.warnings().forEach(progress::warning);
   }
 
+  /** A step that failed while others went on. */
+  void refused(Plan.Refusal refusal) {
+    List<Plan.Refusal> refusals = new ArrayList<>(plan.refusals());
+    refusals.add(refusal);
+    plan = new Plan(plan.stage(), plan.steps(), refusals, plan.warnings());
+  }
+
   void applied(StepResult result) {
     results.add(result);
   }

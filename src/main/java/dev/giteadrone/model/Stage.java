@@ -9,7 +9,11 @@ public enum Stage {
   /** The running Drone has what the file has. */
   LIVE,
   /** Proof, up to a real build. */
-  VERIFY;
+  VERIFY,
+  /** Webhooks that call another address than Drone's; a stage of {@code repair} alone. */
+  REPAIR,
+  /** What carries our marks is removed; a stage of {@code destroy} alone. */
+  DESTROY;
 
   /** The name in progress lines and reports. */
   public String label() {

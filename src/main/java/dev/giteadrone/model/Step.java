@@ -1,6 +1,7 @@
 package dev.giteadrone.model;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One change to make. A step holds no secret value; where a server hands out a secret once, minting
@@ -222,6 +223,148 @@ public sealed interface Step {
     @Override
     public String text() {
       return "DRONE_RPC_SECRET into " + file;
+    }
+  }
+
+  /** Which of the sops files. */
+  enum SecretsFile {
+    /** The host's. */
+    HOST,
+    /** The runners' own. */
+    RUNNER,
+    /** The operator's. */
+    ADMIN
+  }
+
+  /**
+   * Encrypt a file again under a new data key, before a new secret goes into it.
+   *
+   * @param name the file's name
+   */
+  record RenewDataKey(SecretsFile file, String name) implements Step {
+    @Override
+    public String label() {
+      return "data key";
+    }
+
+    @Override
+    public String text() {
+      return "new data key for " + name;
+    }
+  }
+
+  /**
+   * Have Drone make the webhook of a repository anew, then delete those of its old address.
+   *
+   * @param missing whether there is none that calls Drone's present address
+   * @param old webhooks that call another address and may be this Drone's
+   */
+  record RepairWebhook(Repository repository, boolean missing, List<Webhook> old) implements Step {
+    /** Copies the list. */
+    public RepairWebhook {
+      old = List.copyOf(old);
+    }
+
+    @Override
+    public String label() {
+      return "webhook";
+    }
+
+    @Override
+    public String text() {
+      String calls = old.stream().map(Webhook::url).distinct().collect(Collectors.joining(", "));
+      if (!missing) {
+        return repository.slug() + ": delete the one that calls " + calls;
+      }
+      return repository.slug() + (old.isEmpty() ? ": there is none" : ": calls " + calls);
+    }
+  }
+
+  /** Have Drone forget the canary repository and its builds. */
+  record DeactivateCanary(String owner, String name) implements Step {
+    @Override
+    public String label() {
+      return "canary";
+    }
+
+    @Override
+    public String text() {
+      return owner + "/" + name + ", with its builds, in Drone";
+    }
+  }
+
+  /** Delete the canary repository in Gitea. */
+  record DeleteCanary(Repository repository) implements Step {
+    @Override
+    public String label() {
+      return "canary";
+    }
+
+    @Override
+    public String text() {
+      return repository.slug() + " in Gitea";
+    }
+  }
+
+  /** Delete an application this program created. */
+  record DeleteApp(OAuthApp app) implements Step {
+    @Override
+    public String label() {
+      return "app";
+    }
+
+    @Override
+    public String text() {
+      return app.name() + ", client " + app.clientId() + ": nobody can log in to Drone any more";
+    }
+  }
+
+  /** Remove client id and secret of a deleted application from the host's file. */
+  record RemoveClient(String clientId, String file) implements Step {
+    @Override
+    public String label() {
+      return "secrets";
+    }
+
+    @Override
+    public String text() {
+      return "client " + clientId + " out of " + file;
+    }
+  }
+
+  /** Delete our access tokens. */
+  record DeleteTokens(List<String> names) implements Step {
+    /** Copies the list. */
+    public DeleteTokens {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public String label() {
+      return "token";
+    }
+
+    @Override
+    public String text() {
+      return String.join(", ", names);
+    }
+  }
+
+  /** Remove what is no longer of use from the admin file. */
+  record ForgetKeys(List<AdminKey> keys, String file) implements Step {
+    /** Copies the list. */
+    public ForgetKeys {
+      keys = List.copyOf(keys);
+    }
+
+    @Override
+    public String label() {
+      return "secrets";
+    }
+
+    @Override
+    public String text() {
+      return keys.stream().map(AdminKey::key).collect(Collectors.joining(", ")) + " out of " + file;
     }
   }
 

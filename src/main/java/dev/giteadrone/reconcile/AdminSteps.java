@@ -205,8 +205,11 @@ final class AdminSteps {
   }
 
   private boolean signsIn(Secret password) {
-    return ports.gitea().signIn(new Credential.Basic(gitea.username(), password))
-        instanceof SignIn.Accepted;
+    return signsIn(ports, new Credential.Basic(gitea.username(), password));
+  }
+
+  static boolean signsIn(Ports ports, Credential.Basic password) {
+    return ports.gitea().signIn(password) instanceof SignIn.Accepted;
   }
 
   private Failure signUpFailed(String seen, String next) {

@@ -23,6 +23,9 @@ public final class Applier {
   private final TokenSteps tokens;
   private final AppSteps apps;
   private final DeployStep deploys;
+  private final DataKeys dataKeys;
+  private final WebhookRepair webhooks;
+  private final RemovalSteps removals;
 
   /**
    * Writes to the servers and files behind {@code ports}.
@@ -42,6 +45,9 @@ public final class Applier {
     this.admins = new AdminSteps(ports, desired, random, deadline);
     this.tokens = new TokenSteps(ports, desired, random);
     this.apps = new AppSteps(ports, desired, random);
+    this.dataKeys = new DataKeys(ports);
+    this.webhooks = new WebhookRepair(ports, desired);
+    this.removals = new RemovalSteps(ports, desired);
     this.deploys = new DeployStep(ports, desired, progress, observer, wait, deadline);
   }
 
@@ -78,6 +84,14 @@ public final class Applier {
           case Step.ChangePassword change -> admins.changePassword(change);
           case Step.CopyRpcSecret copy -> apps.copyRpcSecret(copy);
           case Step.Deploy deploy -> deploys.deploy(deploy);
+          case Step.RenewDataKey renew -> dataKeys.renew(renew);
+          case Step.RepairWebhook repair -> webhooks.repair(repair, seen);
+          case Step.DeactivateCanary canary -> removals.deactivateCanary(canary, seen);
+          case Step.DeleteCanary canary -> removals.deleteCanary(canary, seen);
+          case Step.DeleteApp app -> removals.deleteApp(app, seen);
+          case Step.RemoveClient client -> removals.removeClient(client);
+          case Step.DeleteTokens delete -> removals.deleteTokens(delete);
+          case Step.ForgetKeys forget -> removals.forgetKeys(forget);
         };
     StepResult result = outcome.of(step, start);
     progress.applied(result);

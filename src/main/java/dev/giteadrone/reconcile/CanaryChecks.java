@@ -11,10 +11,12 @@ import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneRepository;
 import dev.giteadrone.model.Elapsed;
+import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Repository;
 import dev.giteadrone.model.RunnerType;
 import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Text;
 import dev.giteadrone.model.Wait;
 import dev.giteadrone.model.Webhook;
 import java.time.Duration;
@@ -58,12 +60,14 @@ final class CanaryChecks {
     Optional<String> commit = Optional.empty();
     Optional<Build> build = Optional.empty();
     long pushed;
+    Secret drone = Secret.of("");
   }
 
   void run(Checks checks, AccessObserved access, Optional<Secret> droneToken) {
     Trail trail = new Trail();
     Credential gitea = access.token().map(Credential.class::cast).orElse(Credential.ANONYMOUS);
     Secret drone = droneToken.orElse(Secret.of(""));
+    trail.drone = drone;
     checks.run(
         CheckId.DRONE_SYNC,
         () -> sync(trail, gitea, access, drone),
@@ -283,8 +287,33 @@ final class CanaryChecks {
     return stage.machine().isEmpty() && pickUp.passed()
         ? Optional.of(
             CheckResult.failed(
-                check, RunnerDiagnosis.notPickedUp(type, build, since(trail)), since(trail)))
+                check,
+                RunnerDiagnosis.notPickedUp(
+                    type, build, since(trail), lastMachine(type, build, trail)),
+                since(trail)))
         : Optional.empty();
+  }
+
+  /** The runner that is missed now: the machine of the newest build that such a runner took. */
+  private Optional<String> lastMachine(RunnerType type, Build now, Trail trail) {
+    Repository repository = trail.repository.orElseThrow();
+    try {
+      return ports.drone().builds(trail.drone, repository.owner(), repository.name()).stream()
+          .filter(build -> build.number() < now.number())
+          .limit(5)
+          .map(build ->
+              ports
+                  .drone()
+                  .build(trail.drone, repository.owner(), repository.name(), build.number()))
+          .flatMap(build ->
+              build.stage(type.label()).stream()
+                  .filter(stage -> !stage.machine().isEmpty())
+                  .map(stage -> Text.neutral(stage.machine(), 60) + ", in build " + build.number()))
+          .findFirst();
+    } catch (Failure e) {
+      // A hint is not worth the check's own verdict.
+      return Optional.empty();
+    }
   }
 
   private static Problem noPipeline(RunnerType type, Build build) {

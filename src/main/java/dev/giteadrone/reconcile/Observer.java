@@ -18,12 +18,14 @@ import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.LiveObserved;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.RemovalObserved;
 import dev.giteadrone.model.RpcProbe;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SignIn;
 import dev.giteadrone.model.Stored;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.WebhooksObserved;
 import dev.giteadrone.model.WiringObserved;
 import dev.giteadrone.secrets.HostFile;
 import java.time.Duration;
@@ -108,6 +110,16 @@ public final class Observer {
         live(host),
         files.admin().value().text(AdminKey.PENDING_ROTATION),
         access.admin().get(AdminKey.PASSWORD).isPresent());
+  }
+
+  /** Looks for what carries our marks. */
+  public RemovalObserved removal(FilesObserved files, AccessObserved access) {
+    return new RemovalObserver(ports, desired).look(files, access);
+  }
+
+  /** Looks at the webhooks of every repository that is active in Drone. */
+  public WebhooksObserved webhooks(AccessObserved access) {
+    return new WebhookRepair(ports, desired).look(access);
   }
 
   private Optional<String> soleClientId(List<OAuthApp> apps) {

@@ -5,12 +5,15 @@ import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.LiveObserved;
 import dev.giteadrone.model.Plan;
+import dev.giteadrone.model.RemovalObserved;
 import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.WebhooksObserved;
 import dev.giteadrone.model.WiringObserved;
 
 /** Decides what to change. Pure: no I/O, no clock, no randomness. */
 public final class Planner {
+  private final Desired desired;
   private final AccessPlanner access;
   private final WiringPlanner wiring;
   private final LivePlanner live;
@@ -18,6 +21,7 @@ public final class Planner {
 
   /** Plans towards {@code desired}. */
   public Planner(Desired desired, RunOptions options) {
+    this.desired = desired;
     this.access = new AccessPlanner(desired);
     this.wiring = new WiringPlanner(desired, options);
     this.live = new LivePlanner(desired);
@@ -39,8 +43,22 @@ public final class Planner {
     return live.plan(host, seen);
   }
 
-  /** Something that works, made anew. */
-  public Plan rotation(Rotation what, AccessObserved access, WiringObserved seen) {
-    return rotation.plan(what, access, seen);
+  /**
+   * Something that works, made anew.
+   *
+   * @param dataKey whether the files it lies in get a new data key first
+   */
+  public Plan rotation(Rotation what, boolean dataKey, AccessObserved access, WiringObserved seen) {
+    return rotation.plan(what, dataKey, access, seen);
+  }
+
+  /** Webhooks that call an address Drone no longer has. */
+  public Plan webhooks(WebhooksObserved seen) {
+    return WebhookRepair.plan(desired, seen);
+  }
+
+  /** What carries our marks, gone. */
+  public Plan removal(RemovalObserved seen) {
+    return new RemovalPlanner(desired).plan(seen);
   }
 }

@@ -11,6 +11,7 @@ import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.Stage;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.model.WiringObserved;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,79 @@ final class RotationPlanner {
     this.desired = desired;
   }
 
-  Plan plan(Rotation what, AccessObserved access, WiringObserved wiring) {
+  Plan plan(Rotation what, boolean dataKey, AccessObserved access, WiringObserved wiring) {
+    Plan plan = plan(what, access, wiring);
+    if (!dataKey || !plan.refusals().isEmpty()) {
+      return plan;
+    }
+    // Before the new secret is in the file, so that nobody with the old data key ever reads it.
+    List<Step> steps = new ArrayList<>(renewals(what));
+    steps.addAll(plan.steps());
+    return new Plan(plan.stage(), steps, List.of(), List.of(stillKnown(what, access, wiring)));
+  }
+
+  private List<Step> renewals(Rotation what) {
+    return switch (what) {
+      case CLIENT_SECRET -> List.of(renewal(Step.SecretsFile.HOST, host()));
+      case RPC_SECRET -> {
+        List<Step> both = new ArrayList<>();
+        both.add(renewal(Step.SecretsFile.HOST, host()));
+        desired
+            .secrets()
+            .runner()
+            .ifPresent(runner -> both.add(renewal(Step.SecretsFile.RUNNER, runner.file())));
+        yield both;
+      }
+      case ADMIN_PASSWORD, ADMIN_TOKEN ->
+          List.of(renewal(Step.SecretsFile.ADMIN, desired.secrets().admin()));
+    };
+  }
+
+  private static Step renewal(Step.SecretsFile file, Path path) {
+    return new Step.RenewDataKey(file, name(path));
+  }
+
+  /** A new data key protects what is written from now on, and nothing that was readable before. */
+  private String stillKnown(Rotation what, AccessObserved access, WiringObserved wiring) {
+    List<String> known = new ArrayList<>();
+    boolean host = what == Rotation.CLIENT_SECRET || what == Rotation.RPC_SECRET;
+    if (host) {
+      knew(known, what, Rotation.CLIENT_SECRET, "Drone's client secret");
+      knew(known, what, Rotation.RPC_SECRET, "the RPC secret");
+      if (wiring.host().others() > 0) {
+        known.add(wiring.host().others() + " other variables");
+      }
+    } else {
+      if (access.admin().get(AdminKey.PASSWORD).isPresent()) {
+        knew(known, what, Rotation.ADMIN_PASSWORD, "the administrator's password");
+      }
+      knew(known, what, Rotation.ADMIN_TOKEN, "the access token");
+      if (access.admin().get(AdminKey.DRONE_TOKEN).isPresent()) {
+        known.add("Drone's user token (POST /api/user/token?rotate=true makes a new one)");
+      }
+    }
+    return "who could read an old revision of "
+        + name(host ? host() : desired.secrets().admin())
+        + " still knows "
+        + (known.isEmpty() ? "" : String.join(", ", known) + ", ")
+        + "and whatever else that file holds";
+  }
+
+  private static void knew(List<String> known, Rotation now, Rotation other, String what) {
+    if (now != other) {
+      known.add(what + " (gitea-drone rotate " + other.label() + ")");
+    }
+  }
+
+  private Path host() {
+    return desired.secrets().host().file();
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private Plan plan(Rotation what, AccessObserved access, WiringObserved wiring) {
     return switch (what) {
       case CLIENT_SECRET -> clientSecret(wiring);
       case RPC_SECRET -> rpcSecret();

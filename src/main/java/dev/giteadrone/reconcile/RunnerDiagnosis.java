@@ -9,16 +9,26 @@ import dev.giteadrone.model.RunnerType;
 import dev.giteadrone.model.Text;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why a runner did not do what it should. */
 final class RunnerDiagnosis {
   private RunnerDiagnosis() {}
 
-  static Problem notPickedUp(RunnerType type, Build build, Duration waited) {
+  /**
+   * Nobody took the stage.
+   *
+   * @param last the machine that took the stage of this type last time, and in which build
+   */
+  static Problem notPickedUp(RunnerType type, Build build, Duration waited, Optional<String> last) {
     return Problem.of(
             CheckId.of(type).id(),
             "waiting for a runner of type " + type.label(),
-            "nobody picked up build " + build.number() + " in " + Elapsed.words(waited),
+            "nobody picked up build "
+                + build.number()
+                + " in "
+                + Elapsed.words(waited)
+                + last.map(machine -> "; last time it was " + machine).orElse(""),
             "journalctl -u drone-runner-"
                 + type.label()
                 + " on the runner's host; its unit must be restarted after a new RPC secret")

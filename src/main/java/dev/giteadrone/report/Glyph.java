@@ -76,6 +76,14 @@ public enum Glyph {
       case Step.MintClientSecret s -> false;
       case Step.CopyRpcSecret s -> false;
       case Step.Deploy s -> false;
+      case Step.RenewDataKey s -> false;
+      case Step.RepairWebhook s -> false;
+      case Step.DeactivateCanary s -> false;
+      case Step.DeleteCanary s -> false;
+      case Step.DeleteApp s -> false;
+      case Step.RemoveClient s -> false;
+      case Step.DeleteTokens s -> false;
+      case Step.ForgetKeys s -> false;
     };
   }
 }

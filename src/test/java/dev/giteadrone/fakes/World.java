@@ -125,6 +125,13 @@ public final class World {
     return repository;
   }
 
+  /** A webhook somebody else made. */
+  public void addWebhook(Repository repository, Webhook webhook) {
+    List<Webhook> hooks = new ArrayList<>(webhooks(repository));
+    hooks.add(webhook);
+    webhooks.put(repository.slug(), hooks);
+  }
+
   /** Ends the grant to Drone of whoever activated a repository. */
   public void endGrant(Repository repository) {
     orphans.add(repository.slug());

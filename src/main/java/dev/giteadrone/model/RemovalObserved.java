@@ -1,0 +1,36 @@
+package dev.giteadrone.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What there is that carries our marks.
+ *
+ * @param known whether we could look at Gitea at all
+ * @param apps applications of the administrator that the admin file says we created
+ * @param client the host file's client id, if the admin file says we created it
+ * @param canary the canary repository, if it is there with our mark
+ * @param canaryTaken whether a repository of its name is there without the mark
+ * @param canaryInDrone whether Drone knows that canary
+ * @param droneUnknown why Drone could not be asked; empty if it was, or need not be
+ * @param tokens our access tokens that are still there; empty if nobody could look
+ * @param tokensKnown whether a password let us look at the access tokens
+ * @param admin what the admin file holds
+ */
+public record RemovalObserved(
+    boolean known,
+    List<OAuthApp> apps,
+    Optional<String> client,
+    Optional<Repository> canary,
+    boolean canaryTaken,
+    boolean canaryInDrone,
+    Optional<String> droneUnknown,
+    List<String> tokens,
+    boolean tokensKnown,
+    AdminRecord admin) {
+  /** Copies the lists. */
+  public RemovalObserved {
+    apps = List.copyOf(apps);
+    tokens = List.copyOf(tokens);
+  }
+}

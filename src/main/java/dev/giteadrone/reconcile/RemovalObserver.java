@@ -1,0 +1,115 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.FilesObserved;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.RemovalObserved;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Looks for what carries our marks, and for nothing else. */
+final class RemovalObserver {
+  private final Ports ports;
+  private final Desired desired;
+
+  RemovalObserver(Ports ports, Desired desired) {
+    this.ports = ports;
+    this.desired = desired;
+  }
+
+  RemovalObserved look(FilesObserved files, AccessObserved access) {
+    AdminRecord admin = access.admin();
+    Optional<Credential.Basic> password =
+        Stream.of(AdminKey.PASSWORD, AdminKey.NEXT_PASSWORD)
+            .flatMap(key -> admin.get(key).stream())
+            .map(secret -> new Credential.Basic(desired.gitea().username(), secret))
+            .filter(basic -> AdminSteps.signsIn(ports, basic))
+            .findFirst();
+    Optional<Credential> reader =
+        access.token().map(Credential.class::cast).or(() -> password.map(Credential.class::cast));
+    List<String> created =
+        admin.text(AdminKey.CREATED_APPS).map(ids -> List.of(ids.split(" "))).orElse(List.of());
+    Optional<String> client = files.host().value().clientId().filter(created::contains);
+    if (reader.isEmpty() || access.user().isEmpty()) {
+      return new RemovalObserved(
+          false,
+          List.of(),
+          client,
+          Optional.empty(),
+          false,
+          false,
+          Optional.empty(),
+          List.of(),
+          false,
+          admin);
+    }
+    List<OAuthApp> apps =
+        ports.gitea().apps(reader.get()).stream()
+            .filter(app -> created.contains(app.clientId()))
+            .toList();
+    String owner = access.user().get().login();
+    Optional<Repository> named =
+        ports.gitea().repository(reader.get(), owner, desired.canary().repository());
+    Optional<Repository> canary =
+        named.filter(repository -> repository.description().startsWith(CanaryChecks.MARK));
+    boolean taken = named.isPresent() && canary.isEmpty();
+    InDrone drone =
+        canary.isPresent() ? inDrone(admin, owner) : new InDrone(false, Optional.empty());
+    return new RemovalObserved(
+        true,
+        apps,
+        client,
+        canary,
+        taken,
+        drone.known(),
+        drone.why(),
+        password.map(basic -> ours(basic, admin)).orElse(List.of()),
+        password.isPresent(),
+        admin);
+  }
+
+  private List<String> ours(Credential.Basic password, AdminRecord admin) {
+    List<String> named = new ArrayList<>(admin.pendingTokens());
+    admin.text(AdminKey.TOKEN_NAME).ifPresent(named::add);
+    return named.isEmpty()
+        ? List.of()
+        : ports.gitea().tokenNames(password).stream().filter(named::contains).toList();
+  }
+
+  /**
+   * What Drone says about the canary.
+   *
+   * @param why why it could not be asked
+   */
+  private record InDrone(boolean known, Optional<String> why) {}
+
+  private InDrone inDrone(AdminRecord admin, String owner) {
+    if (ports.drone().info() instanceof DroneInfo.Unreachable(String seen)) {
+      return new InDrone(false, Optional.of(seen));
+    }
+    Optional<Secret> token = droneToken(ports, desired, admin);
+    if (token.isEmpty()) {
+      return new InDrone(false, Optional.of("there is no Drone token that it accepts"));
+    }
+    boolean known =
+        ports.drone().repository(token.get(), owner, desired.canary().repository()).isPresent();
+    return new InDrone(known, Optional.empty());
+  }
+
+  /** The given or the stored token, whichever Drone accepts. */
+  static Optional<Secret> droneToken(Ports ports, Desired desired, AdminRecord admin) {
+    return Stream.concat(
+            desired.drone().givenToken().stream(), admin.get(AdminKey.DRONE_TOKEN).stream())
+        .filter(token -> ports.drone().user(token).isPresent())
+        .findFirst();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.giteadrone;
+
+import dev.giteadrone.fakes.Effects;
+import dev.giteadrone.fakes.FakeDrone;
+import dev.giteadrone.fakes.FakeFiles;
+import dev.giteadrone.fakes.FakeGitea;
+import dev.giteadrone.fakes.FakeGiteaCli;
+import dev.giteadrone.fakes.Scene;
+import dev.giteadrone.fakes.World;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.report.RunReport;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** The whole program on servers and files in memory. */
+final class InMemory {
+  private InMemory() {}
+
+  /** The program on a world. */
+  static GiteaDrone on(World world) {
+    return on(world, Effects.counting());
+  }
+
+  /** The program on a world, watched. */
+  static GiteaDrone on(World world, Effects effects) {
+    Ports ports =
+        effects.watch(
+            new Ports(
+                new FakeGitea(world),
+                Optional.of(new FakeGiteaCli(world)),
+                new FakeDrone(world),
+                FakeFiles.host(world),
+                Optional.empty(),
+                FakeFiles.admin(world),
+                FakeFiles.deployer(world)));
+    return GiteaDrone.of(
+        Scene.desired(AdminWay.AUTO, Optional.<Secret>empty()),
+        RunOptions.DEFAULT,
+        Progress.SILENT,
+        (wanted, with, timeline, deadline) -> ports);
+  }
+
+  /** A world that was bootstrapped. */
+  static World wired() {
+    World world = new World();
+    RunReport report = on(world).bootstrap();
+    if (report.exitCode() != ExitCode.DONE) {
+      throw new IllegalStateException(report.exitCode() + " " + report.problem());
+    }
+    return world;
+  }
+
+  /** A death before and after every effect of a run: what it was, and how to see it converge. */
+  static Stream<DynamicTest> deaths(
+      World sample, Function<GiteaDrone, RunReport> run, DeathTest test) {
+    Effects counted = Effects.counting();
+    run.apply(on(sample, counted));
+    return Stream.iterate(0, number -> number < counted.seen().size(), number -> number + 1)
+        .flatMap(number ->
+            Stream.of(Effects.Place.values())
+                .map(place ->
+                    DynamicTest.dynamicTest(
+                        number + " " + counted.seen().get(number) + " " + place,
+                        () -> test.dieAt(Effects.dyingAt(number, place)))));
+  }
+
+  /** What a run that died is followed by. */
+  interface DeathTest {
+    void dieAt(Effects effects);
+  }
+}
