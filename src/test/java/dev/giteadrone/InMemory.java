@@ -61,7 +61,9 @@ final class InMemory {
   static Stream<DynamicTest> deaths(
       World sample, Function<GiteaDrone, RunReport> run, DeathTest test) {
     Effects counted = Effects.counting();
-    run.apply(on(sample, counted));
+    if (run.apply(on(sample, counted)).exitCode() != ExitCode.DONE) {
+      throw new IllegalStateException("nothing to die of");
+    }
     return Stream.iterate(0, number -> number < counted.seen().size(), number -> number + 1)
         .flatMap(number ->
             Stream.of(Effects.Place.values())
