@@ -105,8 +105,11 @@ final class SandboxRun implements AutoCloseable {
         List.of(
             "Use it:",
             "  cd " + sandbox.hostFolder(),
-            "  export SOPS_AGE_KEY_FILE=" + sandbox.operatorKeyFile(),
-            "  gitea-drone verify"));
+            "  export SOPS_AGE_KEY_FILE=" + sandbox.operatorKeyFile()));
+    if (!sops().equals("sops")) {
+      screen.line("  export PATH=" + Path.of(sops()).getParent() + ":$PATH");
+    }
+    screen.line("  gitea-drone verify");
   }
 
   private String username() {
