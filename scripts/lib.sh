@@ -240,7 +240,8 @@ is_installed() {
     # A dynamic busybox cannot run alone in an image.
     busybox-static) have busybox && ! ldd "$(command -v busybox)" >/dev/null 2>&1 ;;
     postgresql) have postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null ;;
-    nix-bin) have nix ;;
+    nix-bin) have nix-instantiate ;;
+    systemd) have systemd-analyze ;; # which works without systemd running
     openjdk-*) find_jdk ;;
     golang-*) find_go ;;
     openssh-client) have ssh && have ssh-keygen ;;
@@ -308,7 +309,7 @@ set_up() {
   fi
   # shellcheck disable=SC2086 # two names, or none
   need_packages git maven gcc libc6-dev docker.io docker-cli busybox-static iptables nginx postgresql sqlite3 \
-    nix-bin openssl openssh-client gnupg ca-certificates curl $jdk $go
+    openssl openssh-client gnupg ca-certificates curl $jdk $go
   need_jdk
   need_go
 }
