@@ -1,0 +1,128 @@
+package dev.giteadrone.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures our own time: the wall time of a whole process, JVM start and end included, minus the
+ * union of all intervals in which a request, a subprocess or a wait was open. The servers are real,
+ * and so is their time; it just is not ours.
+ */
+public final class Bench {
+  private static final double OWN_LIMIT = 2.0;
+  private static final long REQUEST_LIMIT = 12;
+
+  private Bench() {}
+
+  private record Measured(double wall, double own, long requests, long mutations, int exit) {
+    double share() {
+      return own / wall;
+    }
+  }
+
+  /**
+   * Runs the benchmark.
+   *
+   * @param args how often each is measured, 3 by default
+   */
+  public static void main(String[] args) {
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
+    List<Measured> blank = new ArrayList<>();
+    List<Measured> again = new ArrayList<>();
+    try (Sandbox sandbox = Sandbox.start(Sandbox.Options.blank(), Progress.SILENT)) {
+      Sandbox.Snapshot start = sandbox.snapshot();
+      for (int round = 0; round < rounds; round++) {
+        sandbox.restore(start);
+        blank.add(run(sandbox, "bootstrap", "--level", "full"));
+        again.add(run(sandbox, "bootstrap", "--level", "basic"));
+      }
+    }
+    boolean fine =
+        report("blank host to verified canary", blank)
+            & report("re-run at level basic", again);
+    fine &= limits(blank, again);
+    System.exit(fine ? 0 : 1);
+  }
+
+  private static boolean limits(List<Measured> blank, List<Measured> again) {
+    double own = median(blank.stream().map(Measured::own).toList());
+    long requests = again.stream().mapToLong(Measured::requests).max().orElseThrow();
+    long mutations = again.stream().mapToLong(Measured::mutations).max().orElseThrow();
+    System.out.printf(
+        Locale.ROOT,
+        "own time, blank to canary  %.2f s of at most %.1f s%n"
+            + "requests of a re-run       %d of at most %d, %d of them mutating%n",
+        own,
+        OWN_LIMIT,
+        requests,
+        REQUEST_LIMIT,
+        mutations);
+    return own <= OWN_LIMIT && requests <= REQUEST_LIMIT && mutations == 0;
+  }
+
+  private static boolean report(String name, List<Measured> measured) {
+    System.out.println(name);
+    for (Measured one : measured) {
+      System.out.printf(
+          Locale.ROOT,
+          "  wall %6.2f s   own %5.2f s (%2.0f %%)   %3d requests, %2d mutating   exit %d%n",
+          one.wall(),
+          one.own(),
+          100 * one.share(),
+          one.requests(),
+          one.mutations(),
+          one.exit());
+    }
+    return measured.stream().allMatch(one -> one.exit() == 0);
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private static Measured run(Sandbox sandbox, String... words) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // As scripts/gitea-drone starts it.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(List.of("-jar", "target/gitea-drone.jar"));
+    command.addAll(List.of(words));
+    command.addAll(List.of("-f", sandbox.configFile().toString(), "--output", "json"));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(sandbox.environment());
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    try {
+      long start = System.nanoTime();
+      Process process = builder.start();
+      String out =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      int exit = process.waitFor();
+      double wall = (System.nanoTime() - start) / 1e9;
+      JsonNode run = new ObjectMapper().readTree(out.substring(out.lastIndexOf('\n') + 1));
+      double waited = run.path("seconds").asDouble() - run.path("ownSeconds").asDouble();
+      return new Measured(
+          wall,
+          wall - waited,
+          run.path("requests").asLong(),
+          run.path("mutations").asLong(),
+          exit);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}
