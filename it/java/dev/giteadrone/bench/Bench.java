@@ -48,8 +48,7 @@ public final class Bench {
       }
     }
     boolean fine =
-        report("blank host to verified canary", blank)
-            & report("re-run at level basic", again);
+        report("blank host to verified canary", blank) & report("re-run at level basic", again);
     fine &= limits(blank, again);
     System.exit(fine ? 0 : 1);
   }
@@ -113,11 +112,7 @@ public final class Bench {
       JsonNode run = new ObjectMapper().readTree(out.substring(out.lastIndexOf('\n') + 1));
       double waited = run.path("seconds").asDouble() - run.path("ownSeconds").asDouble();
       return new Measured(
-          wall,
-          wall - waited,
-          run.path("requests").asLong(),
-          run.path("mutations").asLong(),
-          exit);
+          wall, wall - waited, run.path("requests").asLong(), run.path("mutations").asLong(), exit);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

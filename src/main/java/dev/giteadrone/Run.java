@@ -12,6 +12,7 @@ import dev.giteadrone.model.FilesObserved;
 import dev.giteadrone.model.GiteaUser;
 import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.LiveObserved;
+import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Observed;
 import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
@@ -280,7 +281,7 @@ final class Run {
       seen = observer.wiring(observer.files(), access);
       requireDone(Stage.WIRING, planner.wiring(seen));
     } else {
-      log.fact("app", "client " + seen.host().clientId().orElse(""));
+      log.fact("app", "client " + seen.host().clientId().map(OAuthApp::shown).orElse(""));
     }
     log.fact(
         "secrets",

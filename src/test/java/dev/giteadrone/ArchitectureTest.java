@@ -60,7 +60,7 @@ class ArchitectureTest {
                   "report")),
           // The stand-in for the exec runner speaks with Drone by the generated client.
           Map.entry("sandbox", List.of("", "model", "io", "drone.api")),
-          Map.entry("testing", List.of("", "sandbox")),
+          Map.entry("testing", List.of("", "model", "config", "report", "sandbox")),
           Map.entry("cli", List.of("", "model", "config", "report", "sandbox")));
 
   private static final JavaClasses CLASSES =

@@ -13,4 +13,11 @@ public record OAuthApp(
   public OAuthApp {
     redirectUris = List.copyOf(redirectUris);
   }
+
+  /** A client id as messages show it: its start and its end tell it from any other. */
+  public static String shown(String clientId) {
+    return clientId.length() > 16
+        ? clientId.substring(0, 8) + "…" + clientId.substring(clientId.length() - 4)
+        : clientId;
+  }
 }

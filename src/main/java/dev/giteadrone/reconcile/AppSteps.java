@@ -40,7 +40,9 @@ final class AppSteps {
     requireLowest(minted.app(), step.redirectUri(), owner);
     store(file, minted);
     remember(minted.app());
-    return new Outcome(Change.CREATED, minted.app().name() + ", client " + minted.app().clientId());
+    return new Outcome(
+        Change.CREATED,
+        minted.app().name() + ", client " + OAuthApp.shown(minted.app().clientId()));
   }
 
   Outcome mint(Step.MintClientSecret step, Credential owner) {
@@ -57,7 +59,10 @@ final class AppSteps {
     }
     return new Outcome(
         Change.UPDATED,
-        "new client secret for " + minted.app().name() + ", client " + minted.app().clientId());
+        "new client secret for "
+            + minted.app().name()
+            + ", client "
+            + OAuthApp.shown(minted.app().clientId()));
   }
 
   Outcome repair(Step.RepairApp step, Credential owner) {

@@ -183,10 +183,11 @@ final class BasicChecks {
     return switch (wiring.probe()) {
       case RIGHT, WRONG_SECRET -> {
         if (ours.isEmpty()) {
-          yield passed(CheckId.OAUTH_APP, "client " + clientId + ", of another owner");
+          yield passed(
+              CheckId.OAUTH_APP, "client " + OAuthApp.shown(clientId) + ", of another owner");
         }
         yield ours.get().confidential()
-            ? passed(CheckId.OAUTH_APP, ours.get().name() + ", client " + clientId)
+            ? passed(CheckId.OAUTH_APP, ours.get().name() + ", client " + OAuthApp.shown(clientId))
             : failed(CheckId.OAUTH_APP, publicClient(ours.get()));
       }
       case WRONG_REDIRECT ->
@@ -277,7 +278,9 @@ final class BasicChecks {
     String wanted = seen.wiring().host().clientId().orElseThrow();
     String live = seen.live().client().map(LiveClient::clientId).orElse("");
     return live.equals(wanted)
-        ? passed(CheckId.DRONE_CLIENT_ID, "runs with client " + wanted + ", as in the file")
+        ? passed(
+            CheckId.DRONE_CLIENT_ID,
+            "runs with client " + OAuthApp.shown(wanted) + ", as in the file")
         : failed(
             CheckId.DRONE_CLIENT_ID,
             Problem.of(
@@ -285,7 +288,10 @@ final class BasicChecks {
                     "looking at the running Drone",
                     live.isEmpty()
                         ? "it runs without a client id"
-                        : "it runs with client " + live + ", the file has " + wanted,
+                        : "it runs with client "
+                            + OAuthApp.shown(live)
+                            + ", the file has "
+                            + OAuthApp.shown(wanted),
                     "deploy, then gitea-drone verify")
                 .because("the unit was not restarted since the file changed"));
   }

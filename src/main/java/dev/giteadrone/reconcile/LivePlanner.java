@@ -6,6 +6,7 @@ import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.LiveClient;
 import dev.giteadrone.model.LiveObserved;
+import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.RpcProbe;
@@ -70,7 +71,10 @@ final class LivePlanner {
       lacks.add(
           client.clientId().isEmpty()
               ? "it runs without a client id"
-              : "it runs with client " + client.clientId() + ", the file has " + wanted);
+              : "it runs with client "
+                  + OAuthApp.shown(client.clientId())
+                  + ", the file has "
+                  + OAuthApp.shown(wanted));
       return;
     }
     switch (client.probe()) {

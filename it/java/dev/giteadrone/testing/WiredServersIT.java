@@ -1,0 +1,44 @@
+package dev.giteadrone.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.GiteaDrone;
+import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.sandbox.Sandbox;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The extension as somebody else's integration test uses it. */
+@ExtendWith(WiredServers.class)
+@TestMethodOrder(MethodOrderer.MethodName.class)
+final class WiredServersIT {
+  private static URI first;
+
+  @Test
+  void aServersAreWired(Sandbox servers) {
+    first = servers.giteaUrl();
+
+    RunReport report =
+        GiteaDrone.of(
+                ConfigFile.load(servers.configFile(), Map.of()),
+                RunOptions.DEFAULT,
+                Progress.SILENT,
+                servers.environment())
+            .verify();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void bTestsOfAClassShareTheServers(Sandbox servers) {
+    assertThat(servers.giteaUrl()).isEqualTo(first);
+  }
+}
