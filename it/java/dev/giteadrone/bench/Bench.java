@@ -47,9 +47,10 @@ public final class Bench {
         again.add(run(sandbox, "bootstrap", "--level", "basic"));
       }
     }
-    boolean fine =
-        report("blank host to verified canary", blank) & report("re-run at level basic", again);
-    fine &= limits(blank, again);
+    boolean first = report("blank host to verified canary", blank);
+    boolean second = report("re-run at level basic", again);
+    boolean within = limits(blank, again);
+    boolean fine = first && second && within;
     System.exit(fine ? 0 : 1);
   }
 
