@@ -11,6 +11,7 @@ import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.Sandbox;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WiredServers.class)
 @TestMethodOrder(MethodOrderer.MethodName.class)
 final class WiredServersIT {
-  private static URI first;
+  private static @Nullable URI first;
 
   @Test
   void aServersAreWired(Sandbox servers) {
