@@ -10,7 +10,10 @@ import dev.giteadrone.model.RunnerType;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.Sandbox;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,7 +90,7 @@ final class OtherHostsIT {
           .contains("DRONE_GITEA_CLIENT_ID=" + bed.secrets().clientId().orElseThrow());
       assertThat(plain.indexOf("mail:")).isLessThan(plain.indexOf("drone:"));
       assertThat(plain.indexOf("drone:")).isLessThan(plain.indexOf("last:"));
-      assertThat(new String(bed.bytes(java.nio.file.Path.of(file)), StandardCharsets.UTF_8))
+      assertThat(new String(bed.bytes(Path.of(file)), StandardCharsets.UTF_8))
           .doesNotContain("pa55word");
     }
   }
@@ -126,6 +129,22 @@ final class OtherHostsIT {
       assertThat(plan.mutations()).isZero();
       assertThat(plan.stages().getFirst().plan().steps())
           .hasExactlyElementsOfTypes(Step.CreateAdmin.class, Step.CreateToken.class);
+      assertThat(bed.desired().secrets().admin()).doesNotExist();
+    }
+  }
+
+  @Test
+  void adminFileThatTheHostCouldDecryptIsRefusedBeforeAnythingIsSent() throws IOException {
+    try (Bed bed = Bed.start(EXEC_ONLY)) {
+      Path rules = bed.sandbox.hostFolder().resolve(".sops.yaml");
+      String both = Files.readString(rules).replaceAll("(?s).*age: (\\S+,\\S+).*", "$1");
+      Files.writeString(rules, "creation_rules:\n  - age: " + both + "\n");
+
+      RunReport report = bed.bootstrap();
+
+      assertThat(report.exitCode()).isEqualTo(ExitCode.SECRETS_FILE);
+      assertThat(report.problem().orElseThrow().check()).isEqualTo("sops.recipients");
+      assertThat(report.mutations()).isZero();
       assertThat(bed.desired().secrets().admin()).doesNotExist();
     }
   }

@@ -1,9 +1,11 @@
 package dev.giteadrone.reconcile;
 
 import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.FilesObserved;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunDeadline;
@@ -11,6 +13,7 @@ import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.model.StepResult;
 import dev.giteadrone.model.Wait;
+import java.util.List;
 
 /**
  * The only writer. Applies one step at a time, each of which can be repeated after a crash anywhere
@@ -57,9 +60,27 @@ public final class Applier {
    * @throws Failure with SECRETS_FILE if not; nothing was changed
    */
   public void preflight() {
-    ports.admin().preflight();
-    ports.host().preflight();
+    requireAdminsOnly(ports.admin().preflight(), ports.host().preflight());
     ports.runner().ifPresent(file -> file.preflight());
+  }
+
+  /**
+   * Whoever can decrypt the host's file, the host among them, must not get the administrator too.
+   */
+  private void requireAdminsOnly(List<String> admin, List<String> host) {
+    if (FilesObserved.hostReadsAdminFile(admin, host)) {
+      throw new Failure(
+          ExitCode.SECRETS_FILE,
+          Problem.of(
+                  CheckId.SOPS_RECIPIENTS.id(),
+                  "storing the administrator's password in " + ports.admin().path(),
+                  "whoever can decrypt "
+                      + ports.host().path().getFileName()
+                      + " could decrypt it too, the host included; nothing was changed",
+                  "give it a rule of its own in .sops.yaml, first and without the host"
+                      + " (and sops updatekeys where the file exists)")
+              .because("one creation rule covers both files"));
+    }
   }
 
   /**

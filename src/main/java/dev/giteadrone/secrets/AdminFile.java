@@ -23,8 +23,12 @@ public interface AdminFile {
     return Recipients.of(path());
   }
 
-  /** Proves that {@link #write} would work, without changing anything. */
-  void preflight();
+  /**
+   * Proves that {@link #write} would work, without changing anything.
+   *
+   * @return who can decrypt the file, or could once it is written
+   */
+  List<String> preflight();
 
   /** Makes our keys exactly those of {@code next}, replaces the file atomically, reads it back. */
   Revision write(Revision expected, AdminRecord next);

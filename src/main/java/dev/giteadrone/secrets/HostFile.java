@@ -30,8 +30,10 @@ public interface HostFile {
   /**
    * Proves that {@link #write} would work, without changing anything: creation rule, permissions,
    * encryption of our keys.
+   *
+   * @return who can decrypt the file, or could once it is written
    */
-  void preflight();
+  List<String> preflight();
 
   /**
    * Sets variables, keeps everything else, replaces the file atomically, reads it back.

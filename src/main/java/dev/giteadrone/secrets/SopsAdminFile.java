@@ -53,7 +53,7 @@ public final class SopsAdminFile implements AdminFile {
   }
 
   @Override
-  public void preflight() {
+  public List<String> preflight() {
     file.requireWritable();
     SopsFile.Opened now = file.open();
     record(now.tree());
@@ -62,8 +62,7 @@ public final class SopsAdminFile implements AdminFile {
       trial.add(Edit.secret(path(key), "preflight"));
     }
     if (!now.revision().exists()) {
-      file.rehearse(now, trial);
-      return;
+      return file.rehearse(now, trial);
     }
     Metadata metadata = file.encrypted(now).metadata();
     trial.stream()
@@ -74,7 +73,7 @@ public final class SopsAdminFile implements AdminFile {
           throw file.plain(key, metadata);
         });
     // The rules are the same for all keys, so one set by sops itself is proof enough.
-    file.rehearse(now, List.of(Edit.secret(path(AdminKey.TOKEN), "preflight")));
+    return file.rehearse(now, List.of(Edit.secret(path(AdminKey.TOKEN), "preflight")));
   }
 
   @Override

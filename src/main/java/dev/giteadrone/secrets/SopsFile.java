@@ -90,14 +90,18 @@ final class SopsFile {
     file.preflight();
   }
 
-  /** Does all that {@link #write} does but the replacement. */
-  void rehearse(Opened now, List<Edit> edits) {
-    if (now.revision().exists()) {
-      Draft draft = changed(now, edits);
-      draft.close();
-    } else {
-      created(edits);
+  /**
+   * Does all that {@link #write} does but the replacement.
+   *
+   * @return who can decrypt the file, or could once it is written
+   */
+  List<String> rehearse(Opened now, List<Edit> edits) {
+    if (!now.revision().exists()) {
+      return Encrypted.of(file.path(), created(edits)).recipients();
     }
+    Draft draft = changed(now, edits);
+    draft.close();
+    return encrypted(now).recipients();
   }
 
   /**

@@ -50,14 +50,14 @@ public final class SopsHostFile implements HostFile {
   }
 
   @Override
-  public void preflight() {
+  public List<String> preflight() {
     file.requireWritable();
     Map<Variable, Secret> trial = new EnumMap<>(Variable.class);
     for (Variable variable : Variable.values()) {
       trial.put(variable, Secret.of("preflight"));
     }
     SopsFile.Opened now = file.open();
-    file.rehearse(now, edits(now, trial));
+    return file.rehearse(now, edits(now, trial));
   }
 
   @Override

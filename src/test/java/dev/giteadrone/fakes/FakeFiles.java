@@ -48,7 +48,9 @@ public final class FakeFiles {
       }
 
       @Override
-      public void preflight() {}
+      public List<String> preflight() {
+        return recipients();
+      }
 
       @Override
       public Revision write(Revision expected, AdminRecord next) {
@@ -85,7 +87,9 @@ public final class FakeFiles {
       }
 
       @Override
-      public void preflight() {}
+      public List<String> preflight() {
+        return recipients();
+      }
 
       @Override
       public Revision write(Revision expected, Map<Variable, Secret> changes) {
