@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -102,6 +104,33 @@ final class CommonOptions {
     if (caCertificate != null && !Files.isReadable(shell.path(caCertificate))) {
       throw wrong("--ca-cert " + caCertificate + " cannot be read");
     }
+  }
+
+  /**
+   * Has somebody confirm what cannot be taken back, unless told not to ask.
+   *
+   * @param what such as {@code rotating client-secret}
+   * @param question what is asked, on the line where the answer is typed
+   * @param answer accepts what was typed, without blanks around it
+   * @return whether to go on; if not, it was said that nothing was touched
+   * @throws ParameterException if nobody sits there who could answer
+   */
+  boolean confirmed(Shell shell, String what, String question, Predicate<String> answer) {
+    if (yes) {
+      return true;
+    }
+    Supplier<String> keyboard =
+        shell
+            .keyboard()
+            .orElseThrow(() ->
+                wrong(what + " is confirmed on a terminal, and this is none: give --yes to go on"));
+    shell.err().print(question + " ");
+    shell.err().flush();
+    if (answer.test(keyboard.get().strip())) {
+      return true;
+    }
+    shell.err().println("Nothing was touched.");
+    return false;
   }
 
   private ParameterException wrong(String message) {

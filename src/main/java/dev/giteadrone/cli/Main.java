@@ -28,6 +28,9 @@ public final class Main {
     line.addSubcommand(new BootstrapCommand(shell));
     line.addSubcommand(new PlanCommand(shell));
     line.addSubcommand(new VerifyCommand(shell));
+    line.addSubcommand(new RotateCommand(shell));
+    line.addSubcommand(new RepairCommand(shell));
+    line.addSubcommand(new DestroyCommand(shell));
     line.addSubcommand(new ExplainCommand(shell));
     line.addSubcommand(new SandboxCommand(shell));
     line.addSubcommand(new CommandLine.HelpCommand());

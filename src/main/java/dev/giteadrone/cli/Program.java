@@ -3,6 +3,7 @@ package dev.giteadrone.cli;
 import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.report.RunReport;
 import java.util.Map;
@@ -14,6 +15,12 @@ interface Program {
   RunReport bootstrap();
 
   RunReport verify();
+
+  RunReport rotate(Rotation what, boolean dataKey);
+
+  RunReport repairRepositories(boolean dryRun);
+
+  RunReport destroy(boolean dryRun);
 
   /** Makes a program for one pair of servers. */
   interface Factory {
@@ -39,6 +46,21 @@ interface Program {
       @Override
       public RunReport verify() {
         return program.verify();
+      }
+
+      @Override
+      public RunReport rotate(Rotation what, boolean dataKey) {
+        return program.rotate(what, dataKey);
+      }
+
+      @Override
+      public RunReport repairRepositories(boolean dryRun) {
+        return program.repairRepositories(dryRun);
+      }
+
+      @Override
+      public RunReport destroy(boolean dryRun) {
+        return program.destroy(dryRun);
       }
     };
   }

@@ -1,13 +1,17 @@
 package dev.giteadrone.cli;
 
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What surrounds the process.
@@ -17,6 +21,7 @@ import java.util.Map;
  * @param environment the variables
  * @param directory what relative paths on the command line are relative to
  * @param terminal whether {@code err} is a terminal that can rewrite a line
+ * @param keyboard reads a line somebody types, empty at the end; empty if nobody sits there
  * @param programs makes what the commands call
  */
 record Shell(
@@ -25,6 +30,7 @@ record Shell(
     Map<String, String> environment,
     Path directory,
     boolean terminal,
+    Optional<Supplier<String>> keyboard,
     Program.Factory programs) {
 
   /** This process's own. */
@@ -36,7 +42,8 @@ record Shell(
         stream(FileDescriptor.err),
         environment,
         Path.of("").toAbsolutePath(),
-        !dumb && isTerminal(),
+        !dumb && isTerminal(2),
+        isTerminal(0) && isTerminal(2) ? Optional.of(Shell::typed) : Optional.empty(),
         Program::real);
   }
 
@@ -50,14 +57,24 @@ record Shell(
     return directory.resolve(given).normalize();
   }
 
+  private static String typed() {
+    try {
+      String line =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+      return line == null ? "" : line;
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   /** The glyphs are UTF-8 whatever the locale is called. */
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   /** Java tells of standard input and output only, so on Linux the kernel is asked. */
-  private static boolean isTerminal() {
-    Path link = Path.of("/proc/self/fd/2");
+  private static boolean isTerminal(int descriptor) {
+    Path link = Path.of("/proc/self/fd/" + descriptor);
     try {
       String target = Files.readSymbolicLink(link).toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");

@@ -2,6 +2,7 @@ package dev.giteadrone.cli;
 
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.report.RunReport;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A command line whose output is caught, in front of a program that a test writes. */
 final class ShellFixture {
@@ -26,6 +29,9 @@ final class ShellFixture {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   Map<String, String> environment = Map.of();
   boolean terminal;
+
+  /** What somebody types; null if nobody sits there. */
+  @Nullable String typed;
 
   ShellFixture(Path folder) {
     this.folder = folder;
@@ -51,6 +57,7 @@ final class ShellFixture {
             environment,
             folder,
             terminal,
+            Optional.ofNullable(typed).map(line -> () -> line),
             (desired, options, progress, unused) ->
                 program(desired, options, () -> run.apply(progress)));
     return Main.run(args, shell);
@@ -72,6 +79,21 @@ final class ShellFixture {
       @Override
       public RunReport verify() {
         return call("verify");
+      }
+
+      @Override
+      public RunReport rotate(Rotation what, boolean dataKey) {
+        return call("rotate " + what.label() + (dataKey ? " --data-key" : ""));
+      }
+
+      @Override
+      public RunReport repairRepositories(boolean dryRun) {
+        return call("repair" + (dryRun ? " --dry-run" : ""));
+      }
+
+      @Override
+      public RunReport destroy(boolean dryRun) {
+        return call("destroy" + (dryRun ? " --dry-run" : ""));
       }
 
       private RunReport call(String command) {

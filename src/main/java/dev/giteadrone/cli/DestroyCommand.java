@@ -1,0 +1,78 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Level;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.TextReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    versionProvider = Version.class,
+    name = "destroy",
+    description = {
+      "Removes what this program made, known by its marks: canary, application, token.",
+      "Never users, nor applications it only adopted."
+    })
+final class DestroyCommand implements Callable<Integer>, Attempt {
+  private final Shell shell;
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  @Option(names = "--dry-run", description = "Show what would go, remove nothing.")
+  private boolean dryRun;
+
+  DestroyCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    if (!dryRun && !common.yes() && shell.keyboard().isPresent()) {
+      // What is confirmed has been seen.
+      RunReport shown = show();
+      if (shown.exitCode() != ExitCode.DONE || shown.planned() == 0) {
+        return shown.exitCode().code();
+      }
+    }
+    if (dryRun) {
+      return show().exitCode().code();
+    }
+    String host =
+        ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp())
+            .drone()
+            .url()
+            .getHost();
+    if (!common.confirmed(
+        shell, "destroying", "Type " + host + " to remove all that:", host::equalsIgnoreCase)) {
+      return ExitCode.FAILED.code();
+    }
+    return new Run(shell, common)
+        .run(
+            common.run(shell, Level.BASIC),
+            ProgressLines.Detail.STORY,
+            program -> program.destroy(false),
+            TextReport::closing)
+        .exitCode()
+        .code();
+  }
+
+  private RunReport show() {
+    return new Run(shell, common)
+        .run(
+            common.run(shell, Level.BASIC),
+            ProgressLines.Detail.BUSY,
+            program -> program.destroy(true),
+            TextReport::plan);
+  }
+
+  @Override
+  public Complaints complaints() {
+    return common.complaints(shell);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.model.Level;
+import dev.giteadrone.report.TextReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    versionProvider = Version.class,
+    name = "repair",
+    description = "Repairs what bootstrap does not look at, after Drone has moved.")
+final class RepairCommand implements Callable<Integer>, Attempt {
+  private final Shell shell;
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--repositories",
+      required = true,
+      description = {
+        "Have Drone make each active repository's webhook anew that calls another",
+        "address, and delete the old one in Gitea."
+      })
+  private boolean repositories;
+
+  @Option(names = "--dry-run", description = "Show what would change, change nothing.")
+  private boolean dryRun;
+
+  RepairCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    return new Run(shell, common)
+        .run(
+            common.run(shell, Level.BASIC),
+            dryRun ? ProgressLines.Detail.BUSY : ProgressLines.Detail.STORY,
+            program -> program.repairRepositories(dryRun),
+            dryRun ? TextReport::plan : TextReport::closing)
+        .exitCode()
+        .code();
+  }
+
+  @Override
+  public Complaints complaints() {
+    return common.complaints(shell);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Rotation;
+import dev.giteadrone.report.TextReport;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    versionProvider = Version.class,
+    name = "rotate",
+    description = "Makes a secret anew that works, deploys, and proves it.")
+final class RotateCommand implements Callable<Integer>, Attempt {
+  /** Reads what to rotate. */
+  static final class WhatConverter implements ITypeConverter<Rotation> {
+    @Override
+    public Rotation convert(String value) {
+      return Arrays.stream(Rotation.values())
+          .filter(what -> what.label().equals(value))
+          .findFirst()
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "'"
+                      + value
+                      + "' is none of "
+                      + Arrays.stream(Rotation.values())
+                          .map(Rotation::label)
+                          .collect(Collectors.joining(", "))));
+    }
+  }
+
+  private final Shell shell;
+  @Mixin private final CommonOptions common = new CommonOptions();
+  @Mixin private final LevelOption level = new LevelOption();
+
+  @Parameters(
+      paramLabel = "WHAT",
+      converter = WhatConverter.class,
+      description = "client-secret, rpc-secret, admin-password or admin-token.")
+  private Rotation what = Rotation.CLIENT_SECRET;
+
+  @Option(
+      names = "--data-key",
+      description = {
+        "Renew the data key of the file first, so that who once could read it",
+        "cannot read what is new; says what else they knew."
+      })
+  private boolean dataKey;
+
+  RotateCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    shell.err().println("! " + consequence(what));
+    if (!common.confirmed(
+        shell, "rotating " + what.label(), "Go on? [y/N]", RotateCommand::agrees)) {
+      return ExitCode.FAILED.code();
+    }
+    return new Run(shell, common)
+        .run(
+            common.run(shell, level.level()),
+            ProgressLines.Detail.STORY,
+            program -> program.rotate(what, dataKey),
+            TextReport::closing)
+        .exitCode()
+        .code();
+  }
+
+  private static boolean agrees(String answer) {
+    String word = answer.toLowerCase(Locale.ROOT);
+    return word.equals("y") || word.equals("yes");
+  }
+
+  private static String consequence(Rotation what) {
+    return switch (what) {
+      case CLIENT_SECRET -> "logins to Drone fail from now until the deploy is through";
+      case RPC_SECRET ->
+          "a runner takes no build from the deploy until it has restarted, which ends what it builds";
+      case ADMIN_PASSWORD -> "the administrator's old password stops working";
+      case ADMIN_TOKEN -> "the old access token stops working; only this program has it";
+    };
+  }
+
+  @Override
+  public Complaints complaints() {
+    return common.complaints(shell);
+  }
+}
