@@ -1,6 +1,8 @@
 package dev.giteadrone;
 
 import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.drone.Drone;
+import dev.giteadrone.drone.RestDrone;
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.RestGitea;
 import dev.giteadrone.http.Http;
@@ -166,6 +168,16 @@ final class Bed implements AutoCloseable {
             new HttpSettings(false, Optional.empty()),
             new Timeline(),
             Bed::soon));
+  }
+
+  Drone drone() {
+    return new RestDrone(
+        new Http(
+            new Server("Drone", sandbox.droneUrl(), "drone.ready"),
+            new HttpSettings(false, Optional.empty()),
+            new Timeline(),
+            Bed::soon),
+        sandbox.giteaUrl());
   }
 
   AdminFile adminFile() {

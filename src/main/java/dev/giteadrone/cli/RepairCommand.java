@@ -5,7 +5,10 @@ import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     mixinStandardHelpOptions = true,
@@ -20,7 +23,6 @@ final class RepairCommand implements Callable<Integer>, Attempt {
 
   @Option(
       names = "--repositories",
-      required = true,
       description = {
         "Have Drone make each active repository's webhook anew that calls another",
         "address, and delete the old one in Gitea."
@@ -34,8 +36,13 @@ final class RepairCommand implements Callable<Integer>, Attempt {
     this.shell = shell;
   }
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() {
+    if (!repositories) {
+      throw new ParameterException(spec.commandLine(), "Repair what? --repositories");
+    }
     return new Run(shell, common)
         .run(
             common.run(shell, Level.BASIC),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,6 +175,7 @@ public final class Sandbox implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock();
   private final List<DeployRequests> requests = new ArrayList<>();
   private final Thread hook = new Thread(this::closeQuietly, "sandbox-end");
+  private final Set<Startable> kept = new HashSet<>();
   private Duration took = Duration.ZERO;
   private boolean closed;
 
@@ -336,6 +338,14 @@ public final class Sandbox implements AutoCloseable {
     inTurn(() -> graph.start(notRunning(List.of(runner(type))), Progress.SILENT));
   }
 
+  /**
+   * Has deploys leave a runner of the first Drone running as it is, as hosts do whose unit has
+   * {@code restartIfChanged = false}.
+   */
+  public void keepOverDeploys(RunnerType type) {
+    inTurn(() -> kept.add(runner(type)));
+  }
+
   /** Runs the first host's deploy script. */
   public void deploy() {
     deploy(0);
@@ -430,8 +440,8 @@ public final class Sandbox implements AutoCloseable {
 
   private void redeploy(DroneHost host) {
     inTurn(() -> {
-      graph.stop(host.parts());
-      graph.start(startable(host), Progress.SILENT);
+      graph.stop(host.parts().stream().filter(part -> !kept.contains(part)).toList());
+      graph.start(notRunning(startable(host)), Progress.SILENT);
     });
   }
 

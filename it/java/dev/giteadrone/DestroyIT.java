@@ -1,0 +1,112 @@
+package dev.giteadrone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.MintedApp;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignIn;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.sandbox.Sandbox;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Removing what is ours, and only that, from real servers. */
+final class DestroyIT {
+  private static Bed bed;
+  private static Sandbox.Snapshot wired;
+
+  @BeforeAll
+  static void start() {
+    bed = Bed.start(Sandbox.Options.blank());
+    assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+    wired = bed.sandbox.snapshot();
+  }
+
+  @BeforeEach
+  void wiredAgain() {
+    bed.sandbox.restore(wired);
+  }
+
+  @AfterAll
+  static void stop() {
+    bed.close();
+  }
+
+  private static GiteaDrone program() {
+    return bed.program(bed.desired(), RunOptions.DEFAULT);
+  }
+
+  @Test
+  void whatIsOursGoesAndAllElseStays() {
+    Credential.Basic admin = bed.basic();
+    Secret droneToken = bed.admin().get(AdminKey.DRONE_TOKEN).orElseThrow();
+    MintedApp byHand = bed.gitea().createApp(admin, "Drone by hand", "http://other.tld/login");
+    bed.gitea().createToken(admin, "by-hand", List.of("read:user"));
+    Repository work = bed.gitea().createRepository(admin, "work", "Canary of somebody else");
+    int others = bed.secrets().others();
+
+    RunReport dry = program().destroy(true);
+    assertThat(dry.planned()).isEqualTo(6);
+    assertThat(dry.mutations()).isZero();
+    assertThat(bed.gitea().apps(admin)).hasSize(2);
+
+    RunReport report = program().destroy(false);
+    assertThat(report.problem()).isEmpty();
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(report.count(Change.DELETED)).isEqualTo(6);
+    assertThat(bed.gitea().apps(admin))
+        .extracting(OAuthApp::clientId)
+        .containsExactly(byHand.app().clientId());
+    assertThat(bed.gitea().tokenNames(admin)).containsExactly("by-hand");
+    assertThat(bed.gitea().repository(admin, work.owner(), "work")).isPresent();
+    String canary = bed.desired().canary().repository();
+    assertThat(bed.gitea().repository(admin, work.owner(), canary)).isEmpty();
+    assertThat(bed.drone().repository(droneToken, work.owner(), canary)).isEmpty();
+    assertThat(bed.gitea().signIn(admin)).isInstanceOf(SignIn.Accepted.class);
+    assertThat(bed.gitea().userCount(admin)).isEqualTo(1);
+    assertThat(bed.secrets().values()).containsOnlyKeys(Variable.DRONE_RPC_SECRET);
+    assertThat(bed.secrets().others()).isEqualTo(others);
+    assertThat(bed.admin().values())
+        .containsOnlyKeys(AdminKey.USERNAME, AdminKey.PASSWORD, AdminKey.CREATED_BY);
+  }
+
+  @Test
+  void secondTimeDoesNothingAndBootstrapStartsAfresh() {
+    assertThat(program().destroy(false).exitCode()).isEqualTo(ExitCode.DONE);
+
+    RunReport again = program().destroy(false);
+    assertThat(again.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(again.planned()).isZero();
+
+    RunReport afresh = bed.bootstrap();
+    assertThat(afresh.problem()).isEmpty();
+    assertThat(afresh.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(bed.gitea().apps(bed.token())).hasSize(1);
+  }
+
+  @Test
+  void droneThatIsGoneKeepsNothingElseFromBeingRemoved() {
+    bed.sandbox.stopDrone();
+    try {
+      RunReport report = program().destroy(false);
+
+      assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+      assertThat(report.stages().getFirst().plan().warnings())
+          .anyMatch(warning -> warning.contains("Drone cannot be asked"));
+      assertThat(bed.gitea().apps(bed.basic())).isEmpty();
+    } finally {
+      bed.sandbox.startDrone();
+    }
+  }
+}

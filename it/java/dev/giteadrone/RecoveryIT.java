@@ -1,0 +1,283 @@
+package dev.giteadrone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.giteadrone.drone.Drone;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Level;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.Rotation;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignIn;
+import dev.giteadrone.model.Step;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.Webhook;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** After accidents, on real servers: what comes back by itself, and what is refused first. */
+final class RecoveryIT {
+  private static final String OLD = "http://drone.old-domain.tld";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static Bed bed;
+  private static Sandbox.Snapshot blank;
+  private static Sandbox.Snapshot wired;
+
+  @BeforeAll
+  static void start() {
+    bed = Bed.start(Sandbox.Options.blank());
+    blank = bed.sandbox.snapshot();
+    assertThat(program(RunOptions.DEFAULT).bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+    wired = bed.sandbox.snapshot();
+  }
+
+  @BeforeEach
+  void wiredAgain() {
+    bed.sandbox.restore(wired);
+  }
+
+  @AfterAll
+  static void stop() {
+    bed.close();
+  }
+
+  private static Desired desired() {
+    return bed.desired(AdminWay.CLI, Optional.empty());
+  }
+
+  private static GiteaDrone program(RunOptions options) {
+    return bed.program(desired(), options);
+  }
+
+  private static void verified(RunReport report) {
+    assertThat(report.problem()).isEmpty();
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(report.checks()).noneMatch(check -> check.status() == CheckResult.Status.FAILED);
+    assertThat(bed.gitea().apps(bed.token())).hasSize(1);
+    assertThat(program(RunOptions.DEFAULT.withLevel(Level.BASIC)).bootstrap().planned()).isZero();
+  }
+
+  @Test
+  void deadPasswordAndDeadTokenAreReplacedThroughGiteasCommandLine() {
+    Credential.Basic before = bed.basic();
+    bed.gitea().deleteToken(before, bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
+    bed.gitea().setPassword(before, before.username(), Secret.of("Forgotten-by-all-1"));
+    assertThat(bed.gitea().signIn(before)).isInstanceOf(SignIn.Refused.class);
+
+    verified(program(RunOptions.DEFAULT.withLevel(Level.LOGIN)).bootstrap());
+
+    assertThat(bed.gitea().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
+    assertThat(bed.gitea().tokenNames(bed.basic()))
+        .containsExactly(bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
+    assertThat(bed.admin().pendingTokens()).isEmpty();
+  }
+
+  @Test
+  void deadPasswordAndDeadTokenWithoutAWayAreRefusedBeforeAnythingIsChanged() {
+    Credential.Basic before = bed.basic();
+    bed.gitea().deleteToken(before, bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
+    bed.gitea().setPassword(before, before.username(), Secret.of("Forgotten-by-all-1"));
+    byte[] file = bed.bytes(desired().secrets().admin());
+
+    RunReport report =
+        bed.program(bed.desired(AdminWay.AUTO, Optional.empty()), RunOptions.DEFAULT).bootstrap();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.NOT_AUTHORISED);
+    assertThat(report.problem().orElseThrow().next()).contains("sops edit");
+    assertThat(bed.bytes(desired().secrets().admin())).isEqualTo(file);
+  }
+
+  @Test
+  void giteaRestoredToBeforeOurFilesIsRefusedThenWiredAgainWhenAllowed() throws IOException {
+    byte[] host = bed.bytes(desired().secrets().host().file());
+    byte[] admin = bed.bytes(desired().secrets().admin());
+    bed.sandbox.restore(blank);
+    write(desired().secrets().host().file(), host);
+    write(desired().secrets().admin(), admin);
+    bed.sandbox.deploy();
+
+    RunReport refused = program(RunOptions.DEFAULT.withLevel(Level.LOGIN)).bootstrap();
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+    assertThat(refused.problem().orElseThrow().next()).contains("--allow-rotate");
+    assertThat(bed.bytes(desired().secrets().host().file())).isEqualTo(host);
+
+    verified(program(RunOptions.DEFAULT.withLevel(Level.LOGIN).withAllowRotate(true)).bootstrap());
+    assertThat(bed.gitea().userCount(bed.token())).isEqualTo(1);
+    assertThat(bed.gitea().tokenNames(bed.basic())).hasSize(1);
+  }
+
+  @Test
+  void ourFileOlderThanGiteasDatabaseIsRefusedThenRotatedWhenAllowed() throws IOException {
+    Path file = desired().secrets().host().file();
+    byte[] old = bed.bytes(file);
+    RunReport rotated =
+        program(RunOptions.DEFAULT.withLevel(Level.BASIC)).rotate(Rotation.CLIENT_SECRET);
+    assertThat(rotated.exitCode()).isEqualTo(ExitCode.DONE);
+    Files.write(file, old);
+
+    RunReport refused = program(RunOptions.DEFAULT).bootstrap();
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+    assertThat(refused.problem().orElseThrow().seen()).contains("the running Drone holds a valid");
+    assertThat(bed.bytes(file)).isEqualTo(old);
+
+    verified(program(RunOptions.DEFAULT.withLevel(Level.LOGIN).withAllowRotate(true)).bootstrap());
+  }
+
+  @Test
+  void adminFileOlderThanGiteasDatabaseGetsANewToken() throws IOException {
+    Path file = desired().secrets().admin();
+    byte[] old = bed.bytes(file);
+    RunReport rotated =
+        program(RunOptions.DEFAULT.withLevel(Level.BASIC)).rotate(Rotation.ADMIN_TOKEN);
+    assertThat(rotated.exitCode()).isEqualTo(ExitCode.DONE);
+    Files.write(file, old);
+
+    RunReport report = program(RunOptions.DEFAULT.withLevel(Level.LOGIN)).bootstrap();
+
+    assertThat(report.stages().getFirst().plan().steps())
+        .hasExactlyElementsOfTypes(Step.CreateToken.class);
+    verified(report);
+  }
+
+  @Test
+  void webhooksOfTheOldDomainAreMadeAnewThroughDrone() throws Exception {
+    Drone drone = bed.drone();
+    Secret droneToken = bed.admin().get(AdminKey.DRONE_TOKEN).orElseThrow();
+    Repository work = bed.gitea().createRepository(bed.token(), "work", "somebody's work");
+    drone.sync(droneToken);
+    drone.activate(droneToken, work.owner(), work.name());
+    Repository canary =
+        bed.gitea()
+            .repository(bed.token(), work.owner(), desired().canary().repository())
+            .orElseThrow();
+    moveHook(work);
+    moveHook(canary);
+    addHook(work, "http://another-drone.tld/hook?secret=another");
+
+    RunReport dry = program(RunOptions.DEFAULT).repairRepositories(true);
+    assertThat(dry.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(dry.planned()).isEqualTo(2);
+    assertThat(dry.mutations()).isZero();
+    assertThat(urls(work)).contains(OLD + "/hook");
+
+    RunReport repaired = program(RunOptions.DEFAULT).repairRepositories(false);
+    assertThat(repaired.problem()).isEmpty();
+    assertThat(repaired.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(repaired.count(Change.UPDATED)).isEqualTo(2);
+    String now = bed.sandbox.droneUrl() + "/hook";
+    assertThat(urls(canary)).containsExactly(now);
+    assertThat(urls(work)).containsExactlyInAnyOrder(now, "http://another-drone.tld/hook");
+
+    assertThat(program(RunOptions.DEFAULT).repairRepositories(false).planned()).isZero();
+    RunReport proof = program(RunOptions.DEFAULT).verify();
+    assertThat(proof.exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void oldWebhookBesideANewOneIsDeletedToo() throws Exception {
+    Repository canary =
+        bed.gitea()
+            .repository(bed.token(), bed.basic().username(), desired().canary().repository())
+            .orElseThrow();
+    JsonNode hook = hooks(canary).get(0);
+    addHook(
+        canary, hook.path("config").path("url").asText().replaceFirst("^.*/hook", OLD + "/hook"));
+    assertThat(urls(canary)).hasSize(2);
+
+    RunReport repaired = program(RunOptions.DEFAULT).repairRepositories(false);
+
+    assertThat(repaired.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(repaired.count(Change.DELETED)).isEqualTo(1);
+    assertThat(urls(canary)).containsExactly(bed.sandbox.droneUrl() + "/hook");
+    assertThat(bed.secrets().get(Variable.DRONE_RPC_SECRET)).isPresent();
+  }
+
+  private static List<String> urls(Repository repository) {
+    return bed.gitea().webhooks(bed.token(), repository).stream().map(Webhook::url).toList();
+  }
+
+  /** As if Drone had had another address when it made the webhook. */
+  private static void moveHook(Repository repository) throws IOException, InterruptedException {
+    JsonNode hook = hooks(repository).get(0);
+    String url = hook.path("config").path("url").asText();
+    assertThat(url).contains("/hook?secret=");
+    ObjectNode change = JSON.createObjectNode();
+    change
+        .putObject("config")
+        .put("url", url.replaceFirst("^.*/hook", OLD + "/hook"))
+        .put("content_type", "json");
+    api("PATCH", repository, "/" + hook.path("id").asLong(), change.toString());
+  }
+
+  private static void addHook(Repository repository, String url)
+      throws IOException, InterruptedException {
+    ObjectNode hook = JSON.createObjectNode().put("type", "gitea").put("active", true);
+    hook.putObject("config").put("url", url).put("content_type", "json");
+    hook.putArray("events").add("push");
+    api("POST", repository, "", hook.toString());
+  }
+
+  private static JsonNode hooks(Repository repository) throws IOException, InterruptedException {
+    return JSON.readTree(api("GET", repository, "", ""));
+  }
+
+  private static String api(String method, Repository repository, String path, String body)
+      throws IOException, InterruptedException {
+    String basic = bed.basic().username() + ":" + bed.basic().password().reveal();
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    bed.sandbox.giteaUrl()
+                        + "/api/v1/repos/"
+                        + repository.slug()
+                        + "/hooks"
+                        + path))
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).as(method + " hooks").isBetween(200, 299);
+      return response.body();
+    }
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+  }
+}
