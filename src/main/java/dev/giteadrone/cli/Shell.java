@@ -33,6 +33,17 @@ record Shell(
     Optional<Supplier<String>> keyboard,
     Program.Factory programs) {
 
+  /** The same with nobody at the keyboard. */
+  Shell(
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      Path directory,
+      boolean terminal,
+      Program.Factory programs) {
+    this(out, err, environment, directory, terminal, Optional.empty(), programs);
+  }
+
   /** This process's own. */
   static Shell ofProcess() {
     Map<String, String> environment = System.getenv();

@@ -20,6 +20,11 @@ public sealed interface Step {
     return false;
   }
 
+  /** Whether something goes and nothing takes its place. */
+  default boolean removes() {
+    return false;
+  }
+
   /**
    * Generate and store a password, create the administrator with it.
    *
@@ -288,6 +293,11 @@ public sealed interface Step {
     }
 
     @Override
+    public boolean removes() {
+      return true;
+    }
+
+    @Override
     public String text() {
       return owner + "/" + name + ", with its builds, in Drone";
     }
@@ -298,6 +308,11 @@ public sealed interface Step {
     @Override
     public String label() {
       return "canary";
+    }
+
+    @Override
+    public boolean removes() {
+      return true;
     }
 
     @Override
@@ -314,6 +329,11 @@ public sealed interface Step {
     }
 
     @Override
+    public boolean removes() {
+      return true;
+    }
+
+    @Override
     public String text() {
       return app.name() + ", client " + app.clientId() + ": nobody can log in to Drone any more";
     }
@@ -324,6 +344,11 @@ public sealed interface Step {
     @Override
     public String label() {
       return "secrets";
+    }
+
+    @Override
+    public boolean removes() {
+      return true;
     }
 
     @Override
@@ -345,6 +370,11 @@ public sealed interface Step {
     }
 
     @Override
+    public boolean removes() {
+      return true;
+    }
+
+    @Override
     public String text() {
       return String.join(", ", names);
     }
@@ -360,6 +390,11 @@ public sealed interface Step {
     @Override
     public String label() {
       return "secrets";
+    }
+
+    @Override
+    public boolean removes() {
+      return true;
     }
 
     @Override

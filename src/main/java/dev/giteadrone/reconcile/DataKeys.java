@@ -4,6 +4,7 @@ import dev.giteadrone.model.Change;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.secrets.HostFile;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** New data keys for the sops files. */
 final class DataKeys {
@@ -24,7 +25,19 @@ final class DataKeys {
           }
         };
     // Who is still listed here was not removed: that is for the operator to see.
-    return new Outcome(Change.UPDATED, step.text() + ", for " + String.join(", ", readers));
+    return new Outcome(
+        Change.UPDATED,
+        step.text()
+            + "; read by "
+            + readers.stream().map(DataKeys::brief).collect(Collectors.joining(", ")));
+  }
+
+  /** Enough of a public key to know whose it is. */
+  private static String brief(String recipient) {
+    int length = recipient.length();
+    return length <= 20
+        ? recipient
+        : recipient.substring(0, 10) + "…" + recipient.substring(length - 4);
   }
 
   private static List<String> renew(HostFile file) {

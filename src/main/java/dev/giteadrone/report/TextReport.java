@@ -108,10 +108,16 @@ public final class TextReport {
             .flatMap(stage -> stage.plan().steps().stream())
             .filter(Glyph::creates)
             .count();
-    long changes = report.planned() - creates;
+    long removes =
+        report.stages().stream()
+            .flatMap(stage -> stage.plan().steps().stream())
+            .filter(Step::removes)
+            .count();
+    long changes = report.planned() - creates - removes;
     List<String> parts = new ArrayList<>();
     add(parts, creates, "to create");
     add(parts, changes, "to change");
+    add(parts, removes, "to remove");
     add(parts, report.refused(), "refused");
     if (parts.isEmpty()) {
       return report.thens().isEmpty()
@@ -131,9 +137,15 @@ public final class TextReport {
   static String summary(RunReport report) {
     String took = Layout.seconds(report.took());
     long created = report.count(Change.CREATED);
-    long changed = report.count(Change.UPDATED) + report.count(Change.DELETED);
-    boolean touched = created + changed > 0;
-    String changes = created + " created, " + changed + " changed";
+    long changed = report.count(Change.UPDATED);
+    long removed = report.count(Change.DELETED);
+    boolean touched = created + changed + removed > 0;
+    String changes =
+        created
+            + " created, "
+            + changed
+            + " changed"
+            + (removed > 0 ? ", " + removed + " removed" : "");
     String checks = checks(report);
     if (report.exitCode() == ExitCode.DONE) {
       if (report.command().equals("verify")) {

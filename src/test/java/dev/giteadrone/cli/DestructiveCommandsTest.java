@@ -116,6 +116,8 @@ class DestructiveCommandsTest {
     assertThat(called()).containsExactly("destroy --dry-run", "destroy");
     assertThat(shell.err())
         .contains("gitea-drone-7f3a91")
+        .contains("1 to remove")
+        .contains("0 created, 0 changed, 1 removed")
         .contains("Type drone.my-domain.tld to remove all that: ");
   }
 
