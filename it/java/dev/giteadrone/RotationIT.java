@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,14 +212,18 @@ final class RotationIT {
     LoadSettings settings = LoadSettings.builder().build();
     Map<String, Object> before = (Map<String, Object>) new Load(settings).loadFromString(old);
     Map<String, Object> after = (Map<String, Object>) new Load(settings).loadFromString(now);
-    ((Map<String, Object>) after.get("sops"))
-        .put("age", ((Map<String, Object>) before.get("sops")).get("age"));
+    metadata(after).put("age", Objects.requireNonNull(metadata(before).get("age")));
     DumpSettings quoted =
         DumpSettings.builder()
             .setDefaultScalarStyle(ScalarStyle.DOUBLE_QUOTED)
             .setWidth(1_000_000)
             .build();
     return new Dump(quoted).dumpToString(after);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> metadata(Map<String, Object> file) {
+    return (Map<String, Object>) Objects.requireNonNull(file.get("sops"));
   }
 
   private static int decrypt(Path key, Path file) {
