@@ -3,8 +3,10 @@ package dev.giteadrone.config;
 import dev.giteadrone.config.Section.Value;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the URL of a server. */
@@ -54,11 +56,15 @@ final class Urls {
     if (!isHttp(url, "http") && !isHttp(url, "https")) {
       return Optional.of("has the scheme " + url.getScheme() + ", not http or https");
     }
-    if (url.getHost() == null) {
+    if (url.getHost() == null || url.getHost().contains("%")) {
       return Optional.of("has no valid host: " + text);
     }
     if (url.getPort() == 0 || url.getPort() > 65535) {
       return Optional.of("has no valid port: " + url.getPort());
+    }
+    if (Arrays.stream(url.getPath().split("/", -1)).anyMatch(Set.of(".", "..")::contains)) {
+      // What sends the requests would take them out, and ask for something else.
+      return Optional.of("has a . or .. in its path: " + text);
     }
     if (!mayHavePath && !url.getPath().replace("/", "").isEmpty()) {
       return Optional.of("has a path, and Drone cannot live below one: " + text);

@@ -79,8 +79,9 @@ final class Failures {
             words(e)
                 + (mutation && !neverSent(root(e)) ? "; whether it was done is not known" : ""),
             next(root(e)));
-    return new Failure(
-        unreadable ? ExitCode.FAILED : ExitCode.UNREACHABLE, problem, withoutText(e));
+    ExitCode exitCode = unreadable ? ExitCode.FAILED : ExitCode.UNREACHABLE;
+    boolean unfit = root(e) instanceof Interceptors.UnfitCredentialException;
+    return new Failure(unfit ? ExitCode.NOT_AUTHORISED : exitCode, problem, withoutText(e));
   }
 
   /** The run's time was up before something could be sent. */
@@ -115,6 +116,8 @@ final class Failures {
           "the answer is larger than any this program reads";
       case PlainHttpGuard.RefusedException refused ->
           Text.neutral(String.valueOf(refused.getMessage()), 120);
+      case Interceptors.UnfitCredentialException ignored ->
+          "the credential has characters that no header can hold, so it was not sent";
       case UnknownHostException ignored -> "the host name does not resolve";
       case ConnectException ignored -> "the connection is refused";
       case NoRouteToHostException ignored -> "there is no route to the host";
@@ -160,6 +163,8 @@ final class Failures {
           "check the URL and its certificate; give your own certificate authority with --ca-cert";
       case PlainHttpGuard.RefusedException ignored ->
           "use https, or --allow-plain-http if the network in between is yours alone";
+      case Interceptors.UnfitCredentialException ignored ->
+          "check the stored credentials, or GITEA_TOKEN, for line ends and stray characters";
       case UnknownHostException ignored -> "check the URL's host name and DNS";
       case JsonProcessingException ignored ->
           "check that the URL is " + server.name() + "'s, not that of a proxy's page";
@@ -176,6 +181,7 @@ final class Failures {
     return unreadable(e)
         || Thread.currentThread().isInterrupted()
         || e instanceof SSLException
+        || e instanceof Interceptors.UnfitCredentialException
         || e instanceof PlainHttpGuard.RefusedException;
   }
 
@@ -187,6 +193,7 @@ final class Failures {
     return e instanceof ConnectException
         || e instanceof UnknownHostException
         || e instanceof SSLHandshakeException
+        || e instanceof Interceptors.UnfitCredentialException
         || e instanceof PlainHttpGuard.RefusedException;
   }
 }

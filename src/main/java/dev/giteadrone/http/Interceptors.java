@@ -1,6 +1,7 @@
 package dev.giteadrone.http;
 
 import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import okhttp3.Credentials;
@@ -37,18 +38,32 @@ final class Interceptors {
       case null -> {}
       case Credential.Anonymous ignored -> {}
       case Credential.Token token ->
-          signed.header("Authorization", "token " + token.token().reveal());
+          signed.header("Authorization", "token " + fitting(token.token()));
       case Credential.Bearer bearer ->
-          signed.header("Authorization", "Bearer " + bearer.token().reveal());
+          signed.header("Authorization", "Bearer " + fitting(bearer.token()));
       case Credential.Basic basic ->
           signed.header(
               "Authorization",
               Credentials.basic(
                   basic.username(), basic.password().reveal(), StandardCharsets.UTF_8));
-      case Credential.Session session -> signed.header("Cookie", session.cookies().reveal());
-      case Credential.Rpc rpc -> signed.header("X-Drone-Token", rpc.secret().reveal());
+      case Credential.Session session -> signed.header("Cookie", fitting(session.cookies()));
+      case Credential.Rpc rpc -> signed.header("X-Drone-Token", fitting(rpc.secret()));
     }
     return chain.proceed(signed.build());
+  }
+
+  /** OkHttp would refuse it too, but with an exception that may quote it. */
+  private static String fitting(Secret secret) throws UnfitCredentialException {
+    String text = secret.reveal();
+    if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+      return text;
+    }
+    throw new UnfitCredentialException();
+  }
+
+  /** A credential has characters that no header can hold. */
+  static final class UnfitCredentialException extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 
   /** Hides {@code Retry-After} from OkHttp. */

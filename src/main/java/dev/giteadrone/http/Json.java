@@ -1,8 +1,14 @@
 package dev.giteadrone.http;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Collection;
 import retrofit2.Converter;
 import retrofit2.converter.jackson.JacksonConverterFactory;
 
@@ -12,9 +18,27 @@ final class Json {
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .annotationIntrospector(new NoNullWhereRequired())
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
 
   static final Converter.Factory CONVERTER = JacksonConverterFactory.create(MAPPER);
 
   private Json() {}
+
+  /** To Jackson alone, a null is as good as a value for what is required. */
+  private static final class NoNullWhereRequired extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonSetter.Value findSetterInfo(Annotated annotated) {
+      JsonSetter.Value own = super.findSetterInfo(annotated);
+      // Go writes null for a list that has nothing in it.
+      return annotated instanceof AnnotatedMember member
+              && Boolean.TRUE.equals(hasRequiredMarker(member))
+              && !Collection.class.isAssignableFrom(member.getRawType())
+          ? own.withValueNulls(Nulls.FAIL)
+          : own;
+    }
+  }
 }

@@ -15,6 +15,11 @@ import java.util.Optional;
 public record CheckResult(
     CheckId check, Status status, String text, Optional<Problem> problem, Duration took) {
 
+  /** The text is safe to show, whoever wrote some of it. */
+  public CheckResult {
+    text = Text.lines(text);
+  }
+
   /** The ways a check ends. */
   public enum Status {
     /** The fact holds. */

@@ -12,11 +12,11 @@ import java.util.List;
  * @param warnings what the operator should know and that stops nothing
  */
 public record Plan(Stage stage, List<Step> steps, List<Refusal> refusals, List<String> warnings) {
-  /** Copies the lists. */
+  /** Copies the lists. The warnings are safe to show, whoever wrote some of them. */
   public Plan {
     steps = List.copyOf(steps);
     refusals = List.copyOf(refusals);
-    warnings = List.copyOf(warnings);
+    warnings = warnings.stream().map(Text::line).toList();
   }
 
   /**

@@ -13,13 +13,13 @@ import java.util.Objects;
  * @param next the command or edit that helps
  */
 public record Problem(String check, String summary, String seen, String cause, String next) {
-  /** Checks that nothing is null. */
+  /** Each part is safe to show, whoever wrote some of it. */
   public Problem {
     Objects.requireNonNull(check, "check");
-    Objects.requireNonNull(summary, "summary");
-    Objects.requireNonNull(seen, "seen");
-    Objects.requireNonNull(cause, "cause");
-    Objects.requireNonNull(next, "next");
+    summary = Text.lines(summary);
+    seen = Text.lines(seen);
+    cause = Text.lines(cause);
+    next = Text.lines(next);
   }
 
   /** A problem whose observation says it all. */

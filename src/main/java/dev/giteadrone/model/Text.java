@@ -33,6 +33,34 @@ public final class Text {
     return out.length() < length ? out.toString() : out.substring(0, length - 1) + "…";
   }
 
+  /**
+   * {@code text} whole, as one line without control characters, terminal escapes and direction
+   * marks; blanks stay as they are.
+   */
+  public static String line(String text) {
+    return lines(text).replace('\n', ' ');
+  }
+
+  /** The same with its lines as they are. */
+  public static String lines(String text) {
+    if (text.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\n')) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(c -> {
+          switch (Character.getType(c)) {
+            case Character.CONTROL -> out.append(c == '\n' ? '\n' : ' ');
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> out.append(' ');
+            case Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE -> {
+              // Nothing to see, or not what it seems.
+            }
+            default -> out.appendCodePoint(c);
+          }
+        });
+    return out.toString();
+  }
+
   /** Whether {@code text} holds {@code part}, whatever the case. */
   public static boolean contains(String text, String part) {
     return text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));

@@ -6,6 +6,7 @@ import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.model.StepResult;
+import dev.giteadrone.model.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -100,7 +101,7 @@ public final class HtmlReport {
     line.put("glyph", glyph.sign());
     line.put("tone", tone(glyph));
     line.put("label", label);
-    line.put("text", text);
+    line.put("text", Text.lines(text));
     line.put("took", took.isZero() ? "" : Layout.seconds(took));
     line.put("problem", List.of());
     return line;

@@ -6,6 +6,7 @@ import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.model.StepResult;
+import dev.giteadrone.model.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +95,7 @@ final class JsonRun {
   void step(Step step, String text) throws IOException {
     json.writeStringField("step", name(step));
     json.writeStringField("label", step.label());
-    json.writeStringField("text", text);
+    json.writeStringField("text", Text.line(text));
     json.writeBooleanField("rotates", step.rotates());
   }
 

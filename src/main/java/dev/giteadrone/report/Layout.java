@@ -3,6 +3,7 @@ package dev.giteadrone.report;
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,13 +29,13 @@ public record Layout(int width) {
   /** {@code ► access https://…}. */
   public String stage(Stage stage, String where) {
     String line = "%s %-8s %s".formatted(Glyph.STAGE.sign(), stage.label(), where).stripTrailing();
-    return cut(line, width);
+    return cut(Text.line(line), width);
   }
 
   /** {@code ✔ gitea 1.26.0, ready}: one line, cut in the middle where it is too long. */
   public String fact(Glyph glyph, String label, String text) {
     String head = head(glyph, label);
-    return (head + cut(text, width - head.length())).stripTrailing();
+    return (head + cut(Text.line(text), width - head.length())).stripTrailing();
   }
 
   /** The same, wrapped instead of cut. */
@@ -93,7 +94,7 @@ public record Layout(int width) {
     StringBuilder line = new StringBuilder(head);
     String indent = " ".repeat(VALUE_COLUMN);
     boolean empty = true;
-    List<String> rest = text.strip().lines().toList();
+    List<String> rest = Text.lines(text).strip().lines().toList();
     for (String word : BLANKS.split(rest.isEmpty() ? "" : rest.getFirst(), -1)) {
       if (!empty && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());

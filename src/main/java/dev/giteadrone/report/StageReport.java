@@ -3,6 +3,7 @@ package dev.giteadrone.report;
 import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Stage;
 import dev.giteadrone.model.StepResult;
+import dev.giteadrone.model.Text;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,5 +28,10 @@ public record StageReport(
    *
    * @param label the short word at the start of its line
    */
-  public record Fact(String label, String text) {}
+  public record Fact(String label, String text) {
+    /** The text is safe to show, whoever wrote some of it. */
+    public Fact {
+      text = Text.line(text);
+    }
+  }
 }

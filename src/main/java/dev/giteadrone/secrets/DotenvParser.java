@@ -85,12 +85,14 @@ final class DotenvParser {
     // Blanks at the end count only where they were quoted or escaped.
     int kept = 0;
     State state = State.BEFORE;
+    boolean joined = false;
     for (; at < text.length(); at++) {
       char c = text.charAt(at);
       if (isNewline(c) && (state == State.BEFORE || state == State.BARE)) {
         break;
       }
       State next = next(state, c);
+      joined = state == State.BARE_ESCAPE && isNewline(c);
       if (takes(state, next, c)) {
         if (state == State.DOUBLE_ESCAPE && ESCAPABLE.indexOf(c) < 0) {
           value.append('\\');
@@ -102,7 +104,8 @@ final class DotenvParser {
       }
       state = next;
     }
-    complete = state == State.BEFORE || state == State.BARE;
+    // An escaped line end at the very end would join the next line to be put there.
+    complete = (state == State.BEFORE || state == State.BARE) && !joined;
     return value.substring(0, kept);
   }
 

@@ -18,6 +18,9 @@ final class Encrypted {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_CODE_POINTS = 64 * 1024 * 1024;
 
+  /** sops writes none; fifty that refer to one another could make a tree of many gigabytes. */
+  private static final int MAX_ALIASES = 10;
+
   private final JsonNode tree;
   private final Metadata metadata;
 
@@ -87,6 +90,7 @@ final class Encrypted {
             .setAllowDuplicateKeys(true)
             .setAllowNonScalarKeys(true)
             .setCodePointLimit(MAX_CODE_POINTS)
+            .setMaxAliasesForCollections(MAX_ALIASES)
             .setLabel("sops file")
             .build();
     try {
@@ -102,7 +106,7 @@ final class Encrypted {
             "sops changes only the first of several: split the file, one document each");
       }
       return documents.getFirst();
-    } catch (YamlEngineException | IllegalArgumentException e) {
+    } catch (YamlEngineException | IllegalArgumentException | StackOverflowError e) {
       // The message would quote the file; sops names the line when asked.
       throw unreadable(file, "YAML");
     }

@@ -50,6 +50,8 @@ final class FaultCase implements AutoCloseable {
   final Gate drone;
   private final GoodServers good;
   private final String elsewhere;
+  private final @Nullable String mangled;
+  private final List<Good> given = new ArrayList<>();
   private final List<String> received = new ArrayList<>();
   private final List<String> acted = new ArrayList<>();
   private final List<String> sequence;
@@ -74,18 +76,36 @@ final class FaultCase implements AutoCloseable {
       List<String> sequence,
       int upstream,
       String elsewhere) {
+    this(operation, fault, at, passes, sequence, upstream, elsewhere, null);
+  }
+
+  private FaultCase(
+      Operation operation,
+      @Nullable Fault fault,
+      int at,
+      boolean passes,
+      List<String> sequence,
+      int upstream,
+      String elsewhere,
+      @Nullable String mangled) {
     this.operation = operation;
     this.fault = fault;
     this.at = at;
     this.passes = passes;
     this.sequence = sequence;
     this.elsewhere = elsewhere;
+    this.mangled = mangled;
     this.gitea = new Gate(upstream);
     this.drone = new Gate(upstream);
     this.good = new GoodServers(gitea.url(), drone.url());
     if (fault == Fault.REFUSED && at == 0) {
       shut(sequence.getFirst());
     }
+  }
+
+  /** A case in which request {@code at} is answered with this body. */
+  static FaultCase mangling(Operation operation, int at, String body, int upstream) {
+    return new FaultCase(operation, null, at, false, List.of(), upstream, "", body);
   }
 
   /** Does what the operation says. */
@@ -134,6 +154,11 @@ final class FaultCase implements AutoCloseable {
             query < 0 ? url : url.substring(0, query),
             query < 0 ? "" : url.substring(query + 1),
             Optional.ofNullable(request.getHeader("Cookie")).orElse(""));
+    given.add(answer);
+    if (number == at && mangled != null) {
+      return Fault.plainly(new Good(answer.status(), answer.type(), mangled, answer.headers()))
+          .build();
+    }
     if (faulty && fault != null) {
       return fault.answer(answer, request.getMethod().getName(), elsewhere);
     }
@@ -184,6 +209,11 @@ final class FaultCase implements AutoCloseable {
 
   synchronized List<String> received() {
     return List.copyOf(received);
+  }
+
+  /** What would have been answered if all were well. */
+  synchronized List<Good> given() {
+    return List.copyOf(given);
   }
 
   synchronized List<String> acted() {
