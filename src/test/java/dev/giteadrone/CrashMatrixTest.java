@@ -152,6 +152,7 @@ final class CrashMatrixTest {
         .doesNotContain(
             AdminKey.PENDING_ADMIN,
             AdminKey.PENDING_TOKENS,
+            AdminKey.PENDING_APP,
             AdminKey.PENDING_ROTATION,
             AdminKey.NEXT_PASSWORD)
         .contains(AdminKey.CREATED_BY, AdminKey.PASSWORD, AdminKey.TOKEN);

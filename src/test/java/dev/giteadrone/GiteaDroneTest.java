@@ -8,6 +8,7 @@ import dev.giteadrone.fakes.FakeGitea;
 import dev.giteadrone.fakes.FakeGiteaCli;
 import dev.giteadrone.fakes.Scene;
 import dev.giteadrone.fakes.World;
+import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.CheckResult;
@@ -221,9 +222,38 @@ final class GiteaDroneTest {
 
     RunReport report = bootstrap(signUp());
 
-    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
     assertThat(report.problem().orElseThrow().seen()).contains("twin");
     assertThat(world.apps()).hasSize(2);
+  }
+
+  @Test
+  void applicationThatAnotherRunMayBeMakingGetsNoNewSecretUnasked() {
+    bootstrap(signUp());
+    World.App app = world.addApp("my-admin", "somebody's", "http://127.0.0.1:3030/login");
+    world.apps().stream()
+        .filter(ours -> ours != app)
+        .findFirst()
+        .ifPresent(ours -> new FakeGitea(world).deleteApp(token(), ours.app().id()));
+    world.edit(Variable.DRONE_GITEA_CLIENT_ID, Optional.empty());
+    world.edit(Variable.DRONE_GITEA_CLIENT_SECRET, Optional.empty());
+    world.live().clear();
+    Secret secret = world.secretOf(app);
+
+    RunReport report = bootstrap(signUp());
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+    assertThat(report.problem().orElseThrow().next()).contains("git pull");
+    assertThat(world.secretOf(world.apps().getFirst())).isEqualTo(secret);
+
+    RunOptions allowed = RunOptions.DEFAULT.withAllowRotate(true);
+    assertThat(bootstrap(signUp(), allowed).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(world.secretOf(world.apps().getFirst())).isNotEqualTo(secret);
+  }
+
+  private Credential.Token token() {
+    return new Credential.Token(
+        world.adminFile().orElseThrow().get(AdminKey.TOKEN).orElseThrow());
   }
 
   @Test

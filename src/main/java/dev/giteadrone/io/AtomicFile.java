@@ -106,6 +106,24 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * Removes it.
+   *
+   * @param expected what {@link #read} gave; any other content is somebody's edit and is refused
+   */
+  public void remove(Revision expected) {
+    Path target = target();
+    if (!read().revision().equals(expected)) {
+      throw changedMeanwhile();
+    }
+    try {
+      Files.deleteIfExists(target);
+      Folders.sync(parent(target));
+    } catch (IOException e) {
+      throw FileFailures.of("removing " + path, e);
+    }
+  }
+
   /** The refusal to overwrite what somebody else wrote. */
   public Failure changedMeanwhile() {
     return new Failure(

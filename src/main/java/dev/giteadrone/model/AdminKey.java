@@ -28,6 +28,11 @@ public enum AdminKey {
   /** Pending: the client id whose secret is being made anew, so that the next run may finish it. */
   PENDING_ROTATION,
   /**
+   * Pending: the redirect URI of an application that is being created, so that the next run knows
+   * it for ours.
+   */
+  PENDING_APP,
+  /**
    * Client ids of applications this program created, separated by blanks: the only ones it may
    * delete.
    */

@@ -59,6 +59,14 @@ public record AdminRecord(Map<AdminKey, Secret> values) {
         .toList();
   }
 
+  /** Client ids of the applications this program created. */
+  public List<String> createdApps() {
+    return text(AdminKey.CREATED_APPS).stream()
+        .flatMap(ids -> Stream.of(ids.split(" ")))
+        .filter(id -> !id.isBlank())
+        .toList();
+  }
+
   /** The same with exactly these names pending. */
   public AdminRecord withPendingTokens(List<String> names) {
     return names.isEmpty()

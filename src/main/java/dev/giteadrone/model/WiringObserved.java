@@ -2,6 +2,7 @@ package dev.giteadrone.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the wiring stage found.
@@ -13,6 +14,8 @@ import java.util.Optional;
  *     our redirect URI
  * @param runner the runners' own file, where there is one
  * @param live the running Drone, for telling a stale file from a stale process
+ * @param pendingApp whether an interrupted run of ours was creating the application
+ * @param createdApps client ids of the applications that we created
  * @param pendingRotation the client id whose secret an interrupted run was making anew
  * @param formUsable whether we have a password, so that Gitea's web form can be used
  */
@@ -23,16 +26,24 @@ public record WiringObserved(
     Optional<String> probed,
     Optional<HostSecrets> runner,
     LiveObserved live,
+    boolean pendingApp,
+    Set<String> createdApps,
     Optional<String> pendingRotation,
     boolean formUsable) {
-  /** Copies the list. */
+  /** Copies the collections. */
   public WiringObserved {
     apps = List.copyOf(apps);
+    createdApps = Set.copyOf(createdApps);
   }
 
   /** Our application with this client id. */
   public Optional<OAuthApp> app(String clientId) {
     return apps.stream().filter(app -> app.clientId().equals(clientId)).findFirst();
+  }
+
+  /** Whether we know that nobody but us can have had this application's secret. */
+  public boolean isOurs(OAuthApp app) {
+    return pendingApp || createdApps.contains(app.clientId());
   }
 
   /** Our applications with exactly this redirect URI. */

@@ -11,6 +11,7 @@ import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.MintedApp;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.model.Stored;
@@ -18,9 +19,11 @@ import dev.giteadrone.model.Variable;
 import dev.giteadrone.secrets.HostFile;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The application and the variables. What Gitea shows once is in the file before the step ends. */
 final class AppSteps {
@@ -36,10 +39,16 @@ final class AppSteps {
 
   Outcome create(Step.CreateApp step, Credential owner) {
     Stored<HostSecrets> file = writable();
+    Stored<AdminRecord> admin = ports.admin().read();
+    Revision pending =
+        ports
+            .admin()
+            .write(
+                admin.revision(), admin.value().with(AdminKey.PENDING_APP, step.redirectUri()));
     MintedApp minted = ports.gitea().createApp(owner, step.name(), step.redirectUri());
-    requireLowest(minted.app(), step.redirectUri(), owner);
-    store(file, minted);
+    requireLowest(minted.app(), step.redirectUri(), owner, pending);
     remember(minted.app());
+    store(file, minted);
     return new Outcome(
         Change.CREATED,
         minted.app().name() + ", client " + OAuthApp.shown(minted.app().clientId()));
@@ -47,6 +56,9 @@ final class AppSteps {
 
   Outcome mint(Step.MintClientSecret step, Credential owner) {
     Stored<HostSecrets> file = writable();
+    if (ports.admin().read().value().get(AdminKey.PENDING_APP).isPresent()) {
+      remember(step.app());
+    }
     if (step.rotates()) {
       // The old secret dies with the request: whoever comes after a crash must know that we meant
       // it.
@@ -128,16 +140,22 @@ final class AppSteps {
     ports.admin().write(admin.revision(), next);
   }
 
-  /** Marks the application as made by us, so that {@code destroy} may delete it. */
+  /**
+   * Marks the application as made by us, so that {@code destroy} may delete it, and so that its
+   * secret may be made anew should we die before it is stored.
+   */
   private void remember(OAuthApp app) {
     Stored<AdminRecord> admin = ports.admin().read();
-    List<String> created = new ArrayList<>();
-    admin.value().text(AdminKey.CREATED_APPS).ifPresent(created::add);
+    Set<String> created = new LinkedHashSet<>(admin.value().createdApps());
     created.add(app.clientId());
     ports
         .admin()
         .write(
-            admin.revision(), admin.value().with(AdminKey.CREATED_APPS, String.join(" ", created)));
+            admin.revision(),
+            admin
+                .value()
+                .with(AdminKey.CREATED_APPS, String.join(" ", created))
+                .without(AdminKey.PENDING_APP));
   }
 
   private Stored<HostSecrets> writable() {
@@ -158,8 +176,11 @@ final class AppSteps {
   /**
    * Gitea accepts any number of equal applications: of several made at once the one with the lowest
    * id stays.
+   *
+   * @param pending the admin file as it is since it says that we create one
    */
-  private void requireLowest(OAuthApp made, String redirectUri, Credential owner) {
+  private void requireLowest(
+      OAuthApp made, String redirectUri, Credential owner, Revision pending) {
     OAuthApp lowest =
         ports.gitea().apps(owner).stream()
             .filter(app -> app.redirectUris().contains(redirectUri))
@@ -167,6 +188,7 @@ final class AppSteps {
             .orElse(made);
     if (lowest.id() != made.id()) {
       ports.gitea().deleteApp(owner, made.id());
+      ports.admin().undo(pending);
       throw new Failure(
           ExitCode.CHANGES_PENDING,
           Problem.of(
@@ -174,7 +196,7 @@ final class AppSteps {
               "creating the application of " + desired.drone().url(),
               "another run created client "
                   + lowest.clientId()
-                  + " at the same time, so ours was deleted again",
+                  + " at the same time, so ours was deleted again, and our files are as they were",
               "get that run's secrets file (git pull), then run this again"));
     }
   }

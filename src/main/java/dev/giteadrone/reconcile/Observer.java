@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -108,6 +109,13 @@ public final class Observer {
         probed,
         files.runner().map(Stored::value),
         live(host),
+        files
+            .admin()
+            .value()
+            .text(AdminKey.PENDING_APP)
+            .filter(desired.drone().redirectUri()::equals)
+            .isPresent(),
+        Set.copyOf(files.admin().value().createdApps()),
         files.admin().value().text(AdminKey.PENDING_ROTATION),
         access.admin().get(AdminKey.PASSWORD).isPresent());
   }

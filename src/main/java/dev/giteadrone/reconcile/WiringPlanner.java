@@ -145,12 +145,14 @@ final class WiringPlanner {
   private void fromCandidates(WiringObserved seen, boolean rotates, String why, Draft draft) {
     List<OAuthApp> candidates = seen.appsFor(redirectUri);
     if (candidates.size() > 1) {
-      draft.refusals.add(new Plan.Refusal("app", ExitCode.FAILED, ambiguous(candidates)));
+      draft.refusals.add(new Plan.Refusal("app", ExitCode.CHANGES_PENDING, ambiguous(candidates)));
     } else if (candidates.isEmpty()) {
       similar(seen).ifPresent(draft.warnings::add);
       draft.steps.add(new Step.CreateApp(desired.drone().appName(), redirectUri));
     } else if (seen.host().clientId().isEmpty() && secretIsOf(candidates.getFirst(), seen)) {
       draft.steps.add(new Step.StoreClientId(candidates.getFirst()));
+    } else if (!allowRotate && !seen.isOurs(candidates.getFirst())) {
+      draft.refusals.add(somebodys(candidates.getFirst()));
     } else {
       draft.steps.add(new Step.MintClientSecret(candidates.getFirst(), rotates, why));
     }
@@ -232,6 +234,28 @@ final class WiringPlanner {
         : ", and the running Drone holds another, valid one: client " + live;
   }
 
+  /**
+   * Whoever made it may hold its secret: another run that has not deployed yet, or a checkout that
+   * was never committed.
+   */
+  private Plan.Refusal somebodys(OAuthApp app) {
+    return new Plan.Refusal(
+        "secret",
+        ExitCode.CHANGES_PENDING,
+        Problem.of(
+                "oauth.secret",
+                "ROTATES: making a new client secret",
+                "application "
+                    + app.name()
+                    + " (client "
+                    + app.clientId()
+                    + ") exists already, and "
+                    + desired.secrets().admin()
+                    + " does not say that this program created it from here",
+                "if another run is at work, wait for it and get its files (git pull); if nobody has its secret, run this again with --allow-rotate")
+            .because("another run, or another checkout, may hold its secret"));
+  }
+
   private Problem foreignRedirect(String clientId) {
     return Problem.of(
         "drone.redirect-uri",
@@ -253,7 +277,7 @@ final class WiringPlanner {
             + candidates.stream()
                 .map(app -> app.id() + " (" + app.name() + ", client " + app.clientId() + ")")
                 .collect(Collectors.joining(", ")),
-        "delete all but the right one in Gitea's settings, or put the right one's id and secret into "
+        "if another run is at work, wait for it and get its files (git pull); else delete all but the right one in Gitea's settings, or put the right one's id and secret into "
             + desired.secrets().host().file());
   }
 

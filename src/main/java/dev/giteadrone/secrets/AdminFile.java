@@ -35,4 +35,12 @@ public interface AdminFile {
 
   /** Encrypts everything again under a new data key, as {@link HostFile#renewDataKey} does. */
   Revision renewDataKey(Revision expected);
+
+  /**
+   * Puts back, byte for byte, what the last {@link #write} replaced; a file that was not there is
+   * removed again. Does nothing if somebody has changed it since.
+   *
+   * @param written what that write gave
+   */
+  void undo(Revision written);
 }

@@ -94,6 +94,11 @@ public final class SopsAdminFile implements AdminFile {
     return file.renewDataKey(expected);
   }
 
+  @Override
+  public void undo(Revision written) {
+    file.undo(written);
+  }
+
   private static KeyPath path(AdminKey key) {
     return KeyPath.TOP.then(key.key());
   }

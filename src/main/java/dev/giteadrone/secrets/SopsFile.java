@@ -31,6 +31,7 @@ final class SopsFile {
   private final Supplier<Deadline> deadline;
   private final String program;
   private @Nullable Opened last;
+  private @Nullable Opened replaced;
 
   SopsFile(Path path, Subprocess subprocess, Supplier<Deadline> deadline, String program) {
     this.file = new AtomicFile(path);
@@ -115,6 +116,7 @@ final class SopsFile {
       throw file.changedMeanwhile();
     }
     if (edits.isEmpty()) {
+      replaced = null;
       return expected;
     }
     if (!expected.exists()) {
@@ -161,8 +163,28 @@ final class SopsFile {
     }
   }
 
+  /**
+   * Puts back what the last write replaced, unless somebody has changed the file since.
+   *
+   * @param written what that write gave
+   */
+  void undo(Revision written) {
+    Opened before = replaced;
+    if (before == null || !file.read().revision().equals(written)) {
+      return;
+    }
+    if (before.revision().exists()) {
+      file.replace(before.content().bytes(), written);
+    } else {
+      file.remove(written);
+    }
+    last = before;
+    replaced = null;
+  }
+
   private Revision remember(Opened before, List<Edit> edits, byte[] bytes, Revision revision) {
     last = new Opened(new AtomicFile.Content(bytes, revision), wanted(before, edits));
+    replaced = before;
     return revision;
   }
 

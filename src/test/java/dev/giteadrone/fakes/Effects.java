@@ -42,6 +42,7 @@ public final class Effects {
           "write",
           "remove",
           "renewDataKey",
+          "undo",
           "deploy");
 
   /** Where a run dies. */

@@ -30,6 +30,8 @@ public final class FakeFiles {
   /** The admin file. */
   public static AdminFile admin(World world) {
     return new AdminFile() {
+      private Optional<AdminRecord> replaced = Optional.empty();
+
       @Override
       public Path path() {
         return Path.of("/host/.secrets/gitea-admin.yaml");
@@ -54,6 +56,7 @@ public final class FakeFiles {
 
       @Override
       public Revision write(Revision expected, AdminRecord next) {
+        replaced = world.adminFile;
         world.adminFile = Optional.of(next);
         return revision(next);
       }
@@ -62,6 +65,11 @@ public final class FakeFiles {
       public Revision renewDataKey(Revision expected) {
         world.dataKeys++;
         return expected;
+      }
+
+      @Override
+      public void undo(Revision written) {
+        world.adminFile = replaced;
       }
     };
   }

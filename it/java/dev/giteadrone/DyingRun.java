@@ -1,0 +1,191 @@
+package dev.giteadrone;
+
+import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.fakes.Effects;
+import dev.giteadrone.io.GitStatus;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.GiteaTarget;
+import dev.giteadrone.model.Level;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Rotation;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.report.RunReport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The program in a process of its own, which tells its parent of each effect, and which its parent
+ * kills at one of them. Each line it prints is answered with one, so that the parent has seen it
+ * before the program goes on.
+ *
+ * <ul>
+ *   <li>{@code effect N NAME}: about to begin
+ *   <li>{@code hold N NAME}: the parent kills us while this effect is under way
+ *   <li>{@code die}: the parent kills us now; there is no answer
+ *   <li>{@code end EXIT_CODE}: the run got to its end
+ * </ul>
+ */
+final class DyingRun {
+
+  /** Where a run dies. */
+  enum Place {
+    /** Before the effect is sent. */
+    BEFORE,
+    /** It is done, and the answer is held back. */
+    HELD,
+    /** The answer was read; nothing else is done yet. */
+    AFTER,
+    /** Nowhere. */
+    NEVER
+  }
+
+  private final BufferedReader in =
+      new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  private final int number;
+  private final Place place;
+  private int next;
+
+  private DyingRun(int number, Place place) {
+    this.number = number;
+    this.place = place;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param arguments configuration file, command line of Gitea or "-", level, command, number of
+   *     the effect, place
+   */
+  public static void main(String... arguments) {
+    Path config = Path.of(arguments[0]);
+    Desired desired = desired(config, arguments[1]);
+    Level level = Level.valueOf(arguments[2]);
+    String command = arguments[3];
+    DyingRun dying =
+        new DyingRun(Integer.parseInt(arguments[4]), DyingRun.Place.valueOf(arguments[5]));
+    GiteaDrone program =
+        GiteaDrone.of(
+            desired, RunOptions.DEFAULT.withLevel(level), Progress.SILENT, dying.connections());
+    RunReport report =
+        command.equals("bootstrap")
+            ? program.bootstrap()
+            : program.rotate(Rotation.valueOf(command));
+    report.problem().ifPresent(problem -> System.err.println(problem));
+    dying.say("end " + report.exitCode().name());
+  }
+
+  /**
+   * The configuration with another command line of Gitea.
+   *
+   * @param cli a program, or "-" for none
+   */
+  static Desired desired(Path config, String cli) {
+    Desired file = ConfigFile.load(config, System.getenv());
+    GiteaTarget gitea = file.gitea();
+    return new Desired(
+        file.source(),
+        new GiteaTarget(
+            gitea.url(),
+            gitea.username(),
+            gitea.email(),
+            AdminWay.AUTO,
+            cli.equals("-") ? List.of() : List.of(cli),
+            gitea.givenToken()),
+        file.drone(),
+        file.secrets(),
+        file.deploy(),
+        file.canary());
+  }
+
+  private Connections connections() {
+    RealConnections real = new RealConnections(System.getenv());
+    return new Connections() {
+      @Override
+      public Ports open(
+          Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline) {
+        return watched(real.open(desired, options, timeline, deadline));
+      }
+
+      @Override
+      public Held lock(Desired desired, String command, Deadline deadline, Wait wait) {
+        return real.lock(desired, command, deadline, wait);
+      }
+
+      @Override
+      public GitStatus git(Desired desired, Timeline timeline, Deadline deadline) {
+        return real.git(desired, timeline, deadline);
+      }
+    };
+  }
+
+  private Ports watched(Ports ports) {
+    return new Ports(
+        watched(dev.giteadrone.gitea.Gitea.class, ports.gitea()),
+        ports.cli().map(cli -> watched(dev.giteadrone.gitea.GiteaCli.class, cli)),
+        watched(dev.giteadrone.drone.Drone.class, ports.drone()),
+        watched(dev.giteadrone.secrets.HostFile.class, ports.host()),
+        ports.runner().map(file -> watched(dev.giteadrone.secrets.HostFile.class, file)),
+        watched(dev.giteadrone.secrets.AdminFile.class, ports.admin()),
+        watched(dev.giteadrone.deploy.Deployer.class, ports.deployer()));
+  }
+
+  private <T> T watched(Class<T> type, T port) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              try {
+                if (!Effects.NAMES.contains(method.getName())) {
+                  return method.invoke(port, arguments);
+                }
+                String name = type.getSimpleName() + "." + method.getName();
+                int mine = next++;
+                begin(mine, name);
+                Object answer = method.invoke(port, arguments);
+                if (mine == number && place != Place.BEFORE) {
+                  say("die");
+                }
+                return answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  private void begin(int mine, String name) {
+    say("effect " + mine + " " + name);
+    if (mine == number && place == Place.BEFORE) {
+      say("die");
+    }
+    if (mine == number && place == Place.HELD) {
+      say("hold " + mine + " " + name);
+    }
+  }
+
+  /** Waits for the answer, for ever if there is none. */
+  private void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+    try {
+      if (in.readLine() == null) {
+        Runtime.getRuntime().halt(99);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
