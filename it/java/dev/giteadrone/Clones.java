@@ -37,8 +37,9 @@ final class Clones {
     Path original = bed.sandbox.hostFolder();
     List<Path> folders = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
-      Path folder = original.resolveSibling("clone-" + i).resolve("host");
-      delete(folder.getParent());
+      Path checkout = original.resolveSibling("clone-" + i);
+      delete(checkout);
+      Path folder = checkout.resolve("host");
       copy(original, folder);
       folders.add(folder);
     }
@@ -111,8 +112,7 @@ final class Clones {
     } finally {
       process.toHandle().destroyForcibly();
     }
-    return new Ended(
-        folder, exit, Files.readString(errors), effects, files(folder).equals(before));
+    return new Ended(folder, exit, Files.readString(errors), effects, files(folder).equals(before));
   }
 
   /** Each file's bytes, as text that compares. */

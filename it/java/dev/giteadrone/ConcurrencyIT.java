@@ -49,9 +49,7 @@ final class ConcurrencyIT {
   static void start() {
     bed =
         Bed.start(
-            Sandbox.Options.blank()
-                .withRunners(Set.of(RunnerType.EXEC))
-                .withRunnersStopped());
+            Sandbox.Options.blank().withRunners(Set.of(RunnerType.EXEC)).withRunnersStopped());
     blank = bed.sandbox.snapshot();
   }
 

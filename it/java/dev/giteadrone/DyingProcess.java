@@ -136,8 +136,7 @@ final class DyingProcess implements AutoCloseable {
     if (effect.remote() && effect.mutations() > 0) {
       proxy.hold(effect.mutations(), process.toHandle()::destroyForcibly);
     } else if (effect.name().equals("Deployer.deploy")) {
-      Path record =
-          StateFolder.of(bed.desired().source(), bed.environment()).resolve("deploy");
+      Path record = StateFolder.of(bed.desired().source(), bed.environment()).resolve("deploy");
       Thread.ofVirtual().start(() -> killOnceThere(process, record));
     } else {
       Files.createFile(hold());
@@ -208,8 +207,7 @@ final class DyingProcess implements AutoCloseable {
     argv.addAll(List.of("-cp", classPath()));
     argv.addAll(main);
     ProcessBuilder builder =
-        new ProcessBuilder(argv)
-            .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+        new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder;

@@ -8,10 +8,10 @@ import dev.giteadrone.fakes.FakeGitea;
 import dev.giteadrone.fakes.FakeGiteaCli;
 import dev.giteadrone.fakes.Scene;
 import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Progress;
@@ -252,8 +252,7 @@ final class GiteaDroneTest {
   }
 
   private Credential.Token token() {
-    return new Credential.Token(
-        world.adminFile().orElseThrow().get(AdminKey.TOKEN).orElseThrow());
+    return new Credential.Token(world.adminFile().orElseThrow().get(AdminKey.TOKEN).orElseThrow());
   }
 
   @Test

@@ -43,8 +43,7 @@ final class AppSteps {
     Revision pending =
         ports
             .admin()
-            .write(
-                admin.revision(), admin.value().with(AdminKey.PENDING_APP, step.redirectUri()));
+            .write(admin.revision(), admin.value().with(AdminKey.PENDING_APP, step.redirectUri()));
     MintedApp minted = ports.gitea().createApp(owner, step.name(), step.redirectUri());
     requireLowest(minted.app(), step.redirectUri(), owner, pending);
     remember(minted.app());
