@@ -231,6 +231,7 @@ final class ConcurrencyIT {
                 "--timeout",
                 timeout),
             List.of(),
+            DyingProcess.classPath(),
             environment,
             errors)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The parent of a {@link DyingRun}: starts it, hears of its effects, and kills it with SIGKILL. */
 final class DyingProcess implements AutoCloseable {
@@ -56,15 +57,18 @@ final class DyingProcess implements AutoCloseable {
   private final Path folder;
   private final HoldingProxy proxy;
 
-  private DyingProcess(Bed bed, Path folder, HoldingProxy proxy) {
+  private final FastStart fast;
+
+  private DyingProcess(Bed bed, Path folder, HoldingProxy proxy, FastStart fast) {
     this.bed = bed;
     this.folder = folder;
     this.proxy = proxy;
+    this.fast = fast;
   }
 
   static DyingProcess of(Bed bed) throws IOException {
     Path folder = Files.createTempDirectory("gitea-drone-dying-");
-    return new DyingProcess(bed, folder, HoldingProxy.start());
+    return new DyingProcess(bed, folder, HoldingProxy.start(), FastStart.in(folder));
   }
 
   /** Runs it to its end and counts the effects. */
@@ -159,20 +163,26 @@ final class DyingProcess implements AutoCloseable {
     environment.put(
         "GITEA_DRONE_SOPS",
         wrapper("sops", SopsProgram.from(bed.environment()), "set|unset|encrypt"));
-    return launch(
-        bed.desired().source(),
-        List.of(
-            job.cli().equals("-") ? "-" : wrapper("gitea-admin", job.cli(), "*"),
-            job.level().name(),
-            job.command(),
-            Integer.toString(number),
-            place.name()),
+    List<String> options = new ArrayList<>(fast.options());
+    options.addAll(
         List.of(
             "-Dhttp.proxyHost=127.0.0.1",
             "-Dhttp.proxyPort=" + proxy.port(),
-            "-Dhttp.nonProxyHosts="),
-        environment,
-        log());
+            "-Dhttp.nonProxyHosts="));
+    return java(
+            List.of(
+                DyingRun.class.getName(),
+                bed.desired().source().toString(),
+                job.cli().equals("-") ? "-" : wrapper("gitea-admin", job.cli(), "*"),
+                job.level().name(),
+                job.command(),
+                Integer.toString(number),
+                place.name()),
+            options,
+            fast.classPath(),
+            environment,
+            log())
+        .start();
   }
 
   /**
@@ -190,12 +200,16 @@ final class DyingProcess implements AutoCloseable {
       throws IOException {
     List<String> all = new ArrayList<>(List.of(DyingRun.class.getName(), config.toString()));
     all.addAll(arguments);
-    return java(all, options, environment, errors).start();
+    return java(all, options, classPath(), environment, errors).start();
   }
 
-  /** A JVM that starts quickly. */
+  /** A JVM for a short life. */
   static ProcessBuilder java(
-      List<String> main, List<String> options, Map<String, String> environment, Path errors) {
+      List<String> main,
+      List<String> options,
+      String classPath,
+      Map<String, String> environment,
+      Path errors) {
     List<String> argv =
         new ArrayList<>(
             List.of(
@@ -204,7 +218,7 @@ final class DyingProcess implements AutoCloseable {
                 "-Xshare:auto",
                 "-XX:+UseSerialGC"));
     argv.addAll(options);
-    argv.addAll(List.of("-cp", classPath()));
+    argv.addAll(List.of("-cp", classPath));
     argv.addAll(main);
     ProcessBuilder builder =
         new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
@@ -254,8 +268,10 @@ final class DyingProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     proxy.close();
-    for (String name : List.of("hold", "sops", "gitea-admin", "stderr")) {
-      Files.deleteIfExists(folder.resolve(name));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
     }
     Files.deleteIfExists(folder);
   }

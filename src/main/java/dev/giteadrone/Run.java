@@ -142,7 +142,14 @@ final class Run {
   }
 
   private Connections.Held lock() {
-    return connections.lock(desired, command, deadline.get(), wait);
+    Connections.Held held = connections.lock(desired, command, deadline.get(), wait);
+    try {
+      applier.sweep();
+      return held;
+    } catch (RuntimeException e) {
+      held.close();
+      throw e;
+    }
   }
 
   private void bootstrapLocked() {

@@ -106,6 +106,11 @@ public final class AtomicFile {
     }
   }
 
+  /** Removes what killed runs left beside it. */
+  public void sweep() {
+    Leftovers.sweep(target());
+  }
+
   /**
    * Removes it.
    *

@@ -13,6 +13,7 @@ import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.model.StepResult;
 import dev.giteadrone.model.Wait;
+import dev.giteadrone.secrets.HostFile;
 import java.util.List;
 
 /**
@@ -52,6 +53,13 @@ public final class Applier {
     this.webhooks = new WebhookRepair(ports, desired);
     this.removals = new RemovalSteps(ports, desired);
     this.deploys = new DeployStep(ports, desired, progress, observer, wait, deadline);
+  }
+
+  /** Removes what killed runs left beside the files; this run holds the lock. */
+  public void sweep() {
+    ports.admin().sweep();
+    ports.host().sweep();
+    ports.runner().ifPresent(HostFile::sweep);
   }
 
   /**

@@ -23,7 +23,11 @@ final class RemovalPlanner {
   private static final Set<AdminKey> OF_TOKENS =
       EnumSet.of(AdminKey.TOKEN_NAME, AdminKey.TOKEN, AdminKey.PENDING_TOKENS);
   private static final Set<AdminKey> OF_THE_REST =
-      EnumSet.of(AdminKey.DRONE_TOKEN, AdminKey.PENDING_ROTATION, AdminKey.CREATED_APPS);
+      EnumSet.of(
+          AdminKey.DRONE_TOKEN,
+          AdminKey.PENDING_ROTATION,
+          AdminKey.PENDING_APP,
+          AdminKey.CREATED_APPS);
 
   private final Desired desired;
 

@@ -1,5 +1,6 @@
 package dev.giteadrone.secrets;
 
+import dev.giteadrone.io.AtomicFile;
 import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.Stored;
@@ -21,6 +22,11 @@ public interface AdminFile {
   /** Who can decrypt it, from its metadata; empty for a file that does not exist. */
   default List<String> recipients() {
     return Recipients.of(path());
+  }
+
+  /** Removes drafts that killed runs left beside it. */
+  default void sweep() {
+    new AtomicFile(path()).sweep();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.giteadrone.secrets;
 
+import dev.giteadrone.io.AtomicFile;
 import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.Secret;
@@ -25,6 +26,11 @@ public interface HostFile {
   /** Who can decrypt it, from its metadata; empty for a file that does not exist. */
   default List<String> recipients() {
     return Recipients.of(path());
+  }
+
+  /** Removes drafts that killed runs left beside it. */
+  default void sweep() {
+    new AtomicFile(path()).sweep();
   }
 
   /**
