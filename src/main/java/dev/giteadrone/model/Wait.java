@@ -61,11 +61,12 @@ public final class Wait {
         return new Ended<>(now.value(), lastSeen, took);
       }
       lastSeen = now.seen();
-      if (deadline.passed()) {
-        return new Ended<>(Optional.empty(), lastSeen, took);
-      }
       progress.waiting(name, lastSeen, took);
       pause(name, min(interval, deadline.remaining()));
+      if (deadline.passed()) {
+        // A look that has no time left would only see that.
+        return new Ended<>(Optional.empty(), lastSeen, Duration.ofNanos(System.nanoTime() - start));
+      }
     }
   }
 
