@@ -1,5 +1,6 @@
 package dev.giteadrone;
 
+import dev.giteadrone.http.Http;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Rotation;
@@ -50,6 +51,14 @@ public final class GiteaDrone {
   static GiteaDrone of(
       Desired desired, RunOptions options, Progress progress, Connections connections) {
     return new GiteaDrone(desired, options, progress, connections);
+  }
+
+  /**
+   * Begins to load in the background what every run needs; worth calling first thing in a process,
+   * before its arguments and the configuration are read.
+   */
+  public static void preload() {
+    Http.preload();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import java.io.PrintWriter;
@@ -19,6 +20,7 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    GiteaDrone.preload();
     System.exit(run(args, Shell.ofProcess()));
   }
 
