@@ -53,6 +53,19 @@ final class Leftovers {
     }
   }
 
+  /**
+   * Waits until nobody listens there, for a second or ten: the kernel closes a killed process's
+   * sockets only after it has taken the process from view.
+   */
+  static List<URI> answeringAfterAWhile(List<URI> urls) throws InterruptedException {
+    List<URI> answering = urls.stream().filter(Leftovers::answers).toList();
+    for (int i = 0; i < 100 && !answering.isEmpty(); i++) {
+      Thread.sleep(100);
+      answering = answering.stream().filter(Leftovers::answers).toList();
+    }
+    return answering;
+  }
+
   /** Whether somebody listens there. */
   static boolean answers(URI url) {
     try (Socket socket = new Socket(url.getHost(), url.getPort())) {
