@@ -1,4 +1,4 @@
-# services.gitea-drone-bootstrap: `gitea-drone verify --level basic` on a timer, for Prometheus.
+# services.gitea-drone-bootstrap: `gitea-drone verify --level basic --on-host` on a timer.
 # It never sees the admin file: the host is not a recipient, and by default it gets no key.
 { config, lib, pkgs, ... }:
 let

@@ -5,7 +5,8 @@ set -uo pipefail
 
 file="$RUNTIME_DIRECTORY/verify.prom"
 started=$(date +%s)
-lines=$("$gitea_drone" verify --config "$config_file" --level basic --output json "${arguments[@]}")
+lines=$("$gitea_drone" verify --config "$config_file" --level basic --on-host --output json \
+  "${arguments[@]}")
 code=$?
 printf '%s\n' "$lines"
 

@@ -160,8 +160,8 @@ report "gitea-drone-verify: metrics of its JSON lines" \
 gitea_drone_check_passed{check="drone.client-id"} 0
 gitea_drone_check_passed{check="gitea.ready"} 1
 gitea_drone_check_passed{check="gitea.version"} 1' "$metrics"
-report "gitea-drone-verify: asks for the basic level as JSON" "basic json" \
-  "$(sed -nE 's/^verify --config [^ ]+ --level ([a-z]+) --output ([a-z]+)$/\1 \2/p' \
+report "gitea-drone-verify: asks as the host, for the basic level as JSON" "basic json" \
+  "$(sed -nE 's/^verify --config [^ ]+ --level ([a-z]+) --on-host --output ([a-z]+)$/\1 \2/p' \
     "$work/gitea-drone.arguments")"
 report "gitea-drone-verify: leaves no unfinished file" "verify.prom" "$(ls -A "$work/runtime")"
 report "gitea-drone-verify: every metric is typed" "4" \

@@ -79,6 +79,14 @@ public final class GiteaDrone {
     return run("verify", Run::verify);
   }
 
+  /**
+   * Proves what the host can prove by itself: no admin file is read, and a secrets file that no key
+   * here decrypts leaves its checks "not run". The level is basic.
+   */
+  public RunReport verifyOnHost() {
+    return run("verify", Run::verifyOnHost);
+  }
+
   /** Makes something anew that works, then deploys and verifies as {@link #bootstrap} does. */
   public RunReport rotate(Rotation what) {
     return rotate(what, false);

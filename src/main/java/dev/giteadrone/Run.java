@@ -254,6 +254,16 @@ final class Run {
     verify(new Observed(files, access, wiring, wiring.live()));
   }
 
+  /** The same from the host itself, which has no administrator's credentials. */
+  void verifyOnHost() {
+    FilesObserved files = observer.filesOnHost();
+    AccessObserved access = observer.access(files);
+    WiringObserved wiring = observer.wiring(files, access);
+    StageLog log = begin(Stage.VERIFY, "");
+    checks = verifier.verifyOnHost(new Observed(files, access, wiring, wiring.live()));
+    log.end();
+  }
+
   private AccessObserved access(FilesObserved files) {
     StageLog log = begin(Stage.ACCESS, desired.gitea().url().toString());
     AccessObserved seen = observer.access(files);

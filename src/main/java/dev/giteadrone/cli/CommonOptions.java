@@ -133,7 +133,8 @@ final class CommonOptions {
     return false;
   }
 
-  private ParameterException wrong(String message) {
+  /** A usage error of the command that has these options. */
+  ParameterException wrong(String message) {
     CommandLine line = command == null ? new CommandLine(this) : command.commandLine();
     return new ParameterException(line, message);
   }

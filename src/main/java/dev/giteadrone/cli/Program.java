@@ -16,6 +16,8 @@ interface Program {
 
   RunReport verify();
 
+  RunReport verifyOnHost();
+
   RunReport rotate(Rotation what, boolean dataKey);
 
   RunReport repairRepositories(boolean dryRun);
@@ -46,6 +48,11 @@ interface Program {
       @Override
       public RunReport verify() {
         return program.verify();
+      }
+
+      @Override
+      public RunReport verifyOnHost() {
+        return program.verifyOnHost();
       }
 
       @Override

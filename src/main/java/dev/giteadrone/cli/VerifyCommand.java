@@ -1,9 +1,11 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.model.Level;
 import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     mixinStandardHelpOptions = true,
@@ -17,17 +19,28 @@ final class VerifyCommand implements Callable<Integer>, Attempt {
   @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final LevelOption level = new LevelOption();
 
+  @Option(
+      names = "--on-host",
+      description = {
+        "From the host itself, with --level basic: without the admin file;",
+        "what needs a key that is not here is not run."
+      })
+  private boolean onHost;
+
   VerifyCommand(Shell shell) {
     this.shell = shell;
   }
 
   @Override
   public Integer call() {
+    if (onHost && level.level() != Level.BASIC) {
+      throw common.wrong("--on-host goes with --level basic: a login needs credentials");
+    }
     return new Run(shell, common)
         .run(
             common.run(shell, level.level()),
             ProgressLines.Detail.CHECKS,
-            Program::verify,
+            onHost ? Program::verifyOnHost : Program::verify,
             TextReport::closing)
         .exitCode()
         .code();

@@ -11,13 +11,26 @@ import java.util.Optional;
  * @param runner the runners' own file, where there is one
  * @param adminRecipients who can decrypt the admin file; empty if it does not exist
  * @param hostRecipients who can decrypt the host's file; empty if it does not exist
+ * @param undecryptable why the host's file could not be read, where that is no failure: on the host
+ *     itself, without its key
  */
 public record FilesObserved(
     Stored<AdminRecord> admin,
     Stored<HostSecrets> host,
     Optional<Stored<HostSecrets>> runner,
     List<String> adminRecipients,
-    List<String> hostRecipients) {
+    List<String> hostRecipients,
+    Optional<Problem> undecryptable) {
+  /** All of them were read. */
+  public FilesObserved(
+      Stored<AdminRecord> admin,
+      Stored<HostSecrets> host,
+      Optional<Stored<HostSecrets>> runner,
+      List<String> adminRecipients,
+      List<String> hostRecipients) {
+    this(admin, host, runner, adminRecipients, hostRecipients, Optional.empty());
+  }
+
   /** Copies the lists. */
   public FilesObserved {
     adminRecipients = List.copyOf(adminRecipients);

@@ -19,6 +19,7 @@ import dev.giteadrone.model.LiveObserved;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.RemovalObserved;
+import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.RpcProbe;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SignIn;
@@ -28,8 +29,10 @@ import dev.giteadrone.model.Wait;
 import dev.giteadrone.model.WebhooksObserved;
 import dev.giteadrone.model.WiringObserved;
 import dev.giteadrone.secrets.HostFile;
+import dev.giteadrone.secrets.NoKeyDecrypts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -64,6 +67,27 @@ public final class Observer {
         ports.runner().map(HostFile::read),
         ports.admin().recipients(),
         ports.host().recipients());
+  }
+
+  /**
+   * As the host itself has them: no admin file, and the secrets file only if a key here decrypts
+   * it.
+   */
+  public FilesObserved filesOnHost() {
+    Stored<AdminRecord> none = new Stored<>(AdminRecord.EMPTY, Revision.ABSENT);
+    List<String> recipients = ports.host().recipients();
+    try {
+      return new FilesObserved(
+          none, ports.host().read(), Optional.empty(), List.of(), recipients, Optional.empty());
+    } catch (NoKeyDecrypts e) {
+      return new FilesObserved(
+          none,
+          new Stored<>(new HostSecrets(Map.of(), 0), Revision.ABSENT),
+          Optional.empty(),
+          List.of(),
+          recipients,
+          Optional.of(e.problem()));
+    }
   }
 
   /** Waits for Gitea, then finds out who we are there. */

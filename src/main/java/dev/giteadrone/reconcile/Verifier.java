@@ -57,6 +57,17 @@ public final class Verifier {
     return checks.results();
   }
 
+  /**
+   * Runs the checks that the host can make by itself.
+   *
+   * @param seen what {@link Observer#filesOnHost} led to
+   */
+  public List<CheckResult> verifyOnHost(Observed seen) {
+    Checks checks = new Checks(progress);
+    new BasicChecks(desired, seen).runOnHost(checks);
+    return checks.results();
+  }
+
   private Optional<Secret> stored(Observed seen) {
     return desired.drone().givenToken().or(() -> seen.access().admin().get(AdminKey.DRONE_TOKEN));
   }

@@ -42,14 +42,17 @@ final class SopsFailures {
   static Failure explain(String verb, Path file, int code, String stderr, String recipients) {
     String summary = verb + " " + file;
     if (code == NO_KEY_DECRYPTS) {
-      return of(
-          CheckId.SOPS_DECRYPTS,
-          summary,
-          "no key at hand decrypts it" + (recipients.isEmpty() ? "" : "; it is for " + recipients),
-          "the key is elsewhere, or this file was encrypted before you became a recipient",
-          "SOPS_AGE_KEY_FILE=PATH-OF-YOUR-KEY; or have somebody with a key add yours to .sops.yaml"
-              + " and run: sops updatekeys "
-              + file);
+      return new NoKeyDecrypts(
+          Problem.of(
+                  CheckId.SOPS_DECRYPTS.id(),
+                  summary,
+                  "no key at hand decrypts it"
+                      + (recipients.isEmpty() ? "" : "; it is for " + recipients),
+                  "SOPS_AGE_KEY_FILE=PATH-OF-YOUR-KEY; or have somebody with a key add yours to"
+                      + " .sops.yaml and run: sops updatekeys "
+                      + file)
+              .because(
+                  "the key is elsewhere, or this file was encrypted before you became a recipient"));
     }
     if (code == MAC_MISMATCH) {
       return of(

@@ -82,6 +82,11 @@ final class ShellFixture {
       }
 
       @Override
+      public RunReport verifyOnHost() {
+        return call("verify on host");
+      }
+
+      @Override
       public RunReport rotate(Rotation what, boolean dataKey) {
         return call("rotate " + what.label() + (dataKey ? " --data-key" : ""));
       }

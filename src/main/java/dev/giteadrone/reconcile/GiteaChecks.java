@@ -1,0 +1,161 @@
+package dev.giteadrone.reconcile;
+
+import static dev.giteadrone.model.CheckResult.failed;
+import static dev.giteadrone.model.CheckResult.notRun;
+import static dev.giteadrone.model.CheckResult.passed;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Observed;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.WiringObserved;
+import java.net.URI;
+import java.util.Optional;
+
+/** What Gitea shows: itself, who we are there, and our application. */
+final class GiteaChecks {
+  private final Desired desired;
+  private final Observed seen;
+
+  GiteaChecks(Desired desired, Observed seen) {
+    this.desired = desired;
+    this.seen = seen;
+  }
+
+  CheckResult version() {
+    return seen.access()
+        .version()
+        .map(version -> passed(CheckId.GITEA_VERSION, version))
+        .orElseGet(() -> notRun(CheckId.GITEA_VERSION, "not signed in"));
+  }
+
+  CheckResult rootUrl() {
+    Optional<URI> root = seen.access().rootUrl();
+    if (root.isEmpty()) {
+      return notRun(CheckId.GITEA_ROOT_URL, "Gitea does not publish it");
+    }
+    if (sameUrl(root.get().toString(), desired.gitea().url().toString())) {
+      return passed(CheckId.GITEA_ROOT_URL, root.get().toString());
+    }
+    return failed(
+        CheckId.GITEA_ROOT_URL,
+        Problem.of(
+                CheckId.GITEA_ROOT_URL.id(),
+                "comparing Gitea's ROOT_URL with gitea.url",
+                "Gitea calls itself " + root.get() + ", not " + desired.gitea().url(),
+                "set [server] ROOT_URL = "
+                    + desired.gitea().url()
+                    + "/ in Gitea, or correct gitea.url")
+            .because("logins and clones are sent to the URL Gitea calls itself"));
+  }
+
+  CheckResult adminExists() {
+    AccessObserved access = seen.access();
+    if (access.user().isPresent()) {
+      return passed(
+          CheckId.ADMIN_EXISTS,
+          access.user().get().login()
+              + (access.tokenGiven() ? ", by GITEA_TOKEN" : ", by our token"));
+    }
+    return failed(
+        CheckId.ADMIN_EXISTS,
+        Problem.of(
+            CheckId.ADMIN_EXISTS.id(),
+            "signing in as " + desired.gitea().username(),
+            access.password().isPresent()
+                ? "Gitea refuses what " + desired.secrets().admin() + " holds"
+                : "there are no credentials",
+            "gitea-drone plan shows what to do"));
+  }
+
+  CheckResult adminIsAdmin() {
+    return seen.access().user().orElseThrow().admin()
+        ? passed(CheckId.ADMIN_IS_ADMIN, "administrator")
+        : failed(
+            CheckId.ADMIN_IS_ADMIN,
+            Problem.of(
+                CheckId.ADMIN_IS_ADMIN.id(),
+                "looking at " + desired.gitea().username(),
+                "it is an ordinary user",
+                "make it an administrator in Gitea's site administration"));
+  }
+
+  CheckResult app() {
+    WiringObserved wiring = seen.wiring();
+    String clientId = wiring.host().clientId().orElseThrow();
+    Optional<OAuthApp> ours = wiring.app(clientId);
+    return switch (wiring.probe()) {
+      case RIGHT, WRONG_SECRET -> {
+        if (ours.isEmpty()) {
+          yield passed(
+              CheckId.OAUTH_APP,
+              "client "
+                  + OAuthApp.shown(clientId)
+                  + (seen.access().token().isPresent() ? ", of another owner" : ""));
+        }
+        yield ours.get().confidential()
+            ? passed(CheckId.OAUTH_APP, ours.get().name() + ", client " + OAuthApp.shown(clientId))
+            : failed(CheckId.OAUTH_APP, publicClient(ours.get()));
+      }
+      case WRONG_REDIRECT ->
+          failed(
+              CheckId.OAUTH_APP,
+              Problem.of(
+                  CheckId.OAUTH_APP.id(),
+                  "checking client " + clientId,
+                  "the redirect URI " + desired.drone().redirectUri() + " is not registered for it",
+                  "gitea-drone bootstrap repairs it, if the application is "
+                      + desired.gitea().username()
+                      + "'s"));
+      case UNKNOWN_CLIENT ->
+          failed(
+              CheckId.OAUTH_APP,
+              Problem.of(
+                      CheckId.OAUTH_APP.id(),
+                      "checking client " + clientId,
+                      "Gitea has no such application",
+                      "git pull; if this checkout is the newest, gitea-drone bootstrap --allow-rotate")
+                  .because("the application was deleted, or this checkout is stale"));
+      case UNKNOWN ->
+          failed(
+              CheckId.OAUTH_APP,
+              Problem.of(
+                  CheckId.OAUTH_APP.id(),
+                  "checking client " + clientId,
+                  "Gitea's answer tells nothing",
+                  "check what stands in front of Gitea"));
+    };
+  }
+
+  private static Problem publicClient(OAuthApp app) {
+    return Problem.of(
+            CheckId.OAUTH_APP.id(),
+            "checking application " + app.name(),
+            "it is a public client, and Drone sends no PKCE",
+            "gitea-drone bootstrap makes it confidential")
+        .because("logins end at /login/error?message=invalid_request");
+  }
+
+  CheckResult secret() {
+    return switch (seen.wiring().probe()) {
+      case RIGHT -> passed(CheckId.OAUTH_SECRET, "Gitea accepts the file's");
+      case WRONG_SECRET, WRONG_REDIRECT, UNKNOWN_CLIENT, UNKNOWN ->
+          failed(
+              CheckId.OAUTH_SECRET,
+              Problem.of(
+                      CheckId.OAUTH_SECRET.id(),
+                      "checking the file's client secret",
+                      "Gitea refuses it",
+                      "git pull; if this checkout is the newest, gitea-drone bootstrap --allow-rotate")
+                  .because(
+                      "somebody edited the application over the API, or this checkout is stale"));
+    };
+  }
+
+  private static boolean sameUrl(String one, String other) {
+    return one.replaceFirst("/+$", "").equalsIgnoreCase(other.replaceFirst("/+$", ""));
+  }
+}
