@@ -28,6 +28,7 @@ import dev.giteadrone.model.Timeline;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.secrets.AdminFile;
 import dev.giteadrone.secrets.HostFile;
 import dev.giteadrone.secrets.SopsAdminFile;
@@ -60,7 +61,7 @@ final class Bed implements AutoCloseable {
     this.environment.put("XDG_STATE_HOME", sandbox.hostFolder().resolveSibling("state").toString());
   }
 
-  static Bed start(Sandbox.Options options) {
+  static Bed start(SandboxOptions options) {
     return new Bed(Sandbox.start(options, Progress.SILENT), 0);
   }
 

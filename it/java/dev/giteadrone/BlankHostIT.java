@@ -17,7 +17,8 @@ import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.model.Timeline;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,11 @@ import org.junit.jupiter.api.Test;
 /** From a blank host to a verified canary, by each way to the first administrator. */
 final class BlankHostIT {
   private static Bed bed;
-  private static Sandbox.Snapshot blank;
+  private static Snapshot blank;
 
   @BeforeAll
   static void start() {
-    bed = Bed.start(Sandbox.Options.blank());
+    bed = Bed.start(SandboxOptions.blank());
     blank = bed.sandbox.snapshot();
   }
 

@@ -19,7 +19,8 @@ import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Timeline;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.Snapshot;
 import dev.giteadrone.secrets.SopsHostFile;
 import dev.giteadrone.secrets.SopsProgram;
 import java.io.IOException;
@@ -43,13 +44,12 @@ final class ConcurrencyIT {
   private static final int RUNS = 8;
 
   private static Bed bed;
-  private static Sandbox.Snapshot blank;
+  private static Snapshot blank;
 
   @BeforeAll
   static void start() {
     bed =
-        Bed.start(
-            Sandbox.Options.blank().withRunners(Set.of(RunnerType.EXEC)).withRunnersStopped());
+        Bed.start(SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)).withRunnersStopped());
     blank = bed.sandbox.snapshot();
   }
 

@@ -23,7 +23,8 @@ import dev.giteadrone.model.RunnerType;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Timeline;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.Snapshot;
 import dev.giteadrone.secrets.SopsProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,8 +89,8 @@ final class CrashIT {
 
   private static Bed bed;
   private static DyingProcess dying;
-  private static Sandbox.Snapshot blank;
-  private static Sandbox.Snapshot blankWithRoot;
+  private static Snapshot blank;
+  private static Snapshot blankWithRoot;
   private static Secret rootToken;
   private boolean wired;
   private int deaths;
@@ -99,7 +100,7 @@ final class CrashIT {
   static void start() throws IOException {
     bed =
         Bed.start(
-            Sandbox.Options.blank()
+            SandboxOptions.blank()
                 .withRunners(Set.of(RunnerType.EXEC))
                 .withRunnersStopped()
                 .withSecrets(OTHERS));

@@ -14,7 +14,8 @@ import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SignIn;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.Snapshot;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,11 +25,11 @@ import org.junit.jupiter.api.Test;
 /** Removing what is ours, and only that, from real servers. */
 final class DestroyIT {
   private static Bed bed;
-  private static Sandbox.Snapshot wired;
+  private static Snapshot wired;
 
   @BeforeAll
   static void start() {
-    bed = Bed.start(Sandbox.Options.blank());
+    bed = Bed.start(SandboxOptions.blank());
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
     wired = bed.sandbox.snapshot();
   }

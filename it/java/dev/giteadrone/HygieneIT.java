@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Variable;
-import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class HygieneIT {
   private static final Pattern RANDOM_PASSWORD = Pattern.compile("random password is '([^']+)'");
 
   private static Bed bed;
-  private static Sandbox.Snapshot blank;
+  private static Snapshot blank;
 
   @TempDir private Path folder;
 
@@ -58,7 +59,7 @@ final class HygieneIT {
 
   @BeforeAll
   static void start() {
-    bed = Bed.start(Sandbox.Options.blank());
+    bed = Bed.start(SandboxOptions.blank());
     blank = bed.sandbox.snapshot();
   }
 

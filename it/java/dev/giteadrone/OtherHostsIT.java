@@ -9,7 +9,8 @@ import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.RunnerType;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.Edition;
+import dev.giteadrone.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Hosts that differ from the plain one. */
 final class OtherHostsIT {
-  private static final Sandbox.Options EXEC_ONLY =
-      Sandbox.Options.blank().withRunners(EnumSet.of(RunnerType.EXEC));
+  private static final SandboxOptions EXEC_ONLY =
+      SandboxOptions.blank().withRunners(EnumSet.of(RunnerType.EXEC));
 
   @Test
   void twoDronesOnOneGiteaHaveAnApplicationEach() {
@@ -43,7 +44,7 @@ final class OtherHostsIT {
 
   @Test
   void ossDroneIsRecognised() {
-    try (Bed bed = Bed.start(EXEC_ONLY.withEdition(Sandbox.Edition.OSS).withRunnersStopped())) {
+    try (Bed bed = Bed.start(EXEC_ONLY.withEdition(Edition.OSS).withRunnersStopped())) {
       RunReport report = bed.bootstrap();
 
       assertThat(report.exitCode()).isEqualTo(ExitCode.VERIFICATION_FAILED);

@@ -23,7 +23,8 @@ import dev.giteadrone.model.Step;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.model.Webhook;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.Snapshot;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,12 +47,12 @@ final class RecoveryIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static Bed bed;
-  private static Sandbox.Snapshot blank;
-  private static Sandbox.Snapshot wired;
+  private static Snapshot blank;
+  private static Snapshot wired;
 
   @BeforeAll
   static void start() {
-    bed = Bed.start(Sandbox.Options.blank());
+    bed = Bed.start(SandboxOptions.blank());
     blank = bed.sandbox.snapshot();
     assertThat(program(RunOptions.DEFAULT).bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
     wired = bed.sandbox.snapshot();

@@ -16,7 +16,8 @@ import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SignIn;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.Snapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,11 +38,11 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 /** Each secret made anew on purpose, on real servers. */
 final class RotationIT {
   private static Bed bed;
-  private static Sandbox.Snapshot wired;
+  private static Snapshot wired;
 
   @BeforeAll
   static void start() {
-    bed = Bed.start(Sandbox.Options.blank());
+    bed = Bed.start(SandboxOptions.blank());
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
     wired = bed.sandbox.snapshot();
   }

@@ -18,7 +18,8 @@ import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.Snapshot;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -32,11 +33,11 @@ final class WiredHostIT {
   private static final RunOptions BASIC = RunOptions.DEFAULT.withLevel(Level.BASIC);
 
   private static Bed bed;
-  private static Sandbox.Snapshot wired;
+  private static Snapshot wired;
 
   @BeforeAll
   static void start() {
-    bed = Bed.start(Sandbox.Options.blank());
+    bed = Bed.start(SandboxOptions.blank());
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
     wired = bed.sandbox.snapshot();
   }

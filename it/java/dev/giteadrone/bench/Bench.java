@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +41,8 @@ public final class Bench {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
     List<Measured> blank = new ArrayList<>();
     List<Measured> again = new ArrayList<>();
-    try (Sandbox sandbox = Sandbox.start(Sandbox.Options.blank(), Progress.SILENT)) {
-      Sandbox.Snapshot start = sandbox.snapshot();
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.blank(), Progress.SILENT)) {
+      Snapshot start = sandbox.snapshot();
       // The first run of a build leaves its classes in an archive when it ends; that is not
       // measured.
       run(sandbox, "bootstrap", "--level", "full");

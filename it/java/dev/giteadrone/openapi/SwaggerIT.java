@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +32,7 @@ final class SwaggerIT {
   static void readBoth() throws Exception {
     ours = Files.readString(Path.of("openapi/gitea.yaml").toAbsolutePath());
     try (Sandbox sandbox =
-            Sandbox.start(Sandbox.Options.blank().withRunners(Set.of()), Progress.SILENT);
+            Sandbox.start(SandboxOptions.blank().withRunners(Set.of()), Progress.SILENT);
         HttpClient client = HttpClient.newHttpClient()) {
       URI document = sandbox.giteaUrl().resolve("/swagger.v1.json");
       HttpResponse<String> answer =

@@ -24,7 +24,7 @@ final class ExecStandInIT {
 
   @BeforeAll
   static void start() throws Exception {
-    wired = WiredSandbox.start(Sandbox.Options.blank().withRunners(Set.of(RunnerType.EXEC)));
+    wired = WiredSandbox.start(SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)));
   }
 
   @AfterAll

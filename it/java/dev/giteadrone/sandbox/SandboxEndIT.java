@@ -34,7 +34,7 @@ final class SandboxEndIT {
     public static void main(String[] arguments) throws Exception {
       Sandbox sandbox =
           Sandbox.start(
-              Sandbox.Options.blank().in(Path.of(arguments[0])).withSecrets(SECRETS),
+              SandboxOptions.blank().in(Path.of(arguments[0])).withSecrets(SECRETS),
               Progress.SILENT);
       System.out.println(sandbox.giteaUrl() + " " + sandbox.droneUrl());
       Thread.sleep(600_000);
@@ -58,7 +58,7 @@ final class SandboxEndIT {
     String broken = SECRETS + "  DRONE_LOGS_TEXT=perhaps\n";
 
     assertThatThrownBy(() ->
-            Sandbox.start(Sandbox.Options.blank().in(folder).withSecrets(broken), Progress.SILENT))
+            Sandbox.start(SandboxOptions.blank().in(folder).withSecrets(broken), Progress.SILENT))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("starting drone")
         .hasMessageContaining("it exited with 1; its log ends:")
@@ -74,7 +74,7 @@ final class SandboxEndIT {
     Throwable failure =
         org.assertj.core.api.Assertions.catchThrowable(() ->
             Sandbox.start(
-                Sandbox.Options.blank()
+                SandboxOptions.blank()
                     .withRunners(Set.of(RunnerType.EXEC))
                     .withSecrets(SECRETS + "  DRONE_LOGS_TEXT=perhaps\n"),
                 Progress.SILENT));
@@ -148,7 +148,7 @@ final class SandboxEndIT {
   void aFolderThatIsNotEmptyIsLeftAlone() throws Exception {
     Path precious = Files.writeString(parent.resolve("precious"), "text");
 
-    assertThatThrownBy(() -> Sandbox.start(Sandbox.Options.blank().in(parent), Progress.SILENT))
+    assertThatThrownBy(() -> Sandbox.start(SandboxOptions.blank().in(parent), Progress.SILENT))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("it is not empty")
         .extracting(e -> ((Failure) e).exitCode())

@@ -22,7 +22,7 @@ final class SandboxIT {
 
   @BeforeAll
   static void startAndWire() throws Exception {
-    wired = WiredSandbox.start(Sandbox.Options.blank());
+    wired = WiredSandbox.start(SandboxOptions.blank());
     sandbox = wired.sandbox();
   }
 
@@ -43,14 +43,14 @@ final class SandboxIT {
 
   @Test
   void everyPartRunsAndIsDescribed() {
-    Sandbox.Description description = sandbox.description();
+    SandboxDescription description = sandbox.description();
 
     assertThat(description.giteaVersion()).startsWith("1.");
     assertThat(description.droneVersion()).isNotEmpty();
     assertThat(description.runners())
-        .extracting(Sandbox.RunnerFact::type)
+        .extracting(RunnerFact::type)
         .containsExactlyInAnyOrder(RunnerType.DOCKER, RunnerType.EXEC);
-    assertThat(description.runners()).allMatch(Sandbox.RunnerFact::running);
+    assertThat(description.runners()).allMatch(RunnerFact::running);
     assertThat(description.runners())
         .filteredOn(runner -> runner.type() == RunnerType.EXEC)
         .allMatch(runner -> runner.standIn() == Tools.find("drone-runner-exec").isEmpty());
@@ -104,7 +104,7 @@ final class SandboxIT {
     for (Process deploy : deploys) {
       assertThat(deploy.waitFor()).isZero();
     }
-    assertThat(sandbox.description().runners()).allMatch(Sandbox.RunnerFact::running);
+    assertThat(sandbox.description().runners()).allMatch(RunnerFact::running);
     assertThat(wired.drone().user(wired.token())).isPresent();
   }
 
@@ -145,7 +145,7 @@ final class SandboxIT {
     Path config = sandbox.configFile();
     String text = Files.readString(config);
 
-    Sandbox.Snapshot snapshot = sandbox.snapshot();
+    Snapshot snapshot = sandbox.snapshot();
     wired.gitea().createRepository(wired.owner(), "after", "");
     Files.writeString(config, "changed");
     sandbox.stopRunner(RunnerType.EXEC);
@@ -155,7 +155,7 @@ final class SandboxIT {
     assertThat(wired.gitea().repository(wired.owner(), WiredSandbox.ADMIN, "after")).isEmpty();
     assertThat(wired.drone().user(wired.token())).isPresent();
     assertThat(Files.readString(config)).isEqualTo(text);
-    assertThat(sandbox.description().runners()).allMatch(Sandbox.RunnerFact::running);
+    assertThat(sandbox.description().runners()).allMatch(RunnerFact::running);
   }
 
   @Test
@@ -198,14 +198,14 @@ final class SandboxIT {
   void aRunnerThatIsNotThereIsSaid() throws Exception {
     try (Sandbox small =
         Sandbox.start(
-            Sandbox.Options.blank().withRunners(java.util.Set.of(RunnerType.EXEC)).withDrones(2),
+            SandboxOptions.blank().withRunners(java.util.Set.of(RunnerType.EXEC)).withDrones(2),
             dev.giteadrone.model.Progress.SILENT)) {
       assertThatThrownBy(() -> small.stopRunner(RunnerType.DOCKER))
           .isInstanceOf(Failure.class)
           .extracting(e -> ((Failure) e).exitCode())
           .isEqualTo(ExitCode.USAGE);
       // Blank: there is nothing yet with which a runner could start.
-      assertThat(small.description().runners()).hasSize(2).noneMatch(Sandbox.RunnerFact::running);
+      assertThat(small.description().runners()).hasSize(2).noneMatch(RunnerFact::running);
       assertThat(small.droneUrls()).hasSize(2).allMatch(Leftovers::answers);
       assertThat(small.hostFolder(1)).isNotEqualTo(small.hostFolder(0));
       assertThat(small.hostFolder().resolve(".secrets")).doesNotExist();

@@ -55,7 +55,7 @@ final class WiredSandbox implements AutoCloseable {
     this.token = in.token();
   }
 
-  static WiredSandbox start(Sandbox.Options options) throws IOException {
+  static WiredSandbox start(SandboxOptions options) throws IOException {
     Sandbox sandbox = Sandbox.start(options, Progress.SILENT);
     try {
       return new WiredSandbox(sandbox);

@@ -9,7 +9,8 @@ import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.StageReport;
-import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.RunnerFact;
+import dev.giteadrone.sandbox.SandboxDescription;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Demo {
   ExitCode play(RunOptions options) {
     screen.line("$ gitea-drone bootstrap");
     RunReport first = run.bootstrap(options);
-    Sandbox.Description what = run.description();
+    SandboxDescription what = run.description();
     Set<RunnerType> wanted = EnumSet.noneOf(RunnerType.class);
     what.runners().forEach(runner -> wanted.add(runner.type()));
     if (first.exitCode() != ExitCode.DONE) {
@@ -75,12 +76,12 @@ final class Demo {
   }
 
   private List<String> result(
-      RunReport first, RunReport second, Sandbox.Description what, boolean well) {
+      RunReport first, RunReport second, SandboxDescription what, boolean well) {
     List<String> lines = new ArrayList<>();
     lines.add(Glyph.STAGE.sign() + " result");
     lines.add(line("gitea", what.gitea() + ", " + what.giteaVersion()));
     lines.add(line("drone", what.drones().getFirst() + ", " + what.droneVersion()));
-    for (Sandbox.RunnerFact runner : what.runners()) {
+    for (RunnerFact runner : what.runners()) {
       String seen = find(first, CheckId.of(runner.type())).map(CheckResult::text).orElse("unseen");
       lines.add(line(runner.type().label(), seen + (runner.standIn() ? " (a stand-in)" : "")));
     }

@@ -3,7 +3,7 @@ package dev.giteadrone.cli;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.RunnerType;
-import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -80,7 +80,7 @@ final class SandboxCommand implements Callable<Integer>, Attempt {
 
   @Override
   public Integer call() throws Exception {
-    Sandbox.Options options = Sandbox.Options.blank().withRunners(runners);
+    SandboxOptions options = SandboxOptions.blank().withRunners(runners);
     if (folder != null) {
       options = options.in(shell.path(folder));
     } else if (keep) {

@@ -7,7 +7,10 @@ import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.TextReport;
+import dev.giteadrone.sandbox.RunnerFact;
 import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxDescription;
+import dev.giteadrone.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +42,7 @@ final class SandboxRun implements AutoCloseable {
   }
 
   /** Starts the servers. */
-  static SandboxRun start(Sandbox.Options options, Shell shell, Screen screen, ScreenOptions look) {
+  static SandboxRun start(SandboxOptions options, Shell shell, Screen screen, ScreenOptions look) {
     screen.farewell("stopping all of it");
     screen.line(Glyph.STAGE.sign() + " sandbox");
     // Verbose, because a build of the servers takes minutes.
@@ -78,18 +81,18 @@ final class SandboxRun implements AutoCloseable {
     return environment;
   }
 
-  Sandbox.Description description() {
+  SandboxDescription description() {
     return sandbox.description();
   }
 
   /** Says where everything is, and where the password lies, but not the password. */
   void describe() {
-    Sandbox.Description now = sandbox.description();
+    SandboxDescription now = sandbox.description();
     Path admin = sandbox.hostFolder().resolve(".secrets/gitea-admin.yaml");
     screen.line(Glyph.STAGE.sign() + " ready    until Ctrl-C");
     fact("gitea", now.gitea() + ", " + now.giteaVersion());
     fact("drone", now.drones().getFirst() + ", " + now.droneVersion());
-    for (Sandbox.RunnerFact runner : now.runners()) {
+    for (RunnerFact runner : now.runners()) {
       fact(runner.type().label(), words(runner));
     }
     fact("folder", sandbox.hostFolder().toString());
@@ -124,7 +127,7 @@ final class SandboxRun implements AutoCloseable {
   }
 
   /** A runner in words. */
-  static String words(Sandbox.RunnerFact runner) {
+  static String words(RunnerFact runner) {
     return runner.machine()
         + (runner.standIn() ? ", a stand-in for the real one" : "")
         + (runner.running() ? "" : ", not running");

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /**
  * All parts of a sandbox, made but not started.
  *
+ * @param surroundings what runs beside the servers and is not part of a state
  * @param dockerNote where containers run, or why they cannot
  */
 record SandboxParts(
@@ -28,12 +29,12 @@ record SandboxParts(
     GiteaServer gitea,
     ServerProcess giteaProcess,
     List<DroneHost> hosts,
-    List<Startable> dockerParts,
+    List<Startable> surroundings,
     String dockerNote) {
   private static final int PORTS_OF_A_DRONE = 3;
 
   /** Makes the folder with all configurations, and the parts. */
-  static SandboxParts make(Sandbox.Options options, Progress progress) {
+  static SandboxParts make(SandboxOptions options, Progress progress) {
     Account account = Account.choose();
     Programs programs = Programs.ofEnvironment();
     programs.ensure(needed(options), progress);
@@ -60,7 +61,7 @@ record SandboxParts(
   }
 
   private static SandboxParts make(
-      Sandbox.Options options, Progress progress, Account account, Programs programs, Folder folder)
+      SandboxOptions options, Progress progress, Account account, Programs programs, Folder folder)
       throws IOException {
     Docker.Found found =
         options.runners().contains(RunnerType.DOCKER)
@@ -123,7 +124,7 @@ record SandboxParts(
         found.docker().map(Docker::note).orElse(found.reason()));
   }
 
-  /** Everything but Docker: what a snapshot stops and starts. */
+  /** Everything but the surroundings: what a snapshot stops and starts. */
   List<Startable> servers() {
     return Stream.concat(
             Stream.of(giteaProcess), hosts.stream().flatMap(host -> host.parts().stream()))
@@ -132,7 +133,7 @@ record SandboxParts(
 
   /** All parts. */
   List<Startable> all() {
-    return Stream.concat(dockerParts.stream(), servers().stream()).toList();
+    return Stream.concat(surroundings.stream(), servers().stream()).toList();
   }
 
   /** The folders that hold all state. */
@@ -143,7 +144,7 @@ record SandboxParts(
         .toList();
   }
 
-  private static List<String> needed(Sandbox.Options options) {
+  private static List<String> needed(SandboxOptions options) {
     List<String> programs =
         new ArrayList<>(List.of("gitea", server(options), "sops", "age-keygen"));
     if (options.runners().contains(RunnerType.DOCKER)) {
@@ -152,7 +153,7 @@ record SandboxParts(
     return programs;
   }
 
-  private static String server(Sandbox.Options options) {
-    return options.edition() == Sandbox.Edition.OSS ? "drone-server-oss" : "drone-server";
+  private static String server(SandboxOptions options) {
+    return options.edition() == Edition.OSS ? "drone-server-oss" : "drone-server";
   }
 }

@@ -17,19 +17,19 @@ final class Snapshots {
   private Snapshots() {}
 
   /** Copies the folders. */
-  static Sandbox.Snapshot take(Folder folder, Collection<String> running, List<Path> state) {
+  static Snapshot take(Folder folder, Collection<String> running, List<Path> state) {
     try {
       Path all = Folder.mode(Files.createDirectories(folder.data("snapshots")), "rwx------");
       Path to = Files.createTempDirectory(all, "");
       copy(folder, state, to);
-      return new Sandbox.Snapshot(to, Set.copyOf(running));
+      return new Snapshot(to, Set.copyOf(running));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Replaces the folders. */
-  static void putBack(Folder folder, Sandbox.Snapshot snapshot, List<Path> state) {
+  static void putBack(Folder folder, Snapshot snapshot, List<Path> state) {
     state.forEach(Folder::delete);
     copy(
         folder,

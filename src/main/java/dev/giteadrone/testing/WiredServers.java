@@ -8,6 +8,7 @@ import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -51,7 +52,7 @@ public final class WiredServers implements ParameterResolver {
   }
 
   private static Sandbox start() {
-    Sandbox sandbox = Sandbox.start(Sandbox.Options.blank(), Progress.SILENT);
+    Sandbox sandbox = Sandbox.start(SandboxOptions.blank(), Progress.SILENT);
     RunReport report =
         GiteaDrone.of(
                 ConfigFile.load(sandbox.configFile(), Map.of()),

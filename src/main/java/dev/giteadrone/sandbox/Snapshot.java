@@ -1,0 +1,12 @@
+package dev.giteadrone.sandbox;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * A state of all servers' data and of the host folders, to go back to.
+ *
+ * @param folder the copies
+ * @param running the names of the parts that ran
+ */
+public record Snapshot(Path folder, Set<String> running) {}
