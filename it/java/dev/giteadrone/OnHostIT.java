@@ -14,7 +14,7 @@ import dev.giteadrone.model.RunnerType;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ final class OnHostIT {
 
   @BeforeAll
   static void start() {
-    bed = Bed.start(Sandbox.Options.blank().withRunners(Set.of(RunnerType.EXEC)));
+    bed = Bed.start(SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)));
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
   }
 
