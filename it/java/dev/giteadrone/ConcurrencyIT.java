@@ -159,7 +159,7 @@ final class ConcurrencyIT {
           assertThat(one.said())
               .contains("another run created client " + apps.getFirst().clientId(), "git pull");
           assertThat(one.kept()).as("files as before, " + one).isTrue();
-          assertThat(one.effects()).doesNotContain("Deployer.deploy", "Gitea.mintSecret");
+          assertThat(one.effects()).doesNotContain("Deployer.run", "Gitea.mintSecret");
         });
     assertRight(winners.getFirst().folder(), apps.getFirst());
 

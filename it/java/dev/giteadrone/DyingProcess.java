@@ -139,7 +139,7 @@ final class DyingProcess implements AutoCloseable {
   private void arm(Process process, Effect effect) throws IOException {
     if (effect.remote() && effect.mutations() > 0) {
       proxy.hold(effect.mutations(), process.toHandle()::destroyForcibly);
-    } else if (effect.name().equals("Deployer.deploy")) {
+    } else if (effect.name().equals("Deployer.run")) {
       Path record = StateFolder.of(bed.desired().source(), bed.environment()).resolve("deploy");
       Thread.ofVirtual().start(() -> killOnceThere(process, record));
     } else {

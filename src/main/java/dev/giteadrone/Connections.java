@@ -3,10 +3,12 @@ package dev.giteadrone;
 import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Timeline;
 import dev.giteadrone.model.Wait;
 import dev.giteadrone.reconcile.Ports;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,6 +37,11 @@ interface Connections {
    */
   default Held lock(Desired desired, String command, Deadline deadline, Wait wait) {
     return () -> {};
+  }
+
+  /** Why nothing should be deployed from here, as things are. */
+  default List<Plan.Refusal> deployRefusals(Desired desired, Timeline timeline, Deadline deadline) {
+    return List.of();
   }
 
   /** What git thinks of the secrets files. */

@@ -1,6 +1,7 @@
 package dev.giteadrone;
 
 import dev.giteadrone.deploy.CommandDeployer;
+import dev.giteadrone.deploy.DeployRefusals;
 import dev.giteadrone.drone.RestDrone;
 import dev.giteadrone.gitea.CommandGiteaCli;
 import dev.giteadrone.gitea.GiteaCli;
@@ -12,8 +13,10 @@ import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.io.RunLock;
 import dev.giteadrone.io.StateFolder;
 import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.io.WorkTree;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.SecretsTarget;
 import dev.giteadrone.model.Timeline;
@@ -62,10 +65,10 @@ final class RealConnections implements Connections {
         desired.secrets().runner().map(location -> file(location, subprocess, deadline)),
         new SopsAdminFile(
             desired.secrets().admin(), subprocess, deadline, SopsProgram.from(environment)),
-        (target, progress, limit) ->
+        (job, target, progress, limit) ->
             new CommandDeployer(
                     StateFolder.of(desired.source(), environment), timeline, environment)
-                .deploy(target, progress, limit));
+                .run(job, target, progress, limit));
   }
 
   @Override
@@ -73,6 +76,13 @@ final class RealConnections implements Connections {
     RunLock lock =
         RunLock.acquire(StateFolder.of(desired.source(), environment), command, deadline, wait);
     return lock::close;
+  }
+
+  @Override
+  public List<Plan.Refusal> deployRefusals(Desired desired, Timeline timeline, Deadline deadline) {
+    Subprocess subprocess = new Subprocess(timeline, environment);
+    return new DeployRefusals(desired)
+        .of(WorkTree.of(desired.deploy().directory(), subprocess, deadline), environment);
   }
 
   @Override

@@ -56,6 +56,7 @@ final class Run {
   private final Planner planner;
   private final Applier applier;
   private final Verifier verifier;
+  private final DeployGate gate;
 
   private final List<StageLog> stages = new ArrayList<>();
   private final List<String> thens = new ArrayList<>();
@@ -81,6 +82,14 @@ final class Run {
     this.planner = new Planner(desired, options);
     this.applier = new Applier(ports, desired, progress, observer, wait, deadline);
     this.verifier = new Verifier(ports, desired, progress, wait, deadline);
+    this.gate =
+        new DeployGate(
+            desired,
+            options,
+            observer,
+            planner,
+            applier,
+            () -> connections.deployRefusals(desired, timeline, deadline.get()));
   }
 
   /** Runs {@code phases} and tells what became of them. */
@@ -115,20 +124,20 @@ final class Run {
   void plan() {
     FilesObserved files = observer.files();
     AccessObserved access = observer.access(files);
-    if (open(Stage.ACCESS, planner.access(access), desired.gitea().url().toString())) {
+    if (open(Stage.ACCESS, guarded(planner.access(access)), desired.gitea().url().toString())) {
       thens.add(
           "wiring   " + desired.drone().appName() + ", " + file() + ", as far as they are missing");
       thenDeploy();
       return;
     }
     WiringObserved wiring = observer.wiring(files, access);
-    if (open(Stage.WIRING, planner.wiring(wiring), "")) {
+    if (open(Stage.WIRING, guarded(planner.wiring(wiring)), "")) {
       thenDeploy();
       return;
     }
     if (open(
         Stage.LIVE,
-        planner.live(files.host().value(), wiring.live()),
+        guarded(planner.live(files.host().value(), wiring.live())),
         desired.drone().url().toString())) {
       thens.add("verify");
     }
@@ -364,7 +373,9 @@ final class Run {
   }
 
   /** Applies a plan; false if there was nothing to do. */
-  private boolean applied(StageLog log, Plan plan, AccessObserved access) {
+  private boolean applied(StageLog log, Plan wanted, AccessObserved access) {
+    boolean deploys = gate.isBefore(wanted);
+    Plan plan = deploys ? gate.guarded(wanted) : wanted;
     log.planned(plan);
     if (!plan.refusals().isEmpty()) {
       Plan.Refusal refusal = plan.refusals().getFirst();
@@ -376,6 +387,9 @@ final class Run {
     requireThawed(plan);
     applier.preflight();
     invisibleFiles();
+    if (deploys) {
+      gate.prepare().ifPresent(text -> log.fact("prepare", text));
+    }
     for (Step step : plan.steps()) {
       log.applied(applier.apply(step, access));
     }
@@ -457,8 +471,12 @@ final class Run {
     return !plan.isEmpty();
   }
 
+  private Plan guarded(Plan plan) {
+    return gate.isBefore(plan) ? gate.guarded(plan) : plan;
+  }
+
   private void thenDeploy() {
-    String deploy = String.join(" ", desired.deploy().command());
+    String deploy = desired.deploy().text();
     thens.add("live     " + (deploy.isEmpty() ? "you deploy" : deploy) + ", verify");
   }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 final class BootstrapCommand implements Callable<Integer>, Attempt {
   private final Shell shell;
   @Mixin private final CommonOptions common = new CommonOptions();
+  @Mixin private final DeployOption deploy = new DeployOption();
   @Mixin private final LevelOption level = new LevelOption();
 
   @Option(
@@ -41,8 +42,8 @@ final class BootstrapCommand implements Callable<Integer>, Attempt {
   @Override
   public Integer call() {
     RunOptions options =
-        common
-            .run(shell, level.level())
+        deploy
+            .of(common.run(shell, level.level()))
             .withFrozen(frozen == null ? isPipeline() : frozen)
             .withAllowRotate(allowRotate);
     return new Run(shell, common)

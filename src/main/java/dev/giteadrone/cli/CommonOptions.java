@@ -146,6 +146,7 @@ final class CommonOptions {
         level,
         false,
         false,
+        false,
         allowPlainHttp,
         Optional.ofNullable(caCertificate).map(shell::path));
   }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 final class PlanCommand implements Callable<Integer>, Attempt {
   private final Shell shell;
   @Mixin private final CommonOptions common = new CommonOptions();
+  @Mixin private final DeployOption deploy = new DeployOption();
 
   @Option(names = "--detailed-exitcode", description = "Exit with 3 if something is to be done.")
   private boolean detailed;
@@ -36,7 +37,7 @@ final class PlanCommand implements Callable<Integer>, Attempt {
     RunReport report =
         new Run(shell, common)
             .run(
-                common.run(shell, Level.FULL).withAllowRotate(allowRotate),
+                deploy.of(common.run(shell, Level.FULL)).withAllowRotate(allowRotate),
                 ProgressLines.Detail.BUSY,
                 Program::plan,
                 TextReport::plan);

@@ -42,6 +42,7 @@ final class RotateCommand implements Callable<Integer>, Attempt {
 
   private final Shell shell;
   @Mixin private final CommonOptions common = new CommonOptions();
+  @Mixin private final DeployOption deploy = new DeployOption();
   @Mixin private final LevelOption level = new LevelOption();
 
   @Parameters(
@@ -71,7 +72,7 @@ final class RotateCommand implements Callable<Integer>, Attempt {
     }
     return new Run(shell, common)
         .run(
-            common.run(shell, level.level()),
+            deploy.of(common.run(shell, level.level())),
             ProgressLines.Detail.STORY,
             program -> program.rotate(what, dataKey),
             TextReport::closing)

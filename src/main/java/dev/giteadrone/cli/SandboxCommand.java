@@ -88,7 +88,7 @@ final class SandboxCommand implements Callable<Integer>, Attempt {
     }
     try (Screen screen = look.screen(shell, true);
         SandboxRun run = SandboxRun.start(options, shell, screen, look)) {
-      RunOptions each = RunOptions.DEFAULT.withTimeout(timeout);
+      RunOptions each = RunOptions.DEFAULT.withTimeout(timeout).withDeployAnyway(true);
       if (demo) {
         return new Demo(run, screen, look.layout()).play(each).code();
       }

@@ -130,6 +130,16 @@ final class ConfigReader {
 
   private static DeployTarget deploy(Section section, Path folder) {
     Optional<List<String>> command = command(section, "command", "[deploy, .#server]");
+    Optional<List<String>> prepare = command(section, "prepare", "[nix, build, .#server]");
+    Optional<List<String>> restart = command(section, "restart", "[ssh, server, restart-drone]");
+    for (String other : List.of("prepare", "restart")) {
+      if (section.has(other) && !section.has("command")) {
+        section.reject(
+            other,
+            "there is no deploy.command for it to go with",
+            "add command: [deploy, .#server], or deploy by hand with all that belongs to it");
+      }
+    }
     Optional<Value> text = section.text("timeout", "15m");
     Optional<Duration> timeout = text.flatMap(v -> Durations.parse(v.text()));
     timeout = timeout.filter(d -> d.compareTo(DEPLOY_TIMEOUT_MAX) <= 0);
@@ -139,7 +149,12 @@ final class ConfigReader {
           "no duration up to a day: " + text.get().text(),
           "write it like 90s, 15m or 1h30m");
     }
-    return new DeployTarget(command.orElse(List.of()), folder, timeout.orElse(DEPLOY_TIMEOUT));
+    return new DeployTarget(
+        command.orElse(List.of()),
+        prepare.orElse(List.of()),
+        restart.orElse(List.of()),
+        folder,
+        timeout.orElse(DEPLOY_TIMEOUT));
   }
 
   private static CanaryTarget canary(Section section) {

@@ -1,6 +1,7 @@
 package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
+import dev.giteadrone.model.HostKey;
 import dev.giteadrone.model.SecretsLayout;
 import dev.giteadrone.model.SecretsTarget;
 import dev.giteadrone.model.SecretsTarget.Location;
@@ -9,9 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads where the sops files are, and how the variables lie in them. */
 final class SecretsReader {
+  private static final Pattern RECIPIENT =
+      Pattern.compile(
+          "age1[0-9a-z]{50,}|ssh-(ed25519|rsa) [A-Za-z0-9+/=]{40,}( [^\\n]*)?|[0-9A-Fa-f ]{40,50}");
+
   private final Path folder;
 
   /**
@@ -35,6 +41,7 @@ final class SecretsReader {
             ? runnerSection.required("file", ".secrets/runner.yaml")
             : runnerSection.text("file", ".secrets/runner.yaml");
     Optional<Location> runner = location(runnerSection, runnerFile, "runner");
+    HostKey hostKey = hostKey(section);
     if (host.isEmpty()) {
       return Optional.empty();
     }
@@ -52,7 +59,26 @@ final class SecretsReader {
           "the runners' file is another one of ours",
           "give the runners a file of their own");
     }
-    return Optional.of(new SecretsTarget(host.get(), adminFile, runner));
+    return Optional.of(new SecretsTarget(host.get(), adminFile, runner, hostKey));
+  }
+
+  private static HostKey hostKey(Section section) {
+    Optional<Value> value = section.text("host", "age1…");
+    String text = value.map(Value::text).orElse("").strip();
+    if (value.isEmpty() || text.equals("none")) {
+      return value.isEmpty() ? HostKey.UNKNOWN : new HostKey.Nothing();
+    }
+    if (text.toUpperCase(Locale.ROOT).contains("SECRET") || text.contains("PRIVATE")) {
+      section.reject(
+          value.get(), "a secret key, which belongs on the host alone", "write its public key");
+    } else if (!RECIPIENT.matcher(text).matches()) {
+      section.reject(
+          value.get(),
+          "no recipient: " + text,
+          "write the host's age recipient (age1…), its SSH public key (ssh-ed25519 …), the"
+              + " fingerprint of its PGP key, or none");
+    }
+    return new HostKey.Named(text);
   }
 
   private Optional<Location> location(Section section, Optional<Value> file, String defaultKey) {

@@ -2,6 +2,7 @@ package dev.giteadrone.deploy;
 
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs the deploy command in a session of its own, with its output in a file that we follow: a
+ * Runs the deploy's commands in a session of its own, with its output in a file that we follow: a
  * command that is half-way through switching a host must not die with us, neither of Ctrl-C nor of
  * a pipe that nobody reads any more.
  */
@@ -34,16 +37,19 @@ public final class CommandDeployer implements Deployer {
   // run knows of it; and it stays to leave the exit code, which only a parent gets to know.
   private static final String SCRIPT =
       """
-      folder=$1
+      files=$1
       shift
-      echo $$ > "$folder/deploy.new" && mv "$folder/deploy.new" "$folder/deploy" || exit 126
+      echo $$ > "$files.new" && mv "$files.new" "$files" || exit 126
       "$@"
       code=$?
-      echo $code > "$folder/deploy.exit"
+      echo $code > "$files.exit"
       exit $code
       """;
 
-  private final DeployFolder folder;
+  /** As many of the last lines are kept as a message can show. */
+  private static final int LAST = 5;
+
+  private final Path state;
   private final Timeline timeline;
   private final Map<String, String> environment;
 
@@ -51,19 +57,19 @@ public final class CommandDeployer implements Deployer {
    * Deploys of one configuration.
    *
    * @param folder as {@link dev.giteadrone.io.StateFolder} gives it; this run holds its lock
-   * @param timeline records how long a deploy was waited for
+   * @param timeline records how long a job was waited for
    */
   public CommandDeployer(Path folder, Timeline timeline) {
     this(folder, timeline, System.getenv());
   }
 
   /**
-   * The same with another environment for the command to inherit.
+   * The same with another environment for the commands to inherit.
    *
    * @param environment instead of this process's
    */
   public CommandDeployer(Path folder, Timeline timeline, Map<String, String> environment) {
-    this.folder = new DeployFolder(folder);
+    this.state = folder;
     this.timeline = timeline;
     this.environment = Map.copyOf(environment);
   }
@@ -75,74 +81,152 @@ public final class CommandDeployer implements Deployer {
    * command that has not ended by then is left running, and the next run waits for it.
    */
   @Override
-  public Deployed deploy(DeployTarget target, Progress progress, Deadline deadline) {
+  public Ended run(DeployJob job, DeployTarget target, Progress progress, Deadline deadline) {
     long start = System.nanoTime();
-    Deadline limit = deadline.within(target.timeout());
-    String name = String.join(" ", target.command());
-    try (Timeline.Open ignored = timeline.open(Timeline.Kind.SUBPROCESS, "deploy")) {
-      Optional<ProcessHandle> earlier = folder.running();
+    Job running = new Job(job, target, progress, deadline.within(target.timeout()));
+    try (Timeline.Open ignored = timeline.open(Timeline.Kind.SUBPROCESS, job.label())) {
+      Optional<ProcessHandle> earlier = running.files.running();
       if (earlier.isPresent()) {
-        follow(earlier.get(), name, Tail.end(folder.log()), progress, limit);
-        OptionalInt code = folder.exitCode();
-        folder.clear();
-        if (code.isPresent()) {
-          return new Deployed(code.getAsInt(), since(start), true);
+        running.follow(earlier.get(), Tail.end(running.files.log()));
+        OptionalInt code = running.files.exitCode();
+        running.files.clear();
+        // A build of what was there before says nothing of what is there now.
+        if (code.isPresent() && job != DeployJob.PREPARE) {
+          return running.ended(code.getAsInt(), since(start), true);
         }
         // It was killed half-way: what it was to do is still to be done.
       }
-      ProcessHandle process = start(target);
-      follow(process, name, 0, progress, limit);
-      int code = folder.exitCode().orElseThrow(() -> killed(name));
-      folder.clear();
-      return new Deployed(code, since(start), false);
+      running.follow(running.start(), 0);
+      int code = running.files.exitCode().orElseThrow(running::killed);
+      running.files.clear();
+      return running.ended(code, since(start), false);
     }
   }
 
-  private ProcessHandle start(DeployTarget target) {
-    requireProgram(target);
-    folder.prepare();
-    List<String> argv = new ArrayList<>();
-    // Where there is no setsid, Ctrl-C reaches the command too; the rest holds.
-    find("setsid", Path.of("/")).ifPresent(setsid -> argv.add(setsid.toString()));
-    argv.addAll(List.of("/bin/sh", "-c", SCRIPT, "gitea-drone-deploy", folder.path().toString()));
-    argv.addAll(target.command());
-    ProcessBuilder builder =
-        new ProcessBuilder(argv)
-            .directory(target.directory().toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    Subprocess.withoutPrivateVariables(builder.environment());
-    try {
-      return builder.start().toHandle();
-    } catch (IOException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "deploy.command",
-              "starting " + target.command().getFirst() + " in " + target.directory(),
-              "the operating system refuses",
-              "run it there by hand to see why"),
-          e);
-    }
-  }
+  /** One command, its files and its output. */
+  private final class Job {
+    private final DeployJob job;
+    private final DeployTarget target;
+    private final Progress progress;
+    private final Deadline limit;
+    private final DeployFolder files;
+    private final Deque<String> last = new ArrayDeque<>();
 
-  /** Shows the output until the process has ended. */
-  private void follow(
-      ProcessHandle process, String name, long from, Progress progress, Deadline limit) {
-    long start = System.nanoTime();
-    Tail tail = new Tail(folder.log(), from, progress::output);
-    CompletableFuture<ProcessHandle> ended = process.onExit();
-    while (!within(ended, LOOK)) {
-      tail.look();
-      if (limit.passed()) {
-        throw tooLong(name, process.pid(), since(start));
+    Job(DeployJob job, DeployTarget target, Progress progress, Deadline limit) {
+      this.job = job;
+      this.target = target;
+      this.progress = progress;
+      this.limit = limit;
+      this.files = new DeployFolder(state, job);
+    }
+
+    Ended ended(int code, Duration took, boolean joined) {
+      return new Ended(code, took, joined, List.copyOf(last));
+    }
+
+    private List<String> argv() {
+      return target.argv(job);
+    }
+
+    private String name() {
+      return String.join(" ", argv());
+    }
+
+    ProcessHandle start() {
+      requireProgram();
+      files.prepare();
+      List<String> argv = new ArrayList<>();
+      // Where there is no setsid, Ctrl-C reaches the command too; the rest holds.
+      find("setsid", Path.of("/")).ifPresent(setsid -> argv.add(setsid.toString()));
+      argv.addAll(
+          List.of(
+              "/bin/sh",
+              "-c",
+              SCRIPT,
+              "gitea-drone-" + files.name(),
+              files.path().resolve(files.name()).toString()));
+      argv.addAll(argv());
+      ProcessBuilder builder =
+          new ProcessBuilder(argv)
+              .directory(target.directory().toFile())
+              .redirectInput(Path.of("/dev/null").toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      Subprocess.withoutPrivateVariables(builder.environment());
+      try {
+        return builder.start().toHandle();
+      } catch (IOException e) {
+        throw new Failure(
+            ExitCode.FAILED,
+            problem(
+                "starting " + argv().getFirst() + " in " + target.directory(),
+                "the operating system refuses",
+                "run it there by hand to see why"),
+            e);
       }
-      progress.waiting("deploy", name, since(start));
     }
-    tail.finish();
+
+    /** Shows the output until the process has ended. */
+    void follow(ProcessHandle process, long from) {
+      long start = System.nanoTime();
+      Tail tail = new Tail(files.log(), from, this::heard);
+      CompletableFuture<ProcessHandle> ended = process.onExit();
+      while (!within(ended, LOOK)) {
+        tail.look();
+        if (limit.passed()) {
+          throw tooLong(process.pid(), since(start));
+        }
+        progress.waiting(job.label(), name(), since(start));
+      }
+      tail.finish();
+    }
+
+    private void heard(String line) {
+      progress.output(line);
+      last.addLast(line);
+      if (last.size() > LAST) {
+        last.removeFirst();
+      }
+    }
+
+    private void requireProgram() {
+      String program = argv().getFirst();
+      if (find(program, target.directory()).isEmpty()) {
+        throw new Failure(
+            ExitCode.FAILED,
+            problem(
+                "starting " + program + " in " + target.directory(),
+                program.contains("/") ? "there is no such program" : "it is not on PATH",
+                "correct " + job.check() + " in the configuration, or install it"));
+      }
+    }
+
+    private Failure tooLong(long pid, Duration after) {
+      return new Failure(
+          ExitCode.UNREACHABLE,
+          problem(
+              "waiting for " + name(),
+              "it still runs after %d s (pid %d) and was left alone, since it may be half-way"
+                  .formatted(after.toSeconds(), pid),
+              "see "
+                  + files.log()
+                  + "; run the same command again to wait on, or raise deploy.timeout"));
+    }
+
+    Failure killed() {
+      return new Failure(
+          ExitCode.FAILED,
+          problem(
+              "running " + name(),
+              "it was killed before it could say how it went",
+              "see " + files.log() + "; then run the same command again"));
+    }
+
+    private Problem problem(String tried, String seen, String next) {
+      return Problem.of(job.check(), tried, seen, next);
+    }
   }
 
   private static boolean within(CompletableFuture<ProcessHandle> ended, Duration duration) {
@@ -166,19 +250,6 @@ public final class CommandDeployer implements Deployer {
     }
   }
 
-  private void requireProgram(DeployTarget target) {
-    String program = target.command().getFirst();
-    if (find(program, target.directory()).isEmpty()) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "deploy.command",
-              "starting " + program + " in " + target.directory(),
-              program.contains("/") ? "there is no such program" : "it is not on PATH",
-              "correct deploy.command in the configuration, or install it"));
-    }
-  }
-
   private Optional<Path> find(String program, Path directory) {
     if (program.contains("/")) {
       return Optional.of(directory.resolve(program)).filter(Files::isExecutable);
@@ -190,29 +261,6 @@ public final class CommandDeployer implements Deployer {
       }
     }
     return Optional.empty();
-  }
-
-  private Failure tooLong(String name, long pid, Duration after) {
-    return new Failure(
-        ExitCode.UNREACHABLE,
-        Problem.of(
-            "deploy.command",
-            "waiting for " + name,
-            "it still runs after %d s (pid %d) and was left alone, since it may be half-way"
-                .formatted(after.toSeconds(), pid),
-            "see "
-                + folder.log()
-                + "; run the same command again to wait on, or raise deploy.timeout"));
-  }
-
-  private Failure killed(String name) {
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-            "deploy.command",
-            "running " + name,
-            "it was killed before it could say how it went",
-            "see " + folder.log() + "; then run the same command again"));
   }
 
   private static Duration since(long start) {

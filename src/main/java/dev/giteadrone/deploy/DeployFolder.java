@@ -1,5 +1,6 @@
 package dev.giteadrone.deploy;
 
+import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
@@ -15,32 +16,52 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a deploy leaves beside the lock, so that a run whose predecessor was killed can wait for it:
- * {@code deploy} (its process id, written by itself before it does anything, so at most a moment
- * after the process started), {@code deploy.exit} (its exit code, once it has ended) and {@code
- * deploy.log} (its output).
+ * What a deploy, say, leaves beside the lock, so that a run whose predecessor was killed can wait
+ * for it: {@code deploy} (its process id, written by itself before it does anything, so at most a
+ * moment after the process started), {@code deploy.exit} (its exit code, once it has ended) and
+ * {@code deploy.log} (its output).
  */
 final class DeployFolder {
   // The kernel counts a process's start in ticks since boot, and the clock may be slewed meanwhile.
   private static final Duration SLACK = Duration.ofSeconds(5);
 
   private final Path folder;
+  private final String name;
 
-  DeployFolder(Path folder) {
+  /**
+   * What a job leaves.
+   *
+   * @param folder beside the lock
+   */
+  DeployFolder(Path folder, DeployJob job) {
     this.folder = folder;
+    this.name = job.label();
   }
 
   Path path() {
     return folder;
   }
 
+  /** What its files' names begin with. */
+  String name() {
+    return name;
+  }
+
   Path log() {
-    return folder.resolve("deploy.log");
+    return folder.resolve(name + ".log");
+  }
+
+  private Path pid() {
+    return folder.resolve(name);
+  }
+
+  private Path exit() {
+    return folder.resolve(name + ".exit");
   }
 
   /** The deploy that is running; a record of one that has ended is removed. */
   Optional<ProcessHandle> running() {
-    Path file = folder.resolve("deploy");
+    Path file = pid();
     try {
       FileTime written = Files.getLastModifiedTime(file);
       Optional<ProcessHandle> process =
@@ -62,7 +83,7 @@ final class DeployFolder {
   /** Gets ready for a new deploy: an empty log that only its owner can read, no old exit code. */
   void prepare() {
     try {
-      Files.deleteIfExists(folder.resolve("deploy.exit"));
+      Files.deleteIfExists(exit());
       Files.deleteIfExists(log());
       Files.createFile(
           log(),
@@ -75,7 +96,7 @@ final class DeployFolder {
   /** The exit code that the last deploy left; empty if it was killed. */
   OptionalInt exitCode() {
     try {
-      return number(folder.resolve("deploy.exit"))
+      return number(exit())
           .map(code -> OptionalInt.of(Math.toIntExact(code)))
           .orElse(OptionalInt.empty());
     } catch (NoSuchFileException e) {
@@ -88,8 +109,8 @@ final class DeployFolder {
   /** Forgets the deploy that has ended; its log stays. */
   void clear() {
     try {
-      Files.deleteIfExists(folder.resolve("deploy"));
-      Files.deleteIfExists(folder.resolve("deploy.exit"));
+      Files.deleteIfExists(pid());
+      Files.deleteIfExists(exit());
     } catch (IOException e) {
       throw unusable(e);
     }

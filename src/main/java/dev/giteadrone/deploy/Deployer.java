@@ -1,28 +1,37 @@
 package dev.giteadrone.deploy;
 
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.Progress;
 import java.time.Duration;
+import java.util.List;
 
-/** Runs the operator's deploy command. */
+/** Runs the operator's own commands around a deploy. */
 public interface Deployer {
 
   /**
-   * How a deploy ended.
+   * How a job ended.
    *
    * @param exitCode the command's
    * @param took how long it took, or we waited for one that an earlier run of ours had started
-   * @param joined whether it was that earlier one
+   * @param joined whether it was that earlier one, which may have begun before the last change
+   * @param last the last lines of its output, neutralised, at most five
    */
-  record Deployed(int exitCode, Duration took, boolean joined) {}
+  record Ended(int exitCode, Duration took, boolean joined, List<String> last) {
+    /** Copies the list. */
+    public Ended {
+      last = List.copyOf(last);
+    }
+  }
 
   /**
-   * Runs the command in its folder, or waits for the one that an earlier, killed run of ours left
-   * running. It inherits neither GITEA_TOKEN nor DRONE_TOKEN nor SOPS_AGE_KEY*.
+   * Runs a job's command in its folder, or waits for the one that an earlier, killed run of ours
+   * left running. It inherits neither GITEA_TOKEN nor DRONE_TOKEN nor SOPS_AGE_KEY*.
    *
+   * @param job one that has a command
    * @param progress hears its output, line by line
    * @throws dev.giteadrone.model.Failure when it cannot be started or does not end in time
    */
-  Deployed deploy(DeployTarget target, Progress progress, Deadline deadline);
+  Ended run(DeployJob job, DeployTarget target, Progress progress, Deadline deadline);
 }

@@ -132,7 +132,7 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
     return Files.exists(file) ? State.CLEAN : State.MISSING;
   }
 
-  private static Optional<Upstream> upstream(List<String> fields) {
+  static Optional<Upstream> upstream(List<String> fields) {
     String name = after("# branch.upstream ", fields);
     String counts = after("# branch.ab ", fields);
     int minus = counts.lastIndexOf('-');

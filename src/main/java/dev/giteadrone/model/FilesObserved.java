@@ -36,17 +36,4 @@ public record FilesObserved(
     adminRecipients = List.copyOf(adminRecipients);
     hostRecipients = List.copyOf(hostRecipients);
   }
-
-  /** Whether the host can decrypt the admin file, as far as recipients tell. */
-  public boolean hostReadsAdminFile() {
-    return hostReadsAdminFile(adminRecipients, hostRecipients);
-  }
-
-  /**
-   * Whether everybody who can decrypt the host's file can decrypt the admin file, while the host's
-   * file is for more than one: then the host can. A single recipient tells nothing.
-   */
-  public static boolean hostReadsAdminFile(List<String> admin, List<String> host) {
-    return host.size() > 1 && admin.containsAll(host);
-  }
 }

@@ -9,8 +9,14 @@ import java.util.Optional;
  * @param host what the host reads: all three variables
  * @param admin what only the operator reads: the administrator's password and our tokens
  * @param runner a file with the RPC secret alone, for runners that should see nothing else
+ * @param hostKey with what the host decrypts its file
  */
-public record SecretsTarget(Location host, Path admin, Optional<Location> runner) {
+public record SecretsTarget(Location host, Path admin, Optional<Location> runner, HostKey hostKey) {
+  /** Where nobody said with what the host decrypts its file. */
+  public SecretsTarget(Location host, Path admin, Optional<Location> runner) {
+    this(host, admin, runner, HostKey.UNKNOWN);
+  }
+
   /**
    * Variables in a sops file.
    *

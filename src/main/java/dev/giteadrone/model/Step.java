@@ -20,6 +20,11 @@ public sealed interface Step {
     return false;
   }
 
+  /** Whether it gives the host's file a value that a running server does not have yet. */
+  default boolean endsInDeploy() {
+    return false;
+  }
+
   /** Whether something goes and nothing takes its place. */
   default boolean removes() {
     return false;
@@ -141,6 +146,11 @@ public sealed interface Step {
     public String text() {
       return name + ", redirect URI " + redirectUri;
     }
+
+    @Override
+    public boolean endsInDeploy() {
+      return true;
+    }
   }
 
   /**
@@ -166,6 +176,11 @@ public sealed interface Step {
 
     @Override
     public boolean rotates() {
+      return !keepsSecret;
+    }
+
+    @Override
+    public boolean endsInDeploy() {
       return !keepsSecret;
     }
   }
@@ -199,6 +214,11 @@ public sealed interface Step {
     public String text() {
       return (rotates ? "ROTATES: " : "") + "new client secret for " + app.name() + ": " + why;
     }
+
+    @Override
+    public boolean endsInDeploy() {
+      return true;
+    }
   }
 
   /**
@@ -215,6 +235,11 @@ public sealed interface Step {
     @Override
     public String text() {
       return (rotates ? "ROTATES: " : "") + "new DRONE_RPC_SECRET (32 random bytes)";
+    }
+
+    @Override
+    public boolean endsInDeploy() {
+      return true;
     }
   }
 
@@ -406,14 +431,10 @@ public sealed interface Step {
   /**
    * Run the operator's deploy command and wait until the live Drone has what the file has.
    *
+   * @param commands all that is run, in its order
    * @param why what the live Drone lacks
    */
-  record Deploy(List<String> command, String why) implements Step {
-    /** Copies the list. */
-    public Deploy {
-      command = List.copyOf(command);
-    }
-
+  record Deploy(String commands, String why) implements Step {
     @Override
     public String label() {
       return "deploy";
@@ -421,7 +442,12 @@ public sealed interface Step {
 
     @Override
     public String text() {
-      return String.join(" ", command) + ": " + why;
+      return commands + ": " + why;
+    }
+
+    @Override
+    public boolean endsInDeploy() {
+      return true;
     }
   }
 }

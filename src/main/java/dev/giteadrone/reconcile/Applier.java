@@ -1,11 +1,9 @@
 package dev.giteadrone.reconcile;
 
 import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.FilesObserved;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunDeadline;
@@ -14,7 +12,6 @@ import dev.giteadrone.model.Step;
 import dev.giteadrone.model.StepResult;
 import dev.giteadrone.model.Wait;
 import dev.giteadrone.secrets.HostFile;
-import java.util.List;
 
 /**
  * The only writer. Applies one step at a time, each of which can be repeated after a crash anywhere
@@ -28,6 +25,7 @@ public final class Applier {
   private final AppSteps apps;
   private final DeployStep deploys;
   private final DataKeys dataKeys;
+  private final Readers readers;
   private final WebhookRepair webhooks;
   private final RemovalSteps removals;
 
@@ -50,6 +48,7 @@ public final class Applier {
     this.tokens = new TokenSteps(ports, desired, random);
     this.apps = new AppSteps(ports, desired, random);
     this.dataKeys = new DataKeys(ports);
+    this.readers = new Readers(desired);
     this.webhooks = new WebhookRepair(ports, desired);
     this.removals = new RemovalSteps(ports, desired);
     this.deploys = new DeployStep(ports, desired, progress, observer, wait, deadline);
@@ -63,32 +62,27 @@ public final class Applier {
   }
 
   /**
-   * Proves that the files can be written, before any server is changed.
+   * Proves that the files can be written, and for the right readers, before any server is changed.
    *
    * @throws Failure with SECRETS_FILE if not; nothing was changed
    */
   public void preflight() {
-    requireAdminsOnly(ports.admin().preflight(), ports.host().preflight());
+    readers
+        .wrong(ports.admin().preflight(), ports.host().preflight())
+        .ifPresent(problem -> {
+          throw new Failure(ExitCode.SECRETS_FILE, problem);
+        });
     ports.runner().ifPresent(file -> file.preflight());
   }
 
   /**
-   * Whoever can decrypt the host's file, the host among them, must not get the administrator too.
+   * Runs the command that builds what will be deployed.
+   *
+   * @return what was run, and how long it took
+   * @throws Failure with FAILED if it fails; nothing was changed
    */
-  private void requireAdminsOnly(List<String> admin, List<String> host) {
-    if (FilesObserved.hostReadsAdminFile(admin, host)) {
-      throw new Failure(
-          ExitCode.SECRETS_FILE,
-          Problem.of(
-                  CheckId.SOPS_RECIPIENTS.id(),
-                  "storing the administrator's password in " + ports.admin().path(),
-                  "whoever can decrypt "
-                      + ports.host().path().getFileName()
-                      + " could decrypt it too, the host included; nothing was changed",
-                  "give it a rule of its own in .sops.yaml, first and without the host"
-                      + " (and sops updatekeys where the file exists)")
-              .because("one creation rule covers both files"));
-    }
+  public String prepare() {
+    return deploys.prepare();
   }
 
   /**
@@ -112,7 +106,7 @@ public final class Applier {
           case Step.GenerateRpcSecret generate -> apps.generateRpcSecret(generate);
           case Step.ChangePassword change -> admins.changePassword(change);
           case Step.CopyRpcSecret copy -> apps.copyRpcSecret(copy);
-          case Step.Deploy deploy -> deploys.deploy(deploy);
+          case Step.Deploy ignored -> deploys.deploy();
           case Step.RenewDataKey renew -> dataKeys.renew(renew);
           case Step.RepairWebhook repair -> webhooks.repair(repair, seen);
           case Step.DeactivateCanary canary -> removals.deactivateCanary(canary, seen);

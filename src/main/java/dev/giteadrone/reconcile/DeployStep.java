@@ -2,6 +2,9 @@ package dev.giteadrone.reconcile;
 
 import dev.giteadrone.deploy.Deployer;
 import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DeployJob;
+import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.ExitCode;
@@ -11,17 +14,26 @@ import dev.giteadrone.model.LiveObserved;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunDeadline;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Wait;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Runs the deploy command, then waits until its effect shows in the running Drone. */
+/**
+ * Runs the operator's commands around a deploy, then waits until its effect shows in the running
+ * Drone.
+ */
 final class DeployStep {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
+  /** As long as a Drone that is being restarted needs to show what it has. */
+  private static final Duration RESTART = Duration.ofSeconds(15);
+
   private final Ports ports;
   private final Desired desired;
+  private final DeployTarget target;
   private final Progress progress;
   private final Observer observer;
   private final Wait wait;
@@ -36,61 +48,134 @@ final class DeployStep {
       RunDeadline deadline) {
     this.ports = ports;
     this.desired = desired;
+    this.target = desired.deploy();
     this.progress = progress;
     this.observer = observer;
     this.wait = wait;
     this.deadline = deadline;
   }
 
-  Outcome deploy(Step.Deploy step) {
-    String command = String.join(" ", step.command());
-    Deployer.Deployed ended =
-        ports
-            .deployer()
-            .deploy(desired.deploy(), progress, deadline.get().plus(desired.deploy().timeout()));
-    deadline.extend(ended.took());
-    if (ended.exitCode() != 0) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "deploy.command",
-              "deploying with " + command,
-              "it exited with " + ended.exitCode() + " after " + Elapsed.words(ended.took()),
-              "see its output above, mend it, then run gitea-drone bootstrap again: it goes on here"));
-    }
-    awaitEffect(command);
-    return new Outcome(
-        Change.UPDATED,
-        command
-            + (ended.joined() ? ", started by an earlier run" : "")
-            + ", "
-            + Elapsed.words(ended.took()));
+  /**
+   * Builds what will be deployed.
+   *
+   * @return what was run, and how long it took
+   */
+  String prepare() {
+    return words(DeployJob.PREPARE, run(DeployJob.PREPARE));
   }
 
-  private void awaitEffect(String command) {
+  Outcome deploy() {
     HostSecrets host = ports.host().read().value();
-    Wait.Ended<LiveObserved> ended =
-        wait.until(
-            "drone",
-            deadline.get(),
-            LOOK_AGAIN,
-            () -> {
-              LiveObserved live = observer.live(host);
-              List<String> lacks = LivePlanner.lacks(host, live);
-              return lacks.isEmpty()
-                  ? Wait.Look.done(live)
-                  : Wait.Look.notYet(String.join("; ", lacks));
-            });
-    if (ended.value().isEmpty()) {
-      throw new Failure(
-          ExitCode.DEPLOY_PENDING,
-          Problem.of(
-                  "drone.client-secret",
-                  "waiting for the running Drone to have what the file has, after " + command,
-                  ended.lastSeen() + ", still after " + Elapsed.words(ended.took()),
-                  "restart the Drone server's unit on its host (restartUnits of its sops secret does so at each deploy), then gitea-drone bootstrap")
-              .because(
-                  "the deploy did not restart the unit, or did not take this checkout's file"));
+    Deployer.Ended ended = run(DeployJob.DEPLOY);
+    String text = words(DeployJob.DEPLOY, ended) + restart();
+    // One that an earlier run had started may have begun before the file was as it is now.
+    if (ended.joined() && await(host, deadline.get().within(RESTART)).value().isEmpty()) {
+      text += "; again: " + words(DeployJob.DEPLOY, run(DeployJob.DEPLOY)) + restart();
     }
+    requireEffect(host);
+    return new Outcome(Change.UPDATED, text);
+  }
+
+  private String restart() {
+    return target.restart().isEmpty()
+        ? ""
+        : "; " + words(DeployJob.RESTART, run(DeployJob.RESTART));
+  }
+
+  private String words(DeployJob job, Deployer.Ended ended) {
+    return command(job)
+        + (ended.joined() ? ", started by an earlier run" : "")
+        + ", "
+        + Elapsed.words(ended.took());
+  }
+
+  private String command(DeployJob job) {
+    return String.join(" ", target.argv(job));
+  }
+
+  private Deployer.Ended run(DeployJob job) {
+    Deployer.Ended ended =
+        ports.deployer().run(job, target, progress, deadline.get().plus(target.timeout()));
+    deadline.extend(ended.took());
+    if (ended.exitCode() != 0) {
+      throw new Failure(ExitCode.FAILED, failed(job, ended));
+    }
+    return ended;
+  }
+
+  private Problem failed(DeployJob job, Deployer.Ended ended) {
+    String lines = ended.last().stream().map(this::masked).collect(Collectors.joining("\n"));
+    return Problem.of(
+        job.check(),
+        "running " + command(job),
+        "it exited with "
+            + ended.exitCode()
+            + " after "
+            + Elapsed.words(ended.took())
+            + "; "
+            + state(job)
+            + (lines.isEmpty() ? ", and it printed nothing" : ". Its last lines:\n" + lines),
+        job == DeployJob.PREPARE
+            ? "mend it, then run gitea-drone bootstrap again"
+            : "mend it, then run gitea-drone bootstrap again: it goes on here");
+  }
+
+  /** How far things are when this job fails. */
+  private String state(DeployJob job) {
+    String file = String.valueOf(desired.secrets().host().file().getFileName());
+    return switch (job) {
+      case PREPARE -> file + " is as it was, and nothing was deployed";
+      case DEPLOY -> file + " has all that the host needs, and the host has not got it yet";
+      case RESTART -> "the deploy went through, the restart did not";
+    };
+  }
+
+  /** What a command prints goes into reports, which must hold no secret even if it prints one. */
+  private String masked(String line) {
+    String text = line;
+    for (Secret secret : ports.host().read().value().values().values()) {
+      text = text.replace(secret.reveal(), secret.toString());
+    }
+    return text;
+  }
+
+  private Wait.Ended<LiveObserved> await(HostSecrets host, Deadline until) {
+    return await(host, until, new ArrayList<>());
+  }
+
+  private Wait.Ended<LiveObserved> await(
+      HostSecrets host, Deadline until, List<LivePlanner.Lack> last) {
+    return wait.until(
+        "drone",
+        until,
+        LOOK_AGAIN,
+        () -> {
+          LiveObserved live = observer.live(host);
+          List<LivePlanner.Lack> lacks = LivePlanner.lacks(host, live);
+          last.clear();
+          last.addAll(lacks);
+          return lacks.isEmpty()
+              ? Wait.Look.done(live)
+              : Wait.Look.notYet(LivePlanner.words(lacks));
+        });
+  }
+
+  private void requireEffect(HostSecrets host) {
+    List<LivePlanner.Lack> last = new ArrayList<>();
+    Wait.Ended<LiveObserved> ended = await(host, deadline.get(), last);
+    if (ended.value().isPresent()) {
+      return;
+    }
+    throw new Failure(
+        ExitCode.DEPLOY_PENDING,
+        Problem.of(
+                last.stream().map(lack -> lack.check().id()).findFirst().orElse("drone.ready"),
+                "waiting for the running Drone to have what the file has, after "
+                    + command(DeployJob.DEPLOY),
+                ended.lastSeen() + ", still after " + Elapsed.words(ended.took()),
+                "restart the Drone server's unit on its host (restartUnits of its sops secret does"
+                    + " so at each deploy, or name a command in deploy.restart), then gitea-drone"
+                    + " bootstrap")
+            .because("the deploy did not restart the unit, or did not take this checkout's file"));
   }
 }

@@ -7,12 +7,14 @@ import static dev.giteadrone.model.CheckResult.warned;
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.HostKey;
 import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.Observed;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Variable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What the secrets files show. */
 final class FileChecks {
@@ -45,30 +47,22 @@ final class FileChecks {
   }
 
   CheckResult recipients() {
-    int host = seen.files().hostRecipients().size();
-    if (seen.files().hostReadsAdminFile()) {
-      return failed(
-          CheckId.SOPS_RECIPIENTS,
-          Problem.of(
-                  CheckId.SOPS_RECIPIENTS.id(),
-                  "comparing the recipients of the two files",
-                  "whoever can decrypt "
-                      + name()
-                      + " can decrypt "
-                      + desired.secrets().admin().getFileName()
-                      + ", the host included",
-                  "give the admin file a rule of its own in .sops.yaml, first and without the host,"
-                      + " then sops updatekeys "
-                      + desired.secrets().admin())
-              .because("one creation rule covers both files"));
+    List<String> host = seen.files().hostRecipients();
+    Optional<Problem> wrong = new Readers(desired).wrong(seen.files().adminRecipients(), host);
+    if (wrong.isPresent()) {
+      return failed(CheckId.SOPS_RECIPIENTS, wrong.get());
     }
-    return host > 1
-        ? passed(
-            CheckId.SOPS_RECIPIENTS, host + " can decrypt " + name() + ", the admin file has fewer")
-        : warned(
+    if (host.size() > 1) {
+      return passed(
+          CheckId.SOPS_RECIPIENTS,
+          host.size() + " can decrypt " + name() + ", the admin file has fewer");
+    }
+    return desired.secrets().hostKey() instanceof HostKey.Unknown
+        ? warned(
             CheckId.SOPS_RECIPIENTS,
             name()
-                + " has one recipient: the host decrypts with the operator's own key, or not at all");
+                + " has one recipient: the host decrypts with the operator's own key, or not at all")
+        : passed(CheckId.SOPS_RECIPIENTS, "as secrets.host says");
   }
 
   CheckResult complete() {

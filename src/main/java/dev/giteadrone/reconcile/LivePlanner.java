@@ -1,5 +1,6 @@
 package dev.giteadrone.reconcile;
 
+import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneInfo;
 import dev.giteadrone.model.ExitCode;
@@ -14,6 +15,8 @@ import dev.giteadrone.model.Stage;
 import dev.giteadrone.model.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Decides whether the running Drone lacks what the file has. */
 final class LivePlanner {
@@ -24,13 +27,13 @@ final class LivePlanner {
   }
 
   Plan plan(HostSecrets host, LiveObserved live) {
-    List<String> lacks = lacks(host, live);
+    List<Lack> lacks = lacks(host, live);
     if (lacks.isEmpty()) {
       return Plan.of(Stage.LIVE, List.of());
     }
-    String why = String.join("; ", lacks);
+    String why = words(lacks);
     if (!desired.deploy().command().isEmpty()) {
-      return Plan.of(Stage.LIVE, List.of(new Step.Deploy(desired.deploy().command(), why)));
+      return Plan.of(Stage.LIVE, List.of(new Step.Deploy(desired.deploy().text(), why)));
     }
     return new Plan(
         Stage.LIVE,
@@ -40,48 +43,67 @@ final class LivePlanner {
                 "deploy",
                 ExitCode.DEPLOY_PENDING,
                 Problem.of(
-                    "drone.client-secret",
+                    lacks.getFirst().check().id(),
                     "looking at the running Drone",
                     why,
                     "deploy now, then run gitea-drone bootstrap again"))),
         List.of());
   }
 
-  /** What the running Drone lacks that a deploy would give it, in words; empty if nothing. */
-  static List<String> lacks(HostSecrets host, LiveObserved live) {
-    List<String> lacks = new ArrayList<>();
+  /**
+   * Something that a deploy would bring.
+   *
+   * @param check the check that fails for it
+   * @param words what is there instead
+   */
+  record Lack(CheckId check, String words) {}
+
+  /** All of it in one line. */
+  static String words(List<Lack> lacks) {
+    return lacks.stream().map(Lack::words).collect(Collectors.joining("; "));
+  }
+
+  /** What the running Drone lacks that a deploy would give it; empty if nothing. */
+  static List<Lack> lacks(HostSecrets host, LiveObserved live) {
+    List<Lack> lacks = new ArrayList<>();
     if (live.info() instanceof DroneInfo.Unreachable(String seen)) {
-      lacks.add("Drone does not answer: " + seen);
+      lacks.add(new Lack(CheckId.DRONE_READY, "Drone does not answer: " + seen));
       return lacks;
     }
     live.client()
-        .ifPresentOrElse(
-            client -> client(host, client, lacks), () -> lacks.add("its login leads nowhere"));
+        .map(client -> client(host, client))
+        .orElseGet(() -> lack(CheckId.DRONE_CLIENT_ID, "its login leads nowhere"))
+        .ifPresent(lacks::add);
     if (live.rpc() == RpcProbe.WRONG) {
-      lacks.add("its RPC secret is another than the file's");
+      lacks.add(new Lack(CheckId.DRONE_RPC_SECRET, "its RPC secret is another than the file's"));
     } else if (live.rpc() == RpcProbe.SERVER_HAS_NONE) {
-      lacks.add("it has no RPC secret");
+      lacks.add(new Lack(CheckId.DRONE_RPC_SECRET, "it has no RPC secret"));
     }
     return lacks;
   }
 
-  private static void client(HostSecrets host, LiveClient client, List<String> lacks) {
+  private static Optional<Lack> client(HostSecrets host, LiveClient client) {
     String wanted = host.clientId().orElse("");
     if (!client.clientId().equals(wanted)) {
-      lacks.add(
+      return lack(
+          CheckId.DRONE_CLIENT_ID,
           client.clientId().isEmpty()
               ? "it runs without a client id"
               : "it runs with client "
                   + OAuthApp.shown(client.clientId())
                   + ", the file has "
                   + OAuthApp.shown(wanted));
-      return;
     }
-    switch (client.probe()) {
-      case WRONG_SECRET -> lacks.add("its client secret is stale");
-      case UNKNOWN_CLIENT -> lacks.add("Gitea does not know its client " + client.clientId());
+    return switch (client.probe()) {
+      case WRONG_SECRET -> lack(CheckId.DRONE_CLIENT_SECRET, "its client secret is stale");
+      case UNKNOWN_CLIENT ->
+          lack(CheckId.DRONE_CLIENT_ID, "Gitea does not know its client " + client.clientId());
       // Not what a deploy of the file's secrets would change: verification tells.
-      case RIGHT, WRONG_REDIRECT, UNKNOWN -> {}
-    }
+      case RIGHT, WRONG_REDIRECT, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private static Optional<Lack> lack(CheckId check, String words) {
+    return Optional.of(new Lack(check, words));
   }
 }

@@ -56,7 +56,7 @@ public final class WiredServers implements ParameterResolver {
     RunReport report =
         GiteaDrone.of(
                 ConfigFile.load(sandbox.configFile(), Map.of()),
-                RunOptions.DEFAULT.withLevel(Level.LOGIN),
+                RunOptions.DEFAULT.withLevel(Level.LOGIN).withDeployAnyway(true),
                 Progress.SILENT,
                 sandbox.environment())
             .bootstrap();

@@ -301,7 +301,7 @@ class MainTest {
             List.of());
     shell.run(
         progress -> {
-          progress.applying(new Step.Deploy(List.of("deploy"), "it has another client"));
+          progress.applying(new Step.Deploy("deploy", "it has another client"));
           for (int line = 1; line <= 12; line++) {
             progress.output("line " + line + " \u001b[2J");
           }

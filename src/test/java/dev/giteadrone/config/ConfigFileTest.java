@@ -7,6 +7,7 @@ import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.CanaryTarget;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.HostKey;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.RunnerType;
 import dev.giteadrone.model.Secret;
@@ -55,8 +56,11 @@ class ConfigFileTest {
         key: services.drone
         admin: ../admin.yaml
         runner: { file: .secrets/runner.yaml, layout: keys }
+        host: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl root@server
       deploy:
         command: [deploy, .#server]
+        prepare: [nix, build]
+        restart: [ssh, server, restart-drone]
         timeout: 1h30m
       verify:
         canary: { repository: canary, image: "alpine:3", clone: false, pull: never }
@@ -106,6 +110,16 @@ class ConfigFileTest {
     assertThat(desired.secrets().runner())
         .contains(new Location(folder.resolve(".secrets/runner.yaml"), new SecretsLayout.Keys("")));
     assertThat(desired.deploy().command()).containsExactly("deploy", ".#server");
+    assertThat(desired.deploy().prepare()).containsExactly("nix", "build");
+    assertThat(desired.deploy().restart()).containsExactly("ssh", "server", "restart-drone");
+    assertThat(desired.secrets().hostKey())
+        .isInstanceOfSatisfying(
+            HostKey.Named.class,
+            key ->
+                assertThat(
+                        key.is(
+                            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"))
+                    .isTrue());
     assertThat(desired.deploy().timeout()).isEqualTo(Duration.ofMinutes(90));
     assertThat(desired.canary()).isEqualTo(new CanaryTarget("canary", "alpine:3", false, "never"));
   }
@@ -262,11 +276,30 @@ class ConfigFileTest {
     "'  runner: { key: a }', config.secrets.runner.file",
     "'  runner: { file: .secrets/drone.yaml }', config.secrets.runner.file",
     "'  admin: ~/admin.yaml', config.secrets.admin",
-    "'  admin: ..', config.secrets.admin"
+    "'  admin: ..', config.secrets.admin",
+    "'  host: server', config.secrets.host",
+    "'  host: [age1]', config.secrets.host"
   })
   void secretsThatContradictThemselvesAreRefused(String line, String check) {
     InvalidConfig invalid = invalid(LEAST + line + "\n");
     assertThat(invalid.problems()).extracting(Problem::check).containsOnly(check);
+  }
+
+  @Test
+  void aSecretKeyInTheFileIsRefusedWithoutQuotingIt() {
+    InvalidConfig invalid = invalid(LEAST + "  host: AGE-SECRET-KEY-1HUNTER2\n");
+    assertThat(invalid.problems())
+        .extracting(Problem::check)
+        .containsExactly("config.secrets.host");
+    assertThat(invalid.toString()).doesNotContain("HUNTER2");
+  }
+
+  @Test
+  void whatGoesWithADeployNeedsOne() {
+    InvalidConfig invalid = invalid(LEAST + "deploy: { prepare: [a], restart: [b] }\n");
+    assertThat(invalid.problems())
+        .extracting(Problem::check)
+        .containsExactly("config.deploy.prepare", "config.deploy.restart");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
@@ -40,7 +41,7 @@ final class CommandDeployerTest {
 
   @Test
   void showsBothOutputsLineByLineAndNeutralised() {
-    Deployer.Deployed deployed =
+    Deployer.Ended deployed =
         deploy("echo one; echo tüo >&2; printf '\\033[31mred\\033[0m\\r50 %%\\rno end'; pwd");
     assertThat(lines).containsExactly("one", "tüo", "red", "50 %", "no end" + folder);
     assertThat(deployed.exitCode()).isZero();
@@ -71,7 +72,7 @@ final class CommandDeployerTest {
     environment.put("SOPS_AGE_KEY_FILE", "hunter2");
     environment.put("KEPT", "yes");
     new CommandDeployer(folder, timeline, environment)
-        .deploy(target("cat; env", Duration.ofSeconds(20)), progress, soon());
+        .run(DeployJob.DEPLOY, target("cat; env", Duration.ofSeconds(20)), progress, soon());
     assertThat(lines).contains("KEPT=yes").noneMatch(line -> line.contains("hunter2"));
   }
 
@@ -81,11 +82,17 @@ final class CommandDeployerTest {
     Failure failure =
         catchThrowableOfType(
             Failure.class,
-            () -> deployer().deploy(target(script, Duration.ofMillis(700)), progress, soon()));
+            () ->
+                deployer()
+                    .run(
+                        DeployJob.DEPLOY,
+                        target(script, Duration.ofMillis(700)),
+                        progress,
+                        soon()));
     assertThat(failure.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(failure.problem().seen()).contains("left alone");
     assertThat(lines).containsExactly("start");
-    Deployer.Deployed joined = deploy(script);
+    Deployer.Ended joined = deploy(script);
     assertThat(joined.joined()).isTrue();
     assertThat(joined.exitCode()).isEqualTo(5);
     assertThat(lines).containsExactly("start", "end");
@@ -112,7 +119,7 @@ final class CommandDeployerTest {
       Thread.sleep(20);
     }
     run.destroyForcibly().waitFor();
-    Deployer.Deployed joined = deploy(script);
+    Deployer.Ended joined = deploy(script);
     assertThat(joined.joined()).isTrue();
     assertThat(joined.exitCode()).isZero();
     assertThat(lines.getLast()).isEqualTo("end");
@@ -121,8 +128,10 @@ final class CommandDeployerTest {
 
   @Test
   void runsAnewWhereTheEarlierOneWasKilledToo() throws Exception {
-    assertThatThrownBy(
-            () -> deployer().deploy(target("sleep 30", Duration.ofMillis(500)), progress, soon()))
+    assertThatThrownBy(() ->
+            deployer()
+                .run(
+                    DeployJob.DEPLOY, target("sleep 30", Duration.ofMillis(500)), progress, soon()))
         .isInstanceOf(Failure.class);
     long pid = Long.parseLong(Files.readString(folder.resolve("deploy")).strip());
     ProcessHandle deploy = ProcessHandle.of(pid).orElseThrow();
@@ -145,18 +154,68 @@ final class CommandDeployerTest {
   }
 
   @Test
+  void keepsTheLastLinesForAMessage() {
+    Deployer.Ended ended = deploy("for i in 1 2 3 4 5 6 7; do echo line $i; done; exit 3");
+    assertThat(ended.exitCode()).isEqualTo(3);
+    assertThat(ended.last()).containsExactly("line 3", "line 4", "line 5", "line 6", "line 7");
+  }
+
+  @Test
+  void runsEachJobsOwnCommandWithItsOwnFiles() {
+    DeployTarget all =
+        new DeployTarget(
+            List.of("echo", "deployed"),
+            List.of("echo", "built"),
+            List.of("sh", "-c", "echo restarted; exit 4"),
+            folder,
+            Duration.ofSeconds(20));
+    for (DeployJob job : DeployJob.values()) {
+      deployer().run(job, all, progress, soon());
+    }
+    assertThat(lines).containsExactly("built", "deployed", "restarted");
+    assertThat(folder.resolve("prepare.log")).hasContent("built");
+    assertThat(folder.resolve("restart.log")).hasContent("restarted");
+  }
+
+  @Test
+  void waitsForAnEarlierBuildButDoesNotTakeItForItsOwn() {
+    DeployTarget slow =
+        new DeployTarget(
+            List.of("true"),
+            List.of("sh", "-c", "sleep 1.5; echo x >> built"),
+            List.of(),
+            folder,
+            Duration.ofMillis(500));
+    assertThatThrownBy(() -> deployer().run(DeployJob.PREPARE, slow, progress, soon()))
+        .isInstanceOf(Failure.class);
+    DeployTarget now =
+        new DeployTarget(
+            slow.command(),
+            List.of("sh", "-c", "cat built; exit 9"),
+            List.of(),
+            folder,
+            Duration.ofSeconds(20));
+    Deployer.Ended ended = deployer().run(DeployJob.PREPARE, now, progress, soon());
+    assertThat(ended.joined()).isFalse();
+    assertThat(ended.exitCode()).isEqualTo(9);
+    assertThat(lines).containsExactly("x");
+  }
+
+  @Test
   void saysThatTheProgramIsMissing() {
     for (String program : List.of("no-such-program", "./no-such-program")) {
       DeployTarget target = new DeployTarget(List.of(program), folder, Duration.ofSeconds(5));
       Failure failure =
-          catchThrowableOfType(Failure.class, () -> deployer().deploy(target, progress, soon()));
+          catchThrowableOfType(
+              Failure.class, () -> deployer().run(DeployJob.DEPLOY, target, progress, soon()));
       assertThat(failure.problem().summary()).contains(program);
       assertThat(folder.resolve("deploy")).doesNotExist();
     }
   }
 
-  private Deployer.Deployed deploy(String script) {
-    return deployer().deploy(target(script, Duration.ofSeconds(20)), progress, soon());
+  private Deployer.Ended deploy(String script) {
+    return deployer()
+        .run(DeployJob.DEPLOY, target(script, Duration.ofSeconds(20)), progress, soon());
   }
 
   private CommandDeployer deployer() {

@@ -1,6 +1,7 @@
 package dev.giteadrone.deploy;
 
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Timeline;
@@ -15,7 +16,8 @@ final class DeployRun {
   public static void main(String[] args) {
     Path folder = Path.of(args[0]);
     new CommandDeployer(folder, new Timeline())
-        .deploy(
+        .run(
+            DeployJob.DEPLOY,
             new DeployTarget(List.of("sh", "-c", args[1]), folder, Duration.ofMinutes(1)),
             Progress.SILENT,
             Deadline.in(Duration.ofMinutes(1)));

@@ -43,7 +43,7 @@ public final class Effects {
           "remove",
           "renewDataKey",
           "undo",
-          "deploy");
+          "run");
 
   /** Where a run dies. */
   public enum Place {

@@ -3,6 +3,7 @@ package dev.giteadrone.fakes;
 import dev.giteadrone.deploy.Deployer;
 import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.Progress;
@@ -127,12 +128,16 @@ public final class FakeFiles {
 
   /** The deploy. */
   public static Deployer deployer(World world) {
-    return (DeployTarget target, Progress progress, Deadline deadline) -> {
-      if (!world.deployWorks) {
-        return new Deployer.Deployed(1, Duration.ZERO, false);
+    return (DeployJob job, DeployTarget target, Progress progress, Deadline deadline) -> {
+      world.jobs.add(job);
+      if (world.failing.equals(Optional.of(job))) {
+        return new Deployer.Ended(
+            7, Duration.ZERO, false, List.of("error: no such attribute", world.printed()));
       }
-      world.live = new EnumMap<>(world.hostFile.orElse(Map.of()));
-      return new Deployer.Deployed(0, Duration.ZERO, false);
+      if (job == (target.restart().isEmpty() ? DeployJob.DEPLOY : DeployJob.RESTART)) {
+        world.live = new EnumMap<>(world.hostFile.orElse(Map.of()));
+      }
+      return new Deployer.Ended(0, Duration.ZERO, false, List.of());
     };
   }
 

@@ -51,14 +51,32 @@ public final class Scene {
         new CanaryTarget("gitea-drone-canary", "busybox", false, "never"));
   }
 
+  /** The same with something to run before each deploy, and something after it. */
+  public static Desired withPrepareAndRestart(Desired desired) {
+    return with(
+        desired,
+        new DeployTarget(
+            desired.deploy().command(),
+            List.of("nix", "build"),
+            List.of("restart"),
+            desired.deploy().directory(),
+            desired.deploy().timeout()));
+  }
+
   /** The same without a deploy command. */
   public static Desired withoutDeploy(Desired desired) {
+    return with(
+        desired,
+        new DeployTarget(List.of(), desired.deploy().directory(), desired.deploy().timeout()));
+  }
+
+  private static Desired with(Desired desired, DeployTarget deploy) {
     return new Desired(
         desired.source(),
         desired.gitea(),
         desired.drone(),
         desired.secrets(),
-        new DeployTarget(List.of(), desired.deploy().directory(), desired.deploy().timeout()),
+        deploy,
         desired.canary());
   }
 }

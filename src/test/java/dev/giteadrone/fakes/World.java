@@ -1,6 +1,7 @@
 package dev.giteadrone.fakes;
 
 import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Repository;
 import dev.giteadrone.model.Secret;
@@ -76,7 +77,8 @@ public final class World {
   Optional<AdminRecord> adminFile = Optional.empty();
   Optional<Map<Variable, Secret>> hostFile = Optional.empty();
   Map<Variable, Secret> live = new EnumMap<>(Variable.class);
-  boolean deployWorks = true;
+  Optional<DeployJob> failing = Optional.empty();
+  final List<DeployJob> jobs = new ArrayList<>();
   boolean synced;
   boolean activated;
   int dataKeys;
@@ -190,6 +192,24 @@ public final class World {
     app.app =
         new OAuthApp(
             app.app.id(), app.app.name(), app.app.clientId(), List.of(uri), app.app.confidential());
+  }
+
+  /** Has a job fail from now on, or none. */
+  public void fail(Optional<DeployJob> job) {
+    failing = job;
+  }
+
+  /** The jobs that were run, in order. */
+  public List<DeployJob> jobs() {
+    return jobs;
+  }
+
+  /** What a careless deploy prints. */
+  String printed() {
+    return "RPC="
+        + hostFile
+            .map(file -> file.getOrDefault(Variable.DRONE_RPC_SECRET, Secret.of("")).reveal())
+            .orElse("");
   }
 
   /** What the running Drone has. */

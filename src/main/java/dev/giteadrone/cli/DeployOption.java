@@ -1,0 +1,20 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.model.RunOptions;
+import picocli.CommandLine.Option;
+
+/** Whether to deploy whatever speaks against this place. */
+final class DeployOption {
+  @Option(
+      names = "--deploy-anyway",
+      description = {
+        "Deploy from a branch that is behind, with other files changed,",
+        "or from inside a build of this Drone."
+      })
+  private boolean anyway;
+
+  /** The same run with this option. */
+  RunOptions of(RunOptions options) {
+    return options.withDeployAnyway(anyway);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.giteadrone.deploy;
+
+import dev.giteadrone.io.GitStatus;
+import dev.giteadrone.io.WorkTree;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Plan;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.SecretsTarget;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Why nothing should be deployed from here, as things are. */
+public final class DeployRefusals {
+  private static final int SHOWN = 5;
+
+  private final Desired desired;
+
+  /** Deploys of what {@code desired} names. */
+  public DeployRefusals(Desired desired) {
+    this.desired = desired;
+  }
+
+  /**
+   * All there is to say.
+   *
+   * @param tree what the configuration's folder belongs to
+   * @param environment this process's
+   */
+  public List<Plan.Refusal> of(Optional<WorkTree> tree, Map<String, String> environment) {
+    List<Plan.Refusal> refusals = new ArrayList<>();
+    insideBuild(environment).ifPresent(refusals::add);
+    tree.flatMap(WorkTree::upstream).flatMap(DeployRefusals::behind).ifPresent(refusals::add);
+    tree.map(WorkTree::changed).flatMap(this::changed).ifPresent(refusals::add);
+    return refusals;
+  }
+
+  /**
+   * Drone tells each step of a build where it is itself: DRONE_SYSTEM_HOST is DRONE_SERVER_HOST.
+   */
+  private Optional<Plan.Refusal> insideBuild(Map<String, String> environment) {
+    String host = environment.getOrDefault("DRONE_SYSTEM_HOST", "");
+    boolean inside = environment.getOrDefault("DRONE", "").equals("true") && !host.isBlank();
+    if (!inside || !authority(host).equals(authority(desired.drone().url()))) {
+      return Optional.empty();
+    }
+    return refusal(
+        Problem.of(
+                "deploy.inside",
+                "deploying from build "
+                    + environment.getOrDefault("DRONE_BUILD_NUMBER", "?")
+                    + " of "
+                    + desired.drone().url(),
+                "the deploy would restart the very Drone, and its runners, that run this build",
+                "run gitea-drone bootstrap on a workstation; in the pipeline, gitea-drone verify."
+                    + " Where this build's runner is not restarted: --deploy-anyway")
+            .because("a runner that is restarted kills the build it runs, half-way"));
+  }
+
+  private static Optional<Plan.Refusal> behind(GitStatus.Upstream upstream) {
+    return upstream.behind() == 0
+        ? Optional.empty()
+        : refusal(
+            Problem.of(
+                    "deploy.branch",
+                    "looking at the branch that would be deployed",
+                    "it is "
+                        + upstream.behind()
+                        + (upstream.behind() == 1 ? " commit" : " commits")
+                        + " behind "
+                        + upstream.name()
+                        + ", as of the last git fetch",
+                    "git pull, then run it again; --deploy-anyway deploys it as it is")
+                .because("what those commits brought to the host would be undone there"));
+  }
+
+  private Optional<Plan.Refusal> changed(List<Path> changed) {
+    Set<Path> ours =
+        Stream.concat(
+                Stream.of(desired.secrets().host().file(), desired.secrets().admin()),
+                desired.secrets().runner().map(SecretsTarget.Location::file).stream())
+            .map(DeployRefusals::real)
+            .collect(Collectors.toSet());
+    List<Path> others = changed.stream().filter(file -> !ours.contains(real(file))).toList();
+    if (others.isEmpty()) {
+      return Optional.empty();
+    }
+    Path folder = real(desired.deploy().directory());
+    String shown =
+        others.stream()
+            .limit(SHOWN)
+            .map(file -> file.startsWith(folder) ? folder.relativize(file) : file)
+            .map(Path::toString)
+            .collect(Collectors.joining(", "));
+    return refusal(
+        Problem.of(
+                "deploy.dirty",
+                "looking at the checkout that would be deployed",
+                "files other than the secrets are changed and not committed: "
+                    + shown
+                    + (others.size() > SHOWN ? " and " + (others.size() - SHOWN) + " more" : ""),
+                "commit or stash them, then run it again; --deploy-anyway deploys them too")
+            .because("a deploy would bring them to the host, and nobody else could tell why"));
+  }
+
+  private static Optional<Plan.Refusal> refusal(Problem problem) {
+    return Optional.of(new Plan.Refusal("deploy", ExitCode.CHANGES_PENDING, problem));
+  }
+
+  /** Without the ports that go without saying; Drone is behind the one or the other scheme. */
+  private static String authority(String host) {
+    return host.strip().toLowerCase(Locale.ROOT).replaceFirst(":(80|443)$", "");
+  }
+
+  private static String authority(URI url) {
+    return authority(url.getRawAuthority());
+  }
+
+  /** Without symbolic links, as git tells paths; the file itself need not be there. */
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      Path parent = path.getParent();
+      Path name = path.getFileName();
+      return parent == null || name == null ? path : real(parent).resolve(name);
+    }
+  }
+}

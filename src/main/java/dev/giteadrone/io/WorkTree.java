@@ -1,0 +1,80 @@
+package dev.giteadrone.io;
+
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Failure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The git work tree that a folder belongs to. Reads only; fetches nothing, and git's index is not
+ * refreshed.
+ *
+ * @param upstream what the checked-out branch follows, if it follows one
+ * @param changed the tracked files that are other than in the last commit, staged ones included; in
+ *     a repository without any commit none is
+ */
+public record WorkTree(Optional<GitStatus.Upstream> upstream, List<Path> changed) {
+  /** Copies the list. */
+  public WorkTree {
+    changed = List.copyOf(changed);
+  }
+
+  /** Asks git; empty where there is no work tree, or no git. */
+  public static Optional<WorkTree> of(Path folder, Subprocess subprocess, Deadline deadline) {
+    Optional<Path> root =
+        git(folder, subprocess, deadline, "rev-parse", "--show-toplevel")
+            .map(text -> Path.of(text.strip()));
+    return root.flatMap(top ->
+        git(
+                folder,
+                subprocess,
+                deadline,
+                "status",
+                "--porcelain=v2",
+                "--branch",
+                "-z",
+                "--untracked-files=no")
+            .map(text -> parsed(top, Arrays.asList(text.split("\0", -1)))));
+  }
+
+  private static WorkTree parsed(Path root, List<String> fields) {
+    List<Path> changed = new ArrayList<>();
+    boolean unborn = fields.contains("# branch.oid (initial)");
+    for (Iterator<String> each = fields.iterator(); each.hasNext(); ) {
+      String field = each.next();
+      // Before the path come eight fields of an ordinary change, nine of a rename, ten of a
+      // conflict.
+      int blanks =
+          field.startsWith("1 ") ? 8 : field.startsWith("2 ") ? 9 : field.startsWith("u ") ? 10 : 0;
+      if (blanks > 0 && !unborn) {
+        changed.add(root.resolve(field.split(" ", blanks + 1)[blanks]));
+      }
+      if (blanks == 9 && each.hasNext()) {
+        each.next(); // where it was renamed from
+      }
+    }
+    return new WorkTree(GitStatus.upstream(fields), changed);
+  }
+
+  private static Optional<String> git(
+      Path folder, Subprocess subprocess, Deadline deadline, String... arguments) {
+    List<String> argv = new ArrayList<>(List.of("git", "--no-optional-locks"));
+    argv.addAll(List.of(arguments));
+    try {
+      Subprocess.Result result =
+          subprocess.run(
+              new Subprocess.Command(argv, folder, Map.of(), false), new byte[0], deadline);
+      return result.exitCode() == 0 ? Optional.of(result.text()) : Optional.empty();
+    } catch (Failure noGit) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw noGit;
+      }
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package dev.giteadrone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.fakes.Effects;
+import dev.giteadrone.fakes.FakeDrone;
+import dev.giteadrone.fakes.FakeFiles;
+import dev.giteadrone.fakes.FakeGitea;
+import dev.giteadrone.fakes.FakeGiteaCli;
+import dev.giteadrone.fakes.Scene;
+import dev.giteadrone.fakes.World;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DeployJob;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Plan;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Rotation;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.report.RunReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What runs around a deploy, and what keeps one from beginning, on servers in memory. */
+final class DeployTest {
+  private static final Desired ALL =
+      Scene.withPrepareAndRestart(Scene.desired(AdminWay.AUTO, Optional.empty()));
+  private static final DeployJob[] EACH = DeployJob.values();
+
+  private final World world = new World();
+  private final Effects effects = Effects.counting();
+  private List<Plan.Refusal> refusals = List.of();
+
+  private GiteaDrone program(RunOptions options) {
+    Ports ports =
+        effects.watch(
+            new Ports(
+                new FakeGitea(world),
+                Optional.of(new FakeGiteaCli(world)),
+                new FakeDrone(world),
+                FakeFiles.host(world),
+                Optional.empty(),
+                FakeFiles.admin(world),
+                FakeFiles.deployer(world)));
+    return GiteaDrone.of(
+        ALL,
+        options,
+        Progress.SILENT,
+        new Connections() {
+          @Override
+          public Ports open(
+              Desired desired, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
+            return ports;
+          }
+
+          @Override
+          public List<Plan.Refusal> deployRefusals(
+              Desired desired, Timeline timeline, Deadline deadline) {
+            return refusals;
+          }
+        });
+  }
+
+  private RunReport bootstrap() {
+    return program(RunOptions.DEFAULT).bootstrap();
+  }
+
+  private void refuse() {
+    refusals =
+        List.of(
+            new Plan.Refusal(
+                "deploy",
+                ExitCode.CHANGES_PENDING,
+                Problem.of("deploy.branch", "looking", "behind", "git pull")));
+  }
+
+  private void untouched() {
+    assertThat(effects.seen()).allMatch("Deployer.run"::equals);
+    assertThat(world.users()).isEmpty();
+    assertThat(world.adminFile()).isEmpty();
+    assertThat(world.hostFile()).isEmpty();
+  }
+
+  @Test
+  void blankHostIsPreparedBeforeAllElseThenDeployedAndRestarted() {
+    RunReport report = bootstrap();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(world.jobs()).containsExactly(EACH);
+    assertThat(effects.seen().getFirst()).isEqualTo("Deployer.run");
+    assertThat(effects.seen()).contains("AdminFile.write");
+    assertThat(report.stages().getFirst().facts().getFirst().label()).isEqualTo("prepare");
+  }
+
+  @Test
+  void prepareThatFailsCostsNothing() {
+    world.fail(Optional.of(DeployJob.PREPARE));
+
+    RunReport report = bootstrap();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
+    Problem problem = report.problem().orElseThrow();
+    assertThat(problem.check()).isEqualTo("deploy.prepare");
+    assertThat(problem.seen())
+        .contains("exited with 7", "no such attribute", "nothing was deployed");
+    untouched();
+    assertThat(world.jobs()).containsExactly(DeployJob.PREPARE);
+  }
+
+  @Test
+  void nothingIsPreparedWhereNothingIsDeployed() {
+    bootstrap();
+    world.jobs().clear();
+
+    assertThat(bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+    var files = FakeFiles.admin(world);
+    var record = files.read();
+    files.write(record.revision(), record.value().without(AdminKey.TOKEN));
+    refuse();
+    assertThat(bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+
+    assertThat(world.user("my-admin").tokens()).isNotEmpty();
+    assertThat(world.jobs()).isEmpty();
+  }
+
+  @Test
+  void staleDroneAloneIsPreparedForToo() {
+    bootstrap();
+    world.jobs().clear();
+    world.live().put(Variable.DRONE_RPC_SECRET, Secret.of("old"));
+
+    assertThat(bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+
+    assertThat(world.jobs()).containsExactly(EACH);
+  }
+
+  @Test
+  void rotationIsPreparedBeforeTheSecretIsMade() {
+    bootstrap();
+    world.jobs().clear();
+    world.fail(Optional.of(DeployJob.PREPARE));
+    var before = world.hostFile();
+
+    RunReport report = program(RunOptions.DEFAULT).rotate(Rotation.RPC_SECRET);
+
+    assertThat(report.problem().orElseThrow().check()).isEqualTo("deploy.prepare");
+    assertThat(world.hostFile()).isEqualTo(before);
+    world.fail(Optional.empty());
+    assertThat(program(RunOptions.DEFAULT).rotate(Rotation.RPC_SECRET).exitCode())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(world.hostFile()).isNotEqualTo(before);
+  }
+
+  @Test
+  void deployThatFailsIsToldWithItsLastLinesAndWithoutSecretsThenResumed() {
+    world.fail(Optional.of(DeployJob.DEPLOY));
+
+    RunReport report = bootstrap();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
+    Problem problem = report.problem().orElseThrow();
+    assertThat(problem.check()).isEqualTo("deploy.command");
+    assertThat(problem.seen())
+        .contains("exited with 7", "drone.yaml has all", "no such attribute", "RPC=(secret)")
+        .doesNotContain(
+            FakeFiles.host(world)
+                .read()
+                .value()
+                .get(Variable.DRONE_RPC_SECRET)
+                .orElseThrow()
+                .reveal());
+    var stored = world.hostFile();
+
+    world.fail(Optional.empty());
+    assertThat(bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(world.hostFile()).isEqualTo(stored);
+  }
+
+  @Test
+  void restartThatFailsIsToldApart() {
+    world.fail(Optional.of(DeployJob.RESTART));
+
+    Problem problem = bootstrap().problem().orElseThrow();
+
+    assertThat(problem.check()).isEqualTo("deploy.restart");
+    assertThat(problem.seen()).contains("the deploy went through");
+  }
+
+  @Test
+  void whereNothingShouldBeDeployedNothingIsMadeEither() {
+    refuse();
+
+    RunReport report = bootstrap();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+    assertThat(report.problem().orElseThrow().check()).isEqualTo("deploy.branch");
+    untouched();
+    assertThat(world.jobs()).isEmpty();
+    RunReport plan = program(RunOptions.DEFAULT).plan();
+    assertThat(plan.stages().getFirst().plan().refusals()).hasSize(1);
+    assertThat(program(RunOptions.DEFAULT.withDeployAnyway(true)).bootstrap().exitCode())
+        .isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void frozenRunSaysThatItIsFrozen() {
+    refuse();
+
+    RunReport report = program(RunOptions.DEFAULT.withFrozen(true)).bootstrap();
+
+    assertThat(report.problem().orElseThrow().check()).isEqualTo("run.frozen");
+  }
+
+  @Test
+  void planNamesAllThatWillRun() {
+    assertThat(program(RunOptions.DEFAULT).plan().thens())
+        .contains("live     nix build, deploy, restart, verify");
+  }
+}

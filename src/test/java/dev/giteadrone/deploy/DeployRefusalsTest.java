@@ -1,0 +1,181 @@
+package dev.giteadrone.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.io.WorkTree;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Plan;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Timeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In work trees of the real git. */
+final class DeployRefusalsTest {
+  private final Subprocess subprocess = new Subprocess(new Timeline());
+  @TempDir Path root;
+  private Path folder = Path.of("");
+
+  @BeforeEach
+  void committedConfiguration() throws IOException {
+    git("init", "-q", "-b", "main");
+    folder = Files.createDirectories(root.resolve("hosts/server"));
+    Files.writeString(
+        folder.resolve("gitea-drone.yaml"),
+        """
+        gitea: { url: https://git.example.org, admin: { username: me } }
+        drone: { url: https://drone.example.org }
+        secrets: { file: .secrets/drone.yaml }
+        deploy: { command: [deploy] }
+        """);
+    write(".secrets/drone.yaml");
+    write(".secrets/gitea-admin.yaml");
+    for (int i = 1; i <= 7; i++) {
+      write("module " + i + ".nix");
+    }
+    git("add", ".");
+    commit();
+  }
+
+  @Test
+  void cleanCheckoutIsFine() {
+    assertThat(refusals()).isEmpty();
+    assertThat(new DeployRefusals(desired()).of(java.util.Optional.empty(), Map.of())).isEmpty();
+  }
+
+  @Test
+  void changesOfTheSecretsFilesAndUntrackedFilesAreFine() throws IOException {
+    Files.writeString(folder.resolve(".secrets/drone.yaml"), "changed");
+    Files.delete(folder.resolve(".secrets/gitea-admin.yaml"));
+    write("untracked.nix");
+    assertThat(refusals()).isEmpty();
+  }
+
+  @Test
+  void otherChangesAreRefusedAndAtMostFiveAreListed() throws IOException {
+    Files.writeString(
+        folder.resolve("gitea-drone.yaml"), "\n", java.nio.file.StandardOpenOption.APPEND);
+    Problem one = only();
+    assertThat(one.check()).isEqualTo("deploy.dirty");
+    assertThat(one.seen()).endsWith(": gitea-drone.yaml");
+    assertThat(one.next()).contains("--deploy-anyway");
+
+    git("mv", "hosts/server/module 7.nix", "hosts/server/moved.nix");
+    for (int i = 1; i <= 6; i++) {
+      Files.writeString(folder.resolve("module " + i + ".nix"), "changed");
+    }
+    assertThat(only().seen()).contains("module 1.nix, ").endsWith(" and 3 more");
+  }
+
+  @Test
+  void renamedFileIsOneChange() {
+    git("mv", "hosts/server/module 7.nix", "hosts/server/moved.nix");
+    assertThat(only().seen()).endsWith(": moved.nix");
+  }
+
+  @Test
+  void repositoryWithoutACommitHasNothingToDifferFrom() {
+    git("checkout", "-q", "--orphan", "unborn");
+    assertThat(refusals()).isEmpty();
+  }
+
+  @Test
+  void branchBehindItsUpstreamIsRefused() {
+    git("checkout", "-q", "-b", "upstream");
+    commit();
+    git("checkout", "-q", "main");
+    git("branch", "-q", "--set-upstream-to=upstream");
+    Problem problem = only();
+    assertThat(problem.check()).isEqualTo("deploy.branch");
+    assertThat(problem.seen())
+        .isEqualTo("it is 1 commit behind upstream, as of the last git fetch");
+    assertThat(problem.next()).startsWith("git pull");
+    git("merge", "-q", "upstream");
+    assertThat(refusals()).isEmpty();
+  }
+
+  @Test
+  void buildOfThisVeryDroneIsRefused() {
+    for (String host : List.of("drone.example.org", "Drone.example.org:443")) {
+      List<Plan.Refusal> refusals =
+          refusals(Map.of("DRONE", "true", "DRONE_SYSTEM_HOST", host, "DRONE_BUILD_NUMBER", "12"));
+      assertThat(refusals)
+          .extracting(Plan.Refusal::exitCode)
+          .containsExactly(ExitCode.CHANGES_PENDING);
+      Problem problem = refusals.getFirst().problem();
+      assertThat(problem.check()).isEqualTo("deploy.inside");
+      assertThat(problem.summary()).contains("build 12");
+      assertThat(problem.next()).contains("workstation", "gitea-drone verify");
+    }
+  }
+
+  @Test
+  void buildOfAnotherDroneIsFine() {
+    assertThat(refusals(Map.of("DRONE", "true", "DRONE_SYSTEM_HOST", "ci.example.org"))).isEmpty();
+    assertThat(refusals(Map.of("DRONE_SYSTEM_HOST", "drone.example.org"))).isEmpty();
+  }
+
+  private Problem only() {
+    List<Plan.Refusal> refusals = refusals();
+    assertThat(refusals).hasSize(1);
+    return refusals.getFirst().problem();
+  }
+
+  private List<Plan.Refusal> refusals() {
+    return refusals(Map.of());
+  }
+
+  private List<Plan.Refusal> refusals(Map<String, String> environment) {
+    return new DeployRefusals(desired()).of(WorkTree.of(folder, subprocess, soon()), environment);
+  }
+
+  private Desired desired() {
+    return ConfigFile.load(folder.resolve("gitea-drone.yaml"), Map.of());
+  }
+
+  private void write(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.resolveSibling("."));
+    Files.writeString(file, name);
+  }
+
+  private void commit() {
+    git(
+        "-c",
+        "user.name=Somebody",
+        "-c",
+        "user.email=somebody@my-domain.tld",
+        "commit",
+        "-q",
+        "--allow-empty",
+        "-m",
+        "x");
+  }
+
+  private void git(String... arguments) {
+    List<String> argv = new ArrayList<>(List.of("git"));
+    argv.addAll(List.of(arguments));
+    Subprocess.Result result =
+        subprocess.run(
+            new Subprocess.Command(argv, root, Map.of("GIT_CONFIG_GLOBAL", "/dev/null"), false),
+            new byte[0],
+            soon());
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+  }
+
+  private static Deadline soon() {
+    return Deadline.in(Duration.ofSeconds(20));
+  }
+}
