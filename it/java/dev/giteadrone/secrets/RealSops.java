@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +41,22 @@ final class RealSops {
 
   /** A second key pair that this sops does not have; the recipient. */
   String stranger() throws IOException {
-    return newKey(folder.resolve("stranger.txt"));
+    return stranger("stranger");
+  }
+
+  /** Another key pair, whose key lies in {@code NAME.txt}. */
+  String stranger(String name) throws IOException {
+    return newKey(folder.resolve(name + ".txt"));
+  }
+
+  /** The file with the key at hand. */
+  Path keyFile() {
+    return key;
+  }
+
+  /** The environment that has the key. */
+  Map<String, String> withKey() {
+    return Map.of("SOPS_AGE_KEY_FILE", key.toString());
   }
 
   Path file(String name) {
@@ -99,6 +115,32 @@ final class RealSops {
         new SecretsTarget.Location(file, layout), subprocess, RealSops::soon, program);
   }
 
+  /**
+   * The file as the program has it whose own environment is this.
+   *
+   * @param environment all of it, PATH apart
+   */
+  SopsHostFile host(Path file, SecretsLayout layout, Map<String, String> environment) {
+    return new SopsHostFile(
+        new SecretsTarget.Location(file, layout),
+        operator(environment),
+        RealSops::soon,
+        bin.resolve("sops").toString());
+  }
+
+  /** The same for the administrator's file. */
+  SopsAdminFile admin(Path file, Map<String, String> environment) {
+    return new SopsAdminFile(
+        file, operator(environment), RealSops::soon, bin.resolve("sops").toString());
+  }
+
+  private Subprocess operator(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putIfAbsent("PATH", System.getenv("PATH"));
+    all.putIfAbsent("HOME", folder.resolve("home").toString());
+    return new Subprocess(timeline, all);
+  }
+
   SopsAdminFile admin(Path file) throws IOException {
     return new SopsAdminFile(file, subprocess, RealSops::soon, program());
   }
@@ -134,6 +176,20 @@ final class RealSops {
         .map(line -> line.substring("# public key: ".length()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Runs sops with another environment. */
+  String sops(Map<String, String> environment, String... arguments) {
+    return tool(environment, bin.resolve("sops").toString(), arguments);
+  }
+
+  /** Runs any other program here. */
+  String tool(Map<String, String> environment, String program, String... arguments) {
+    Subprocess.Result result = call(Path.of(program), new byte[0], environment, arguments);
+    if (result.exitCode() != 0) {
+      throw new AssertionError(program + ": " + result.stderr());
+    }
+    return result.text();
   }
 
   private Subprocess.Result call(

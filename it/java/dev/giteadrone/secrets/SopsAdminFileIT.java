@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Stored;
@@ -50,7 +51,7 @@ final class SopsAdminFileIT {
     Revision second = admin.write(first, done);
     assertThat(sops.admin(file).read()).isEqualTo(new Stored<>(done, second));
     assertThat(Files.readString(file)).doesNotContain("pending");
-    assertThat(admin.recipients()).containsExactly(sops.recipient);
+    assertThat(admin.recipients().keys()).containsExactly(sops.recipient);
   }
 
   @Test
@@ -108,19 +109,36 @@ final class SopsAdminFileIT {
                     - vault_address: https://vault.my-domain.tld
                       engine_path: sops
                       key_name: first
-                key_groups:
-                    - pgp:
-                        - fp: 85D77543B3D624B63CEA9E6DBC17301B491B3F21
-                      age:
-                        - recipient: age1xyz
-                          enc: y
+                pgp:
+                    - fp: 85d77543 b3d624b6 3cea9e6d bc17301b 491b3f21
+                age:
+                    - recipient: age1xyz
+                      enc: y
+                    - recipient: ssh-ed25519 AAAAC3Nz me@host
                 version: 3.13.3
             """);
     assertThat(Recipients.of(file))
-        .containsExactly(
-            "arn:aws:kms:eu-central-1:1:key/2",
-            "https://vault.my-domain.tld/sops/first",
-            "85D77543B3D624B63CEA9E6DBC17301B491B3F21",
-            "age1xyz");
+        .isEqualTo(
+            KeyGroups.anyOf(
+                List.of(
+                    "arn:aws:kms:eu-central-1:1:key/2",
+                    "https://vault.my-domain.tld/sops/first",
+                    "85D77543B3D624B63CEA9E6DBC17301B491B3F21",
+                    "age1xyz",
+                    "ssh-ed25519 AAAAC3Nz")));
+  }
+
+  @Test
+  void refusesToKeepAPasswordThatOnlyACommentWouldEncrypt() throws IOException {
+    // The token has the comment that its rule asks for; a password that is put beside it has none.
+    sops.rules(
+        "creation_rules:\n  - encrypted_comment_regex: ^ ?enc$\n    age: " + sops.recipient + "\n");
+    Path file = sops.encrypted("admin.yaml", "# enc\ntoken: x\n");
+    assertThat(Files.readString(file)).contains("token: ENC[");
+    byte[] before = Files.readAllBytes(file);
+    assertThatThrownBy(sops.admin(file)::preflight)
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("plain text");
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
   }
 }

@@ -53,7 +53,7 @@ final class SopsHostFileIT {
     Path file = sops.file("drone.yaml");
     SopsHostFile host = sops.host(file, TEXT);
     assertThat(host.read()).isEqualTo(new Stored<>(new HostSecrets(Map.of(), 0), Revision.ABSENT));
-    assertThat(host.recipients()).isEmpty();
+    assertThat(host.recipients().keys()).isEmpty();
     host.preflight();
     assertThat(sops.names()).isEmpty();
     Revision revision = host.write(Revision.ABSENT, ALL);
@@ -61,7 +61,7 @@ final class SopsHostFileIT {
     assertThat(Files.readString(file)).doesNotContain(SECRET, RPC, ID);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    assertThat(host.recipients()).containsExactly(sops.recipient);
+    assertThat(host.recipients().keys()).containsExactly(sops.recipient);
     assertThat(sops.host(file, TEXT).read())
         .isEqualTo(new Stored<>(new HostSecrets(ALL, 0), revision));
   }
@@ -202,7 +202,7 @@ final class SopsHostFileIT {
     List<String> before = Files.readAllLines(file);
     SopsHostFile host = sops.host(file, WHOLE);
     assertThat(host.read().value().others()).isEqualTo(2);
-    assertThat(host.recipients()).containsExactly(sops.recipient);
+    assertThat(host.recipients().keys()).containsExactly(sops.recipient);
     host.preflight();
     assertThat(Files.readAllLines(file)).isEqualTo(before);
     host.write(host.read().revision(), ALL);

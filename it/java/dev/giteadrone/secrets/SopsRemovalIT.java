@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.SecretsLayout;
 import dev.giteadrone.model.Variable;
@@ -142,7 +143,7 @@ final class SopsRemovalIT {
     byte[] before = Files.readAllBytes(file);
     SopsHostFile host =
         sops.host(file, name.endsWith("yaml") || name.endsWith("json") ? TEXT : WHOLE);
-    List<String> recipients = host.recipients();
+    KeyGroups recipients = host.recipients();
 
     Revision renewed = host.renewDataKey(host.read().revision());
 

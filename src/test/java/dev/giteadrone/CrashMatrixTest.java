@@ -145,6 +145,7 @@ final class CrashMatrixTest {
     assertThat(next.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(next.checks()).allMatch(check -> check.status() == CheckResult.Status.PASSED);
     assertThat(world.apps()).hasSize(1);
+    assertThat(world.apps().getFirst().app().name()).isEqualTo("Drone (127.0.0.1:3030)");
     assertThat(world.users().values().stream().filter(user -> user.tokens().size() > 0))
         .allSatisfy(user -> assertThat(user.tokens()).hasSize(1));
     assertThat(world.hostFile().orElseThrow()).containsOnlyKeys(Variable.values());

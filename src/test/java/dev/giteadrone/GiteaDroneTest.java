@@ -1,7 +1,9 @@
 package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.FakeDrone;
 import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.FakeGitea;
@@ -249,6 +251,46 @@ final class GiteaDroneTest {
     RunOptions allowed = RunOptions.DEFAULT.withAllowRotate(true);
     assertThat(bootstrap(signUp(), allowed).exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(world.secretOf(world.apps().getFirst())).isNotEqualTo(secret);
+  }
+
+  @Test
+  void applicationMadeByAnotherCloneIsNotTakenForTheOneThatAKilledRunWasAboutToMake() {
+    for (Effects.Place place : Effects.Place.values()) {
+      World alone = new World();
+      killedAtTheApplication(alone, place);
+      World.App theirs =
+          alone.addApp("my-admin", "Drone (127.0.0.1:3030)", "http://127.0.0.1:3030/login");
+      Secret secret = alone.secretOf(theirs);
+      int apps = alone.apps().size();
+
+      RunReport next = InMemory.on(alone).bootstrap();
+
+      assertThat(next.exitCode()).as(place.name()).isEqualTo(ExitCode.CHANGES_PENDING);
+      assertThat(next.problem().orElseThrow().next()).contains("git pull");
+      assertThat(alone.secretOf(theirs)).isEqualTo(secret);
+      assertThat(alone.apps()).hasSize(apps);
+      assertThat(alone.adminFile().orElseThrow().createdApps()).isEmpty();
+    }
+  }
+
+  @Test
+  void applicationThatIsTakenOverWhenAllowedIsNotMarkedAsOurs() {
+    killedAtTheApplication(world, Effects.Place.BEFORE);
+    World.App theirs = world.addApp("my-admin", "theirs", "http://127.0.0.1:3030/login");
+
+    RunReport report = bootstrap(signUp(), RunOptions.DEFAULT.withAllowRotate(true));
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(world.adminFile().orElseThrow().createdApps()).isEmpty();
+    assertThat(theirs.app().name()).isEqualTo("theirs");
+  }
+
+  private static void killedAtTheApplication(World world, Effects.Place place) {
+    Effects counted = Effects.counting();
+    InMemory.on(new World(), counted).bootstrap();
+    Effects dying = Effects.dyingAt(counted.seen().indexOf("Gitea.createApp"), place);
+    assertThat(catchThrowable(() -> InMemory.on(world, dying).bootstrap()))
+        .isInstanceOf(Effects.Death.class);
   }
 
   private Credential.Token token() {

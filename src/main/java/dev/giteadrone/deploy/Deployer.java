@@ -27,7 +27,7 @@ public interface Deployer {
 
   /**
    * Runs a job's command in its folder, or waits for the one that an earlier, killed run of ours
-   * left running. It inherits neither GITEA_TOKEN nor DRONE_TOKEN nor SOPS_AGE_KEY*.
+   * left running. It inherits neither GITEA_TOKEN nor DRONE_TOKEN nor SOPS_AGE_*.
    *
    * @param job one that has a command
    * @param progress hears its output, line by line

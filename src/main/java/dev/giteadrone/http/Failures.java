@@ -12,6 +12,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -24,7 +26,12 @@ final class Failures {
     this.server = server;
   }
 
-  Failure unexpected(String what, int status) {
+  /**
+   * An answer that nobody expected.
+   *
+   * @param pause how long the server asks to be left alone, where it does
+   */
+  Failure unexpected(String what, int status, Optional<Duration> pause) {
     String tried = tried(what);
     if (status == 401 || status == 403) {
       return new Failure(
@@ -43,8 +50,14 @@ final class Failures {
               tried,
               "it answered "
                   + status
-                  + (status == 429 ? ", too many requests" : ", a server error"),
-              "look at the server's log, then run the same command again"));
+                  + (status == 429 ? ", too many requests" : ", a server error")
+                  + pause
+                      .map(rest -> ", and asks for " + rest.toSeconds() + " s of rest")
+                      .orElse(""),
+              pause.isPresent()
+                  ? "wait that long, then run the same command again; it waits itself where"
+                      + " --timeout leaves it the time"
+                  : "look at the server's log, then run the same command again"));
     }
     if (status >= 300 && status < 400) {
       return new Failure(

@@ -7,6 +7,7 @@ import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Timeline;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -117,7 +118,8 @@ public final class Http {
 
   /** The failure for a status that was not expected. */
   public Failure unexpected(String what, Answer<?> answer) {
-    return failures.unexpected(what, answer.status());
+    return failures.unexpected(
+        what, answer.status(), RetryAfter.of(answer.headers(), Instant.now()));
   }
 
   /**

@@ -9,6 +9,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -104,12 +105,8 @@ final class Retries {
     return outcome.isRight() ? Math.max(wanted, retryAfter(outcome.get()).toMillis()) : wanted;
   }
 
-  /** The form with a date is rare and read as "soon". */
   private static Duration retryAfter(Answer<?> answer) {
-    String value = answer.headers().get(Interceptors.RETRY_AFTER);
-    return value != null && value.strip().matches("[0-9]{1,6}")
-        ? Duration.ofSeconds(Long.parseLong(value.strip()))
-        : Duration.ZERO;
+    return RetryAfter.of(answer.headers(), Instant.now()).orElse(Duration.ZERO);
   }
 
   private static boolean passing(int status) {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs child processes to their end. Secrets go in by standard input only. */
 public final class Subprocess {
-  private static final String SOPS_KEY = "SOPS_AGE_KEY";
+  private static final String SOPS_KEY = "SOPS_AGE_";
 
   /** What no child but sops may inherit, by the start of the variable's name. */
   public static final Set<String> PRIVATE_VARIABLES =
@@ -47,7 +47,7 @@ public final class Subprocess {
    * @param argv program and arguments, none of them a secret
    * @param directory where it runs
    * @param environment variables to set, none of them a secret
-   * @param privateVariables whether it inherits {@code SOPS_AGE_KEY*}; sops only
+   * @param privateVariables whether it inherits {@code SOPS_AGE_*}; sops only
    */
   public record Command(
       List<String> argv,

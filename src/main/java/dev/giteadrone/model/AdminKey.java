@@ -28,8 +28,8 @@ public enum AdminKey {
   /** Pending: the client id whose secret is being made anew, so that the next run may finish it. */
   PENDING_ROTATION,
   /**
-   * Pending: the redirect URI of an application that is being created, so that the next run knows
-   * it for ours.
+   * Pending: the random name under which an application is being created, so that the next run
+   * knows it for ours, and no other one.
    */
   PENDING_APP,
   /**

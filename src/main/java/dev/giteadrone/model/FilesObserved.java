@@ -1,6 +1,5 @@
 package dev.giteadrone.model;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,8 +8,8 @@ import java.util.Optional;
  * @param admin the admin file
  * @param host the file the host reads
  * @param runner the runners' own file, where there is one
- * @param adminRecipients who can decrypt the admin file; empty if it does not exist
- * @param hostRecipients who can decrypt the host's file; empty if it does not exist
+ * @param adminRecipients who can decrypt the admin file; nobody if it does not exist
+ * @param hostRecipients who can decrypt the host's file; nobody if it does not exist
  * @param undecryptable why the host's file could not be read, where that is no failure: on the host
  *     itself, without its key
  */
@@ -18,22 +17,16 @@ public record FilesObserved(
     Stored<AdminRecord> admin,
     Stored<HostSecrets> host,
     Optional<Stored<HostSecrets>> runner,
-    List<String> adminRecipients,
-    List<String> hostRecipients,
+    KeyGroups adminRecipients,
+    KeyGroups hostRecipients,
     Optional<Problem> undecryptable) {
   /** All of them were read. */
   public FilesObserved(
       Stored<AdminRecord> admin,
       Stored<HostSecrets> host,
       Optional<Stored<HostSecrets>> runner,
-      List<String> adminRecipients,
-      List<String> hostRecipients) {
+      KeyGroups adminRecipients,
+      KeyGroups hostRecipients) {
     this(admin, host, runner, adminRecipients, hostRecipients, Optional.empty());
-  }
-
-  /** Copies the lists. */
-  public FilesObserved {
-    adminRecipients = List.copyOf(adminRecipients);
-    hostRecipients = List.copyOf(hostRecipients);
   }
 }

@@ -14,7 +14,8 @@ import java.util.Set;
  *     our redirect URI
  * @param runner the runners' own file, where there is one
  * @param live the running Drone, for telling a stale file from a stale process
- * @param pendingApp whether an interrupted run of ours was creating the application
+ * @param pendingApp the random name under which an interrupted run of ours was creating the
+ *     application
  * @param createdApps client ids of the applications that we created
  * @param pendingRotation the client id whose secret an interrupted run was making anew
  * @param formUsable whether we have a password, so that Gitea's web form can be used
@@ -26,7 +27,7 @@ public record WiringObserved(
     Optional<String> probed,
     Optional<HostSecrets> runner,
     LiveObserved live,
-    boolean pendingApp,
+    Optional<String> pendingApp,
     Set<String> createdApps,
     Optional<String> pendingRotation,
     boolean formUsable) {
@@ -43,7 +44,7 @@ public record WiringObserved(
 
   /** Whether we know that nobody but us can have had this application's secret. */
   public boolean isOurs(OAuthApp app) {
-    return pendingApp || createdApps.contains(app.clientId());
+    return pendingApp.equals(Optional.of(app.name())) || createdApps.contains(app.clientId());
   }
 
   /** Our applications with exactly this redirect URI. */

@@ -37,16 +37,21 @@ final class AppSteps {
     this.random = random;
   }
 
+  /**
+   * Creates it under a name that only the admin file knows, so that whoever comes after a crash can
+   * tell it from one that another run makes, and then gives it its own name. That PATCH makes the
+   * secret that counts.
+   */
   Outcome create(Step.CreateApp step, Credential owner) {
     Stored<HostSecrets> file = writable();
     Stored<AdminRecord> admin = ports.admin().read();
+    String name = step.name() + random.appMark();
     Revision pending =
-        ports
-            .admin()
-            .write(admin.revision(), admin.value().with(AdminKey.PENDING_APP, step.redirectUri()));
-    MintedApp minted = ports.gitea().createApp(owner, step.name(), step.redirectUri());
-    requireLowest(minted.app(), step.redirectUri(), owner, pending);
-    remember(minted.app());
+        ports.admin().write(admin.revision(), admin.value().with(AdminKey.PENDING_APP, name));
+    OAuthApp created = ports.gitea().createApp(owner, name, step.redirectUri()).app();
+    requireLowest(created, step.redirectUri(), owner, pending);
+    settle(created, true);
+    MintedApp minted = ports.gitea().mintSecret(owner, wanted(created));
     store(file, minted);
     return new Outcome(
         Change.CREATED,
@@ -55,8 +60,9 @@ final class AppSteps {
 
   Outcome mint(Step.MintClientSecret step, Credential owner) {
     Stored<HostSecrets> file = writable();
-    if (ports.admin().read().value().get(AdminKey.PENDING_APP).isPresent()) {
-      remember(step.app());
+    Optional<String> pending = ports.admin().read().value().text(AdminKey.PENDING_APP);
+    if (pending.isPresent()) {
+      settle(step.app(), pending.get().equals(step.app().name()));
     }
     if (step.rotates()) {
       // The old secret dies with the request: whoever comes after a crash must know that we meant
@@ -140,21 +146,20 @@ final class AppSteps {
   }
 
   /**
-   * Marks the application as made by us, so that {@code destroy} may delete it, and so that its
-   * secret may be made anew should we die before it is stored.
+   * Ends what is pending, and marks the application as made by us, so that {@code destroy} may
+   * delete it, and so that its secret may be made anew should we die before it is stored.
+   *
+   * @param ours whether it is the one that was pending
    */
-  private void remember(OAuthApp app) {
+  private void settle(OAuthApp app, boolean ours) {
     Stored<AdminRecord> admin = ports.admin().read();
-    Set<String> created = new LinkedHashSet<>(admin.value().createdApps());
-    created.add(app.clientId());
-    ports
-        .admin()
-        .write(
-            admin.revision(),
-            admin
-                .value()
-                .with(AdminKey.CREATED_APPS, String.join(" ", created))
-                .without(AdminKey.PENDING_APP));
+    AdminRecord next = admin.value().without(AdminKey.PENDING_APP);
+    if (ours) {
+      Set<String> created = new LinkedHashSet<>(next.createdApps());
+      created.add(app.clientId());
+      next = next.with(AdminKey.CREATED_APPS, String.join(" ", created));
+    }
+    ports.admin().write(admin.revision(), next);
   }
 
   private Stored<HostSecrets> writable() {
@@ -210,6 +215,6 @@ final class AppSteps {
       }
       uris.add(uri);
     }
-    return new OAuthApp(app.id(), app.name(), app.clientId(), uris, true);
+    return new OAuthApp(app.id(), Randomness.unmarked(app.name()), app.clientId(), uris, true);
   }
 }

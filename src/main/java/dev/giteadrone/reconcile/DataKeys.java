@@ -1,9 +1,9 @@
 package dev.giteadrone.reconcile;
 
 import dev.giteadrone.model.Change;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.secrets.HostFile;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** New data keys for the sops files. */
@@ -15,7 +15,7 @@ final class DataKeys {
   }
 
   Outcome renew(Step.RenewDataKey step) {
-    List<String> readers =
+    KeyGroups readers =
         switch (step.file()) {
           case HOST -> renew(ports.host());
           case RUNNER -> renew(ports.runner().orElseThrow());
@@ -29,7 +29,7 @@ final class DataKeys {
         Change.UPDATED,
         step.text()
             + "; read by "
-            + readers.stream().map(DataKeys::brief).collect(Collectors.joining(", ")));
+            + readers.keys().stream().map(DataKeys::brief).collect(Collectors.joining(", ")));
   }
 
   /** Enough of a public key to know whose it is. */
@@ -40,7 +40,7 @@ final class DataKeys {
         : recipient.substring(0, 10) + "…" + recipient.substring(length - 4);
   }
 
-  private static List<String> renew(HostFile file) {
+  private static KeyGroups renew(HostFile file) {
     file.renewDataKey(file.read().revision());
     return file.recipients();
   }

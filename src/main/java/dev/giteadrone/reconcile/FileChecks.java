@@ -9,6 +9,7 @@ import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.HostKey;
 import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Observed;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Variable;
@@ -47,15 +48,15 @@ final class FileChecks {
   }
 
   CheckResult recipients() {
-    List<String> host = seen.files().hostRecipients();
+    KeyGroups host = seen.files().hostRecipients();
     Optional<Problem> wrong = new Readers(desired).wrong(seen.files().adminRecipients(), host);
     if (wrong.isPresent()) {
       return failed(CheckId.SOPS_RECIPIENTS, wrong.get());
     }
-    if (host.size() > 1) {
+    if (!host.single()) {
       return passed(
           CheckId.SOPS_RECIPIENTS,
-          host.size() + " can decrypt " + name() + ", the admin file has fewer");
+          host.count() + " can decrypt " + name() + ", the admin file has fewer");
     }
     return desired.secrets().hostKey() instanceof HostKey.Unknown
         ? warned(

@@ -15,6 +15,7 @@ import dev.giteadrone.model.FilesObserved;
 import dev.giteadrone.model.GiteaState;
 import dev.giteadrone.model.GiteaUser;
 import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.LiveObserved;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Problem;
@@ -75,16 +76,21 @@ public final class Observer {
    */
   public FilesObserved filesOnHost() {
     Stored<AdminRecord> none = new Stored<>(AdminRecord.EMPTY, Revision.ABSENT);
-    List<String> recipients = ports.host().recipients();
+    KeyGroups recipients = ports.host().recipients();
     try {
       return new FilesObserved(
-          none, ports.host().read(), Optional.empty(), List.of(), recipients, Optional.empty());
+          none,
+          ports.host().read(),
+          Optional.empty(),
+          KeyGroups.NONE,
+          recipients,
+          Optional.empty());
     } catch (NoKeyDecrypts e) {
       return new FilesObserved(
           none,
           new Stored<>(new HostSecrets(Map.of(), 0), Revision.ABSENT),
           Optional.empty(),
-          List.of(),
+          KeyGroups.NONE,
           recipients,
           Optional.of(e.problem()));
     }
@@ -133,12 +139,7 @@ public final class Observer {
         probed,
         files.runner().map(Stored::value),
         live(host),
-        files
-            .admin()
-            .value()
-            .text(AdminKey.PENDING_APP)
-            .filter(desired.drone().redirectUri()::equals)
-            .isPresent(),
+        files.admin().value().text(AdminKey.PENDING_APP),
         Set.copyOf(files.admin().value().createdApps()),
         files.admin().value().text(AdminKey.PENDING_ROTATION),
         access.admin().get(AdminKey.PASSWORD).isPresent());

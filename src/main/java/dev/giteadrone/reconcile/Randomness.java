@@ -4,9 +4,13 @@ import dev.giteadrone.model.Secret;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** Where generated secrets and names come from. */
 final class Randomness {
+  private static final String APP_MARK = " gitea-drone-";
+  private static final Pattern MARKED = Pattern.compile(APP_MARK + "[0-9a-f]{16}$");
+
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -25,6 +29,16 @@ final class Randomness {
   /** A token name that says who made it. */
   String tokenName() {
     return "gitea-drone-" + HexFormat.of().formatHex(bytes(4));
+  }
+
+  /** What follows an application's name while it is being created, as no other run's does. */
+  String appMark() {
+    return APP_MARK + HexFormat.of().formatHex(bytes(8));
+  }
+
+  /** An application's name without such a mark. */
+  static String unmarked(String name) {
+    return MARKED.matcher(name).replaceFirst("");
   }
 
   /** A mark that makes one canary commit differ from the next. */

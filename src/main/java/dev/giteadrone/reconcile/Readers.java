@@ -3,9 +3,9 @@ package dev.giteadrone.reconcile;
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.HostKey;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Problem;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether those can decrypt the two files who should, and nobody else. */
@@ -19,20 +19,18 @@ final class Readers {
   /**
    * What is wrong with the recipients.
    *
-   * @param admin who can decrypt the admin file, or could once it is written; empty if unknown
+   * @param admin who can decrypt the admin file, or could once it is written; none if unknown
    * @param host the same of the host's file
    */
-  Optional<Problem> wrong(List<String> admin, List<String> host) {
+  Optional<Problem> wrong(KeyGroups admin, KeyGroups host) {
     return switch (desired.secrets().hostKey()) {
       case HostKey.Nothing ignored -> Optional.empty();
-      case HostKey.Named key when host.stream().noneMatch(key::is) && !host.isEmpty() ->
+      case HostKey.Named key when !host.readableWith(key::is) && !host.keys().isEmpty() ->
           Optional.of(unreadable(key));
       case HostKey.Named key ->
-          admin.stream().anyMatch(key::is) ? Optional.of(readsAdmin()) : Optional.empty();
+          admin.readableWith(key::is) ? Optional.of(readsAdmin()) : Optional.empty();
       case HostKey.Unknown ignored ->
-          !host.isEmpty() && admin.containsAll(host)
-              ? Optional.of(sameReaders())
-              : Optional.empty();
+          admin.readableByReadersOf(host) ? Optional.of(sameReaders()) : Optional.empty();
     };
   }
 

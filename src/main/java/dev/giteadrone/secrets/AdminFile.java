@@ -2,10 +2,10 @@ package dev.giteadrone.secrets;
 
 import dev.giteadrone.io.AtomicFile;
 import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.Stored;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The sops file that only the operator reads; keys that are not ours are kept. Throws as {@link
@@ -19,8 +19,8 @@ public interface AdminFile {
   /** Decrypts it; a file that does not exist reads as empty with {@link Revision#ABSENT}. */
   Stored<AdminRecord> read();
 
-  /** Who can decrypt it, from its metadata; empty for a file that does not exist. */
-  default List<String> recipients() {
+  /** Who can decrypt it, from its metadata; nobody for a file that does not exist. */
+  default KeyGroups recipients() {
     return Recipients.of(path());
   }
 
@@ -34,7 +34,7 @@ public interface AdminFile {
    *
    * @return who can decrypt the file, or could once it is written
    */
-  List<String> preflight();
+  KeyGroups preflight();
 
   /** Makes our keys exactly those of {@code next}, replaces the file atomically, reads it back. */
   Revision write(Revision expected, AdminRecord next);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.KeyGroups;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class Encrypted {
   }
 
   /** Who can decrypt it. */
-  List<String> recipients() {
+  KeyGroups recipients() {
     return metadata.recipients();
   }
 

@@ -2,12 +2,12 @@ package dev.giteadrone.secrets;
 
 import dev.giteadrone.io.AtomicFile;
 import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Stored;
 import dev.giteadrone.model.Variable;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,8 +23,8 @@ public interface HostFile {
   /** Decrypts it; a file that does not exist reads as empty with {@link Revision#ABSENT}. */
   Stored<HostSecrets> read();
 
-  /** Who can decrypt it, from its metadata; empty for a file that does not exist. */
-  default List<String> recipients() {
+  /** Who can decrypt it, from its metadata; nobody for a file that does not exist. */
+  default KeyGroups recipients() {
     return Recipients.of(path());
   }
 
@@ -39,7 +39,7 @@ public interface HostFile {
    *
    * @return who can decrypt the file, or could once it is written
    */
-  List<String> preflight();
+  KeyGroups preflight();
 
   /**
    * Sets variables, keeps everything else, replaces the file atomically, reads it back.

@@ -1,12 +1,15 @@
 package dev.giteadrone.secrets;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.giteadrone.model.KeyGroups;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -16,11 +19,13 @@ import java.util.stream.Stream;
  * What a sops file says about itself.
  *
  * @param fields its plain fields, such as {@code encrypted_regex}
- * @param recipients who can decrypt it: age recipients, PGP fingerprints, key ids of the clouds
+ * @param recipients who can decrypt it
  */
-record Metadata(Map<String, String> fields, List<String> recipients) {
+record Metadata(Map<String, String> fields, KeyGroups recipients) {
   private static final Pattern LIST = Pattern.compile("__list_\\d+__map_");
+  private static final Pattern SSH = Pattern.compile("^ssh-\\S+ \\S+");
   private static final String PREFIX = "sops_";
+  private static final String KEY_GROUPS = "key_groups";
 
   /** One name each where the recipient is a single field; the field's name is the kind's. */
   private static final List<String> NAMES =
@@ -44,15 +49,17 @@ record Metadata(Map<String, String> fields, List<String> recipients) {
   /** From the {@code sops} key of a YAML or JSON file. */
   static Metadata ofTree(JsonNode sops) {
     Map<String, String> fields = scalars(sops);
-    List<String> recipients = new ArrayList<>();
-    collect(sops, recipients);
-    return new Metadata(fields, recipients);
+    List<List<String>> groups = new ArrayList<>();
+    sops.path(KEY_GROUPS).forEach(group -> groups.add(keys(group)));
+    // sops itself looks at these only where there are no groups.
+    return new Metadata(
+        fields, groups.isEmpty() ? KeyGroups.anyOf(keys(sops)) : grouped(fields, groups));
   }
 
   /** From the {@code sops_} lines of a dotenv file, where lists and maps are flattened. */
   static Metadata ofLines(JsonNode lines) {
     Map<String, String> fields = new LinkedHashMap<>();
-    Map<String, Map<String, String>> groups = new TreeMap<>();
+    Map<String, Map<String, String>> entries = new TreeMap<>();
     lines
         .properties()
         .forEach(line -> {
@@ -66,13 +73,22 @@ record Metadata(Map<String, String> fields, List<String> recipients) {
             fields.put(key.substring(PREFIX.length()), value);
           } else {
             String field = parts[parts.length - 1];
-            groups
+            entries
                 .computeIfAbsent(
                     key.substring(0, key.length() - field.length()), k -> new TreeMap<>())
                 .put(field, value);
           }
         });
-    return new Metadata(fields, groups.values().stream().flatMap(Metadata::name).toList());
+    Map<String, List<String>> groups = new TreeMap<>();
+    entries.forEach((key, entry) ->
+        name(entry)
+            .forEach(name -> groups.computeIfAbsent(group(key), k -> new ArrayList<>()).add(name)));
+    List<String> ungrouped = groups.remove("");
+    return new Metadata(
+        fields,
+        groups.isEmpty()
+            ? KeyGroups.anyOf(ungrouped == null ? List.of() : ungrouped)
+            : grouped(fields, List.copyOf(groups.values())));
   }
 
   /** The rules by which values stay in plain text, for a message; empty if there are none. */
@@ -115,15 +131,32 @@ record Metadata(Map<String, String> fields, List<String> recipients) {
     }
   }
 
-  private static void collect(JsonNode node, List<String> recipients) {
-    for (JsonNode child : node) {
-      if (child.isArray()) {
-        for (JsonNode entry : child) {
-          name(scalars(entry)).forEach(recipients::add);
-          collect(entry, recipients);
-        }
+  /** Whether comments decide what stays in plain text. */
+  boolean heedsComments() {
+    return has("unencrypted_comment_regex") || has("encrypted_comment_regex");
+  }
+
+  private static KeyGroups grouped(Map<String, String> fields, List<List<String>> groups) {
+    String threshold = fields.getOrDefault("shamir_threshold", "");
+    // Left out, all are needed: sops's own default.
+    int wanted = threshold.matches("[1-9]\\d{0,2}") ? Integer.parseInt(threshold) : groups.size();
+    return new KeyGroups(groups, Math.min(wanted, groups.size()));
+  }
+
+  /** The part of a flattened key that says which key group it is in; empty for none. */
+  private static String group(String key) {
+    String start = PREFIX + KEY_GROUPS + "__list_";
+    return key.startsWith(start) ? key.substring(0, key.indexOf("__map_", start.length())) : "";
+  }
+
+  private static List<String> keys(JsonNode group) {
+    List<String> keys = new ArrayList<>();
+    for (JsonNode kind : group) {
+      if (kind.isArray()) {
+        kind.forEach(entry -> name(scalars(entry)).forEach(keys::add));
       }
     }
+    return keys;
   }
 
   private static Map<String, String> scalars(JsonNode node) {
@@ -146,6 +179,19 @@ record Metadata(Map<String, String> fields, List<String> recipients) {
                 .collect(Collectors.joining("/")));
       }
     }
-    return NAMES.stream().filter(entry::containsKey).limit(1).map(entry::get);
+    return NAMES.stream()
+        .filter(entry::containsKey)
+        .limit(1)
+        .map(field -> oneSpelling(field, entry.getOrDefault(field, "")));
+  }
+
+  /** The same key reads the same, however the creation rule spelt it. */
+  private static String oneSpelling(String field, String key) {
+    if (field.equals("fp")) {
+      return key.replace(" ", "").toUpperCase(Locale.ROOT);
+    }
+    // What follows an SSH key is a comment.
+    Matcher ssh = SSH.matcher(key);
+    return ssh.find() ? ssh.group() : key;
   }
 }

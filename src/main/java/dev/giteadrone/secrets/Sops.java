@@ -7,6 +7,7 @@ import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.KeyGroups;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,16 +134,15 @@ final class Sops {
     int code = result.exitCode();
     if (code != 0) {
       // Only then has sops found metadata to tell them from.
-      String recipients = code == SopsFailures.NO_KEY_DECRYPTS ? recipients(encrypted) : "";
+      KeyGroups recipients =
+          code == SopsFailures.NO_KEY_DECRYPTS ? recipients(encrypted) : KeyGroups.NONE;
       throw SopsFailures.explain(verb, file, code, result.stderr(), recipients);
     }
     return result.bytes();
   }
 
-  private String recipients(byte[] encrypted) {
-    return encrypted.length == 0
-        ? ""
-        : String.join(", ", Encrypted.of(file, encrypted).recipients());
+  private KeyGroups recipients(byte[] encrypted) {
+    return encrypted.length == 0 ? KeyGroups.NONE : Encrypted.of(file, encrypted).recipients();
   }
 
   private Path folder() {

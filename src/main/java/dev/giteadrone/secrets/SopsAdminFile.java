@@ -7,6 +7,7 @@ import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Stored;
@@ -53,7 +54,7 @@ public final class SopsAdminFile implements AdminFile {
   }
 
   @Override
-  public List<String> preflight() {
+  public KeyGroups preflight() {
     file.requireWritable();
     SopsFile.Opened now = file.open();
     record(now.tree());
@@ -72,8 +73,10 @@ public final class SopsAdminFile implements AdminFile {
         .ifPresent(key -> {
           throw file.plain(key, metadata);
         });
-    // The rules are the same for all keys, so one set by sops itself is proof enough.
-    return file.rehearse(now, List.of(Edit.secret(path(AdminKey.TOKEN), "preflight")));
+    // Elsewhere the rules are the same for all keys, so one set by sops itself is proof enough.
+    return file.rehearse(
+        now,
+        metadata.heedsComments() ? trial : List.of(Edit.secret(path(AdminKey.TOKEN), "preflight")));
   }
 
   @Override

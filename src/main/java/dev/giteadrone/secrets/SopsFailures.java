@@ -3,8 +3,11 @@ package dev.giteadrone.secrets;
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Problem;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +23,11 @@ final class SopsFailures {
   static final int NO_KEY_DECRYPTS = 128;
 
   private static final Pattern YAML_LINE = Pattern.compile("yaml: line \\d+");
+
+  private static final Pattern UNUSABLE_RECIPIENT =
+      Pattern.compile(
+          "failed to encrypt new data key with master key \"([0-9A-Za-z:/._@ +=-]{1,200})\"");
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{8,64}");
 
   private SopsFailures() {}
 
@@ -39,7 +47,7 @@ final class SopsFailures {
    * @param verb what was tried, such as {@code decrypting}
    * @param recipients what the file says about who can decrypt it
    */
-  static Failure explain(String verb, Path file, int code, String stderr, String recipients) {
+  static Failure explain(String verb, Path file, int code, String stderr, KeyGroups recipients) {
     String summary = verb + " " + file;
     if (code == NO_KEY_DECRYPTS) {
       return new NoKeyDecrypts(
@@ -47,9 +55,10 @@ final class SopsFailures {
                   CheckId.SOPS_DECRYPTS.id(),
                   summary,
                   "no key at hand decrypts it"
-                      + (recipients.isEmpty() ? "" : "; it is for " + recipients),
-                  "SOPS_AGE_KEY_FILE=PATH-OF-YOUR-KEY; or have somebody with a key add yours to"
-                      + " .sops.yaml and run: sops updatekeys "
+                      + (recipients.keys().isEmpty() ? "" : "; it is for " + recipients),
+                  haveAKey(recipients)
+                      + "; or have somebody with a key add yours to .sops.yaml and run: sops"
+                      + " updatekeys "
                       + file)
               .because(
                   "the key is elsewhere, or this file was encrypted before you became a recipient"));
@@ -80,7 +89,42 @@ final class SopsFailures {
           "the .sops.yaml in its folder or above cannot be used" + syntax(stderr),
           "correct .sops.yaml");
     }
+    Matcher unusable = UNUSABLE_RECIPIENT.matcher(stderr);
+    if (unusable.find()) {
+      return of(
+          CheckId.SOPS_RECIPIENTS,
+          summary,
+          "sops cannot encrypt to its recipient " + unusable.group(1),
+          "gpg --list-keys "
+              + unusable.group(1)
+              + "; where it is a PGP key, import its public part; else correct .sops.yaml");
+    }
+    if (stderr.contains("failed to parse input")) {
+      // What sops quotes there might be a secret key in the wrong place.
+      return of(
+          CheckId.SOPS_RECIPIENTS,
+          summary,
+          "a recipient in .sops.yaml is no age recipient and no SSH key",
+          "correct .sops.yaml: an age recipient starts with age1, an SSH key with ssh-");
+    }
     return other(summary, file, code, stderr);
+  }
+
+  /** How to hand sops the key of one of these. */
+  private static String haveAKey(KeyGroups recipients) {
+    List<String> ways = new ArrayList<>();
+    List<String> keys = recipients.keys();
+    if (keys.isEmpty() || keys.stream().anyMatch(key -> key.startsWith("age1"))) {
+      ways.add("SOPS_AGE_KEY_FILE=PATH-OF-YOUR-KEY");
+    }
+    if (keys.stream().anyMatch(key -> key.startsWith("ssh-"))) {
+      ways.add("SOPS_AGE_SSH_PRIVATE_KEY_FILE=PATH-OF-YOUR-KEY");
+    }
+    keys.stream()
+        .filter(key -> FINGERPRINT.matcher(key).matches())
+        .findFirst()
+        .ifPresent(key -> ways.add("gpg --list-secret-keys " + key));
+    return ways.isEmpty() ? "sign in to where its keys are" : String.join(", or ", ways);
   }
 
   private static Failure other(String summary, Path file, int code, String stderr) {
@@ -98,6 +142,13 @@ final class SopsFailures {
           "a value in it is not ciphertext of this file",
           "it was edited without sops, or two versions were merged",
           "git checkout -- " + file);
+    }
+    if (stderr.contains("no space left on device")) {
+      return of(
+          CheckId.SOPS_DECRYPTS,
+          summary,
+          "its disk is full",
+          "free some space on that disk and run the same command again");
     }
     if (code == NOT_THERE) {
       return of(CheckId.SOPS_DECRYPTS, summary, "it is gone", "run the same command again");

@@ -8,6 +8,7 @@ import dev.giteadrone.io.Draft;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Revision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,7 @@ final class SopsFile {
    *
    * @return who can decrypt the file, or could once it is written
    */
-  List<String> rehearse(Opened now, List<Edit> edits) {
+  KeyGroups rehearse(Opened now, List<Edit> edits) {
     if (!now.revision().exists()) {
       return Encrypted.of(file.path(), created(edits)).recipients();
     }
@@ -149,7 +150,7 @@ final class SopsFile {
       sops.renewDataKey(draft.path());
       byte[] bytes = draft.bytes();
       prove(sops, bytes, now, List.of());
-      List<String> recipients = Encrypted.of(file.path(), bytes).recipients();
+      KeyGroups recipients = Encrypted.of(file.path(), bytes).recipients();
       if (bytes.length == 0
           || Arrays.equals(bytes, now.content().bytes())
           || !recipients.equals(before.recipients())) {

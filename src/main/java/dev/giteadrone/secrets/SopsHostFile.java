@@ -4,6 +4,7 @@ import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SecretsLayout;
@@ -50,7 +51,7 @@ public final class SopsHostFile implements HostFile {
   }
 
   @Override
-  public List<String> preflight() {
+  public KeyGroups preflight() {
     file.requireWritable();
     Map<Variable, Secret> trial = new EnumMap<>(Variable.class);
     for (Variable variable : Variable.values()) {

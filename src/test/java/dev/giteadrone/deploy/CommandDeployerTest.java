@@ -69,7 +69,16 @@ final class CommandDeployerTest {
   void readsNothingAndInheritsNoToken() {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("GITEA_TOKEN", "hunter2");
-    environment.put("SOPS_AGE_KEY_FILE", "hunter2");
+    for (String name :
+        List.of(
+            "SOPS_AGE_KEY",
+            "SOPS_AGE_KEY_FILE",
+            "SOPS_AGE_KEY_CMD",
+            "SOPS_AGE_SSH_PRIVATE_KEY_FILE",
+            "SOPS_AGE_SSH_PRIVATE_KEY_CMD",
+            "DRONE_TOKEN")) {
+      environment.put(name, "hunter2");
+    }
     environment.put("KEPT", "yes");
     new CommandDeployer(folder, timeline, environment)
         .run(DeployJob.DEPLOY, target("cat; env", Duration.ofSeconds(20)), progress, soon());

@@ -6,6 +6,7 @@ import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.Secret;
@@ -46,12 +47,12 @@ public final class FakeFiles {
       }
 
       @Override
-      public List<String> recipients() {
-        return List.of("age1operator");
+      public KeyGroups recipients() {
+        return KeyGroups.anyOf(List.of("age1operator"));
       }
 
       @Override
-      public List<String> preflight() {
+      public KeyGroups preflight() {
         return recipients();
       }
 
@@ -91,12 +92,12 @@ public final class FakeFiles {
       }
 
       @Override
-      public List<String> recipients() {
-        return List.of("age1operator", "age1host");
+      public KeyGroups recipients() {
+        return KeyGroups.anyOf(List.of("age1operator", "age1host"));
       }
 
       @Override
-      public List<String> preflight() {
+      public KeyGroups preflight() {
         return recipients();
       }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +175,56 @@ final class HttpTest {
 
     assertThat(server.received()).hasSize(1);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aReadWaitsUntilTheDateTheServerAsksFor() throws IOException {
+    for (int status : new int[] {429, 503}) {
+      AtomicInteger asked = new AtomicInteger();
+      Http http =
+          http(got ->
+              asked.incrementAndGet() == 1
+                  // Its clock is another than ours.
+                  ? ScriptedServer.answer(
+                      status,
+                      "text/plain",
+                      "",
+                      "Date: Wed, 21 Oct 2015 07:28:00 GMT",
+                      "Retry-After: Wed, 21 Oct 2015 07:28:02 GMT")
+                  : OK);
+      long start = System.nanoTime();
+
+      assertThat(read(http)).isEqualTo(new Thing(7));
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(Duration.ofMillis(1990), Duration.ofSeconds(8));
+      server.close();
+    }
+  }
+
+  @Test
+  void aRestThatIsLongerThanTheRunIsSaidAtOnce() throws IOException {
+    for (String rest : new String[] {"120", "Wed, 21 Oct 2015 07:30:00 GMT"}) {
+      Http http =
+          http(got ->
+              ScriptedServer.answer(
+                  503,
+                  "text/plain",
+                  "",
+                  "Date: Wed, 21 Oct 2015 07:28:00 GMT",
+                  "Retry-After: " + rest));
+      deadline = Deadline.in(Duration.ofSeconds(20));
+      long start = System.nanoTime();
+
+      assertThatExceptionOfType(Failure.class)
+          .isThrownBy(() -> read(http))
+          .withMessageContaining("asks for 120 s of rest")
+          .withMessageContaining("--timeout");
+
+      assertThat(server.received()).hasSize(1);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      server.close();
+    }
   }
 
   @Test

@@ -13,12 +13,23 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 final class SubprocessTest {
+  private static final List<String> PRIVATE =
+      List.of(
+          "GITEA_TOKEN",
+          "DRONE_TOKEN",
+          "SOPS_AGE_KEY",
+          "SOPS_AGE_KEY_FILE",
+          "SOPS_AGE_KEY_CMD",
+          "SOPS_AGE_SSH_PRIVATE_KEY_FILE",
+          "SOPS_AGE_SSH_PRIVATE_KEY_CMD");
+
   private final Timeline timeline = new Timeline();
   private final Subprocess subprocess = new Subprocess(timeline);
   @TempDir Path folder;
@@ -77,11 +88,37 @@ final class SubprocessTest {
   @Test
   void keepsPrivateVariablesFromChildren() {
     Map<String, String> environment = new HashMap<>();
-    for (String name : List.of("GITEA_TOKEN", "DRONE_TOKEN", "SOPS_AGE_KEY_FILE", "HOME")) {
+    for (String name : PRIVATE) {
       environment.put(name, "x");
     }
+    environment.put("HOME", "x");
     Subprocess.withoutPrivateVariables(environment);
     assertThat(environment).containsOnlyKeys("HOME");
+  }
+
+  @Test
+  void givesTheKeysToSopsOnlyAndTheTokensToNobody() {
+    Map<String, String> environment = new HashMap<>(Map.of("PATH", "/usr/bin:/bin"));
+    for (String name : PRIVATE) {
+      environment.put(name, "x");
+    }
+    Subprocess own = new Subprocess(timeline, environment);
+    assertThat(seenBy(own, false)).contains("PATH").doesNotContainAnyElementsOf(PRIVATE);
+    assertThat(seenBy(own, true))
+        .containsAll(
+            PRIVATE.stream().filter(name -> name.startsWith("SOPS_")).collect(Collectors.toList()))
+        .doesNotContain("GITEA_TOKEN", "DRONE_TOKEN");
+  }
+
+  private List<String> seenBy(Subprocess own, boolean sops) {
+    return own.run(
+            new Subprocess.Command(List.of("env"), folder, Map.of(), sops),
+            new byte[0],
+            Deadline.in(Duration.ofSeconds(10)))
+        .text()
+        .lines()
+        .map(line -> line.substring(0, line.indexOf('=')))
+        .toList();
   }
 
   private Subprocess.Result run(String script, String stdin, Duration patience) {

@@ -6,6 +6,7 @@ import dev.giteadrone.fakes.Scene;
 import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.HostKey;
+import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.SecretsTarget;
 import java.util.List;
@@ -68,6 +69,6 @@ final class ReadersTest {
                 new SecretsTarget(secrets.host(), secrets.admin(), secrets.runner(), key),
                 scene.deploy(),
                 scene.canary()))
-        .wrong(admin, host);
+        .wrong(KeyGroups.anyOf(admin), KeyGroups.anyOf(host));
   }
 }

@@ -43,7 +43,7 @@ final class YamlBombTest {
   void aFewAliasesAreRead() {
     byte[] bytes = ("a: &a [x]\nb: *a\n" + SOPS).getBytes(StandardCharsets.UTF_8);
 
-    assertThat(Encrypted.of(Path.of("drone.yaml"), bytes).recipients()).isEmpty();
+    assertThat(Encrypted.of(Path.of("drone.yaml"), bytes).recipients().keys()).isEmpty();
   }
 
   private static void refused(String name, String text) {
