@@ -332,7 +332,8 @@ final class SopsKeysIT {
 
   private boolean hostReadsAdminFile(Map<String, String> operator) {
     KeyGroups admin = sops.admin(sops.file("admin.yaml"), operator).preflight();
-    return admin.readableByReadersOf(sops.host(sops.file("drone.yaml"), TEXT, operator).preflight());
+    return admin.readableByReadersOf(
+        sops.host(sops.file("drone.yaml"), TEXT, operator).preflight());
   }
 
   /** A file made by a rule with these keys. */
