@@ -131,7 +131,7 @@ final class Bed implements AutoCloseable {
         file.drone(),
         file.secrets(),
         file.deploy(),
-        new CanaryTarget(canary.repository(), canary.image(), true, canary.pull()));
+        new CanaryTarget(canary.repository(), canary.image(), true, canary.pull(), canary.arch()));
   }
 
   /** Copies another operator's admin file, as two hosts of one repository share it. */

@@ -167,7 +167,9 @@ final class ConfigReader {
             .orElse("gitea-drone-canary"),
         valid(section, image, Names::wrongImage, "busybox").orElse("busybox"),
         section.bool("clone").orElse(true),
-        pull.orElse("if-not-exists"));
+        pull.orElse("if-not-exists"),
+        choice(section, "arch", List.of("amd64", "arm64"), word -> word)
+            .orElse(CanaryTarget.USUAL_ARCH));
   }
 
   private static Optional<List<String>> command(Section section, String key, String example) {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  * Writes the canary's {@code .drone.yml}: one small pipeline for each kind of runner, named after
  * it.
  *
- * <p>No {@code platform} is given, which Drone takes for linux/amd64: a runner on another
- * architecture leaves the build pending.
+ * <p>Without {@code platform} Drone takes it for linux/amd64, and a runner on another architecture
+ * leaves the build pending.
  */
 final class CanaryPipeline {
   /** Where Drone looks for it. */
@@ -47,6 +47,9 @@ final class CanaryPipeline {
     StringBuilder out = new StringBuilder();
     out.append("kind: pipeline\ntype: ").append(type.label());
     out.append("\nname: ").append(type.label()).append('\n');
+    if (!target.arch().equals(CanaryTarget.USUAL_ARCH)) {
+      out.append("platform:\n  os: linux\n  arch: ").append(quoted(target.arch())).append('\n');
+    }
     if (!target.withClone()) {
       out.append("clone:\n  disable: true\n");
     }

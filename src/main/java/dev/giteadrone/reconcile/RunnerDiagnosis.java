@@ -36,7 +36,8 @@ final class RunnerDiagnosis {
             "no "
                 + type.label()
                 + " runner runs, it has another DRONE_RPC_SECRET (\"cannot ping the remote server\"),"
-                + " two runners collide on port 3000, or labels, os or arch differ");
+                + " two runners collide on port 3000, or labels, os or arch differ"
+                + " (verify.canary.arch)");
   }
 
   static Problem failed(RunnerType type, Build build, BuildStage stage) {

@@ -63,7 +63,7 @@ class ConfigFileTest {
         restart: [ssh, server, restart-drone]
         timeout: 1h30m
       verify:
-        canary: { repository: canary, image: "alpine:3", clone: false, pull: never }
+        canary: { repository: canary, image: "alpine:3", clone: false, pull: never, arch: arm64 }
       """;
 
   @TempDir Path folder;
@@ -121,7 +121,8 @@ class ConfigFileTest {
                             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"))
                     .isTrue());
     assertThat(desired.deploy().timeout()).isEqualTo(Duration.ofMinutes(90));
-    assertThat(desired.canary()).isEqualTo(new CanaryTarget("canary", "alpine:3", false, "never"));
+    assertThat(desired.canary())
+        .isEqualTo(new CanaryTarget("canary", "alpine:3", false, "never", "arm64"));
   }
 
   @Test

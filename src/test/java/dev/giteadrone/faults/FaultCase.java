@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One method of a port, run once against servers of its own that have one fault at most. */
@@ -32,6 +33,9 @@ final class FaultCase implements AutoCloseable {
   /** POSTs that change nothing, so that they are repeated as reads are. */
   private static final Set<String> READS_BY_POST =
       Set.of("POST /rpc/v2/ping", "POST /login/oauth/access_token");
+
+  private static final Operation RUN =
+      new Operation("a run", (gitea, drone) -> "", (fault, result) -> false);
 
   private static final Executor LATER =
       CompletableFuture.delayedExecutor(
@@ -76,7 +80,23 @@ final class FaultCase implements AutoCloseable {
       List<String> sequence,
       int upstream,
       String elsewhere) {
-    this(operation, fault, at, passes, sequence, upstream, elsewhere, null);
+    this(operation, fault, at, passes, sequence, upstream, elsewhere, null, true);
+  }
+
+  /**
+   * A case of a whole run.
+   *
+   * @param hasApp whether Gitea has Drone's application from the start
+   */
+  static FaultCase ofRun(
+      @Nullable Fault fault,
+      int at,
+      boolean passes,
+      List<String> sequence,
+      boolean hasApp,
+      int upstream,
+      String elsewhere) {
+    return new FaultCase(RUN, fault, at, passes, sequence, upstream, elsewhere, null, hasApp);
   }
 
   private FaultCase(
@@ -87,7 +107,8 @@ final class FaultCase implements AutoCloseable {
       List<String> sequence,
       int upstream,
       String elsewhere,
-      @Nullable String mangled) {
+      @Nullable String mangled,
+      boolean hasApp) {
     this.operation = operation;
     this.fault = fault;
     this.at = at;
@@ -97,7 +118,7 @@ final class FaultCase implements AutoCloseable {
     this.mangled = mangled;
     this.gitea = new Gate(upstream);
     this.drone = new Gate(upstream);
-    this.good = new GoodServers(gitea.url(), drone.url());
+    this.good = new GoodServers(gitea.url(), drone.url(), hasApp);
     if (fault == Fault.REFUSED && at == 0) {
       shut(sequence.getFirst());
     }
@@ -105,11 +126,16 @@ final class FaultCase implements AutoCloseable {
 
   /** A case in which request {@code at} is answered with this body. */
   static FaultCase mangling(Operation operation, int at, String body, int upstream) {
-    return new FaultCase(operation, null, at, false, List.of(), upstream, "", body);
+    return new FaultCase(operation, null, at, false, List.of(), upstream, "", body, true);
   }
 
   /** Does what the operation says. */
   Outcome run() {
+    return run(operation.call()::apply);
+  }
+
+  /** Does this with the two ports. */
+  Outcome run(BiFunction<RestGitea, RestDrone, Object> call) {
     HttpSettings settings = new HttpSettings(false, Optional.empty(), CALL_LIMIT);
     Deadline deadline = Deadline.in(DEADLINE);
     Timeline timeline = new Timeline();
@@ -130,7 +156,7 @@ final class FaultCase implements AutoCloseable {
             URI.create(gitea.url()));
     long start = System.nanoTime();
     try {
-      Object value = operation.call().apply(giteaPort, dronePort);
+      Object value = call.apply(giteaPort, dronePort);
       return new Outcome(value, null, Duration.ofNanos(System.nanoTime() - start));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return new Outcome(null, e, Duration.ofNanos(System.nanoTime() - start));

@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.giteadrone.faults.FaultCase.Outcome;
+import dev.giteadrone.model.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,70 @@ final class FaultMatrixTest {
         requests, Fault.values().length, cases.size());
   }
 
+  @Test
+  void eachRequestOfARunWithEachFaultIsRetriedSafelyOrStopsTheRunWithAReason() throws Exception {
+    List<Callable<List<String>>> cases = new ArrayList<>();
+    int requests = 0;
+    for (WholeRun run : WholeRun.values()) {
+      List<String> sequence;
+      try (FaultCase well = open(run, null, 0, false, List.of())) {
+        WholeRun.Ran ran = run.on(well);
+        assertThat(ran.outcome().thrown()).as(run.name()).isNull();
+        assertThat(ran.report().exitCode())
+            .as(run + ": " + ran.report().problem())
+            .isEqualTo(ExitCode.DONE);
+        sequence = well.received();
+      }
+      for (int i = run.first(sequence); i < sequence.size(); i++) {
+        if (sequence.indexOf(sequence.get(i)) < i) {
+          continue;
+        }
+        requests++;
+        int at = i;
+        Stream.of(Fault.values())
+            .forEach(fault -> cases.add(() -> judge(run, fault, at, sequence)));
+      }
+    }
+    long start = System.nanoTime();
+
+    List<String> wrong = run(cases);
+
+    assertThat(wrong).isEmpty();
+    assertThat(ELSEWHERE_GOT).as("requests that another host got").hasValue(0);
+    System.out.printf(
+        "fault matrix, whole runs: %d requests of %d commands × %d faults = %d cases, all as"
+            + " expected, %d s%n",
+        requests,
+        WholeRun.values().length,
+        Fault.values().length,
+        cases.size(),
+        (System.nanoTime() - start) / 1_000_000_000);
+  }
+
+  private static List<String> judge(WholeRun run, Fault fault, int at, List<String> sequence) {
+    List<String> wrong = new ArrayList<>();
+    boolean maybeTwice = fault.passing && !Verdict.askedOnce(sequence.get(at));
+    for (boolean passes : maybeTwice ? new boolean[] {false, true} : new boolean[] {false}) {
+      try (FaultCase servers = open(run, fault, at, passes, sequence)) {
+        wrong.addAll(run.judge(servers, sequence.get(at), run.on(servers)));
+      }
+    }
+    return wrong;
+  }
+
+  private static FaultCase open(
+      WholeRun run, @Nullable Fault fault, int at, boolean passes, List<String> sequence) {
+    return opened(
+        FaultCase.ofRun(
+            fault,
+            at,
+            passes,
+            sequence,
+            run != WholeRun.CREATE,
+            SERVERS.port(),
+            ELSEWHERE.baseUrl()));
+  }
+
   private static List<String> judge(
       Operation operation, Fault fault, int at, List<String> sequence, String usual) {
     List<String> wrong = new ArrayList<>(one(operation, fault, at, false, sequence, usual));
@@ -150,8 +216,11 @@ final class FaultMatrixTest {
 
   private static FaultCase open(
       Operation operation, Fault fault, int at, boolean passes, List<String> sequence) {
-    FaultCase opened =
-        new FaultCase(operation, fault, at, passes, sequence, SERVERS.port(), ELSEWHERE.baseUrl());
+    return opened(
+        new FaultCase(operation, fault, at, passes, sequence, SERVERS.port(), ELSEWHERE.baseUrl()));
+  }
+
+  private static FaultCase opened(FaultCase opened) {
     BY_HOST.put(opened.gitea.host(), opened);
     BY_HOST.put(opened.drone.host(), opened);
     return opened;

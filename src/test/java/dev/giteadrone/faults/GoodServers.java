@@ -17,7 +17,7 @@ final class GoodServers {
       "{\"id\":1,\"login\":\"boss\",\"email\":\"b@example.org\",\"is_admin\":true,\"active\":true}";
   private static final String APP =
       "{\"id\":4,\"name\":\"Drone\",\"client_id\":\"client-4\",\"client_secret\":\"s3cr3t-client\","
-          + "\"redirect_uris\":[\"http://d/login\"],\"confidential_client\":true}";
+          + "\"redirect_uris\":[\"http://d/login\",\"DRONE/login\"],\"confidential_client\":true}";
   private static final String CANARY =
       "{\"id\":7,\"owner\":"
           + BOSS
@@ -36,7 +36,16 @@ final class GoodServers {
   private final String drone;
   private final Map<String, Good> fixed;
 
-  GoodServers(String gitea, String drone) {
+  private boolean hasApp;
+
+  /**
+   * Both servers.
+   *
+   * @param hasApp whether the application is there from the start
+   */
+  GoodServers(String gitea, String drone, boolean hasApp) {
+    String app = APP.replace("DRONE", drone);
+    this.hasApp = hasApp;
     this.gitea = gitea;
     this.drone = drone;
     this.fixed =
@@ -60,9 +69,9 @@ final class GoodServers {
                 "POST /api/v1/users/boss/tokens",
                 Good.json(201, "{\"id\":3,\"name\":\"t\",\"sha1\":\"s3cr3t-token\"}")),
             Map.entry("DELETE /api/v1/users/boss/tokens/t", Good.empty(204)),
-            Map.entry("GET /api/v1/user/applications/oauth2", Good.json("[" + APP + "]")),
-            Map.entry("POST /api/v1/user/applications/oauth2", Good.json(201, APP)),
-            Map.entry("PATCH /api/v1/user/applications/oauth2/4", Good.json(APP)),
+            Map.entry("GET /api/v1/user/applications/oauth2", Good.json("[" + app + "]")),
+            Map.entry("POST /api/v1/user/applications/oauth2", Good.json(201, app)),
+            Map.entry("PATCH /api/v1/user/applications/oauth2/4", Good.json(app)),
             Map.entry("DELETE /api/v1/user/applications/oauth2/4", Good.empty(204)),
             Map.entry(
                 "POST /login/oauth/access_token",
@@ -146,6 +155,12 @@ final class GoodServers {
     String key = method + " " + path;
     return switch (key) {
       case "GET /login" -> login(query);
+      case "GET /api/v1/user/applications/oauth2" ->
+          hasApp ? fixed.getOrDefault(key, Good.empty(500)) : Good.json("[]");
+      case "POST /api/v1/user/applications/oauth2" -> {
+        hasApp = true;
+        yield fixed.getOrDefault(key, Good.empty(500));
+      }
       case "GET /login/oauth/authorize" ->
           cookies.contains("i_like_gitea")
               ? grant()

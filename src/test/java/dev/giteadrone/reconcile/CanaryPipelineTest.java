@@ -94,6 +94,19 @@ final class CanaryPipelineTest {
   }
 
   @Test
+  void anotherMachineIsNamedAndTheUsualOneIsNot() {
+    CanaryTarget arm = new CanaryTarget("canary", "busybox", false, "always", "arm64");
+    String text = CanaryPipeline.render(arm, Set.of(RunnerType.DOCKER, RunnerType.EXEC), "a");
+
+    assertThat(pipelines(text))
+        .hasSize(2)
+        .allSatisfy(pipeline ->
+            assertThat(pipeline).containsEntry("platform", Map.of("os", "linux", "arch", "arm64")));
+    assertThat(CanaryPipeline.render(WITH_CLONE, Set.of(RunnerType.EXEC), "a"))
+        .doesNotContain("platform");
+  }
+
+  @Test
   void nothingIsLeftForDroneToSubstitute() {
     CanaryTarget target = new CanaryTarget("canary", "a${DRONE_BRANCH}", false, "always");
     String text = CanaryPipeline.render(target, Set.of(RunnerType.DOCKER), "a");
