@@ -31,6 +31,10 @@ import java.util.function.Supplier;
  * kills at one of them. Each line it prints is answered with one, so that the parent has seen it
  * before the program goes on.
  *
+ * <p>The signal is the parent's to send, since only it knows when a server has answered. SIGKILL is
+ * the same whoever sends it: the kernel takes the process away where it stands, and nothing of it
+ * runs any more.
+ *
  * <ul>
  *   <li>{@code effect N NAME}: about to begin
  *   <li>{@code hold N NAME}: the parent kills us while this effect is under way

@@ -55,6 +55,11 @@ final class OtherHostsIT {
               .orElseThrow();
       assertThat(edition.status()).isEqualTo(CheckResult.Status.FAILED);
       assertThat(edition.problem().orElseThrow().seen()).contains("OSS");
+      // It has no runner API, so no runner is waited for.
+      assertThat(report.checks())
+          .filteredOn(check -> check.check() == CheckId.RUNNER_EXEC)
+          .allMatch(check -> check.status() == CheckResult.Status.NOT_REACHED)
+          .hasSize(1);
     }
   }
 
