@@ -245,6 +245,8 @@ is_installed() {
     openjdk-*) find_jdk ;;
     golang-*) find_go ;;
     openssh-client) have ssh && have ssh-keygen ;;
+    openssh-server) have sshd ;;
+    bsdutils) have script ;;
     gnupg) have gpg ;;
     ca-certificates) [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -e /etc/ssl/cert.pem ] ;;
     *) have "$1" ;;
@@ -289,6 +291,7 @@ apt_install() {
       case $package in
         nginx | postgresql) services="$services $package" ;;
         docker.io) services="$services docker.socket docker containerd" ;;
+        openssh-server) services="$services ssh" ;;
         nix-bin) services="$services nix-daemon.socket nix-daemon" ;;
       esac
     done

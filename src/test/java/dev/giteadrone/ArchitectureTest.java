@@ -43,6 +43,7 @@ class ArchitectureTest {
           Map.entry("drone", List.of("model", "http")),
           Map.entry("secrets", List.of("model", "io")),
           Map.entry("deploy", List.of("model", "io")),
+          Map.entry("init", List.of("model", "io", "config", "secrets")),
           Map.entry("reconcile", List.of("model", "gitea", "drone", "secrets", "deploy")),
           Map.entry("report", List.of("model")),
           Map.entry(
@@ -61,7 +62,7 @@ class ArchitectureTest {
           // The stand-in for the exec runner speaks with Drone by the generated client.
           Map.entry("sandbox", List.of("", "model", "io", "drone.api")),
           Map.entry("testing", List.of("", "model", "config", "report", "sandbox")),
-          Map.entry("cli", List.of("", "model", "config", "report", "sandbox")));
+          Map.entry("cli", List.of("", "model", "config", "report", "sandbox", "init")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -24,14 +23,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Options that every command has that talks to servers. */
 final class CommonOptions {
-  /** Forms of output. */
-  enum Output {
-    /** Lines for people on standard error. */
-    text,
-    /** The same, and JSON lines on standard output. */
-    json
-  }
-
   /** Reads {@code 90s}, {@code 5m} and {@code 1h30m}. */
   static final class DurationConverter implements ITypeConverter<Duration> {
     @Override
@@ -59,11 +50,7 @@ final class CommonOptions {
       description = "Bounds the run, the deploy apart (default: ${DEFAULT-VALUE}).")
   private Duration timeout = RunOptions.DEFAULT.timeout();
 
-  @Option(
-      names = "--output",
-      paramLabel = "text|json",
-      description = "json: a line of JSON for each event on standard output.")
-  private Output output = Output.text;
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Option(
       names = "--report",
@@ -119,14 +106,14 @@ final class CommonOptions {
     if (yes) {
       return true;
     }
-    Supplier<String> keyboard =
+    Shell.Keyboard keyboard =
         shell
             .keyboard()
             .orElseThrow(() ->
                 wrong(what + " is confirmed on a terminal, and this is none: give --yes to go on"));
     shell.err().print(question + " ");
     shell.err().flush();
-    if (answer.test(keyboard.get().strip())) {
+    if (answer.test(keyboard.line().orElse("").strip())) {
       return true;
     }
     shell.err().println("Nothing was touched.");
@@ -163,10 +150,6 @@ final class CommonOptions {
     return allowPlainHttp;
   }
 
-  private boolean isJson() {
-    return output == Output.json;
-  }
-
   /** Whether nothing may be asked. */
   boolean yes() {
     return yes;
@@ -179,12 +162,12 @@ final class CommonOptions {
 
   /** The screen for people; with JSON on the same terminal no line is rewritten. */
   Screen screen(Shell shell) {
-    return screen.screen(shell, !isJson());
+    return screen.screen(shell, !output.isJson());
   }
 
   /** What goes to standard output, if anything does. */
   Optional<JsonEvents> json(Shell shell) {
-    return isJson() ? Optional.of(new JsonEvents(shell.out()::println)) : Optional.empty();
+    return output.json(shell);
   }
 
   Complaints complaints(Shell shell) {

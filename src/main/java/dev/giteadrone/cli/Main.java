@@ -27,6 +27,7 @@ public final class Main {
   /** Runs one command and returns its exit code. */
   static int run(String[] args, Shell shell) {
     CommandLine line = new CommandLine(new Root());
+    line.addSubcommand(new InitCommand(shell));
     line.addSubcommand(new BootstrapCommand(shell));
     line.addSubcommand(new PlanCommand(shell));
     line.addSubcommand(new VerifyCommand(shell));

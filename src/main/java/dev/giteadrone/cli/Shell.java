@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What surrounds the process.
@@ -21,7 +20,7 @@ import java.util.function.Supplier;
  * @param environment the variables
  * @param directory what relative paths on the command line are relative to
  * @param terminal whether {@code err} is a terminal that can rewrite a line
- * @param keyboard reads a line somebody types, empty at the end; empty if nobody sits there
+ * @param keyboard empty if nobody sits there
  * @param programs makes what the commands call
  */
 record Shell(
@@ -30,8 +29,14 @@ record Shell(
     Map<String, String> environment,
     Path directory,
     boolean terminal,
-    Optional<Supplier<String>> keyboard,
+    Optional<Keyboard> keyboard,
     Program.Factory programs) {
+
+  /** Where somebody types. */
+  interface Keyboard {
+    /** The next line; empty at the end of all input, as after Ctrl-D. */
+    Optional<String> line();
+  }
 
   /** The same with nobody at the keyboard. */
   Shell(
@@ -54,7 +59,7 @@ record Shell(
         environment,
         Path.of("").toAbsolutePath(),
         !dumb && isTerminal(2),
-        isTerminal(0) && isTerminal(2) ? Optional.of(Shell::typed) : Optional.empty(),
+        isTerminal(0) && isTerminal(2) ? Optional.of(typing()) : Optional.empty(),
         Program::real);
   }
 
@@ -68,14 +73,17 @@ record Shell(
     return directory.resolve(given).normalize();
   }
 
-  private static String typed() {
-    try {
-      String line =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-      return line == null ? "" : line;
-    } catch (IOException e) {
-      return "";
-    }
+  /** One reader for all lines: what it has read ahead would be lost to the next one. */
+  private static Keyboard typing() {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    return () -> {
+      try {
+        return Optional.ofNullable(in.readLine());
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    };
   }
 
   /** The glyphs are UTF-8 whatever the locale is called. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The configuration file, {@code gitea-drone.yaml}. */
 public final class ConfigFile {
@@ -35,11 +36,30 @@ public final class ConfigFile {
    * @throws InvalidConfig with everything that is wrong, if anything is
    */
   public static Desired load(Path file, Map<String, String> environment, boolean allowPlainHttp) {
+    return load(file, environment, allowPlainHttp, problems -> text(file, problems));
+  }
+
+  /**
+   * Reads {@code text} as if it were what {@code file} holds; the file itself is not touched.
+   *
+   * @throws InvalidConfig with everything that is wrong, if anything is
+   */
+  public static Desired parse(
+      String text, Path file, Map<String, String> environment, boolean allowPlainHttp) {
+    return load(file, environment, allowPlainHttp, problems -> Optional.of(text));
+  }
+
+  private static Desired load(
+      Path file,
+      Map<String, String> environment,
+      boolean allowPlainHttp,
+      Function<Problems, Optional<String>> source) {
     Path absolute = file.toAbsolutePath().normalize();
     Problems problems = new Problems(String.valueOf(absolute.getFileName()));
     Tokens tokens = Tokens.read(environment, problems);
     Optional<Desired> desired =
-        text(file, problems)
+        source
+            .apply(problems)
             .flatMap(text -> {
               var node = new YamlText(problems).compose(text);
               if (node.isEmpty() && !problems.isEmpty()) {

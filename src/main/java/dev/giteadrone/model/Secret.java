@@ -2,6 +2,8 @@ package dev.giteadrone.model;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -20,6 +22,13 @@ public final class Secret {
   /** Wraps {@code value}. */
   public static Secret of(String value) {
     return new Secret(value);
+  }
+
+  /** So many random bytes as hexadecimal digits, two for each. */
+  public static Secret random(int count) {
+    byte[] bytes = new byte[count];
+    new SecureRandom().nextBytes(bytes);
+    return new Secret(HexFormat.of().formatHex(bytes));
   }
 
   /** The value itself, for the wire or a sops process's standard input, nowhere else. */

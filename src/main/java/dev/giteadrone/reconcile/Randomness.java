@@ -23,7 +23,7 @@ final class Randomness {
 
   /** 32 random bytes as 64 hexadecimal digits. */
   Secret rpcSecret() {
-    return Secret.of(HexFormat.of().formatHex(bytes(32)));
+    return Secret.random(32);
   }
 
   /** A token name that says who made it. */

@@ -1,6 +1,7 @@
 package dev.giteadrone.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.giteadrone.model.Change;
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.ExitCode;
@@ -12,6 +13,7 @@ import dev.giteadrone.model.StepResult;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,9 +34,10 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>The last line is either the whole run, {@code {"event":"run",…}} with all fields of {@link
- * JsonReport}, or, where none was made, {@code {"event":"error","exitCode":2,"outcome":"usage",
- * "problems":[PROBLEM]}}. {@code waiting} comes only when what is seen changes. The deploy
- * command's own output is not part of it.
+ * JsonReport}, or {@code init}'s {@code {"event":"init","dryRun":false,"files":[…],"next":[…]}}
+ * with a label, file, change and text for each file, or, where there was none, {@code
+ * {"event":"error","exitCode":2,"outcome":"usage", "problems":[PROBLEM]}}. {@code waiting} comes
+ * only when what is seen changes. The deploy command's own output is not part of it.
  */
 public final class JsonEvents implements Progress {
   private final Consumer<String> lines;
@@ -130,6 +133,31 @@ public final class JsonEvents implements Progress {
   @Override
   public void warning(String text) {
     event("warning", (json, values) -> json.writeStringField("text", text));
+  }
+
+  /** A file that {@code init} writes or keeps; {@code unchanged} is kept. */
+  public record FileEvent(String label, Path file, Change change, String text) {}
+
+  /** The last line of {@code init}. */
+  public void files(boolean dryRun, List<FileEvent> files, List<String> next) {
+    event(
+        "init",
+        (json, values) -> {
+          json.writeNumberField("exitCode", ExitCode.DONE.code());
+          json.writeStringField("outcome", JsonRun.word(ExitCode.DONE));
+          json.writeBooleanField("dryRun", dryRun);
+          json.writeArrayFieldStart("files");
+          for (FileEvent file : files) {
+            json.writeStartObject();
+            json.writeStringField("label", file.label());
+            json.writeStringField("file", file.file().toString());
+            json.writeStringField("change", JsonRun.word(file.change()));
+            json.writeStringField("text", file.text());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          values.strings("next", next);
+        });
   }
 
   /** The last line of a run. */

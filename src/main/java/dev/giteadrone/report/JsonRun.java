@@ -140,7 +140,7 @@ final class JsonRun {
     json.writeNumberField(field, duration.toMillis() / 1000.0);
   }
 
-  private void strings(String field, List<String> values) throws IOException {
+  void strings(String field, List<String> values) throws IOException {
     json.writeArrayFieldStart(field);
     for (String value : values) {
       json.writeString(value);

@@ -92,6 +92,19 @@ public final class SopsAdminFile implements AdminFile {
     return file.write(expected, edits);
   }
 
+  /**
+   * Writes the file that is not there yet.
+   *
+   * @param record with at least one value
+   * @param readBack whether a key is at hand to decrypt it with before it counts
+   * @throws Failure with SECRETS_FILE if it is there, or cannot be made
+   */
+  public Revision create(AdminRecord record, boolean readBack) {
+    List<Edit> edits = new ArrayList<>();
+    record.values().forEach((key, value) -> edits.add(Edit.secret(path(key), value.reveal())));
+    return file.create(edits, readBack);
+  }
+
   @Override
   public Revision renewDataKey(Revision expected) {
     return file.renewDataKey(expected);

@@ -31,6 +31,22 @@ final class SopsFailures {
 
   private SopsFailures() {}
 
+  /** A new file is to be encrypted, and no creation rule says for whom. */
+  static final class NoRule extends Failure {
+    private static final long serialVersionUID = 1L;
+
+    private NoRule(String summary, String seen) {
+      super(
+          ExitCode.SECRETS_FILE,
+          Problem.of(
+              CheckId.SOPS_RECIPIENTS.id(),
+              summary,
+              seen,
+              "write a rule whose path_regex matches it, with the recipients' keys, into"
+                  + " .sops.yaml"));
+    }
+  }
+
   /** A failure about a secrets file. */
   static Failure of(CheckId check, String summary, String seen, String next) {
     return new Failure(ExitCode.SECRETS_FILE, Problem.of(check.id(), summary, seen, next));
@@ -74,13 +90,11 @@ final class SopsFailures {
     if (code == NO_CONFIG
         || stderr.contains("no matching creation rules")
         || stderr.contains("config file not found")) {
-      return of(
-          CheckId.SOPS_RECIPIENTS,
+      return new NoRule(
           summary,
           code == NO_CONFIG || stderr.contains("config file not found")
               ? "there is no .sops.yaml with creation rules in its folder or above"
-              : "no creation rule in .sops.yaml fits its path",
-          "write a rule whose path_regex matches it, with the recipients' keys, into .sops.yaml");
+              : "no creation rule in .sops.yaml fits its path");
     }
     if (stderr.contains("error loading config")) {
       return of(

@@ -72,6 +72,22 @@ public final class SopsHostFile implements HostFile {
     return file.write(expected, edits(file.open(), changes));
   }
 
+  /**
+   * Writes the file that is not there yet, for a host that is deployed before Gitea exists: dotenv
+   * text with the RPC secret, and with the client's variables empty.
+   *
+   * @param readBack whether a key is at hand to decrypt it with before it counts
+   * @throws Failure with SECRETS_FILE if it is there, or cannot be made
+   */
+  public Revision create(Secret rpcSecret, boolean readBack) {
+    Map<Variable, Secret> values = new EnumMap<>(Variable.class);
+    for (Variable variable : Variable.values()) {
+      values.put(variable, Secret.of(""));
+    }
+    values.put(Variable.DRONE_RPC_SECRET, rpcSecret);
+    return file.create(layout.edits(file.nothing(), values), readBack);
+  }
+
   @Override
   public Revision remove(Revision expected, Set<Variable> variables) {
     SopsFile.Opened now = file.open();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class ShellFixture {
             environment,
             folder,
             terminal,
-            Optional.ofNullable(typed).map(line -> () -> line),
+            Optional.ofNullable(typed).map(ShellFixture::keyboard),
             (desired, options, progress, unused) ->
                 program(desired, options, () -> run.apply(progress)));
     return Main.run(args, shell);
@@ -106,6 +107,12 @@ final class ShellFixture {
         return run.get();
       }
     };
+  }
+
+  /** Somebody who types these lines, and no more. */
+  private static Shell.Keyboard keyboard(String lines) {
+    Iterator<String> rest = lines.lines().iterator();
+    return () -> rest.hasNext() ? Optional.of(rest.next()) : Optional.empty();
   }
 
   String out() {

@@ -1,0 +1,109 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.init.InitPlan;
+import dev.giteadrone.init.InitRequest;
+import dev.giteadrone.init.Initialiser;
+import dev.giteadrone.init.Prompt;
+import dev.giteadrone.model.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    versionProvider = Version.class,
+    name = "init",
+    description = {
+      "Writes gitea-drone.yaml, .sops.yaml and the first secrets files, so that the host can",
+      "be deployed before Gitea exists. Asks for what is not given; overwrites nothing."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gitea-drone init",
+      "  gitea-drone init --domain my-domain.tld --username my-admin \\",
+      "    --scan-host my-domain.tld --host-fingerprint SHA256:… --deploy 'deploy .#server'",
+      "  gitea-drone init --domain my-domain.tld --username my-admin --make-age-key \\",
+      "    --host-key-file ssh_host_ed25519_key.pub --dry-run"
+    })
+final class InitCommand implements Callable<Integer>, Attempt {
+  private static final String UNTOUCHED = "Nothing was written.";
+
+  private final Shell shell;
+  @Mixin private final InitOptions options = new InitOptions();
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "Where the configuration goes (default: here).")
+  private Path folder = Path.of("");
+
+  @Option(names = "--dry-run", description = "Show what would be written, write nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--yes", description = "Ask nothing.")
+  private boolean yes;
+
+  @Option(
+      names = "--allow-plain-http",
+      description = "Accept plain HTTP to hosts other than this one.")
+  private boolean allowPlainHttp;
+
+  @Mixin private final OutputOption output = new OutputOption();
+  @Mixin private final ScreenOptions look = new ScreenOptions();
+
+  InitCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Initialiser initialiser = new Initialiser(shell.environment());
+    try (Screen screen = look.screen(shell, !output.isJson())) {
+      screen.farewell(UNTOUCHED);
+      InitLines lines = new InitLines(screen, look.layout(), output.json(shell));
+      Optional<Prompt> prompt =
+          shell
+              .keyboard()
+              .filter(keyboard -> !yes)
+              .map(keyboard -> new TerminalPrompt(shell, keyboard, screen));
+      InitPlan plan = initialiser.plan(request(), prompt);
+      lines.plan(plan);
+      if (dryRun || plan.isEmpty()) {
+        lines.end(plan, dryRun ? List.of() : initialiser.next(plan, shell.directory()), dryRun);
+        return ExitCode.DONE.code();
+      }
+      if (prompt.isPresent() && !prompt.get().agrees("Write them?", true)) {
+        throw new CancellationException("not wanted");
+      }
+      screen.farewell("interrupted; the same command goes on from here");
+      initialiser.write(plan);
+      lines.end(plan, initialiser.next(plan, shell.directory()), false);
+      return ExitCode.DONE.code();
+    } catch (CancellationException e) {
+      shell.err().println(UNTOUCHED);
+      return ExitCode.FAILED.code();
+    }
+  }
+
+  private InitRequest request() throws java.io.IOException {
+    Path given = shell.path(folder);
+    return new InitRequest(
+        Files.exists(given) ? given.toRealPath() : given,
+        shell.directory(),
+        options.given(shell),
+        allowPlainHttp);
+  }
+
+  @Override
+  public Complaints complaints() {
+    return new Complaints(shell, look, output.json(shell));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.giteadrone.cli;
+
+import dev.giteadrone.report.JsonEvents;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What goes to standard output. */
+final class OutputOption {
+  /** Forms of output. */
+  enum Output {
+    /** Lines for people on standard error. */
+    text,
+    /** The same, and JSON lines on standard output. */
+    json
+  }
+
+  @Option(
+      names = "--output",
+      paramLabel = "text|json",
+      description = "json: a line of JSON for each event on standard output.")
+  private Output output = Output.text;
+
+  boolean isJson() {
+    return output == Output.json;
+  }
+
+  /** The events, if they are wanted. */
+  Optional<JsonEvents> json(Shell shell) {
+    return isJson() ? Optional.of(new JsonEvents(shell.out()::println)) : Optional.empty();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.giteadrone.init;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All that the configuration is made of.
+ *
+ * @param cli the prefix of Gitea's command line; empty for none
+ * @param deploy the deploy command; empty for none
+ * @param secretsFile relative to the configuration's folder, as is the other
+ * @param host the host's recipient; empty while it is not known
+ */
+record Answers(
+    String giteaUrl,
+    String droneUrl,
+    String username,
+    String email,
+    List<String> runners,
+    List<String> cli,
+    List<String> deploy,
+    String secretsFile,
+    String adminFile,
+    Optional<String> host,
+    Canary canary) {
+  /** The key of the secrets file whose value is dotenv text; the program's own default. */
+  static final String KEY = "drone";
+
+  static final String SECRETS_FILE = ".secrets/drone.yaml";
+  static final String ADMIN_FILE = ".secrets/gitea-admin.yaml";
+
+  private static final String NOWHERE = "example.org";
+
+  Answers {
+    runners = List.copyOf(runners);
+    cli = List.copyOf(cli);
+    deploy = List.copyOf(deploy);
+  }
+
+  /**
+   * What was given, and the defaults for the rest; where even those need something that was not
+   * given, it stands for itself.
+   */
+  static Answers of(InitRequest request) {
+    String domain = request.get(InitFlag.DOMAIN).orElse(NOWHERE);
+    String gitea = request.get(InitFlag.GITEA_URL).orElse("https://git." + domain);
+    String username = request.get(InitFlag.USERNAME).orElse("my-admin");
+    String mailHost = request.get(InitFlag.DOMAIN).orElseGet(() -> mailHost(gitea));
+    Canary usual = Canary.DEFAULT;
+    return new Answers(
+        gitea,
+        request.get(InitFlag.DRONE_URL).orElse("https://drone." + domain),
+        username,
+        request.get(InitFlag.EMAIL).orElse(username + "@" + mailHost),
+        request.get(InitFlag.RUNNERS).map(Answers::list).orElse(List.of("docker", "exec")),
+        request.get(InitFlag.CLI).map(Answers::words).orElseGet(() -> usualCli(gitea)),
+        request.get(InitFlag.DEPLOY).map(Answers::words).orElse(List.of()),
+        request.get(InitFlag.SECRETS_FILE).orElse(SECRETS_FILE),
+        request.get(InitFlag.ADMIN_FILE).orElse(ADMIN_FILE),
+        request.get(InitFlag.HOST_RECIPIENT),
+        new Canary(
+            request.get(InitFlag.CANARY_IMAGE).orElse(usual.image()),
+            request.get(InitFlag.CANARY_PULL).orElse(usual.pull()),
+            !request.has(InitFlag.NO_CANARY_CLONE)));
+  }
+
+  /** The host's wrapper of Gitea's command line, for the deploy user, without root. */
+  private static List<String> usualCli(String gitea) {
+    return List.of(
+        "ssh", "deploy@" + host(gitea), "sudo", "-n", "-u", "gitea", "gitea-drone-admin");
+  }
+
+  /** An address literal is no e-mail host that Gitea takes. */
+  private static String mailHost(String gitea) {
+    String host = host(gitea);
+    return host.startsWith("[") ? "localhost" : host;
+  }
+
+  /** The host of a URL; something harmless if it is none, which its own check says. */
+  static String host(String url) {
+    try {
+      String host = new URI(url).getHost();
+      return host == null ? NOWHERE : host;
+    } catch (URISyntaxException e) {
+      return NOWHERE;
+    }
+  }
+
+  private static List<String> list(String text) {
+    return Stream.of(text.split("[\\s,\\[\\]]+")).filter(word -> !word.isEmpty()).toList();
+  }
+
+  /** A line with a quote left open is one word, and refused elsewhere. */
+  private static List<String> words(String line) {
+    return ShellWords.split(line).orElse(List.of(line));
+  }
+
+  /** The build that proves it. */
+  record Canary(String image, String pull, boolean withClone) {
+    /** What the program does where nothing is said. */
+    static final Canary DEFAULT = new Canary("busybox", "if-not-exists", true);
+  }
+}

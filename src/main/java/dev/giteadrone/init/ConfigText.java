@@ -1,0 +1,67 @@
+package dev.giteadrone.init;
+
+/** Writes {@code gitea-drone.yaml}: what differs from the defaults, and what people look for. */
+final class ConfigText {
+  private ConfigText() {}
+
+  /** The whole file. */
+  static String of(Answers answers) {
+    StringBuilder out = new StringBuilder();
+    line(out, 0, "# Gitea and Drone of one host. See: gitea-drone help bootstrap");
+    line(out, 0, "gitea:");
+    line(out, 1, "url: " + Scalars.of(answers.giteaUrl()));
+    line(out, 1, "admin:");
+    line(out, 2, "username: " + Scalars.of(answers.username()));
+    line(out, 2, "email: " + Scalars.of(answers.email()));
+    if (!answers.cli().isEmpty()) {
+      line(out, 2, "# How Gitea's own command line is reached, for the first administrator.");
+      line(out, 2, "cli: " + Scalars.list(answers.cli()));
+    }
+    line(out, 0, "drone:");
+    line(out, 1, "url: " + Scalars.of(answers.droneUrl()));
+    line(out, 1, "# Each of them has to build the canary.");
+    line(out, 1, "runners: " + Scalars.list(answers.runners()));
+    line(out, 0, "secrets:");
+    line(out, 1, "# What the host reads: dotenv text in the key " + Answers.KEY + ".");
+    line(out, 1, "file: " + Scalars.of(answers.secretsFile()));
+    line(out, 1, "key: " + Answers.KEY);
+    answers
+        .host()
+        .ifPresent(host -> {
+          line(out, 1, "# With what it decrypts that.");
+          line(out, 1, "host: " + Scalars.of(host));
+        });
+    line(out, 1, "# The administrator's password and tokens, for the operator alone.");
+    line(out, 1, "admin: " + Scalars.of(answers.adminFile()));
+    if (!answers.deploy().isEmpty()) {
+      line(out, 0, "deploy:");
+      line(out, 1, "# Run when the running Drone lacks what the file has.");
+      line(out, 1, "command: " + Scalars.list(answers.deploy()));
+    }
+    canary(out, answers.canary());
+    return out.toString();
+  }
+
+  private static void canary(StringBuilder out, Answers.Canary canary) {
+    Answers.Canary usual = Answers.Canary.DEFAULT;
+    if (canary.equals(usual)) {
+      return;
+    }
+    line(out, 0, "verify:");
+    line(out, 1, "# The build that proves it.");
+    line(out, 1, "canary:");
+    if (!canary.image().equals(usual.image())) {
+      line(out, 2, "image: " + Scalars.of(canary.image()));
+    }
+    if (!canary.pull().equals(usual.pull())) {
+      line(out, 2, "pull: " + Scalars.of(canary.pull()));
+    }
+    if (canary.withClone() != usual.withClone()) {
+      line(out, 2, "clone: " + canary.withClone());
+    }
+  }
+
+  private static void line(StringBuilder out, int depth, String text) {
+    out.append("  ".repeat(depth)).append(text).append('\n');
+  }
+}

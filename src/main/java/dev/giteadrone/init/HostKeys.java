@@ -1,0 +1,105 @@
+package dev.giteadrone.init;
+
+import dev.giteadrone.init.HostScan.Address;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The host's recipient, from whatever says it. */
+final class HostKeys {
+  private final HostScan scan;
+
+  HostKeys(HostScan scan) {
+    this.scan = scan;
+  }
+
+  /**
+   * The request with a recipient in it.
+   *
+   * @throws Failure if what was given leads to none, or if somebody does not recognise the key
+   */
+  InitRequest confirmed(InitRequest request, Prompt prompt) {
+    if (!request.has(InitFlag.SCAN_HOST) || request.has(InitFlag.HOST_FINGERPRINT)) {
+      return request.with(InitFlag.HOST_RECIPIENT, recipient(request));
+    }
+    Address address = address(request);
+    SshKey key = scan.key(address);
+    prompt.show(
+        List.of(
+            "  " + address + " says that its ed25519 key is",
+            "    " + key.fingerprint(),
+            "  Compare it on the host: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"));
+    if (!prompt.agrees("Is that the host's key?", false)) {
+      throw failure(
+          ExitCode.FAILED,
+          "recognising the key of " + address,
+          "it was not confirmed",
+          "find out who answers there; or give the host's public key with --host-key-file");
+    }
+    return request.with(InitFlag.HOST_RECIPIENT, converted(address, key));
+  }
+
+  /**
+   * The recipient that was given, or that a file or a scan leads to.
+   *
+   * @throws Failure with USAGE if it is none, with FAILED if the scanned key is not the expected
+   *     one
+   */
+  String recipient(InitRequest request) {
+    if (request.has(InitFlag.HOST_RECIPIENT)) {
+      String given = request.get(InitFlag.HOST_RECIPIENT).orElseThrow();
+      AgeKeys.wrongRecipient(given)
+          .ifPresent(wrong -> {
+            throw failure(
+                ExitCode.USAGE,
+                "using --host-recipient",
+                wrong,
+                "it is what ssh-to-age, or age-keygen -y on the host, prints: age1…");
+          });
+      return given;
+    }
+    if (request.has(InitFlag.HOST_KEY_FILE)) {
+      Path file = Path.of(request.get(InitFlag.HOST_KEY_FILE).orElseThrow());
+      return KeyFile.recipient(request.directory().resolve(file));
+    }
+    Address address = address(request);
+    String expected = request.get(InitFlag.HOST_FINGERPRINT).orElseThrow().replaceAll("=+$", "");
+    SshKey key = scan.key(address);
+    if (!key.fingerprint().equals(expected)) {
+      throw failure(
+          ExitCode.FAILED,
+          "comparing the key of " + address + " with --host-fingerprint",
+          "it is " + key.fingerprint(),
+          "on the host: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub; if that differs, somebody"
+              + " else answers there");
+    }
+    return converted(address, key);
+  }
+
+  private static Address address(InitRequest request) {
+    String given = request.get(InitFlag.SCAN_HOST).orElseThrow();
+    return Address.of(given)
+        .orElseThrow(() ->
+            failure(
+                ExitCode.USAGE,
+                "scanning a host",
+                "no host name, and nothing else that is known: " + given,
+                "write it like my-domain.tld, my-domain.tld:2222 or [2001:db8::1]:2222"));
+  }
+
+  private static String converted(Address address, SshKey key) {
+    return key.recipient()
+        .orElseThrow(() ->
+            failure(
+                ExitCode.FAILED,
+                "converting the key of " + address,
+                "it is not a usable point",
+                "make a new host key: ssh-keygen -A"));
+  }
+
+  private static Failure failure(ExitCode code, String summary, String seen, String next) {
+    return new Failure(code, Problem.of("init.host", summary, seen, next));
+  }
+}

@@ -1,0 +1,184 @@
+package dev.giteadrone.init;
+
+import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.init.InitPlan.Item;
+import dev.giteadrone.io.AtomicFile;
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Revision;
+import dev.giteadrone.model.Timeline;
+import dev.giteadrone.secrets.CreationRules;
+import dev.giteadrone.secrets.SopsProgram;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From a domain and a user name to a folder that can be deployed. First everything is asked, found
+ * out and tried; then the files are written, one after the other, so that a run that was killed in
+ * between is completed by the next.
+ */
+public final class Initialiser {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration EACH_CALL = Duration.ofSeconds(30);
+
+  private final Map<String, String> environment;
+  private final Subprocess subprocess;
+  private final ConfigCheck check;
+  private final OperatorKeys operatorKeys;
+  private final HostKeys hostKeys;
+
+  /** One for a process with that environment. */
+  public Initialiser(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+    this.subprocess = new Subprocess(new Timeline(), this.environment);
+    this.check = new ConfigCheck(this.environment);
+    this.operatorKeys = new OperatorKeys(this.environment, subprocess);
+    this.hostKeys = new HostKeys(new HostScan(subprocess, this.environment, PATIENCE));
+  }
+
+  /**
+   * What would be written. Writes nothing.
+   *
+   * @param prompt empty if nobody can be asked
+   * @throws Failure with USAGE if something is missing, wrong, or contradicts what is there; with
+   *     SECRETS_FILE if what is there cannot be used; with UNREACHABLE if a host does not answer
+   */
+  public InitPlan plan(InitRequest request, Optional<Prompt> prompt) {
+    Given.requireConsistent(request);
+    Path config = request.folder().resolve(ConfigFile.DEFAULT_NAME);
+    Optional<Desired> existing = existing(request, config);
+    InitRequest known = existing.map(desired -> Given.withHost(request, desired)).orElse(request);
+    boolean keys =
+        existing.map(Initialiser::encrypts).orElse(true)
+            || Given.host(request)
+            || (Given.host(known) && (Given.operator(known) || !operatorKeys.atHand().isEmpty()));
+    InitRequest all = complete(known, new Interview.Needs(existing.isEmpty(), keys), prompt);
+    existing.ifPresent(desired -> Given.requireSame(all, desired, check));
+    Desired desired = existing.orElseGet(() -> check.desired(all));
+    List<Item> items = new ArrayList<>();
+    items.add(configItem(config, existing.isPresent(), all));
+    Secrets secrets =
+        new Secrets(desired, subprocess, Initialiser::soon, SopsProgram.from(environment));
+    if (!keys) {
+      return secrets.kept(items);
+    }
+    Operator operator = operator(all, desired);
+    Recipient host = new Recipient.Age(all.get(InitFlag.HOST_RECIPIENT).orElseThrow());
+    if (host.equals(operator.key())) {
+      throw new Failure(
+          ExitCode.USAGE,
+          Problem.of(
+              "init.host",
+              "telling the host's key from yours",
+              "both are " + host.value(),
+              "give the host a key of its own: what the host can decrypt must not include the"
+                  + " administrator's password"));
+    }
+    operator.made().ifPresent(made -> items.addFirst(keyItem(operator)));
+    Rules rules =
+        new Rules(new CreationRules(subprocess, Initialiser::soon, SopsProgram.from(environment)));
+    return secrets.plan(items, rules, operator, host);
+  }
+
+  /** With the host's recipient, however it was said. */
+  private InitRequest complete(
+      InitRequest request, Interview.Needs needs, Optional<Prompt> prompt) {
+    InitRequest all = new Interview(check, operatorKeys, hostKeys).complete(request, needs, prompt);
+    if (needs.config()) {
+      check.desired(all);
+    }
+    return needs.keys() ? all.with(InitFlag.HOST_RECIPIENT, hostKeys.recipient(all)) : all;
+  }
+
+  /** Writes what was planned, each file atomically. */
+  public void write(InitPlan plan) {
+    plan.items().forEach(item -> item.write().run());
+  }
+
+  /** The commands to go on with. */
+  public List<String> next(InitPlan plan, Path directory) {
+    return new NextCommands(subprocess, Initialiser::soon).of(plan, directory);
+  }
+
+  private Optional<Desired> existing(InitRequest request, Path config) {
+    if (!Files.exists(config)) {
+      return Optional.empty();
+    }
+    Desired desired = ConfigFile.load(config, environment, request.allowPlainHttp());
+    Given.requireSame(request, desired, check);
+    return Optional.of(desired);
+  }
+
+  /** Whether some file of sops is not there yet. */
+  private static boolean encrypts(Desired desired) {
+    return !Files.exists(desired.secrets().host().file())
+        || !Files.exists(desired.secrets().admin());
+  }
+
+  private static Deadline soon() {
+    return Deadline.in(EACH_CALL);
+  }
+
+  private Item configItem(Path config, boolean exists, InitRequest request) {
+    if (exists) {
+      return Item.kept("config", config, "kept");
+    }
+    String text = ConfigText.of(Answers.of(request));
+    return new Item(
+        Change.CREATED,
+        "config",
+        config,
+        request.has(InitFlag.DOMAIN)
+            ? "for " + request.get(InitFlag.DOMAIN).orElseThrow()
+            : "for " + Answers.of(request).giteaUrl(),
+        () -> PlainFile.create(config, text));
+  }
+
+  private Item keyItem(Operator operator) {
+    Path file = operatorKeys.defaultFile();
+    return new Item(
+        Change.CREATED,
+        "key",
+        file,
+        operator.key().value() + ", yours alone; keep a copy of the file in a safe place",
+        () ->
+            new AtomicFile(file)
+                .replace(
+                    operator.made().orElseThrow().reveal().getBytes(StandardCharsets.UTF_8),
+                    Revision.ABSENT));
+  }
+
+  private Operator operator(InitRequest request, Desired desired) {
+    Optional<String> pgp = request.get(InitFlag.OPERATOR_PGP);
+    if (pgp.isPresent()) {
+      return new Operator(new Recipient.Pgp(Given.fingerprint(pgp.get())), Optional.empty(), false);
+    }
+    var atHand = operatorKeys.atHand();
+    Optional<String> given = request.get(InitFlag.OPERATOR_KEY);
+    if (given.isPresent()) {
+      Given.requireRecipient(given.get());
+      return new Operator(
+          new Recipient.Age(given.get()), Optional.empty(), atHand.contains(given.get()));
+    }
+    if (!atHand.isEmpty()) {
+      // Of several, the one that the repository uses already.
+      String rules = PlainFile.textAbove(desired.secrets().host().file(), ".sops.yaml");
+      String mine =
+          atHand.stream().filter(rules::contains).findFirst().orElse(atHand.iterator().next());
+      return new Operator(new Recipient.Age(mine), Optional.empty(), true);
+    }
+    OperatorKeys.Made made = operatorKeys.make();
+    return new Operator(new Recipient.Age(made.recipient()), Optional.of(made.file()), true);
+  }
+}

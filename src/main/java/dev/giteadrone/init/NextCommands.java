@@ -1,0 +1,73 @@
+package dev.giteadrone.init;
+
+import dev.giteadrone.io.GitStatus;
+import dev.giteadrone.io.GitStatus.State;
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** What is to be typed next, as it can be copied. */
+final class NextCommands {
+  private final Subprocess subprocess;
+  private final Supplier<Deadline> deadline;
+
+  NextCommands(Subprocess subprocess, Supplier<Deadline> deadline) {
+    this.subprocess = subprocess;
+    this.deadline = deadline;
+  }
+
+  /**
+   * The commands.
+   *
+   * @param directory where they are typed
+   */
+  List<String> of(InitPlan plan, Path directory) {
+    Desired desired = plan.desired();
+    Path folder = plan.folder();
+    List<String> commands = new ArrayList<>();
+    if (!folder.equals(directory)) {
+      commands.add("cd " + ShellWords.join(List.of(folder.toString())));
+    }
+    for (Path file : plan.updatekeys()) {
+      commands.add("sops updatekeys " + name(folder, file));
+    }
+    commands.addAll(git(plan, folder));
+    List<String> deploy = desired.deploy().command();
+    commands.add(deploy.isEmpty() ? "deploy the host" : ShellWords.join(deploy));
+    commands.add("gitea-drone bootstrap");
+    return commands;
+  }
+
+  private List<String> git(InitPlan plan, Path folder) {
+    List<Path> files =
+        plan.items().stream()
+            .filter(item -> !item.label().equals("key"))
+            .map(InitPlan.Item::file)
+            .toList();
+    GitStatus status = GitStatus.of(files, subprocess, deadline.get());
+    List<String> commands = new ArrayList<>();
+    boolean none = status.files().containsValue(State.NOT_IN_GIT);
+    if (none) {
+      commands.add("git init");
+    }
+    List<Path> add = none ? files : status.pending();
+    boolean ignored = status.files().containsValue(State.IGNORED);
+    if (!add.isEmpty()) {
+      commands.add(
+          add.stream()
+              .map(file -> name(folder, file))
+              .collect(
+                  Collectors.joining(" ", ignored ? "git add -f " : "git add ", " && git commit")));
+    }
+    return commands;
+  }
+
+  private static String name(Path folder, Path file) {
+    return ShellWords.join(List.of(folder.relativize(file).toString()));
+  }
+}

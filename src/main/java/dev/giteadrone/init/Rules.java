@@ -1,0 +1,181 @@
+package dev.giteadrone.init;
+
+import dev.giteadrone.init.RulesText.Rule;
+import dev.giteadrone.io.AtomicFile;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.KeyGroups;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.secrets.CreationRules;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what the {@code .sops.yaml} needs, so that the operator alone reads one file, and the
+ * operator and the host the other. What any rules mean is asked of the real sops.
+ */
+final class Rules {
+
+  private final CreationRules sops;
+
+  Rules(CreationRules sops) {
+    this.sops = sops;
+  }
+
+  /**
+   * Who should read what.
+   *
+   * @param folder of the configuration, for a {@code .sops.yaml} where there is none
+   * @param admin the operator's file, with every symbolic link followed
+   * @param host the host's file, in the same way
+   */
+  record Wanted(
+      Path folder, Path admin, Path host, String key, Recipient operator, Recipient recipient) {}
+
+  /**
+   * What is to be done.
+   *
+   * @param file the {@code .sops.yaml}
+   * @param before what is there
+   * @param after what is to be there; the same if it does already
+   * @param added how many rules are put in
+   * @param others who else could read the operator's file
+   * @param exposed whether the rules that are there would let the host read it
+   */
+  record Decision(
+      Path file,
+      AtomicFile.Content before,
+      String after,
+      int added,
+      List<String> others,
+      boolean exposed) {
+    String text() {
+      return new String(before.bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** As a part of the plan. */
+    InitPlan.Item item() {
+      if (!before.revision().exists()) {
+        return new InitPlan.Item(
+            Change.CREATED,
+            "rules",
+            file,
+            "for these two files; tried with sops",
+            () -> PlainFile.create(file, after));
+      }
+      if (added == 0) {
+        return InitPlan.Item.kept("rules", file, "kept; they say what is needed");
+      }
+      return new InitPlan.Item(
+          Change.UPDATED,
+          "rules",
+          file,
+          (added == 1 ? "1 rule" : added + " rules") + " before the others; tried with sops",
+          () ->
+              new AtomicFile(file)
+                  .replace(after.getBytes(StandardCharsets.UTF_8), before.revision()));
+    }
+
+    /** How somebody's file would change; nothing for a new one. */
+    List<String> diff() {
+      return before.revision().exists()
+          ? UnifiedDiff.of(String.valueOf(file.getFileName()), text(), after)
+          : List.of();
+    }
+  }
+
+  private enum Fit {
+    FITS,
+    EXPOSED,
+    LACKS
+  }
+
+  /** Decides; throws {@link Failure} with SECRETS_FILE if the file cannot be used or merged. */
+  Decision decide(Wanted wanted) {
+    Path file = RulesPlace.of(wanted);
+    AtomicFile.Content before = new AtomicFile(file).read();
+    String text = new String(before.bytes(), StandardCharsets.UTF_8);
+    String admin = RulesPlace.relative(file, wanted.admin());
+    String host = RulesPlace.relative(file, wanted.host());
+    Rule adminRule =
+        new Rule("For the operator alone: not for the host.", admin, List.of(wanted.operator()));
+    Rule hostRule =
+        new Rule("What the host decrypts.", host, List.of(wanted.operator(), wanted.recipient()));
+    if (!before.revision().exists()) {
+      String fresh =
+          RulesText.file(wanted.operator(), wanted.recipient(), List.of(adminRule, hostRule));
+      return new Decision(file, before, fresh, 2, prove(wanted, file, fresh), false);
+    }
+    Fit now = fit(admin(text, admin), wanted, false);
+    List<Rule> missing = new ArrayList<>();
+    if (now != Fit.FITS) {
+      missing.add(adminRule);
+    }
+    if (fit(host(text, host, wanted.key()), wanted, true) != Fit.FITS) {
+      missing.add(hostRule);
+    }
+    String after = missing.isEmpty() ? text : RulesFile.merged(file.toString(), text, missing);
+    List<String> others = prove(wanted, file, after);
+    return new Decision(file, before, after, missing.size(), others, now == Fit.EXPOSED);
+  }
+
+  /** Has the real sops show that the rules do what they should; who else reads admin's file. */
+  private List<String> prove(Wanted wanted, Path file, String rules) {
+    Optional<CreationRules.Outcome> admin = admin(rules, RulesPlace.relative(file, wanted.admin()));
+    Optional<CreationRules.Outcome> host =
+        host(rules, RulesPlace.relative(file, wanted.host()), wanted.key());
+    if (fit(admin, wanted, false) != Fit.FITS || fit(host, wanted, true) != Fit.FITS) {
+      throw new Failure(
+          ExitCode.SECRETS_FILE,
+          Problem.of(
+                  "init.rules",
+                  "trying the new rules of " + file + " with sops",
+                  "it would encrypt for "
+                      + readers(admin)
+                      + " and for "
+                      + readers(host)
+                      + "; nothing was written",
+                  "unset SOPS_AGE_RECIPIENTS, SOPS_PGP_FP and SOPS_CONFIG, and try again")
+              .because("the environment tells sops something else than the rules do"));
+    }
+    return admin.orElseThrow().recipients().keys().stream()
+        .filter(one -> !wanted.operator().is(one))
+        .toList();
+  }
+
+  private Optional<CreationRules.Outcome> admin(String rules, String path) {
+    List<String> keys = Arrays.stream(AdminKey.values()).map(AdminKey::key).toList();
+    return sops.of(rules, Path.of(path), keys);
+  }
+
+  private Optional<CreationRules.Outcome> host(String rules, String path, String key) {
+    return sops.of(rules, Path.of(path), List.of(key));
+  }
+
+  private static Fit fit(
+      Optional<CreationRules.Outcome> outcome, Wanted wanted, boolean hostReads) {
+    if (outcome.isEmpty()) {
+      return Fit.LACKS;
+    }
+    KeyGroups recipients = outcome.get().recipients();
+    boolean host = recipients.readableWith(wanted.recipient()::is);
+    if (host && !hostReads) {
+      return Fit.EXPOSED;
+    }
+    boolean fits =
+        host == hostReads
+            && recipients.readableWith(wanted.operator()::is)
+            && outcome.get().plain().isEmpty();
+    return fits ? Fit.FITS : Fit.LACKS;
+  }
+
+  private static String readers(Optional<CreationRules.Outcome> outcome) {
+    return outcome.map(known -> known.recipients().toString()).orElse("nobody");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.giteadrone.init;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds the {@code .sops.yaml} that sops would use. */
+final class RulesPlace {
+  private static final String NAME = ".sops.yaml";
+
+  private RulesPlace() {}
+
+  /**
+   * The one that sops finds for both files; a new one beside the configuration if there is none.
+   */
+  static Path of(Rules.Wanted wanted) {
+    Path top = top(wanted.folder());
+    Optional<Path> admin = nearest(wanted.admin(), top);
+    Optional<Path> host = nearest(wanted.host(), top);
+    if (!admin.equals(host)) {
+      throw failure(
+          "both files have to come under one of them, and theirs are "
+              + admin.map(Path::toString).orElse("missing")
+              + " and "
+              + host.map(Path::toString).orElse("missing"));
+    }
+    if (admin.isPresent()) {
+      return admin.get();
+    }
+    if (!wanted.admin().startsWith(wanted.folder()) || !wanted.host().startsWith(wanted.folder())) {
+      throw failure("there is none, and a new one would lie in " + wanted.folder());
+    }
+    return wanted.folder().resolve(NAME);
+  }
+
+  private static Failure failure(String seen) {
+    return new Failure(
+        ExitCode.SECRETS_FILE,
+        Problem.of(
+            "init.rules",
+            "looking for the " + NAME + " of the secrets files",
+            seen,
+            "keep both files in one folder below the configuration's"));
+  }
+
+  private static Optional<Path> nearest(Path file, Path top) {
+    for (Path folder = file.getParent();
+        folder != null && folder.startsWith(top);
+        folder = folder.getParent()) {
+      if (Files.exists(folder.resolve(NAME))) {
+        return Optional.of(folder.resolve(NAME));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The work tree's top, or the folder itself: what lies further up is somebody else's. */
+  private static Path top(Path folder) {
+    for (Path now = folder; now != null; now = now.getParent()) {
+      if (Files.exists(now.resolve(".git"))) {
+        return now;
+      }
+    }
+    return folder;
+  }
+
+  /** A file as the rules name it. */
+  static String relative(Path file, Path secrets) {
+    return file.resolveSibling(".").normalize().relativize(secrets).toString();
+  }
+}

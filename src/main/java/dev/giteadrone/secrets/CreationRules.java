@@ -1,0 +1,132 @@
+package dev.giteadrone.secrets;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.KeyGroups;
+import dev.giteadrone.model.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code .sops.yaml} makes of a file that is not there yet: the real sops is asked, in a
+ * temporary folder that holds nothing but that text.
+ */
+public final class CreationRules {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Subprocess subprocess;
+  private final Supplier<Deadline> deadline;
+  private final String program;
+
+  /**
+   * Asks that sops.
+   *
+   * @param deadline asked before each call of sops: when that call must be done
+   * @param program sops, as {@link SopsProgram} gives it
+   */
+  public CreationRules(Subprocess subprocess, Supplier<Deadline> deadline, String program) {
+    this.subprocess = subprocess;
+    this.deadline = deadline;
+    this.program = program;
+  }
+
+  /**
+   * What becomes of a file.
+   *
+   * @param recipients who could decrypt it
+   * @param plain the keys whose values would lie in it in plain text
+   */
+  public record Outcome(KeyGroups recipients, List<String> plain) {
+    /** Copies the list. */
+    public Outcome {
+      plain = List.copyOf(plain);
+    }
+  }
+
+  /**
+   * Encrypts something that is no secret as if it were that file.
+   *
+   * @param rules the text of the {@code .sops.yaml}
+   * @param path of the file, relative to the folder of the {@code .sops.yaml}; YAML or JSON
+   * @param keys at its top
+   * @return empty if no rule fits
+   * @throws Failure with SECRETS_FILE if sops cannot use the rules, or one of their keys
+   */
+  public Optional<Outcome> of(String rules, Path path, List<String> keys) {
+    @Nullable Path folder = null;
+    try {
+      folder = Files.createTempDirectory("gitea-drone-rules-").toRealPath();
+      Files.writeString(folder.resolve(".sops.yaml"), rules);
+      return encrypted(folder.resolve(path).normalize(), keys);
+    } catch (SopsFailures.NoRule e) {
+      return Optional.empty();
+    } catch (Failure e) {
+      throw e.problem().check().startsWith("tool.") ? e : unusable(path, e);
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.SECRETS_FILE,
+          Problem.of(
+              "secrets.file",
+              "trying the rules in a temporary folder",
+              e.getClass().getSimpleName(),
+              "free some space there, or set -Djava.io.tmpdir"),
+          e);
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private Optional<Outcome> encrypted(Path file, List<String> keys) {
+    ObjectNode tree = JSON.createObjectNode();
+    keys.forEach(key -> tree.put(key, "preflight"));
+    byte[] bytes =
+        new Sops(file, subprocess, deadline, program)
+            .encrypt(tree.toString().getBytes(StandardCharsets.UTF_8), Format.JSON);
+    Encrypted encrypted = Encrypted.of(file, bytes);
+    return Optional.of(
+        new Outcome(
+            encrypted.recipients(),
+            keys.stream().filter(key -> !encrypted.isCiphertext(KeyPath.of(key))).toList()));
+  }
+
+  /** The folder it was tried in is gone by the time somebody reads this. */
+  private static Failure unusable(Path path, Failure cause) {
+    return new Failure(
+        cause.exitCode(),
+        Problem.of(
+                CheckId.SOPS_RECIPIENTS.id(),
+                "trying the rules for " + path,
+                cause.problem().seen(),
+                "correct .sops.yaml; sops encrypt --filename-override "
+                    + path
+                    + " --input-type json, with {\"a\":1} on its standard input, shows more")
+            .because("a key in the rule is mistyped, or not known here"),
+        cause);
+  }
+
+  private static void remove(@Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      // It holds public keys only, and the system empties its temporary folder.
+    }
+  }
+}
