@@ -151,7 +151,8 @@ final class Bed implements AutoCloseable {
   }
 
   GiteaDrone program(Desired desired, RunOptions options) {
-    return GiteaDrone.of(desired, options, Progress.SILENT, environment);
+    return GiteaDrone.of(
+        desired, options.withCaCertificate(sandbox.caCertificate()), Progress.SILENT, environment);
   }
 
   RunReport bootstrap() {
@@ -166,7 +167,7 @@ final class Bed implements AutoCloseable {
     return new RestGitea(
         new Http(
             new Server("Gitea", sandbox.giteaUrl(), "gitea.ready"),
-            new HttpSettings(false, Optional.empty()),
+            new HttpSettings(false, sandbox.caCertificate()),
             new Timeline(),
             Bed::soon));
   }
@@ -175,7 +176,7 @@ final class Bed implements AutoCloseable {
     return new RestDrone(
         new Http(
             new Server("Drone", sandbox.droneUrl(), "drone.ready"),
-            new HttpSettings(false, Optional.empty()),
+            new HttpSettings(false, sandbox.caCertificate()),
             new Timeline(),
             Bed::soon),
         sandbox.giteaUrl());

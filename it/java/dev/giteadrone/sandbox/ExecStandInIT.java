@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,6 +155,7 @@ final class ExecStandInIT {
                 () -> Secret.of("not the secret"),
                 folder,
                 Account.choose(),
+                Map.of(),
                 log,
                 List.of()));
     runner.start(Deadline.in(Duration.ofSeconds(5)));

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** However a sandbox ends, nothing of it goes on running. */
 final class SandboxEndIT {
@@ -27,14 +29,17 @@ final class SandboxEndIT {
 
   private Path parent;
 
-  /** Starts a sandbox in the folder that is its argument, says where, and waits. */
+  /** Starts a sandbox in the folder and with the profile of its arguments, says where, waits. */
   static final class Supervisor {
     private Supervisor() {}
 
     public static void main(String[] arguments) throws Exception {
       Sandbox sandbox =
           Sandbox.start(
-              SandboxOptions.blank().in(Path.of(arguments[0])).withSecrets(SECRETS),
+              SandboxOptions.blank()
+                  .in(Path.of(arguments[0]))
+                  .withProfile(Profile.valueOf(arguments[1]))
+                  .withSecrets(SECRETS),
               Progress.SILENT);
       System.out.println(sandbox.giteaUrl() + " " + sandbox.droneUrl());
       Thread.sleep(600_000);
@@ -90,10 +95,11 @@ final class SandboxEndIT {
     Folder.delete(folder);
   }
 
-  @Test
-  void aKilledSupervisorTakesAllWithIt() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aKilledSupervisorTakesAllWithIt(Profile profile) throws Exception {
     Path folder = parent.resolve("killed");
-    Process supervisor = supervisor(folder);
+    Process supervisor = supervisor(folder, profile);
     List<URI> urls = urls(supervisor);
     assertThat(urls).hasSize(2).allMatch(Leftovers::answers);
     assertThat(Leftovers.processes(folder)).hasSizeGreaterThan(4);
@@ -110,10 +116,11 @@ final class SandboxEndIT {
             .orElse("none"));
   }
 
-  @Test
-  void aSupervisorThatIsToldToEndCleansUp() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aSupervisorThatIsToldToEndCleansUp(Profile profile) throws Exception {
     Path folder = parent.resolve("ended");
-    Process supervisor = supervisor(folder);
+    Process supervisor = supervisor(folder, profile);
     List<URI> urls = urls(supervisor);
 
     supervisor.destroy();
@@ -128,10 +135,11 @@ final class SandboxEndIT {
     assertThat(folder.resolve("logs")).exists();
   }
 
-  @Test
-  void aSupervisorThatIsToldToEndWhileItStartsCleansUp() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aSupervisorThatIsToldToEndWhileItStartsCleansUp(Profile profile) throws Exception {
     Path folder = parent.resolve("interrupted");
-    Process supervisor = supervisor(folder);
+    Process supervisor = supervisor(folder, profile);
     for (int i = 0; i < 2000 && !Files.exists(folder.resolve("logs/gitea.log")); i++) {
       Thread.sleep(10);
     }
@@ -159,13 +167,14 @@ final class SandboxEndIT {
     }
   }
 
-  private static Process supervisor(Path folder) throws Exception {
+  private static Process supervisor(Path folder, Profile profile) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
             Supervisor.class.getName(),
-            folder.toString())
+            folder.toString(),
+            profile.name())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

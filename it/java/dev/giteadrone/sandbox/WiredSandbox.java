@@ -24,9 +24,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A sandbox that was wired the way an operator would by hand, for tests of its runners. */
 final class WiredSandbox implements AutoCloseable {
@@ -74,14 +79,16 @@ final class WiredSandbox implements AutoCloseable {
    * that is dead, and is rightly not repeated.
    */
   RestGitea gitea() {
-    RestGitea gitea = new RestGitea(http("Gitea", sandbox.giteaUrl()));
+    RestGitea gitea = new RestGitea(http("Gitea", sandbox.giteaUrl(), sandbox.caCertificate()));
     gitea.version(Credential.ANONYMOUS);
     return gitea;
   }
 
   /** Such a client, too. */
   RestDrone drone() {
-    RestDrone drone = new RestDrone(http("Drone", sandbox.droneUrl()), sandbox.giteaUrl());
+    RestDrone drone =
+        new RestDrone(
+            http("Drone", sandbox.droneUrl(), sandbox.caCertificate()), sandbox.giteaUrl());
     drone.info();
     return drone;
   }
@@ -180,17 +187,40 @@ final class WiredSandbox implements AutoCloseable {
     }
   }
 
-  static Http http(String name, URI url) {
+  static Http http(String name, URI url, Optional<Path> ca) {
     return new Http(
         new Server(name, url, "test"),
-        new HttpSettings(false, Optional.empty()),
+        new HttpSettings(false, ca),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(60)));
   }
 
+  /** Trusts the sandbox's authority, or whom Java trusts if it has none. */
+  private SSLContext trust() throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      KeyStore store = null;
+      if (sandbox.caCertificate().isPresent()) {
+        store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (var in = Files.newInputStream(sandbox.caCertificate().get())) {
+          store.setCertificateEntry(
+              "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+      }
+      trust.init(store);
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
   private String api(String method, String path) throws IOException, InterruptedException {
     HttpResponse<String> answer;
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = HttpClient.newBuilder().sslContext(trust()).build()) {
       answer =
           client.send(
               HttpRequest.newBuilder(sandbox.droneUrl().resolve(path))

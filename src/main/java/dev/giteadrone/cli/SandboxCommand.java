@@ -3,6 +3,7 @@ package dev.giteadrone.cli;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.sandbox.Profile;
 import dev.giteadrone.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,19 @@ final class SandboxCommand implements Callable<Integer>, Attempt {
     }
   }
 
+  /** Reads a profile. */
+  static final class ProfileConverter implements ITypeConverter<Profile> {
+    @Override
+    public Profile convert(String value) {
+      for (Profile profile : Profile.values()) {
+        if (profile.label().equals(value)) {
+          return profile;
+        }
+      }
+      throw new TypeConversionException("'" + value + "' is not plain or reference");
+    }
+  }
+
   private final Shell shell;
   @Mixin private final ScreenOptions look = new ScreenOptions();
 
@@ -54,6 +68,16 @@ final class SandboxCommand implements Callable<Integer>, Attempt {
       converter = RunnerConverter.class,
       description = "Of docker,exec (default: both).")
   private Set<RunnerType> runners = EnumSet.allOf(RunnerType.class);
+
+  @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      converter = ProfileConverter.class,
+      description = {
+        "plain (default): servers on SQLite, plain HTTP.",
+        "reference: as the reference host, with PostgreSQL, nginx and TLS; needs root."
+      })
+  private Profile profile = Profile.PLAIN;
 
   @Option(names = "--no-bootstrap", description = "Leave the servers blank.")
   private boolean blank;
@@ -80,7 +104,7 @@ final class SandboxCommand implements Callable<Integer>, Attempt {
 
   @Override
   public Integer call() throws Exception {
-    SandboxOptions options = SandboxOptions.blank().withRunners(runners);
+    SandboxOptions options = SandboxOptions.blank().withRunners(runners).withProfile(profile);
     if (folder != null) {
       options = options.in(shell.path(folder));
     } else if (keep) {

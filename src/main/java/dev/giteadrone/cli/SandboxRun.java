@@ -61,7 +61,8 @@ final class SandboxRun implements AutoCloseable {
     boolean ended = false;
     RunReport report;
     try {
-      report = shell.programs().of(desired, options, lines, environment).bootstrap();
+      RunOptions trusting = options.withCaCertificate(sandbox.caCertificate());
+      report = shell.programs().of(desired, trusting, lines, environment).bootstrap();
       ended = report.problem().isEmpty();
     } finally {
       lines.finish(!ended);
@@ -112,7 +113,9 @@ final class SandboxRun implements AutoCloseable {
     if (!sops().equals("sops")) {
       screen.line("  export PATH=" + Path.of(sops()).getParent() + ":$PATH");
     }
-    screen.line("  gitea-drone verify");
+    screen.line(
+        "  gitea-drone verify"
+            + sandbox.caCertificate().map(pem -> " --ca-cert " + pem).orElse(""));
   }
 
   private String username() {

@@ -46,6 +46,11 @@ public record RunOptions(
     return new RunOptions(timeout, level, frozen, yes, deployAnyway, allowPlainHttp, caCertificate);
   }
 
+  /** The same, trusting the certificate authority of this PEM file, if one is given. */
+  public RunOptions withCaCertificate(Optional<Path> pem) {
+    return new RunOptions(timeout, level, frozen, allowRotate, allowPlainHttp, pem);
+  }
+
   /** The same with another time limit. */
   public RunOptions withTimeout(Duration other) {
     return new RunOptions(

@@ -16,15 +16,43 @@ import java.util.Optional;
  *
  * @param name the user's name
  * @param ids user and group id to change to; empty to stay who we are
+ * @param known the folder with the {@code passwd} and {@code group} in which it is listed; empty if
+ *     this machine knows it
  */
-record Account(String name, Optional<Ids> ids) {
+record Account(String name, Optional<Ids> ids, Optional<Path> known) {
   /** Names the user to run as when we are root. */
   static final String VARIABLE = "GITEA_DRONE_SANDBOX_USER";
 
   private static final String DEFAULT = "nobody";
 
-  /** User and group id. */
-  record Ids(String uid, String gid) {}
+  /** Puts two files over this machine's own, seen by nobody else, and goes on with a command. */
+  private static final String IN_ITS_WORLD =
+      "mount --bind \"$0/passwd\" /etc/passwd && mount --bind \"$0/group\" /etc/group"
+          + " && exec \"$@\"";
+
+  /**
+   * Numbers to change to.
+   *
+   * @param uid of the user
+   * @param gid of the user's own group
+   * @param groups ids of further groups
+   */
+  record Ids(String uid, String gid, List<String> groups) {}
+
+  /** A user of this machine. */
+  static Account ofThisMachine(String name, String uid, String gid) {
+    return new Account(name, Optional.of(new Ids(uid, gid, List.of())), Optional.empty());
+  }
+
+  /** We ourselves. */
+  static Account ourselves() {
+    return new Account(System.getProperty("user.name"), Optional.empty(), Optional.empty());
+  }
+
+  /** The same as a member of one more group. */
+  Account in(String group) {
+    return new Account(name, ids.map(i -> new Ids(i.uid(), i.gid(), List.of(group))), known);
+  }
 
   /** Whether we are root. */
   static boolean isRoot() {
@@ -38,7 +66,7 @@ record Account(String name, Optional<Ids> ids) {
    */
   static Account choose() {
     if (!isRoot()) {
-      return new Account(System.getProperty("user.name"), Optional.empty());
+      return ourselves();
     }
     String wanted =
         Optional.ofNullable(System.getenv(VARIABLE)).filter(s -> !s.isBlank()).orElse(DEFAULT);
@@ -47,7 +75,7 @@ record Account(String name, Optional<Ids> ids) {
         .map(line -> line.split(":", -1))
         .filter(f -> f.length >= 4 && f[0].equals(wanted) && !f[2].equals("0"))
         .findFirst()
-        .map(f -> new Account(wanted, Optional.of(new Ids(f[2], f[3]))))
+        .map(f -> ofThisMachine(wanted, f[2], f[3]))
         .orElseThrow(() -> missing(wanted));
   }
 
@@ -56,16 +84,46 @@ record Account(String name, Optional<Ids> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
-    List<String> prefix = new ArrayList<>(List.of(tool("setpriv")));
+    List<String> prefix = new ArrayList<>(world());
+    prefix.add(tool("setpriv"));
     prefix.addAll(options());
     return prefix;
   }
 
+  /**
+   * What to put before a command so that it finds this account in the files where a system has its
+   * users; empty if it does so anyway. The command, and nobody else, sees these files: it has its
+   * own mounts, and its own shared memory, which goes with it.
+   */
+  List<String> world() {
+    return known
+        .map(folder ->
+            List.of(
+                tool("unshare"),
+                "--mount",
+                "--ipc",
+                "--propagation",
+                "private",
+                "/bin/sh",
+                "-c",
+                IN_ITS_WORLD,
+                folder.toString()))
+        .orElse(List.of());
+  }
+
   /** The options of {@code setpriv} that change to this account. */
   List<String> options() {
-    return ids.map(i ->
-            List.of("--reuid", i.uid(), "--regid", i.gid(), "--clear-groups", "--no-new-privs"))
-        .orElse(List.of());
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Ids i = ids.get();
+    List<String> options = new ArrayList<>(List.of("--reuid", i.uid(), "--regid", i.gid()));
+    options.addAll(
+        i.groups().isEmpty()
+            ? List.of("--clear-groups")
+            : List.of("--groups", String.join(",", i.groups())));
+    options.add("--no-new-privs");
+    return options;
   }
 
   /** Gives a file or folder to this account. */

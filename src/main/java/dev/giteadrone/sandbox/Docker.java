@@ -28,24 +28,31 @@ final class Docker {
   private final Folder folder;
   private final String socket;
   private final Optional<String> cgroup;
+  private final Optional<Account> user;
+  private List<Startable> parts = List.of();
 
-  private Docker(Folder folder, String socket, Optional<String> cgroup) {
+  private Docker(Folder folder, String socket, Optional<String> cgroup, Optional<Account> user) {
     this.folder = folder;
     this.socket = socket;
     this.cgroup = cgroup;
+    this.user = user;
   }
 
   /** What there is of Docker: a daemon to use or to start, or why there is none. */
   record Found(Optional<Docker> docker, String reason) {}
 
-  /** Looks for a running daemon, else for the means to start one. */
-  static Found find(Folder folder) {
+  /**
+   * Looks for a running daemon, else for the means to start one.
+   *
+   * @param user who may use it beside us
+   */
+  static Found find(Folder folder, Optional<Account> user) {
     if (Tools.find("docker").isEmpty()) {
       return none("the docker command is not installed");
     }
     String running = socketOfEnvironment();
     if (answers(folder, running)) {
-      return found(new Docker(folder, running, Optional.empty()));
+      return found(new Docker(folder, running, Optional.empty(), user));
     }
     if (!Account.isRoot()) {
       return none("no Docker daemon answers, and only root can start one");
@@ -58,7 +65,8 @@ final class Docker {
     }
     String name = "gitea-drone-sandbox-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
     return found(
-        new Docker(folder, "unix://" + folder.data("docker").resolve("sock"), Optional.of(name)));
+        new Docker(
+            folder, "unix://" + folder.data("docker").resolve("sock"), Optional.of(name), user));
   }
 
   /** Whether the daemon is ours to start and stop. */
@@ -76,11 +84,24 @@ final class Docker {
     return socket;
   }
 
-  /** The parts to start: the daemon if it is ours, and the image. */
-  List<Startable> parts() {
-    List<Startable> daemon = isOwn() ? List.of(daemon()) : List.of();
-    Startable image = new BusyboxImage(folder, this, daemon);
-    return Stream.concat(daemon.stream(), Stream.of(image)).toList();
+  /** The id of the group whose members may use the daemon, which has to run. */
+  String group() {
+    try {
+      return Files.getAttribute(Path.of(socket.substring("unix://".length())), "unix:gid")
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The parts to start, the same each time: the daemon if it is ours, and the image. */
+  synchronized List<Startable> parts() {
+    if (parts.isEmpty()) {
+      List<Startable> daemon = isOwn() ? List.of(daemon()) : List.of();
+      Startable image = new BusyboxImage(folder, this, daemon);
+      parts = Stream.concat(daemon.stream(), Stream.of(image)).toList();
+    }
+    return parts;
   }
 
   /** A {@code docker} command for this daemon. */
@@ -114,6 +135,7 @@ final class Docker {
             new ServerProcess.Blueprint(
                 "docker",
                 List.of(),
+                List.of(),
                 this::launch,
                 Readiness.when(() -> answers(folder, socket), "no answer yet"),
                 Duration.ofSeconds(30),
@@ -126,7 +148,7 @@ final class Docker {
   private Launch launch() {
     Path home = folder.data("docker");
     try {
-      Folder.mode(Files.createDirectories(home), "rwx------");
+      Folder.mode(Files.createDirectories(home), user.isEmpty() ? "rwx------" : "rwx--x--x");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -139,6 +161,8 @@ final class Docker {
             home.resolve("exec").toString(),
             "-H",
             socket,
+            "--group",
+            user.flatMap(Account::ids).map(Account.Ids::gid).orElse("0"),
             "-p",
             home.resolve("pid").toString(),
             "--cgroup-parent",
@@ -173,7 +197,8 @@ final class Docker {
   private static boolean answers(Folder folder, String socket) {
     return Files.exists(Path.of(socket.substring("unix://".length())))
         && succeeds(
-            new Docker(folder, socket, Optional.empty()).command(List.of("version")),
+            new Docker(folder, socket, Optional.empty(), Optional.empty())
+                .command(List.of("version")),
             Duration.ofSeconds(5));
   }
 

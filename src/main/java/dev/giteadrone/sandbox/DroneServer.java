@@ -10,13 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A Drone server on SQLite. Its secrets come from the host's environment file at each start. */
+/** A Drone server. Its secrets come from the host's environment file at each start. */
 final class DroneServer {
   private final String name;
   private final Folder folder;
-  private final Account account;
+  private final Placement placement;
   private final Path program;
-  private final int port;
   private final Host host;
   private final Map<String, String> settings;
 
@@ -32,37 +31,40 @@ final class DroneServer {
   DroneServer(
       String name,
       Folder folder,
-      Account account,
+      Placement placement,
       Path program,
-      int port,
       Host host,
       URI gitea,
       String admin) {
     this.name = name;
     this.folder = folder;
-    this.account = account;
+    this.placement = placement;
     this.program = program;
-    this.port = port;
     this.host = host;
-    this.settings =
-        Map.ofEntries(
-            Map.entry("PATH", Tools.path()),
-            Map.entry("HOME", data().toString()),
-            Map.entry("DRONE_SERVER_PORT", "127.0.0.1:" + port),
-            Map.entry("DRONE_SERVER_HOST", "127.0.0.1:" + port),
-            Map.entry("DRONE_SERVER_PROTO", "http"),
-            Map.entry("DRONE_GITEA_SERVER", gitea.toString()),
-            Map.entry("DRONE_DATABASE_DRIVER", "sqlite3"),
-            Map.entry("DRONE_DATABASE_DATASOURCE", data().resolve("drone.sqlite").toString()),
-            Map.entry("DRONE_USER_CREATE", "username:" + admin + ",admin:true"),
+    this.settings = new HashMap<>(placement.database().droneVariables());
+    settings.putAll(
+        Map.of(
+            "PATH", Tools.path(),
+            "HOME", data().toString(),
+            "DRONE_SERVER_PORT", placement.address().local().getAuthority(),
+            "DRONE_SERVER_HOST", url().getAuthority(),
+            "DRONE_SERVER_PROTO", url().getScheme(),
+            "DRONE_GITEA_SERVER", gitea.toString(),
+            "DRONE_USER_CREATE", "username:" + admin + ",admin:true",
             // Without it, sessions die with each restart.
-            Map.entry("DRONE_COOKIE_SECRET", GiteaServer.random()),
-            Map.entry("DRONE_LOGS_DEBUG", "true"));
+            "DRONE_COOKIE_SECRET", GiteaServer.random(),
+            "DRONE_LOGS_DEBUG", "true"));
+    settings.putAll(placement.variables());
   }
 
   /** Its root URL. */
   URI url() {
-    return URI.create("http://127.0.0.1:" + port);
+    return placement.address().url();
+  }
+
+  /** Its root URL for its runners. */
+  URI local() {
+    return placement.address().local();
   }
 
   /** The folder with all its data. */
@@ -72,7 +74,7 @@ final class DroneServer {
 
   /** Makes its folder. */
   void configure() throws IOException {
-    Folder.owned(data(), account);
+    Folder.owned(data(), placement.account());
   }
 
   /** Its process. */
@@ -80,12 +82,13 @@ final class DroneServer {
     return new ServerProcess(
         new ServerProcess.Blueprint(
             name,
-            List.of(),
+            placement.needed(),
+            List.of(placement.address().socket()),
             this::launch,
-            Readiness.http(url().resolve("/healthz"), body -> Wait.Look.done(""))
+            Readiness.http(local().resolve("/healthz"), body -> Wait.Look.done(""))
                 .and(
                     Readiness.http(
-                        url().resolve("/version"),
+                        local().resolve("/version"),
                         body -> Wait.Look.done(GiteaServer.version(body)))),
             Duration.ofSeconds(30),
             Duration.ofSeconds(3),
@@ -95,7 +98,7 @@ final class DroneServer {
   private Launch launch() {
     Map<String, String> environment = new HashMap<>(host.environment());
     environment.putAll(settings);
-    return Launch.of(List.of(program.toString()), environment, data()).as(account);
+    return Launch.of(List.of(program.toString()), environment, data()).as(placement.account());
   }
 
   private List<Secret> secrets() {

@@ -39,6 +39,7 @@ final class ExecStandIn implements Startable {
    * @param secret asked for at each start
    * @param workspaces where stages run; belongs to {@code account}
    * @param account whom steps run as
+   * @param variables what steps have in their environment beside what Drone gives them
    * @param log what it does
    * @param dependencies what must be ready before it starts
    */
@@ -49,6 +50,7 @@ final class ExecStandIn implements Startable {
       Supplier<Secret> secret,
       Path workspaces,
       Account account,
+      Map<String, String> variables,
       Path log,
       List<Startable> dependencies) {}
 

@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Gitea on SQLite: its folder, its configuration and its process. */
+/** A Gitea: its folder, its configuration and its process. */
 final class GiteaServer {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Pattern VERSION = Pattern.compile("\"version\":\\s*\"([^\"]*)\"");
@@ -26,22 +26,22 @@ final class GiteaServer {
   private final Folder folder;
   private final Programs programs;
   private final Account account;
-  private final int port;
+  private final Placement placement;
   private final Path program;
   private final LogTail log;
 
-  GiteaServer(Folder folder, Programs programs, Account account, int port) {
+  GiteaServer(Folder folder, Programs programs, Placement placement) {
     this.folder = folder;
     this.programs = programs;
-    this.account = account;
-    this.port = port;
+    this.placement = placement;
+    this.account = placement.account();
     this.program = programs.reachable(programs.program("gitea"), folder.bin(), account);
     this.log = new LogTail(folder.log("gitea"), List::of);
   }
 
   /** Its root URL. */
   URI url() {
-    return URI.create("http://127.0.0.1:" + port);
+    return placement.address().url();
   }
 
   /** The folder with all its data. */
@@ -54,11 +54,15 @@ final class GiteaServer {
     return folder.bin().resolve("gitea-admin");
   }
 
-  /** Writes its configuration and its command-line wrapper. */
-  void configure(boolean registrationOpen) throws IOException {
+  /**
+   * Writes its configuration and its command-line wrapper.
+   *
+   * @param webhookHosts whom it may call
+   */
+  void configure(boolean registrationOpen, String webhookHosts) throws IOException {
     Folder.owned(data(), account);
     Folder.owned(data().resolve("tmp"), account);
-    account.own(Folder.write(ini(), settings(registrationOpen), "rw-------"));
+    account.own(Folder.write(ini(), settings(registrationOpen, webhookHosts), "rw-------"));
     List<String> command = new ArrayList<>(account.prefix());
     command.addAll(List.of("env", "-i"));
     environment().forEach((name, value) -> command.add(name + "=" + value));
@@ -75,7 +79,8 @@ final class GiteaServer {
     return new ServerProcess(
         new ServerProcess.Blueprint(
             "gitea",
-            List.of(),
+            placement.needed(),
+            List.of(placement.address().socket()),
             this::launch,
             readiness(),
             Duration.ofSeconds(60),
@@ -84,34 +89,22 @@ final class GiteaServer {
   }
 
   /** Puts a database with all tables into its place, from the cache if one was made before. */
-  void migrate(Deadline deadline) throws IOException {
+  private void migrate(Path database, Deadline deadline) throws IOException {
     Path template = template();
     if (!Files.exists(template)) {
       Spawner.run("making Gitea's tables", launch("migrate"), log, deadline);
       Files.createDirectories(template.getParent());
       Path fresh = Files.createTempFile(template.getParent(), "gitea", ".tmp");
-      Files.copy(database(), fresh, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(database, fresh, StandardCopyOption.REPLACE_EXISTING);
       Files.move(fresh, template, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    account.own(Files.copy(template, database()));
-    Folder.mode(database(), "rw-r--r--");
+    account.own(Files.copy(template, database));
+    Folder.mode(database, "rw-r--r--");
   }
 
   private Path template() throws IOException {
-    Path original = programs.program("gitea").toRealPath();
-    return programs
-        .cache()
-        .resolve("sandbox")
-        .resolve(
-            "gitea-%d-%d.db"
-                .formatted(
-                    Files.size(original),
-                    Files.getLastModifiedTime(original).to(TimeUnit.SECONDS)));
-  }
-
-  private Path database() {
-    return data().resolve("gitea.db");
+    return programs.template("gitea", programs.program("gitea"), ".db");
   }
 
   private Path ini() {
@@ -120,8 +113,9 @@ final class GiteaServer {
 
   private Launch launch() {
     try {
-      if (!Files.exists(database())) {
-        migrate(Deadline.in(Duration.ofSeconds(60)));
+      // On PostgreSQL it makes its tables itself, which takes no longer than a copy would.
+      if (placement.database() instanceof Database.Sqlite sqlite && !Files.exists(sqlite.file())) {
+        migrate(sqlite.file(), Deadline.in(Duration.ofSeconds(60)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -138,24 +132,26 @@ final class GiteaServer {
   }
 
   private Map<String, String> environment() {
-    return Map.of(
-        "PATH", Tools.path(),
-        "HOME", data().toString(),
-        "USER", account.name(),
-        "TMPDIR", data().resolve("tmp").toString(),
-        "GITEA_WORK_DIR", data().toString());
+    Map<String, String> environment = new TreeMap<>(placement.variables());
+    environment.put("PATH", Tools.path());
+    environment.put("HOME", data().toString());
+    environment.put("USER", account.name());
+    environment.put("TMPDIR", data().resolve("tmp").toString());
+    environment.put("GITEA_WORK_DIR", data().toString());
+    return environment;
   }
 
   private Readiness readiness() {
     return Readiness.http(
-            url().resolve("/api/healthz"),
+            placement.address().local().resolve("/api/healthz"),
             body ->
                 body.contains("\"checks\"")
                     ? Wait.Look.done("")
                     : Wait.Look.notYet("not installed"))
         .and(
             Readiness.http(
-                url().resolve("/api/v1/version"), body -> Wait.Look.done(version(body))));
+                placement.address().local().resolve("/api/v1/version"),
+                body -> Wait.Look.done(version(body))));
   }
 
   /** The version in an answer such as {@code {"version":"1.26.0"}}; empty if there is none. */
@@ -164,15 +160,15 @@ final class GiteaServer {
     return version.find() ? version.group(1) : "";
   }
 
-  private String settings(boolean registrationOpen) {
+  private String settings(boolean registrationOpen, String webhookHosts) {
     return new GiteaSettings(
             account.name(),
             data(),
-            database(),
-            port,
-            url(),
+            placement.database(),
+            placement.address(),
             programs.giteaStatic().map(path -> programs.reachable(path, folder.bin(), account)),
-            registrationOpen)
+            registrationOpen,
+            webhookHosts)
         .text();
   }
 

@@ -1,6 +1,5 @@
 package dev.giteadrone.sandbox;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -11,18 +10,19 @@ import java.util.Optional;
  *
  * @param user the system user it runs as
  * @param data its folder
- * @param database its SQLite file
+ * @param database its own
  * @param staticFiles its own data folders, if they are not built in
  * @param registrationOpen whether people may sign up
+ * @param webhookHosts whom it may call
  */
 record GiteaSettings(
     String user,
     Path data,
-    Path database,
-    int port,
-    URI url,
+    Database database,
+    Address address,
     Optional<Path> staticFiles,
-    boolean registrationOpen) {
+    boolean registrationOpen,
+    String webhookHosts) {
 
   /** The file's text, with secrets made for it. */
   String text() {
@@ -42,8 +42,7 @@ record GiteaSettings(
     OFFLINE_MODE = true
     LFS_START_SERVER = false
     [database]
-    DB_TYPE = sqlite3
-    PATH = %s
+    %s
     [repository]
     ROOT = %2$s/repositories
     [security]
@@ -58,7 +57,9 @@ record GiteaSettings(
     DISABLE_REGISTRATION = %b
     [webhook]
     ; the default allows external hosts only
-    ALLOWED_HOST_LIST = loopback
+    ALLOWED_HOST_LIST = %s
+    [session]
+    COOKIE_SECURE = %b
     [mailer]
     ENABLED = false
     [log]
@@ -81,14 +82,16 @@ record GiteaSettings(
         .formatted(
             user,
             data,
-            port,
-            url,
+            address.port(),
+            address.url(),
             staticFiles.map(path -> "STATIC_ROOT_PATH = " + path).orElse(""),
-            database,
+            database.giteaLines(),
             GiteaServer.random(),
             GiteaServer.random(),
             jwtSecret(),
-            !registrationOpen);
+            !registrationOpen,
+            webhookHosts,
+            "https".equals(address.url().getScheme()));
   }
 
   private static String jwtSecret() {

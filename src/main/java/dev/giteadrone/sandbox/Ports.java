@@ -35,9 +35,14 @@ final class Ports {
   }
 
   private static boolean isFree(int port) {
+    return isFree(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** Whether nobody listens there. */
+  static boolean isFree(InetSocketAddress address) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.bind(address);
       return true;
     } catch (IOException e) {
       return false;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The real servers and tools, built once into a cache.
@@ -44,6 +45,20 @@ record Programs(Path cache) {
   /** Gitea's data folders; not there if Gitea was taken from PATH. */
   Optional<Path> giteaStatic() {
     return Optional.of(cache.resolve("gitea-static")).filter(Files::isDirectory);
+  }
+
+  /**
+   * Where something lies that this very build of a program has made, to be copied by every sandbox.
+   *
+   * @param name what it is
+   * @param end of the file's name
+   */
+  Path template(String name, Path program, String end) throws IOException {
+    Path real = program.toRealPath();
+    long changed = Files.getLastModifiedTime(real).to(TimeUnit.SECONDS);
+    return cache
+        .resolve("sandbox")
+        .resolve("%s-%d-%d%s".formatted(name, Files.size(real), changed, end));
   }
 
   /** Builds what is missing, which can take minutes, and shows the builder's own lines. */

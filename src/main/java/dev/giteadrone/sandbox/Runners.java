@@ -4,21 +4,20 @@ import dev.giteadrone.model.RunnerType;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Wait;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes the runners of one Drone. */
 final class Runners {
   private final String suffix;
   private final Folder folder;
-  private final Account account;
+  private final Surroundings around;
   private final Host host;
   private final DroneServer drone;
   private final Startable droneProcess;
@@ -31,13 +30,13 @@ final class Runners {
   Runners(
       String suffix,
       Folder folder,
-      Account account,
+      Surroundings around,
       Host host,
       DroneServer drone,
       Startable droneProcess) {
     this.suffix = suffix;
     this.folder = folder;
-    this.account = account;
+    this.around = around;
     this.host = host;
     this.drone = drone;
     this.droneProcess = droneProcess;
@@ -47,13 +46,26 @@ final class Runners {
   record Runner(RunnerType type, Startable part, String machine, boolean standIn) {}
 
   /** The real docker runner. */
-  Runner docker(Path program, int port, Docker docker, List<Startable> dockerParts) {
-    List<Startable> needed = new java.util.ArrayList<>(dockerParts);
+  Runner docker(Path program, int port, Docker docker) throws IOException {
+    List<Startable> needed = new ArrayList<>(docker.parts());
     needed.add(droneProcess);
-    Map<String, String> settings = Map.of("DOCKER_HOST", docker.socket());
+    Map<String, String> settings = new HashMap<>(Map.of("DOCKER_HOST", docker.socket()));
     String name = "runner-docker" + suffix;
+    if (around.dockerRunner().isPresent()) {
+      Path home = Folder.owned(folder.data(name), around.dockerRunner().get());
+      settings.put("HOME", home.toString());
+    }
     String machine = "drone-runner-docker" + suffix;
-    Startable process = process(name, machine, program, port, settings, needed, Optional.empty());
+    Startable process =
+        process(
+            name,
+            machine,
+            program,
+            port,
+            settings,
+            needed,
+            // Whose group the socket has is known as soon as the daemon runs.
+            () -> around.dockerRunner().map(account -> account.in(docker.group())));
     return new Runner(
         RunnerType.DOCKER, new WithoutContainers(process, docker, drone.url()), machine, false);
   }
@@ -65,7 +77,8 @@ final class Runners {
     if (real.isPresent()) {
       String machine = "drone-runner-exec" + suffix;
       Map<String, String> settings =
-          Map.of("DRONE_RUNNER_ROOT", Folder.owned(folder.data(name), account).toString());
+          Map.of(
+              "DRONE_RUNNER_ROOT", Folder.owned(folder.data(name), around.execRunner()).toString());
       return new Runner(
           RunnerType.EXEC,
           process(
@@ -75,7 +88,7 @@ final class Runners {
               port,
               settings,
               List.of(droneProcess),
-              Optional.of(account)),
+              () -> Optional.of(around.execRunner())),
           machine,
           false);
     }
@@ -86,10 +99,11 @@ final class Runners {
             new ExecStandIn.Settings(
                 name,
                 machine,
-                drone.url(),
+                drone.local(),
                 this::secret,
-                Folder.owned(folder.data(name), account),
-                account,
+                Folder.owned(folder.data(name), around.execRunner()),
+                around.execRunner(),
+                around.stepVariables(),
                 folder.log(name),
                 List.of(droneProcess))),
         machine,
@@ -103,13 +117,14 @@ final class Runners {
       int port,
       Map<String, String> settings,
       List<Startable> dependencies,
-      Optional<Account> user) {
+      Supplier<Optional<Account>> user) {
     LogTail log = new LogTail(folder.log(name), () -> List.of(secret()));
-    PingedSince pinged = new PingedSince(log.file());
+    SaidSince pinged = new SaidSince(log.file(), "successfully pinged");
     return new ServerProcess(
         new ServerProcess.Blueprint(
             name,
             dependencies,
+            List.of(Address.plain(port).socket()),
             () -> {
               pinged.mark();
               Launch launch =
@@ -119,10 +134,10 @@ final class Runners {
                           : List.of(program.toString()),
                       environment(machine, port, settings),
                       folder.root());
-              return user.map(launch::as).orElse(launch);
+              return user.get().map(launch::as).orElse(launch);
             },
             Readiness.http(
-                    URI.create("http://127.0.0.1:" + port + "/healthz"), body -> Wait.Look.done(""))
+                    Address.plain(port).url().resolve("/healthz"), body -> Wait.Look.done(""))
                 .and(Readiness.when(pinged::isTrue, "cannot ping Drone"))
                 .and(() -> Wait.Look.done(machine)),
             Duration.ofSeconds(20),
@@ -135,7 +150,7 @@ final class Runners {
     environment.put("PATH", Tools.path());
     environment.put("HOME", folder.run().toString());
     environment.put("DRONE_RPC_PROTO", "http");
-    environment.put("DRONE_RPC_HOST", drone.url().getAuthority());
+    environment.put("DRONE_RPC_HOST", drone.local().getAuthority());
     environment.put("DRONE_RUNNER_NAME", machine);
     environment.put("DRONE_RUNNER_CAPACITY", "2");
     environment.put("DRONE_HTTP_BIND", "127.0.0.1:" + port);
@@ -145,33 +160,5 @@ final class Runners {
 
   private Secret secret() {
     return Secret.of(host.environment().getOrDefault("DRONE_RPC_SECRET", ""));
-  }
-
-  /** Whether a runner has reached Drone since it was started; only its log says so. */
-  private static final class PingedSince {
-    private final Path log;
-    private volatile long from;
-
-    PingedSince(Path log) {
-      this.log = log;
-    }
-
-    void mark() {
-      try {
-        from = Files.exists(log) ? Files.size(log) : 0;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    boolean isTrue() {
-      try (var in = Files.newInputStream(log)) {
-        in.skipNBytes(from);
-        return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-            .contains("successfully pinged");
-      } catch (IOException e) {
-        return false;
-      }
-    }
   }
 }

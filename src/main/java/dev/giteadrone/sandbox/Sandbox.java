@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Real servers on loopback: Gitea, one Drone or more, their runners and, where none runs, a Docker
@@ -100,6 +101,11 @@ public final class Sandbox implements AutoCloseable {
   /** The decrypted secrets that the host's servers are started with; there after a deploy. */
   public Path environmentFile(int drone) {
     return parts.hosts().get(drone).host().environmentFile();
+  }
+
+  /** The certificate authority to trust, as a PEM file; empty where there is no TLS. */
+  public Optional<Path> caCertificate() {
+    return parts.around().caCertificate();
   }
 
   /** What the operator's process needs in its environment: the age key, and sops on PATH. */

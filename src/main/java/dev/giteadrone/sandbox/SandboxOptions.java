@@ -19,6 +19,7 @@ import java.util.Set;
  * @param startRunners whether runners start as soon as a deploy has brought the RPC secret
  * @param secrets plain YAML text for {@code .secrets/drone.yaml}, encrypted and deployed before the
  *     start; if empty, the host is blank
+ * @param profile what kind of host it is
  */
 public record SandboxOptions(
     Optional<Path> folder,
@@ -28,7 +29,8 @@ public record SandboxOptions(
     Edition edition,
     int drones,
     boolean startRunners,
-    Optional<String> secrets) {
+    Optional<String> secrets,
+    Profile profile) {
   /** Copies the set. */
   public SandboxOptions {
     runners = Set.copyOf(runners);
@@ -44,7 +46,8 @@ public record SandboxOptions(
         Edition.ENTERPRISE,
         1,
         true,
-        Optional.empty());
+        Optional.empty(),
+        Profile.PLAIN);
   }
 
   /** The same in {@code folder}. */
@@ -57,48 +60,63 @@ public record SandboxOptions(
         edition,
         drones,
         startRunners,
-        secrets);
+        secrets,
+        profile);
   }
 
   /** The same with these runners. */
   public SandboxOptions withRunners(Set<RunnerType> types) {
     return new SandboxOptions(
-        folder, types, admin, registrationOpen, edition, drones, startRunners, secrets);
+        folder, types, admin, registrationOpen, edition, drones, startRunners, secrets, profile);
   }
 
   /** The same with this administrator. */
   public SandboxOptions withAdmin(String name) {
     return new SandboxOptions(
-        folder, runners, name, registrationOpen, edition, drones, startRunners, secrets);
+        folder, runners, name, registrationOpen, edition, drones, startRunners, secrets, profile);
   }
 
   /** The same without the sign-up form. */
   public SandboxOptions withoutRegistration() {
     return new SandboxOptions(
-        folder, runners, admin, false, edition, drones, startRunners, secrets);
+        folder, runners, admin, false, edition, drones, startRunners, secrets, profile);
   }
 
   /** The same with this edition of Drone. */
   public SandboxOptions withEdition(Edition wanted) {
     return new SandboxOptions(
-        folder, runners, admin, registrationOpen, wanted, drones, startRunners, secrets);
+        folder, runners, admin, registrationOpen, wanted, drones, startRunners, secrets, profile);
   }
 
   /** The same with so many Drones. */
   public SandboxOptions withDrones(int count) {
     return new SandboxOptions(
-        folder, runners, admin, registrationOpen, edition, count, startRunners, secrets);
+        folder, runners, admin, registrationOpen, edition, count, startRunners, secrets, profile);
   }
 
   /** The same with runners that are started by {@link Sandbox#startRunner} only. */
   public SandboxOptions withRunnersStopped() {
     return new SandboxOptions(
-        folder, runners, admin, registrationOpen, edition, drones, false, secrets);
+        folder, runners, admin, registrationOpen, edition, drones, false, secrets, profile);
   }
 
   /** The same with this plain YAML text in each host's secrets file. */
   public SandboxOptions withSecrets(String yaml) {
     return new SandboxOptions(
-        folder, runners, admin, registrationOpen, edition, drones, startRunners, Optional.of(yaml));
+        folder,
+        runners,
+        admin,
+        registrationOpen,
+        edition,
+        drones,
+        startRunners,
+        Optional.of(yaml),
+        profile);
+  }
+
+  /** The same on a host of this kind. */
+  public SandboxOptions withProfile(Profile wanted) {
+    return new SandboxOptions(
+        folder, runners, admin, registrationOpen, edition, drones, startRunners, secrets, wanted);
   }
 }

@@ -20,21 +20,23 @@ import java.util.stream.Stream;
 /**
  * All parts of a sandbox, made but not started.
  *
- * @param surroundings what runs beside the servers and is not part of a state
+ * @param around what the profile puts around the servers
  * @param dockerNote where containers run, or why they cannot
  */
 record SandboxParts(
     Folder folder,
     Programs programs,
+    Surroundings around,
     GiteaServer gitea,
     ServerProcess giteaProcess,
     List<DroneHost> hosts,
-    List<Startable> surroundings,
+    List<Startable> dockerParts,
     String dockerNote) {
-  private static final int PORTS_OF_A_DRONE = 3;
-
   /** Makes the folder with all configurations, and the parts. */
   static SandboxParts make(SandboxOptions options, Progress progress) {
+    if (options.profile() == Profile.REFERENCE) {
+      ReferenceNeeds.ofThisMachine().check(options);
+    }
     Account account = Account.choose();
     Programs programs = Programs.ofEnvironment();
     programs.ensure(needed(options), progress);
@@ -63,9 +65,13 @@ record SandboxParts(
   private static SandboxParts make(
       SandboxOptions options, Progress progress, Account account, Programs programs, Folder folder)
       throws IOException {
+    Surroundings around =
+        options.profile() == Profile.REFERENCE
+            ? ReferenceHost.around(folder, programs, options.admin())
+            : Surroundings.plain(folder, account, options.drones());
     Docker.Found found =
         options.runners().contains(RunnerType.DOCKER)
-            ? Docker.find(folder)
+            ? Docker.find(folder, around.dockerRunner())
             : new Docker.Found(Optional.empty(), "no docker runner is wanted");
     Set<RunnerType> runners = EnumSet.noneOf(RunnerType.class);
     runners.addAll(options.runners());
@@ -74,49 +80,16 @@ record SandboxParts(
       progress.warning("no docker runner: " + found.reason());
     }
     List<Startable> dockerParts = found.docker().map(Docker::parts).orElse(List.of());
-    Iterator<Integer> ports = Ports.free(1 + options.drones() * PORTS_OF_A_DRONE).iterator();
-    GiteaServer gitea = new GiteaServer(folder, programs, account, ports.next());
-    gitea.configure(options.registrationOpen());
+    GiteaServer gitea = new GiteaServer(folder, programs, around.gitea());
+    gitea.configure(options.registrationOpen(), around.webhookHosts());
     List<DroneHost> hosts = new ArrayList<>();
     for (int i = 0; i < options.drones(); i++) {
-      String suffix = i == 0 ? "" : "-" + (i + 1);
-      Host host = new Host("host" + suffix, folder, programs);
-      Path program = programs.reachable(programs.program(server(options)), folder.bin(), account);
-      DroneServer drone =
-          new DroneServer(
-              "drone" + suffix,
-              folder,
-              account,
-              program,
-              ports.next(),
-              host,
-              gitea.url(),
-              options.admin());
-      drone.configure();
-      host.write(
-          gitea.url(), drone.url(), options.admin(), runners, gitea.cli(), options.secrets());
-      ServerProcess process = drone.process();
-      Runners maker = new Runners(suffix, folder, account, host, drone, process);
-      Map<RunnerType, Runners.Runner> made = new EnumMap<>(RunnerType.class);
-      int dockerPort = ports.next();
-      int execPort = ports.next();
-      if (runners.contains(RunnerType.DOCKER)) {
-        made.put(
-            RunnerType.DOCKER,
-            maker.docker(
-                programs.program("drone-runner-docker"),
-                dockerPort,
-                found.docker().orElseThrow(),
-                dockerParts));
-      }
-      if (runners.contains(RunnerType.EXEC)) {
-        made.put(RunnerType.EXEC, maker.exec(execPort));
-      }
-      hosts.add(new DroneHost(host, drone, process, Map.copyOf(made)));
+      hosts.add(host(i, options, programs, folder, around, gitea, runners, found.docker()));
     }
     return new SandboxParts(
         folder,
         programs,
+        around,
         gitea,
         gitea.process(),
         List.copyOf(hosts),
@@ -124,23 +97,77 @@ record SandboxParts(
         found.docker().map(Docker::note).orElse(found.reason()));
   }
 
-  /** Everything but the surroundings: what a snapshot stops and starts. */
+  private static DroneHost host(
+      int number,
+      SandboxOptions options,
+      Programs programs,
+      Folder folder,
+      Surroundings around,
+      GiteaServer gitea,
+      Set<RunnerType> runners,
+      Optional<Docker> docker)
+      throws IOException {
+    String suffix = Surroundings.suffix(number);
+    Placement placement = around.drones().get(number);
+    Host host = new Host("host" + suffix, folder, programs);
+    Path program =
+        programs.reachable(programs.program(server(options)), folder.bin(), placement.account());
+    DroneServer drone =
+        new DroneServer(
+            Surroundings.droneName(number),
+            folder,
+            placement,
+            program,
+            host,
+            gitea.url(),
+            options.admin());
+    drone.configure();
+    host.write(gitea.url(), drone.url(), options.admin(), runners, gitea.cli(), options.secrets());
+    ServerProcess process = drone.process();
+    Runners maker = new Runners(suffix, folder, around, host, drone, process);
+    Map<RunnerType, Runners.Runner> made = new EnumMap<>(RunnerType.class);
+    Iterator<Integer> ports = Ports.free(2).iterator();
+    if (runners.contains(RunnerType.DOCKER)) {
+      Path runner =
+          programs.reachable(
+              programs.program("drone-runner-docker"),
+              folder.bin(),
+              around.dockerRunner().orElse(Account.ourselves()));
+      made.put(RunnerType.DOCKER, maker.docker(runner, ports.next(), docker.orElseThrow()));
+    }
+    if (runners.contains(RunnerType.EXEC)) {
+      made.put(RunnerType.EXEC, maker.exec(ports.next()));
+    }
+    return new DroneHost(host, drone, process, Map.copyOf(made));
+  }
+
+  /** What a snapshot stops and starts. */
   List<Startable> servers() {
-    return Stream.concat(
-            Stream.of(giteaProcess), hosts.stream().flatMap(host -> host.parts().stream()))
+    return Stream.of(
+            around.servers().stream(),
+            Stream.<Startable>of(giteaProcess),
+            hosts.stream().flatMap(host -> host.parts().stream()))
+        .flatMap(parts -> parts)
         .toList();
+  }
+
+  /** What runs on meanwhile. */
+  List<Startable> beside() {
+    return Stream.concat(dockerParts.stream(), around.beside().stream()).toList();
   }
 
   /** All parts. */
   List<Startable> all() {
-    return Stream.concat(surroundings.stream(), servers().stream()).toList();
+    return Stream.concat(beside().stream(), servers().stream()).toList();
   }
 
   /** The folders that hold all state. */
   List<Path> stateFolders() {
-    return Stream.concat(
+    return Stream.of(
+            around.state().stream(),
             Stream.of(gitea.data(), folder.keys(), folder.run()),
             hosts.stream().flatMap(h -> Stream.of(h.drone().data(), h.host().directory())))
+        .flatMap(folders -> folders)
         .toList();
   }
 

@@ -1,10 +1,15 @@
 package dev.giteadrone.sandbox;
 
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Wait;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +21,7 @@ final class ServerProcess implements Startable {
    *
    * @param name short and unique
    * @param dependencies what must be ready before
+   * @param listens where it will listen, as far as anybody else could be there already
    * @param launch made anew for each start
    * @param readiness when it is ready
    * @param limit how long that may take
@@ -25,11 +31,14 @@ final class ServerProcess implements Startable {
   record Blueprint(
       String name,
       List<Startable> dependencies,
+      List<InetSocketAddress> listens,
       Supplier<Launch> launch,
       Readiness readiness,
       Duration limit,
       Duration grace,
       LogTail log) {}
+
+  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
 
   private final Blueprint blueprint;
   private volatile @Nullable Process process;
@@ -60,6 +69,9 @@ final class ServerProcess implements Startable {
 
   @Override
   public void start(Deadline deadline) {
+    for (InetSocketAddress address : blueprint.listens()) {
+      awaitFree(address);
+    }
     process = Spawner.spawn(blueprint.launch().get(), blueprint.log().file());
   }
 
@@ -86,6 +98,28 @@ final class ServerProcess implements Startable {
   @Override
   public void kill() {
     end(Duration.ZERO);
+  }
+
+  /** The kernel closes the sockets of whoever was just killed a moment after it is gone. */
+  private void awaitFree(InetSocketAddress address) {
+    Deadline closed = Deadline.in(CLOSED_WITHIN);
+    while (!Ports.isFree(address)) {
+      if (closed.passed()) {
+        throw taken(address);
+      }
+      LockSupport.parkNanos(CLOSED_WITHIN.toNanos() / 100);
+    }
+  }
+
+  private Failure taken(InetSocketAddress address) {
+    String where = address.getAddress().getHostAddress() + ":" + address.getPort();
+    return new Failure(
+        ExitCode.FAILED,
+        Problem.of(
+            "sandbox.port",
+            "starting " + name() + " on " + where,
+            "another program listens there",
+            "see which (ss -ltnp), end it; or start a new sandbox, which takes other ports"));
   }
 
   private void end(Duration grace) {

@@ -73,8 +73,17 @@ final class Spawner {
   private static Process start(Launch launch, ProcessBuilder.Redirect output) {
     List<String> argv = new ArrayList<>();
     Tools.find("setsid").ifPresent(p -> argv.add(p.toString()));
+    List<String> mortal =
+        Tools.find("setpriv")
+            .map(p -> List.of(p.toString(), "--pdeathsig", "KILL"))
+            .orElse(List.of());
+    List<String> world = launch.account().map(Account::world).orElse(List.of());
+    if (!world.isEmpty()) {
+      argv.addAll(mortal);
+      argv.addAll(world);
+    }
     // One call for both, because a change of the user clears the parent-death signal.
-    Tools.find("setpriv").ifPresent(p -> argv.addAll(List.of(p.toString(), "--pdeathsig", "KILL")));
+    argv.addAll(mortal);
     argv.addAll(launch.account().map(Account::options).orElse(List.of()));
     argv.addAll(launch.argv());
     ProcessBuilder builder =

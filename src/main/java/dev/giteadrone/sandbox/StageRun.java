@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ final class StageRun {
 
   private String run(Stage begun, ExecPipeline pipeline, StageDetails details, Path workspace)
       throws IOException {
-    Map<String, String> variables = StepVariables.of(details, settings.machine());
+    Map<String, String> variables = new HashMap<>(settings.variables());
+    variables.putAll(StepVariables.of(details, settings.machine()));
     List<Step> done = new ArrayList<>();
     String status = "success";
     int exitCode = 0;

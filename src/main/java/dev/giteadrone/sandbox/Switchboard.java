@@ -33,7 +33,8 @@ final class Switchboard implements AutoCloseable {
    * @throws dev.giteadrone.model.Failure if a part does not get ready; then nothing runs
    */
   void startAll(Progress progress) {
-    List<Startable> wanted = new ArrayList<>(parts.surroundings());
+    List<Startable> wanted = new ArrayList<>(parts.beside());
+    wanted.addAll(parts.around().servers());
     wanted.add(parts.giteaProcess());
     for (DroneHost host : parts.hosts()) {
       host.host().install();

@@ -21,7 +21,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,7 +112,8 @@ final class ExecStandInTest {
             URI.create(drone.baseUrl()),
             () -> Secret.of("the secret"),
             folder,
-            new Account("me", Optional.empty()),
+            Account.ourselves(),
+            Map.of(),
             folder.resolve("log"),
             List.of()));
   }

@@ -1,0 +1,110 @@
+package dev.giteadrone.sandbox;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the profile {@code reference} needs of this machine.
+ *
+ * @param root whether we are root
+ * @param worlds whether root may give processes mounts of their own, as few containers let it
+ * @param program finds a program
+ * @param postgres the folder with PostgreSQL's programs
+ */
+record ReferenceNeeds(
+    boolean root,
+    boolean worlds,
+    Function<String, Optional<Path>> program,
+    Optional<Path> postgres) {
+
+  /** What this machine has. */
+  static ReferenceNeeds ofThisMachine() {
+    return new ReferenceNeeds(
+        Account.isRoot(), mayGiveWorlds(), Tools::find, PostgresServer.find());
+  }
+
+  /**
+   * Looks whether all is there; nothing was started or written yet.
+   *
+   * @throws Failure that names all that is missing, and how to get it
+   */
+  void check(SandboxOptions options) {
+    List<String> seen = new ArrayList<>();
+    List<String> next = new ArrayList<>();
+    if (!root) {
+      seen.add("this is not root, and each part runs as a user of its own");
+      next.add("start it as root");
+    }
+    List<String> packages = packages();
+    if (!packages.isEmpty()) {
+      String names = String.join(" ", packages);
+      seen.add("missing: " + names);
+      next.add("apt-get install --no-install-recommends " + names);
+    }
+    if (root && packages.isEmpty() && !worlds) {
+      seen.add("this machine lets not even root give a process mounts of its own");
+      next.add("start it outside of a container, or in one with the capability SYS_ADMIN");
+    }
+    if (options.drones() != 1) {
+      seen.add("the reference host has one Drone, not " + options.drones());
+      next.add("ask for one");
+    }
+    if (!seen.isEmpty()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          Problem.of(
+              "sandbox.reference",
+              "starting the sandbox with the profile " + options.profile().label(),
+              String.join("; ", seen),
+              String.join("; ", next)));
+    }
+  }
+
+  /** The names of the packages that are missing, as Debian has them. */
+  private List<String> packages() {
+    List<String> missing = new ArrayList<>();
+    if (postgres.isEmpty()) {
+      missing.add("postgresql");
+    }
+    for (String name : List.of("nginx", "openssl")) {
+      if (program.apply(name).isEmpty()) {
+        missing.add(name);
+      }
+    }
+    if (program.apply("unshare").isEmpty() || program.apply("setpriv").isEmpty()) {
+      missing.add("util-linux");
+    }
+    if (program.apply("mount").isEmpty()) {
+      missing.add("mount");
+    }
+    return missing;
+  }
+
+  private static boolean mayGiveWorlds() {
+    return Account.isRoot()
+        && Tools.find("unshare").isPresent()
+        && Docker.succeeds(
+            Launch.of(
+                List.of(
+                    Tools.find("unshare").get().toString(),
+                    "--mount",
+                    "--ipc",
+                    "--propagation",
+                    "private",
+                    "mount",
+                    "--bind",
+                    "/etc/passwd",
+                    "/etc/passwd"),
+                Map.of("PATH", Tools.path()),
+                Path.of("/")),
+            Duration.ofSeconds(5));
+  }
+}
