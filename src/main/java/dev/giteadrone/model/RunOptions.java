@@ -48,7 +48,7 @@ public record RunOptions(
 
   /** The same, trusting the certificate authority of this PEM file, if one is given. */
   public RunOptions withCaCertificate(Optional<Path> pem) {
-    return new RunOptions(timeout, level, frozen, allowRotate, allowPlainHttp, pem);
+    return new RunOptions(timeout, level, frozen, allowRotate, deployAnyway, allowPlainHttp, pem);
   }
 
   /** The same with another time limit. */
