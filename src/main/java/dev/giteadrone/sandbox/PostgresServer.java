@@ -27,9 +27,11 @@ final class PostgresServer {
 
   /** Nobody needs these databases, and each state of a sandbox is a copy of all. */
   private static final String LESS_TO_COPY =
-      "ALTER DATABASE template0 IS_TEMPLATE false\n"
-          + "DROP DATABASE template0\n"
-          + "DROP DATABASE postgres\n";
+      """
+      ALTER DATABASE template0 IS_TEMPLATE false
+      DROP DATABASE template0
+      DROP DATABASE postgres
+      """;
 
   private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
