@@ -10,12 +10,14 @@ import dev.giteadrone.model.Failure;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,8 +53,7 @@ final class ReferenceHostIT {
 
   @Test
   void eachPartRunsAsAUserOfItsOwnWhomThisMachineDoesNotKnow() throws Exception {
-    Map<String, String> users = users();
-    assertThat(users.values()).doesNotHaveDuplicates();
+    assertThat(users().values()).doesNotHaveDuplicates();
     List<String> here =
         Files.readAllLines(Path.of("/etc/passwd")).stream()
             .map(line -> line.split(":", -1)[2])
@@ -60,7 +61,7 @@ final class ReferenceHostIT {
 
     for (String name :
         List.of("postgres", "nginx", "gitea", "droneserver", "drone-runner-docker")) {
-      String uid = users.get(name);
+      String uid = uid(name);
       assertThat(here).doesNotContain(uid);
       assertThat(programsOf(uid)).as(name).hasSize(1);
     }
@@ -77,20 +78,17 @@ final class ReferenceHostIT {
             """);
     wired.awaitEnd("who", number);
     assertThat(wired.log("who", number, 1, 1).lines().skip(1))
-        .containsExactly(
-            "drone-runner-exec", users.get("drone-runner-exec"), users.get("drone-runner-exec"));
+        .containsExactly("drone-runner-exec", uid("drone-runner-exec"), uid("drone-runner-exec"));
   }
 
   @Test
   void secretsAreForTheirUserAlone() throws Exception {
-    Map<String, String> users = users();
-
     assertThat(ownerAndMode(folder.resolve("gitea/app.ini")))
-        .isEqualTo(users.get("gitea") + " rw-------");
+        .isEqualTo(uid("gitea") + " rw-------");
     assertThat(ownerAndMode(folder.resolve("tls/127.0.0.2.key")))
-        .isEqualTo(users.get("nginx") + " rw-------");
+        .isEqualTo(uid("nginx") + " rw-------");
     assertThat(ownerAndMode(folder.resolve("postgresql")))
-        .isEqualTo(users.get("postgres") + " rwx------");
+        .isEqualTo(uid("postgres") + " rwx------");
     assertThat(ownerAndMode(sandbox.environmentFile(0))).isEqualTo("0 rw-------");
     assertThat(ownerAndMode(folder.resolve("run"))).isEqualTo("0 rwx------");
     assertThat(folder.resolve("tls/ca.key")).doesNotExist();
@@ -98,8 +96,6 @@ final class ReferenceHostIT {
 
   @Test
   void bothServersUsePostgresOverItsSocketWithTheirOwnUserAndNobodyElses() throws Exception {
-    Map<String, String> users = users();
-
     assertThat(
             psql(
                 "postgres",
@@ -115,8 +111,8 @@ final class ReferenceHostIT {
         .contains(WiredSandbox.ADMIN);
     assertThat(psql("droneserver", "gitea", "gitea", "SELECT 1"))
         .contains("Peer authentication failed");
-    assertThat(listenersOf(users.get("postgres"))).isEmpty();
-    assertThat(listenersOf(users.get("nginx"))).hasSize(2);
+    assertThat(listenersOf(uid("postgres"))).isEmpty();
+    assertThat(listenersOf(uid("nginx"))).hasSize(2);
     assertThat(folder.resolve("gitea/gitea.db")).doesNotExist();
     assertThat(folder.resolve("drone/drone.sqlite")).doesNotExist();
   }
@@ -182,6 +178,10 @@ final class ReferenceHostIT {
         .collect(Collectors.toMap(fields -> fields[0], fields -> fields[2]));
   }
 
+  private static String uid(String name) throws Exception {
+    return Objects.requireNonNull(users().get(name), name);
+  }
+
   /** The programs, each named once, that run as a user. */
   private static Set<String> programsOf(String uid) throws Exception {
     try (Stream<Path> all = Files.list(Path.of("/proc"))) {
@@ -217,7 +217,7 @@ final class ReferenceHostIT {
     Account account =
         new Account(
             user,
-            Optional.of(new Account.Ids(users().get(user), users().get(user), List.of())),
+            Optional.of(new Account.Ids(uid(user), uid(user), List.of())),
             Optional.of(folder.resolve("etc")));
     Process process =
         Spawner.pipe(
@@ -235,7 +235,7 @@ final class ReferenceHostIT {
                     Map.of("PATH", Tools.path()),
                     folder.resolve("socket"))
                 .as(account));
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
     return said;
   }

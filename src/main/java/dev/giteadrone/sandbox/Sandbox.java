@@ -198,6 +198,11 @@ public final class Sandbox implements AutoCloseable {
     switchboard.keepOverDeploys(parts.hosts().getFirst().process());
   }
 
+  /** Has deploys restart the server and every runner again, as they did at first. */
+  public void keepNothingOverDeploys() {
+    switchboard.keepNothingOverDeploys();
+  }
+
   /** Runs the first host's deploy script. */
   public void deploy() {
     deploy(0);

@@ -65,6 +65,11 @@ final class Switchboard implements AutoCloseable {
     inTurn(() -> kept.add(part));
   }
 
+  /** Has deploys restart every part again. */
+  void keepNothingOverDeploys() {
+    inTurn(kept::clear);
+  }
+
   /** Keeps the state of all servers and host folders. They are stopped for a moment. */
   Snapshot snapshot() {
     turn.lock();

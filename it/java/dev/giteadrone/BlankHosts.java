@@ -1,0 +1,141 @@
+package dev.giteadrone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.gitea.CommandGiteaCli;
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Step;
+import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.Webhook;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.sandbox.Profile;
+import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** From a blank host to a verified canary, by each way to the first administrator. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BlankHosts {
+  private final Profile profile;
+  private Bed bed;
+  private Snapshot blank;
+
+  BlankHosts(Profile profile) {
+    this.profile = profile;
+  }
+
+  /** The host. */
+  final Bed bed() {
+    return bed;
+  }
+
+  @BeforeAll
+  void start() {
+    bed = Bed.start(SandboxOptions.blank().withProfile(profile));
+    blank = bed.sandbox.snapshot();
+  }
+
+  @BeforeEach
+  void blankAgain() {
+    bed.sandbox.restore(blank);
+  }
+
+  @AfterAll
+  void stop() {
+    bed.close();
+  }
+
+  @Test
+  void signUpFormMakesTheFirstAdministrator() {
+    bootstrapTwice(bed.desired(AdminWay.AUTO, Optional.empty()), AdminWay.SIGN_UP);
+  }
+
+  @Test
+  void giteasOwnCommandLineMakesTheFirstAdministrator() {
+    bootstrapTwice(bed.desired(AdminWay.CLI, Optional.empty()), AdminWay.CLI);
+  }
+
+  @Test
+  void anotherAdministratorsTokenMakesOurs() {
+    CommandGiteaCli cli =
+        new CommandGiteaCli(
+            bed.sandbox.giteaCli(), new Subprocess(new Timeline()), bed.sandbox.hostFolder());
+    cli.createAdmin("root-admin", "root@my-domain.tld", Deadline.in(Duration.ofSeconds(30)));
+    Secret token =
+        cli.generateToken(
+            "root-admin",
+            "given",
+            List.of("write:admin", "write:user"),
+            Deadline.in(Duration.ofSeconds(30)));
+
+    bootstrapTwice(bed.desired(AdminWay.AUTO, Optional.of(token)), AdminWay.TOKEN);
+
+    assertThat(bed.gitea().userCount(bed.token())).isEqualTo(2);
+  }
+
+  private void bootstrapTwice(Desired desired, AdminWay way) {
+    RunReport first = bed.program(desired, RunOptions.DEFAULT).bootstrap();
+    assertThat(first.problem()).isEmpty();
+    assertThat(first.checks())
+        .allSatisfy(check ->
+            assertThat(check.status()).as(check.check().id()).isEqualTo(CheckResult.Status.PASSED));
+    assertThat(first.checks())
+        .extracting(CheckResult::check)
+        .contains(CheckId.RUNNER_DOCKER, CheckId.RUNNER_EXEC, CheckId.STATUS_REPORTED);
+    assertThat(first.exitCode()).isEqualTo(ExitCode.DONE);
+    Step.CreateAdmin created =
+        (Step.CreateAdmin) first.stages().getFirst().results().getFirst().step();
+    assertThat(created.way()).isEqualTo(way);
+    oneOfEach();
+    assertThat(webhooks()).isNotEmpty().allMatch(url -> url.startsWith(droneUrl()));
+
+    byte[] host = bed.bytes(desired.secrets().host().file());
+    byte[] admin = bed.bytes(desired.secrets().admin());
+    RunReport second = bed.program(desired, RunOptions.DEFAULT).bootstrap();
+    assertThat(second.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(second.planned()).isZero();
+    assertThat(bed.bytes(desired.secrets().host().file())).isEqualTo(host);
+    assertThat(bed.bytes(desired.secrets().admin())).isEqualTo(admin);
+    oneOfEach();
+  }
+
+  private void oneOfEach() {
+    Credential.Token token = bed.token();
+    assertThat(bed.gitea().apps(token)).hasSize(1);
+    assertThat(bed.gitea().tokenNames(bed.basic()))
+        .containsExactly(bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
+    assertThat(bed.admin().get(AdminKey.PENDING_ADMIN)).isEmpty();
+    assertThat(bed.admin().pendingTokens()).isEmpty();
+  }
+
+  private List<String> webhooks() {
+    Repository canary =
+        bed.gitea()
+            .repository(
+                bed.token(), bed.desired().gitea().username(), bed.desired().canary().repository())
+            .orElseThrow();
+    return bed.gitea().webhooks(bed.token(), canary).stream().map(Webhook::url).toList();
+  }
+
+  private String droneUrl() {
+    return bed.sandbox.droneUrl() + "/";
+  }
+}

@@ -1,0 +1,109 @@
+package dev.giteadrone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Level;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Rotation;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Step;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.sandbox.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Repairs on the reference host, and deploys of it that do not do what they should. */
+final class ReferenceRepairIT extends Repairs {
+  ReferenceRepairIT() {
+    super(Profile.REFERENCE);
+  }
+
+  @Test
+  void serverThatTheDeployDidNotRestartIsNamedUntilItIs() {
+    bed().sandbox.keepDroneOverDeploys();
+
+    RunReport report =
+        bed()
+            .program(
+                bed().desired(),
+                RunOptions.DEFAULT.withLevel(Level.BASIC).withTimeout(Duration.ofSeconds(8)))
+            .rotate(Rotation.CLIENT_SECRET, false);
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DEPLOY_PENDING);
+    Problem problem = report.problem().orElseThrow();
+    assertThat(problem.check()).isEqualTo(CheckId.DRONE_CLIENT_SECRET.id());
+    assertThat(problem.seen()).contains("its client secret is stale");
+    assertThat(problem.next()).contains("restart the Drone server's unit");
+
+    bed().sandbox.restartDrone();
+
+    RunReport next = bed().bootstrap(RunOptions.DEFAULT.withLevel(Level.LOGIN));
+    assertThat(next.problem()).isEmpty();
+    assertThat(next.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(next.planned()).isZero();
+  }
+
+  @Test
+  void deployThatFailsBeforeItRestartsAnythingIsDoneByTheNextRun() throws IOException {
+    anotherRpcSecret();
+    deployWith("./deploy --decrypt-only\necho cannot restart drone-server >&2\nexit 1");
+
+    RunReport failed = bed().bootstrap();
+
+    assertDeployFailed(failed, "cannot restart drone-server");
+    deployWith("exec ./deploy");
+    RunReport next = bed().bootstrap();
+    assertThat(next.problem()).isEmpty();
+    assertThat(next.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(steps(next)).hasExactlyElementsOfTypes(Step.Deploy.class);
+  }
+
+  @Test
+  void deployThatFailsAfterItRestartedTheServerAloneIsDoneByTheNextRun() throws IOException {
+    anotherRpcSecret();
+    bed().sandbox.keepOverDeploys(RunnerType.DOCKER);
+    bed().sandbox.keepOverDeploys(RunnerType.EXEC);
+    deployWith("./deploy\necho cannot restart drone-runner-docker >&2\nexit 1");
+
+    RunReport failed = bed().bootstrap();
+
+    assertDeployFailed(failed, "cannot restart drone-runner-docker");
+    bed().sandbox.keepNothingOverDeploys();
+    deployWith("exec ./deploy");
+    RunReport next = bed().bootstrap();
+    assertThat(next.problem()).isEmpty();
+    assertThat(next.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(steps(next)).hasExactlyElementsOfTypes(Step.Deploy.class);
+  }
+
+  private static void assertDeployFailed(RunReport report, String lastLine) {
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
+    Problem problem = report.problem().orElseThrow();
+    assertThat(problem.check()).isEqualTo("deploy.command");
+    assertThat(problem.seen()).contains("it exited with 1", lastLine);
+    assertThat(problem.next()).contains("gitea-drone bootstrap again: it goes on here");
+  }
+
+  private void anotherRpcSecret() {
+    bed().edit(Map.of(Variable.DRONE_RPC_SECRET, Secret.of("another-secret-of-enough-length")));
+  }
+
+  /** Puts another script in the place of the host's deploy command. */
+  private void deployWith(String script) throws IOException {
+    Path command = bed().sandbox.hostFolder().resolve("other-deploy");
+    Files.writeString(command, "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
+    Path config = bed().desired().source();
+    Files.writeString(config, Files.readString(config).replace("[./deploy]", "[./other-deploy]"));
+  }
+}
