@@ -36,10 +36,10 @@ final class ReferenceRepairIT extends Repairs {
         bed()
             .program(
                 bed().desired(),
-                RunOptions.DEFAULT.withLevel(Level.BASIC).withTimeout(Duration.ofSeconds(8)))
+                RunOptions.DEFAULT.withLevel(Level.BASIC).withTimeout(Duration.ofSeconds(15)))
             .rotate(Rotation.CLIENT_SECRET, false);
 
-    assertThat(report.exitCode()).isEqualTo(ExitCode.DEPLOY_PENDING);
+    assertThat(report.exitCode()).as(report.toString()).isEqualTo(ExitCode.DEPLOY_PENDING);
     Problem problem = report.problem().orElseThrow();
     assertThat(problem.check()).isEqualTo(CheckId.DRONE_CLIENT_SECRET.id());
     assertThat(problem.seen()).contains("its client secret is stale");

@@ -2,6 +2,7 @@ package dev.giteadrone;
 
 import dev.giteadrone.deploy.CommandDeployer;
 import dev.giteadrone.deploy.DeployRefusals;
+import dev.giteadrone.deploy.Deployer;
 import dev.giteadrone.drone.RestDrone;
 import dev.giteadrone.gitea.CommandGiteaCli;
 import dev.giteadrone.gitea.GiteaCli;
@@ -15,8 +16,12 @@ import dev.giteadrone.io.StateFolder;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.io.WorkTree;
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DeployJob;
+import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Plan;
+import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.SecretsTarget;
 import dev.giteadrone.model.Timeline;
@@ -65,10 +70,29 @@ final class RealConnections implements Connections {
         desired.secrets().runner().map(location -> file(location, subprocess, deadline)),
         new SopsAdminFile(
             desired.secrets().admin(), subprocess, deadline, SopsProgram.from(environment)),
-        (job, target, progress, limit) ->
+        deployer(desired, timeline));
+  }
+
+  private Deployer deployer(Desired desired, Timeline timeline) {
+    Supplier<Deployer> real =
+        () ->
             new CommandDeployer(
-                    StateFolder.of(desired.source(), environment), timeline, environment)
-                .run(job, target, progress, limit));
+                StateFolder.of(desired.source(), environment), timeline, environment);
+    return new Deployer() {
+      @Override
+      public Ended run(DeployJob job, DeployTarget target, Progress progress, Deadline limit) {
+        return real.get().run(job, target, progress, limit);
+      }
+
+      @Override
+      public boolean leftUndone() {
+        try {
+          return real.get().leftUndone();
+        } catch (Failure e) {
+          return false; // Where nothing can be kept, no deploy has been run either.
+        }
+      }
+    };
   }
 
   @Override

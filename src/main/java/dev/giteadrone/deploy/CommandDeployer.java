@@ -37,11 +37,13 @@ public final class CommandDeployer implements Deployer {
   // run knows of it; and it stays to leave the exit code, which only a parent gets to know.
   private static final String SCRIPT =
       """
-      files=$1
-      shift
+      files=$1 undone=$2 last=$3
+      shift 3
       echo $$ > "$files.new" && mv "$files.new" "$files" || exit 126
+      [ -z "$undone" ] || : > "$undone" || exit 126
       "$@"
       code=$?
+      [ $code -ne 0 ] || [ "$last" = no ] || rm -f "$undone"
       echo $code > "$files.exit"
       exit $code
       """;
@@ -103,6 +105,11 @@ public final class CommandDeployer implements Deployer {
     }
   }
 
+  @Override
+  public boolean leftUndone() {
+    return Files.exists(new DeployFolder(state, DeployJob.DEPLOY).undone());
+  }
+
   /** One command, its files and its output. */
   private final class Job {
     private final DeployJob job;
@@ -128,6 +135,10 @@ public final class CommandDeployer implements Deployer {
       return target.argv(job);
     }
 
+    private boolean isLast() {
+      return job == (target.restart().isEmpty() ? DeployJob.DEPLOY : DeployJob.RESTART);
+    }
+
     private String name() {
       return String.join(" ", argv());
     }
@@ -144,7 +155,10 @@ public final class CommandDeployer implements Deployer {
               "-c",
               SCRIPT,
               "gitea-drone-" + files.name(),
-              files.path().resolve(files.name()).toString()));
+              files.path().resolve(files.name()).toString(),
+              // A build leaves the host as it is.
+              job == DeployJob.PREPARE ? "" : files.undone().toString(),
+              isLast() ? "yes" : "no"));
       argv.addAll(argv());
       ProcessBuilder builder =
           new ProcessBuilder(argv)

@@ -18,8 +18,8 @@ import java.util.OptionalInt;
 /**
  * What a deploy, say, leaves beside the lock, so that a run whose predecessor was killed can wait
  * for it: {@code deploy} (its process id, written by itself before it does anything, so at most a
- * moment after the process started), {@code deploy.exit} (its exit code, once it has ended) and
- * {@code deploy.log} (its output).
+ * moment after the process started), {@code deploy.exit} (its exit code, once it has ended), {@code
+ * deploy.log} (its output) and {@code deploy.undone} (unless the last one went well).
  */
 final class DeployFolder {
   // The kernel counts a process's start in ticks since boot, and the clock may be slewed meanwhile.
@@ -49,6 +49,11 @@ final class DeployFolder {
 
   Path log() {
     return folder.resolve(name + ".log");
+  }
+
+  /** There from the start of a deploy until all of it went well, whoever watches. */
+  Path undone() {
+    return folder.resolve("deploy.undone");
   }
 
   private Path pid() {

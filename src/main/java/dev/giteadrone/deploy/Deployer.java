@@ -34,4 +34,12 @@ public interface Deployer {
    * @throws dev.giteadrone.model.Failure when it cannot be started or does not end in time
    */
   Ended run(DeployJob job, DeployTarget target, Progress progress, Deadline deadline);
+
+  /**
+   * Whether the last deploy failed, was killed or still runs. The running Drone may show all that
+   * it should by now, and yet a runner's unit was not restarted.
+   */
+  default boolean leftUndone() {
+    return false;
+  }
 }

@@ -24,7 +24,11 @@ import java.util.Optional;
  */
 public interface Gitea {
 
-  /** One look at {@code /api/healthz}; never throws for a server that is not there. */
+  /**
+   * One look at {@code /api/healthz}; does not throw for a server that is not there.
+   *
+   * @throws dev.giteadrone.model.Failure if the server's certificate is not to be trusted
+   */
   GiteaState state();
 
   /** The version, such as {@code 1.26.0}. */

@@ -28,6 +28,9 @@ final class Instance {
   /**
    * One look. While the install page is up, healthz passes too, but without {@code checks} (seen on
    * 1.26).
+   *
+   * @throws dev.giteadrone.model.Failure if its certificate is not to be trusted: no waiting mends
+   *     that
    */
   GiteaState state() {
     try {
@@ -46,6 +49,7 @@ final class Instance {
     } catch (JsonProcessingException e) {
       return new GiteaState.NotReady("something answers there that is not Gitea");
     } catch (IOException e) {
+      http.requireTrust("looking whether it is ready", e);
       return new GiteaState.NotReady(http.explain(e));
     }
   }

@@ -136,8 +136,7 @@ final class Failures {
       case NoRouteToHostException ignored -> "there is no route to the host";
       case InterruptedIOException ignored -> "no answer in time";
       case SSLPeerUnverifiedException ignored -> "the TLS certificate is for another host";
-      case SSLHandshakeException e when causedBy(e, CertificateException.class) ->
-          "the TLS certificate is not trusted";
+      case SSLHandshakeException e when untrusted(e) -> "the TLS certificate is not trusted";
       case SSLException ignored -> "TLS is not spoken there, or not the TLS we speak";
       case EOFException ignored -> "the connection ended before the answer did";
       default -> "the connection broke off";
@@ -186,6 +185,13 @@ final class Failures {
               + server.name()
               + " runs and is reachable from here, then run the same command again";
     };
+  }
+
+  /** Whether the server's certificate is for another host, or signed by nobody whom we trust. */
+  static boolean untrusted(IOException thrown) {
+    IOException e = root(thrown);
+    return e instanceof SSLPeerUnverifiedException
+        || (e instanceof SSLHandshakeException && causedBy(e, CertificateException.class));
   }
 
   /** Whether asking again cannot help. */

@@ -136,6 +136,18 @@ public final class Http {
     return failures.words(e);
   }
 
+  /**
+   * Gives up where looking again cannot help.
+   *
+   * @param e what {@link #readOnce} threw
+   * @throws Failure if nobody whom we trust vouches for the server's certificate
+   */
+  public void requireTrust(String what, IOException e) {
+    if (Failures.untrusted(e)) {
+      throw failures.noAnswer(what, e, false);
+    }
+  }
+
   /** A browser without a screen that goes nowhere but to these origins. */
   public Browser browser(Set<HttpUrl> origins) {
     return new Browser(this, origins);

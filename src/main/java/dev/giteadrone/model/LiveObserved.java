@@ -8,8 +8,16 @@ import java.util.Optional;
  * @param info whether it is there, its version and edition
  * @param client the OAuth2 client it runs with; empty if it is unreachable or has no usable login
  * @param rpc what it says to the file's RPC secret
+ * @param deployUndone whether our last deploy failed or was killed, so that some units may have
+ *     been restarted and others not, which no server shows
  */
-public record LiveObserved(DroneInfo info, Optional<LiveClient> client, RpcProbe rpc) {
+public record LiveObserved(
+    DroneInfo info, Optional<LiveClient> client, RpcProbe rpc, boolean deployUndone) {
+
+  /** With no deploy that was left undone. */
+  public LiveObserved(DroneInfo info, Optional<LiveClient> client, RpcProbe rpc) {
+    this(info, client, rpc, false);
+  }
 
   /** Whether Gitea accepts the client this Drone runs with, whichever it is. */
   public boolean holdsValidClient() {

@@ -79,6 +79,12 @@ final class LivePlanner {
     } else if (live.rpc() == RpcProbe.SERVER_HAS_NONE) {
       lacks.add(new Lack(CheckId.DRONE_RPC_SECRET, "it has no RPC secret"));
     }
+    if (lacks.isEmpty() && live.deployUndone()) {
+      lacks.add(
+          new Lack(
+              CheckId.DRONE_READY,
+              "the last deploy failed: not all units may have been restarted"));
+    }
     return lacks;
   }
 

@@ -181,7 +181,7 @@ public final class Observer {
               : host.get(Variable.DRONE_RPC_SECRET)
                   .map(ports.drone()::ping)
                   .orElse(RpcProbe.UNKNOWN);
-      return new LiveObserved(info, ports.drone().liveClient(), rpc);
+      return new LiveObserved(info, ports.drone().liveClient(), rpc, ports.deployer().leftUndone());
     } catch (Failure e) {
       // It went away between two looks, as a process does that is being restarted.
       return new LiveObserved(

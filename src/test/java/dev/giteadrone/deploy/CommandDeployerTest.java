@@ -211,6 +211,31 @@ final class CommandDeployerTest {
   }
 
   @Test
+  void knowsThatTheLastDeployDidNotGetToItsEnd() {
+    assertThat(deployer().leftUndone()).as("none yet").isFalse();
+    deploy("exit 7");
+    assertThat(deployer().leftUndone()).as("failed").isTrue();
+    assertThatThrownBy(() -> deploy("kill -KILL $PPID; sleep 0.1")).isInstanceOf(Failure.class);
+    assertThat(deployer().leftUndone()).as("its shell was killed").isTrue();
+    deploy("true");
+    assertThat(deployer().leftUndone()).as("went well").isFalse();
+  }
+
+  @Test
+  void deployIsNotDoneBeforeTheUnitsAreRestarted() {
+    DeployTarget target =
+        new DeployTarget(
+            List.of("true"), List.of("false"), List.of("true"), folder, Duration.ofSeconds(20));
+
+    deployer().run(DeployJob.PREPARE, target, progress, soon());
+    assertThat(deployer().leftUndone()).as("a build that failed").isFalse();
+    deployer().run(DeployJob.DEPLOY, target, progress, soon());
+    assertThat(deployer().leftUndone()).isTrue();
+    deployer().run(DeployJob.RESTART, target, progress, soon());
+    assertThat(deployer().leftUndone()).isFalse();
+  }
+
+  @Test
   void saysThatTheProgramIsMissing() {
     for (String program : List.of("no-such-program", "./no-such-program")) {
       DeployTarget target = new DeployTarget(List.of(program), folder, Duration.ofSeconds(5));
