@@ -22,14 +22,16 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     name = "init",
     description = {
-      "Writes gitea-drone.yaml, .sops.yaml and the first secrets files, so that the host can",
-      "be deployed before Gitea exists. Asks for what is not given; overwrites nothing."
+      "Writes gitea-drone.yaml, .sops.yaml and the first secrets files, so that the",
+      "host can be deployed before Gitea exists. Asks for what is not given;",
+      "overwrites nothing."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  gitea-drone init",
       "  gitea-drone init --domain my-domain.tld --username my-admin \\",
-      "    --scan-host my-domain.tld --host-fingerprint SHA256:… --deploy 'deploy .#server'",
+      "    --deploy 'deploy .#server' --scan-host my-domain.tld \\",
+      "    --host-fingerprint SHA256:…",
       "  gitea-drone init --domain my-domain.tld --username my-admin --make-age-key \\",
       "    --host-key-file ssh_host_ed25519_key.pub --dry-run"
     })

@@ -187,7 +187,17 @@ class InitCommandTest {
   @Test
   void helpHasExamples() {
     assertThat(run("help", "init")).isZero();
-    assertThat(shell.out()).contains("Examples:").contains("--host-fingerprint SHA256:…");
+    assertThat(shell.out())
+        .contains("Examples:")
+        .contains("--host-fingerprint SHA256:…")
+        .containsSubsequence(
+            "--domain=",
+            "--username=",
+            "--deploy=",
+            "--host-recipient=",
+            "--make-age-key",
+            "--yes");
+    assertThat(shell.out().lines()).allMatch(line -> line.length() <= 80);
   }
 
   private void nothingWasWritten() throws Exception {
