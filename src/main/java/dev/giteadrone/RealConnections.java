@@ -33,6 +33,7 @@ import dev.giteadrone.secrets.SopsHostFile;
 import dev.giteadrone.secrets.SopsProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,14 +55,15 @@ final class RealConnections implements Connections {
   @Override
   public Ports open(
       Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline) {
-    HttpSettings http = new HttpSettings(options.allowPlainHttp(), options.caCertificate());
+    HttpSettings http =
+        new HttpSettings(options.allowPlainHttp(), options.caCertificate(), desired.reach());
     Http gitea =
         new Http(
             new Server("Gitea", desired.gitea().url(), "gitea.ready"), http, timeline, deadline);
     Http drone =
         new Http(
             new Server("Drone", desired.drone().url(), "drone.ready"), http, timeline, deadline);
-    Subprocess subprocess = new Subprocess(timeline, environment);
+    Subprocess subprocess = new Subprocess(timeline, children(desired));
     return new Ports(
         new RestGitea(gitea),
         cli(desired, subprocess),
@@ -77,7 +79,7 @@ final class RealConnections implements Connections {
     Supplier<Deployer> real =
         () ->
             new CommandDeployer(
-                StateFolder.of(desired.source(), environment), timeline, environment);
+                StateFolder.of(desired.source(), environment), timeline, children(desired));
     return new Deployer() {
       @Override
       public Ended run(DeployJob job, DeployTarget target, Progress progress, Deadline limit) {
@@ -104,7 +106,7 @@ final class RealConnections implements Connections {
 
   @Override
   public List<Plan.Refusal> deployRefusals(Desired desired, Timeline timeline, Deadline deadline) {
-    Subprocess subprocess = new Subprocess(timeline, environment);
+    Subprocess subprocess = new Subprocess(timeline, children(desired));
     return new DeployRefusals(desired)
         .of(WorkTree.of(desired.deploy().directory(), subprocess, deadline), environment);
   }
@@ -115,7 +117,14 @@ final class RealConnections implements Connections {
     files.add(desired.secrets().host().file());
     files.add(desired.secrets().admin());
     desired.secrets().runner().map(SecretsTarget.Location::file).ifPresent(files::add);
-    return GitStatus.of(files, new Subprocess(timeline, environment), deadline);
+    return GitStatus.of(files, new Subprocess(timeline, children(desired)), deadline);
+  }
+
+  /** What children may inherit: what is for the servers' proxies alone is none of theirs. */
+  private Map<String, String> children(Desired desired) {
+    Map<String, String> some = new HashMap<>(environment);
+    some.keySet().removeAll(desired.reach().variables());
+    return some;
   }
 
   private static Optional<GiteaCli> cli(Desired desired, Subprocess subprocess) {

@@ -66,7 +66,8 @@ public final class ConfigFile {
                 return Optional.empty();
               }
               Section root = new Section("", 0, node.orElse(null), problems, new Section.Keys());
-              return new ConfigReader(absolute, tokens, allowPlainHttp).read(root);
+              return new ConfigReader(absolute, environment, tokens, allowPlainHttp, problems)
+                  .read(root);
             });
     if (!problems.isEmpty()) {
       throw problems.toException();
@@ -79,7 +80,9 @@ public final class ConfigFile {
     Section.Keys keys = new Section.Keys();
     Problems problems = new Problems(DEFAULT_NAME);
     Section root = new Section("", 0, null, problems, keys);
-    new ConfigReader(Path.of("/", DEFAULT_NAME), Tokens.read(Map.of(), problems), false).read(root);
+    new ConfigReader(
+            Path.of("/", DEFAULT_NAME), Map.of(), Tokens.read(Map.of(), problems), false, problems)
+        .read(root);
     Set<String> checks = new LinkedHashSet<>();
     checks.add(ConfigIds.FILE);
     checks.add(ConfigIds.SYNTAX);

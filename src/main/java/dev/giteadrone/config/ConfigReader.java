@@ -7,6 +7,7 @@ import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneTarget;
 import dev.giteadrone.model.GiteaTarget;
+import dev.giteadrone.model.Reach;
 import dev.giteadrone.model.RunnerType;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads all sections, with their defaults; problems go to the sections' collector. */
 final class ConfigReader {
@@ -26,12 +28,21 @@ final class ConfigReader {
   private static final Duration DEPLOY_TIMEOUT_MAX = Duration.ofDays(1);
 
   private final Path file;
+  private final Map<String, String> environment;
   private final Tokens tokens;
+  private final Problems problems;
   private final Urls urls;
 
-  ConfigReader(Path file, Tokens tokens, boolean allowPlainHttp) {
+  ConfigReader(
+      Path file,
+      Map<String, String> environment,
+      Tokens tokens,
+      boolean allowPlainHttp,
+      Problems problems) {
     this.file = file;
+    this.environment = environment;
     this.tokens = tokens;
+    this.problems = problems;
     this.urls = new Urls(allowPlainHttp);
   }
 
@@ -43,11 +54,17 @@ final class ConfigReader {
     var secrets = new SecretsReader(folder).read(root.section("secrets"));
     DeployTarget deploy = deploy(root.section("deploy"), folder);
     CanaryTarget canary = canary(root.section("verify").section("canary"));
+    List<URI> servers =
+        Stream.concat(gitea.map(GiteaTarget::url).stream(), drone.map(DroneTarget::url).stream())
+            .toList();
+    Reach reach =
+        new ReachReader(folder, environment, servers, problems).read(root.section("http"));
     root.finish();
     if (gitea.isEmpty() || drone.isEmpty() || secrets.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Desired(file, gitea.get(), drone.get(), secrets.get(), deploy, canary));
+    return Optional.of(
+        new Desired(file, gitea.get(), drone.get(), secrets.get(), deploy, canary, reach));
   }
 
   private Optional<GiteaTarget> gitea(Section section) {

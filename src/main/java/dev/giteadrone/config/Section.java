@@ -136,6 +136,25 @@ final class Section {
     return Optional.of(new Value(pathOf(key), entry.line(), scalar.getValue()));
   }
 
+  /**
+   * The texts of a map whose keys are anybody's; the path of each is this section's, and a value
+   * that is no text is a problem.
+   */
+  Map<String, Value> texts(String example) {
+    Map<String, Value> texts = new LinkedHashMap<>();
+    entries.forEach((key, entry) -> {
+      asked.add(key);
+      if (entry.node() instanceof ScalarNode scalar
+          && scalar.getTag().equals(Tag.STR)
+          && !scalar.getValue().isBlank()) {
+        texts.put(key, new Value(path, entry.line(), scalar.getValue()));
+      } else {
+        wrongType(path, entry.line(), entry.node(), "a text such as " + example);
+      }
+    });
+    return texts;
+  }
+
   /** The truth value of {@code key}, if it is there. */
   Optional<Boolean> bool(String key) {
     Entry entry = ask(key);

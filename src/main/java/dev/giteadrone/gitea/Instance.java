@@ -38,7 +38,16 @@ final class Instance {
       Optional<Health> health = answer.value();
       if (health.isEmpty()) {
         return new GiteaState.NotReady(
-            answer.status() == 503 ? "a health check fails" : "health answers " + answer.status());
+            switch (answer.status()) {
+              case 503 -> "a health check fails";
+              // Gitea itself asks nobody who wants to know of its health.
+              case 301, 302, 303, 307, 308, 400, 401, 403, 407 ->
+                  "health answers "
+                      + answer.status()
+                      + ": something in front wants to know who asks (http.headers,"
+                      + " http.client-certificate)";
+              default -> "health answers " + answer.status();
+            });
       }
       if (!health.get().status().equals("pass")) {
         return new GiteaState.NotReady("health says " + Text.neutral(health.get().status(), 20));

@@ -191,6 +191,6 @@ public final class Browser {
   }
 
   private static String origin(HttpUrl url) {
-    return url.scheme() + "://" + url.host() + ":" + url.port();
+    return url.scheme() + "://" + Detour.endpoint(url);
   }
 }

@@ -20,10 +20,20 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Says in the user's words what an answer, or none, means. */
 final class Failures {
-  private final Server server;
+  private static final String PROXY_UNKNOWN = "Failed to authenticate with proxy";
+  private static final String PROXY_REFUSES = "Unexpected response code for CONNECT: ";
 
-  Failures(Server server) {
+  private final Server server;
+  private final String way;
+
+  /**
+   * About one server.
+   *
+   * @param way how it is reached, as {@link dev.giteadrone.model.Reach#words} says
+   */
+  Failures(Server server, String way) {
     this.server = server;
+    this.way = way;
   }
 
   /**
@@ -119,7 +129,7 @@ final class Failures {
   }
 
   private String tried(String what) {
-    return what + " on " + server.name() + " (" + server.url() + ")";
+    return what + " on " + server.name() + " (" + server.url() + ")" + way;
   }
 
   String words(IOException thrown) {
@@ -139,8 +149,21 @@ final class Failures {
       case SSLHandshakeException e when untrusted(e) -> "the TLS certificate is not trusted";
       case SSLException ignored -> "TLS is not spoken there, or not the TLS we speak";
       case EOFException ignored -> "the connection ended before the answer did";
+      case IOException e when says(e, PROXY_UNKNOWN) -> "the proxy does not know us";
+      case IOException e when says(e, PROXY_REFUSES) ->
+          "the proxy answers "
+              + Text.neutral(String.valueOf(e.getMessage()).substring(PROXY_REFUSES.length()), 3);
       default -> "the connection broke off";
     };
+  }
+
+  /** OkHttp has no type of its own for what a proxy answers. */
+  private static boolean says(IOException e, String start) {
+    return String.valueOf(e.getMessage()).startsWith(start);
+  }
+
+  private static boolean ofProxy(IOException e) {
+    return says(e, PROXY_UNKNOWN) || says(e, PROXY_REFUSES);
   }
 
   /** Jackson wraps what goes wrong below it, a broken connection in the middle of a list, say. */
@@ -180,6 +203,8 @@ final class Failures {
       case UnknownHostException ignored -> "check the URL's host name and DNS";
       case JsonProcessingException ignored ->
           "check that the URL is " + server.name() + "'s, not that of a proxy's page";
+      case IOException proxy when ofProxy(proxy) ->
+          "check http.proxy, or HTTPS_PROXY and NO_PROXY, and what the proxy allows";
       default ->
           "check that "
               + server.name()
@@ -200,6 +225,8 @@ final class Failures {
     return unreadable(e)
         || Thread.currentThread().isInterrupted()
         || e instanceof SSLException
+        || says(e, PROXY_UNKNOWN)
+        || says(e, PROXY_REFUSES + "4")
         || e instanceof Interceptors.UnfitCredentialException
         || e instanceof PlainHttpGuard.RefusedException;
   }
@@ -212,6 +239,7 @@ final class Failures {
     return e instanceof ConnectException
         || e instanceof UnknownHostException
         || e instanceof SSLHandshakeException
+        || ofProxy(e)
         || e instanceof Interceptors.UnfitCredentialException
         || e instanceof PlainHttpGuard.RefusedException;
   }

@@ -3,7 +3,9 @@ package dev.giteadrone.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Endpoint;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Reach;
 import dev.giteadrone.model.Timeline;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,9 +51,12 @@ public final class Http {
     this.deadline = deadline;
     Clients.closeIdle();
     this.client = client(Clients.plain());
-    if (settings.caCertificate().isPresent()) {
+    Reach reach = settings.reach();
+    if (settings.caCertificate().isPresent()
+        || reach.caCertificate().isPresent()
+        || reach.certificate().isPresent()) {
       // A bad file is to be found out before anything is sent.
-      this.tlsClient = client(Trust.with(Clients.plain(), settings.caCertificate().get()));
+      this.tlsClient = client(Trust.with(Clients.plain(), settings.caCertificate(), reach));
     }
     this.retrofit =
         new Retrofit.Builder()
@@ -60,7 +65,7 @@ public final class Http {
             .addConverterFactory(Json.CONVERTER)
             .build();
     this.retries = new Retries(server.name(), timeline);
-    this.failures = new Failures(server);
+    this.failures = new Failures(server, reach.words(Endpoint.of(server.url())));
   }
 
   /**
@@ -184,8 +189,9 @@ public final class Http {
     OkHttpClient.Builder builder =
         base.newBuilder().eventListenerFactory(new RequestSpans(timeline));
     if (!settings.allowPlainHttp()) {
-      builder.addInterceptor(new PlainHttpGuard());
+      builder.addInterceptor(new PlainHttpGuard(settings.reach()));
     }
+    new Detour(settings.reach()).apply(builder);
     return builder.build();
   }
 

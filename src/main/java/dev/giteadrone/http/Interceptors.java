@@ -53,7 +53,7 @@ final class Interceptors {
   }
 
   /** OkHttp would refuse it too, but with an exception that may quote it. */
-  private static String fitting(Secret secret) throws UnfitCredentialException {
+  static String fitting(Secret secret) throws UnfitCredentialException {
     String text = secret.reveal();
     if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
       return text;

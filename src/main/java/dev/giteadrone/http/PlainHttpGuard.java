@@ -1,5 +1,7 @@
 package dev.giteadrone.http;
 
+import dev.giteadrone.model.Endpoint;
+import dev.giteadrone.model.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,6 +11,12 @@ import okhttp3.Response;
 
 /** Refuses plain HTTP to anything but loopback, wherever the URL came from. */
 final class PlainHttpGuard implements Interceptor {
+
+  private final Reach reach;
+
+  PlainHttpGuard(Reach reach) {
+    this.reach = reach;
+  }
 
   /** Plain HTTP would have crossed a network. */
   static final class RefusedException extends IOException {
@@ -22,10 +30,16 @@ final class PlainHttpGuard implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
-    if (!request.isHttps() && !loopback(request.url().host())) {
+    if (!request.isHttps() && !staysHere(Detour.endpoint(request.url()))) {
       throw new RefusedException(request.url().host());
     }
     return chain.proceed(request);
+  }
+
+  private boolean staysHere(Endpoint server) throws UnknownHostException {
+    Reach.ProxyServer proxy = reach.proxies().get(server);
+    return loopback(reach.connectTo().getOrDefault(server, server).host())
+        && (proxy == null || loopback(proxy.at().host()));
   }
 
   /** OkHttp takes any of a name's addresses, so all of them count. */

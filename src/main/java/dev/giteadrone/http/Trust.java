@@ -3,6 +3,7 @@ package dev.giteadrone.http;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Reach;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,8 +13,10 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -29,48 +32,68 @@ import org.jspecify.annotations.Nullable;
 final class Trust {
   private Trust() {}
 
-  /** {@code client} for HTTPS that trusts {@code pem} too. */
-  static OkHttpClient with(OkHttpClient client, Path pem) {
+  /**
+   * {@code client} for HTTPS that trusts more, and shows what it has of its own.
+   *
+   * @param option the file of {@code --ca-cert}
+   * @throws Failure with USAGE if a file cannot be read
+   */
+  static OkHttpClient with(OkHttpClient client, Optional<Path> option, Reach reach) {
     try {
-      X509TrustManager trust = trustManager(pem);
+      X509TrustManager trust = trustManager(authorities(option, reach.caCertificate()));
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {trust}, null);
+      context.init(
+          reach.certificate().isPresent() ? ClientKey.managers(reach.certificate().get()) : null,
+          new TrustManager[] {trust},
+          null);
       return client
           .newBuilder()
           .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
           .sslSocketFactory(context.getSocketFactory(), trust)
           .build();
-    } catch (IOException | GeneralSecurityException e) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "config.ca-cert",
-              "reading certificate authorities from " + pem,
-              "it cannot be read as PEM certificates",
-              "give --ca-cert a readable file with -----BEGIN CERTIFICATE----- blocks"),
-          e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK has no TLS", e);
     }
   }
 
-  private static X509TrustManager trustManager(Path pem)
-      throws IOException, GeneralSecurityException {
+  private static KeyStore authorities(Optional<Path> option, Optional<Path> configured)
+      throws GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
+    try {
+      store.load(null, null);
+    } catch (IOException e) {
+      throw new GeneralSecurityException(e);
+    }
     int number = 0;
     for (X509Certificate known : trustManager((KeyStore) null).getAcceptedIssuers()) {
       store.setCertificateEntry("jdk-" + number++, known);
     }
+    List<Certificate> own = new ArrayList<>();
+    option.ifPresent(pem -> own.addAll(read(pem, "config.ca-cert", "give --ca-cert")));
+    configured.ifPresent(pem -> own.addAll(read(pem, "config.http.ca", "name in http.ca")));
+    for (Certificate certificate : own) {
+      store.setCertificateEntry("own-" + number++, certificate);
+    }
+    return store;
+  }
+
+  private static Collection<? extends Certificate> read(Path pem, String check, String how) {
     try (InputStream in = Files.newInputStream(pem)) {
       Collection<? extends Certificate> own =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
-      if (own.isEmpty()) {
-        throw new GeneralSecurityException("no certificate in " + pem);
+      if (!own.isEmpty()) {
+        return own;
       }
-      for (Certificate certificate : own) {
-        store.setCertificateEntry("own-" + number++, certificate);
-      }
+    } catch (IOException | GeneralSecurityException e) {
+      // Said below.
     }
-    return trustManager(store);
+    throw new Failure(
+        ExitCode.USAGE,
+        Problem.of(
+            check,
+            "reading certificate authorities from " + pem,
+            "it cannot be read as PEM certificates",
+            how + " a readable file with -----BEGIN CERTIFICATE----- blocks"));
   }
 
   private static X509TrustManager trustManager(@Nullable KeyStore store)

@@ -13,4 +13,16 @@ public record Desired(
     DroneTarget drone,
     SecretsTarget secrets,
     DeployTarget deploy,
-    CanaryTarget canary) {}
+    CanaryTarget canary,
+    Reach reach) {
+  /** Where the way to the servers is the straight one. */
+  public Desired(
+      Path source,
+      GiteaTarget gitea,
+      DroneTarget drone,
+      SecretsTarget secrets,
+      DeployTarget deploy,
+      CanaryTarget canary) {
+    this(source, gitea, drone, secrets, deploy, canary, Reach.STRAIGHT);
+  }
+}

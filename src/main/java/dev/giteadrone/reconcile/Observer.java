@@ -9,6 +9,7 @@ import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.Endpoint;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.FilesObserved;
@@ -233,7 +234,9 @@ public final class Observer {
                     ExitCode.UNREACHABLE,
                     Problem.of(
                         "gitea.ready",
-                        "waiting for Gitea at " + desired.gitea().url(),
+                        "waiting for Gitea at "
+                            + desired.gitea().url()
+                            + desired.reach().words(Endpoint.of(desired.gitea().url())),
                         ended.lastSeen() + ", still after " + ended.took().toSeconds() + " s",
                         "check that it runs and that the URL is right, or give a longer --timeout")));
     if (state instanceof GiteaState.Installing) {

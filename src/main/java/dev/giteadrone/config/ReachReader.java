@@ -1,0 +1,326 @@
+package dev.giteadrone.config;
+
+import dev.giteadrone.config.Section.Value;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Endpoint;
+import dev.giteadrone.model.Reach;
+import dev.giteadrone.model.Reach.ClientCertificate;
+import dev.giteadrone.model.Reach.ProxyServer;
+import dev.giteadrone.model.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads the way to the servers, where it is not the straight one. */
+final class ReachReader {
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)})");
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+  private static final Pattern ENDPOINT =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(\\d{1,5}))?");
+
+  /** What this program, or HTTP itself, sets. */
+  private static final Set<String> OURS =
+      Set.of(
+          "accept",
+          "accept-encoding",
+          "accept-language",
+          "authorization",
+          "connection",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "cookie",
+          "expect",
+          "host",
+          "origin",
+          "proxy-authorization",
+          "referer",
+          "sec-fetch-site",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "x-drone-token",
+          "x-gitea-otp");
+
+  private final Path folder;
+  private final Map<String, String> environment;
+  private final List<URI> servers;
+  private final Problems problems;
+  private final Set<String> variables = new HashSet<>();
+
+  /**
+   * A reader for one pair of servers.
+   *
+   * @param folder what relative paths are relative to
+   * @param servers their URLs, as far as those are right
+   */
+  ReachReader(Path folder, Map<String, String> environment, List<URI> servers, Problems problems) {
+    this.folder = folder;
+    this.environment = environment;
+    this.servers = servers;
+    this.problems = problems;
+  }
+
+  Reach read(Section section) {
+    Map<Endpoint, Endpoint> connectTo = connectTo(section);
+    Map<Endpoint, ProxyServer> proxies = proxies(section, connectTo);
+    Map<String, Secret> headers = headers(section.section("headers"));
+    Optional<ClientCertificate> certificate = certificate(section.section("client-certificate"));
+    Optional<Path> ca = file(section, section.text("ca", "ca.crt"));
+    return new Reach(
+        proxies,
+        connectTo,
+        headers,
+        servers.stream().map(Endpoint::of).collect(Collectors.toSet()),
+        variables,
+        certificate,
+        ca);
+  }
+
+  private Map<Endpoint, ProxyServer> proxies(Section section, Map<Endpoint, Endpoint> connectTo) {
+    Optional<Value> value = section.text("proxy", "http://127.0.0.1:3128");
+    if (value.isPresent()) {
+      return value.get().text().equals("none")
+          ? Map.of()
+          : configured(section, value.get(), !connectTo.isEmpty());
+    }
+    Map<Endpoint, ProxyServer> proxies = new HashMap<>();
+    NoProxy none = new NoProxy(variable("no_proxy").map(Variable::text).orElse(""));
+    for (URI server : servers) {
+      boolean ownWay =
+          Urls.isLoopback(server.getHost())
+              || connectTo.containsKey(Endpoint.of(server))
+              || none.covers(server.getHost());
+      Optional<Variable> proxy =
+          variable(server.getScheme().toLowerCase(Locale.ROOT) + "_proxy")
+              .or(() -> variable("all_proxy"));
+      if (!ownWay && proxy.isPresent()) {
+        Proxy read = Proxy.of(proxy.get().text(), true);
+        read.server().ifPresent(at -> proxies.put(Endpoint.of(server), at));
+        if (!read.wrong().isEmpty()) {
+          problems.addOutside(
+              "config.http.proxy",
+              proxy.get().name(),
+              read.wrong(),
+              "write it like http://127.0.0.1:3128; http.proxy: none in the configuration goes"
+                  + " without");
+        }
+      }
+    }
+    return proxies;
+  }
+
+  private Map<Endpoint, ProxyServer> configured(
+      Section section, Value value, boolean connectsElsewhere) {
+    if (connectsElsewhere) {
+      section.reject(
+          value, "beside connect-to, and a proxy finds the servers itself", "keep one of the two");
+    }
+    Matcher name = VARIABLE.matcher(value.text());
+    boolean byName = name.matches();
+    String text = value.text();
+    if (byName) {
+      Optional<String> found = fromEnvironment(section, value, name);
+      if (found.isEmpty()) {
+        return Map.of();
+      }
+      text = found.get();
+    }
+    Proxy read = Proxy.of(text, byName);
+    if (!read.wrong().isEmpty()) {
+      section.reject(
+          value,
+          read.wrong(),
+          read.wrong().contains("password")
+              ? "put the URL into an environment variable, and write proxy: $NAME"
+              : "write it like http://127.0.0.1:3128, or none");
+    }
+    Map<Endpoint, ProxyServer> proxies = new HashMap<>();
+    read.server().ifPresent(at -> servers.forEach(server -> proxies.put(Endpoint.of(server), at)));
+    return proxies;
+  }
+
+  private record Variable(String name, String text) {}
+
+  /** As curl does, the one in small letters first; an empty one is none. */
+  private Optional<Variable> variable(String name) {
+    return Stream.of(name, name.toUpperCase(Locale.ROOT))
+        .map(each -> new Variable(each, environment.getOrDefault(each, "").strip()))
+        .filter(each -> !each.text().isEmpty())
+        .findFirst();
+  }
+
+  private record Proxy(Optional<ProxyServer> server, String wrong) {
+    /**
+     * Reads a URL, which is never quoted: it may hold a password.
+     *
+     * @param mayHaveUser whether it comes from where secrets may be
+     */
+    static Proxy of(String text, boolean mayHaveUser) {
+      URI url;
+      try {
+        url = new URI(text.contains("://") ? text : "http://" + text);
+      } catch (URISyntaxException e) {
+        return wrong("no URL");
+      }
+      if (url.getRawUserInfo() != null && !mayHaveUser) {
+        return wrong("a URL with a user or password in it");
+      } else if (!"http".equalsIgnoreCase(url.getScheme())) {
+        return wrong("no HTTP proxy, by its scheme");
+      } else if (url.getHost() == null || url.getPort() < 1 || url.getPort() > 65535) {
+        return wrong("a proxy without a valid host and port");
+      }
+      String user = Objects.requireNonNullElse(url.getUserInfo(), "");
+      int colon = user.indexOf(':');
+      return new Proxy(
+          Optional.of(
+              new ProxyServer(
+                  new Endpoint(url.getHost(), url.getPort()),
+                  user.isEmpty()
+                      ? Optional.empty()
+                      : Optional.of(
+                          new Credential.Basic(
+                              colon < 0 ? user : user.substring(0, colon),
+                              Secret.of(colon < 0 ? "" : user.substring(colon + 1)))))),
+          "");
+    }
+
+    private static Proxy wrong(String seen) {
+      return new Proxy(Optional.empty(), seen);
+    }
+  }
+
+  private Map<Endpoint, Endpoint> connectTo(Section section) {
+    Section map = section.section("connect-to");
+    Map<Endpoint, Endpoint> found = new HashMap<>();
+    map.texts("10.0.0.5:443")
+        .forEach((key, value) -> {
+          List<URI> meant = servers.stream().filter(server -> isNamed(server, key)).toList();
+          if (meant.isEmpty() && !servers.isEmpty()) {
+            map.reject(value, key + " is the host of neither server", "name " + hosts());
+          }
+          Matcher to = ENDPOINT.matcher(value.text());
+          int port = to.matches() && to.group(2) != null ? Integer.parseInt(to.group(2)) : -1;
+          if (!to.matches() || port == 0 || port > 65535) {
+            map.reject(
+                value,
+                "no address with or without a port: " + value.text(),
+                "write it like 10.0.0.5:443 or \"[fd00::5]:443\"");
+            return;
+          }
+          for (URI server : meant) {
+            Endpoint of = Endpoint.of(server);
+            found.put(of, new Endpoint(to.group(1), port < 0 ? of.port() : port));
+          }
+        });
+    return found;
+  }
+
+  private static boolean isNamed(URI server, String key) {
+    return key.equalsIgnoreCase(server.getHost())
+        || key.equalsIgnoreCase("[" + server.getHost() + "]")
+        || key.equalsIgnoreCase(Endpoint.of(server).toString());
+  }
+
+  private String hosts() {
+    return servers.stream()
+        .map(URI::getHost)
+        .collect(Collectors.toCollection(TreeSet::new))
+        .stream()
+        .collect(Collectors.joining(" or "));
+  }
+
+  private Map<String, Secret> headers(Section section) {
+    Map<String, Secret> headers = new HashMap<>();
+    section
+        .texts("$NAME, an environment variable")
+        .forEach((key, value) -> {
+          if (!HEADER.matcher(key).matches()) {
+            section.reject(value, "no name of a header: " + key, "write NAME: $VARIABLE");
+          } else if (OURS.contains(key.toLowerCase(Locale.ROOT))) {
+            section.reject(
+                value,
+                key + " is set by this program itself",
+                "have what stands in front ask for another header");
+          }
+          Matcher name = VARIABLE.matcher(value.text());
+          if (!name.matches()) {
+            section.reject(
+                value,
+                "a literal value for " + key + ", and this file is no place for secrets",
+                "write " + key + ": $NAME, and export NAME");
+            return;
+          }
+          fromEnvironment(section, value, name)
+              .ifPresent(text -> headers.put(key, Secret.of(text)));
+        });
+    return headers;
+  }
+
+  private Optional<String> fromEnvironment(Section section, Value value, Matcher variable) {
+    String name = Objects.requireNonNullElse(variable.group(1), variable.group(2));
+    String text = environment.getOrDefault(name, "").strip();
+    variables.add(name);
+    if (text.isEmpty()) {
+      section.reject(value, "the environment has no " + name, "export " + name);
+      return Optional.empty();
+    } else if (!text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+      section.reject(
+          value, name + " holds characters that no header can have", "export the value alone");
+      return Optional.empty();
+    }
+    return Optional.of(text);
+  }
+
+  private Optional<ClientCertificate> certificate(Section section) {
+    Optional<Value> certificate =
+        section.isPresent()
+            ? section.required("certificate", "client.crt")
+            : section.text("certificate", "client.crt");
+    Optional<Value> key =
+        section.isPresent()
+            ? section.required("key", "client.key")
+            : section.text("key", "client.key");
+    Optional<Path> first = file(section, certificate);
+    Optional<Path> second = file(section, key);
+    return first.isPresent() && second.isPresent()
+        ? Optional.of(new ClientCertificate(first.get(), second.get()))
+        : Optional.empty();
+  }
+
+  private Optional<Path> file(Section section, Optional<Value> value) {
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Path path = folder.resolve(value.get().text()).normalize();
+      if (Files.isReadable(path) && !Files.isDirectory(path)) {
+        return Optional.of(path);
+      }
+    } catch (InvalidPathException e) {
+      // Then there is no such file.
+    }
+    section.reject(
+        value.get(),
+        "no readable file: " + value.get().text(),
+        "write a path relative to this file, or all of it");
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.giteadrone.http;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Reach.ClientCertificate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+
+/** Reads the certificate we show of ourselves, and its key, from PEM files. */
+final class ClientKey {
+  private static final String CHECK = "config.http.client-certificate";
+  private static final Pattern KEY =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
+  private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA");
+  private static final char[] NO_PASSWORD = {};
+
+  private final ClientCertificate files;
+
+  private ClientKey(ClientCertificate files) {
+    this.files = files;
+  }
+
+  /**
+   * What TLS needs of it.
+   *
+   * @throws Failure with USAGE if a file cannot be read, or the two do not belong together
+   */
+  static KeyManager[] managers(ClientCertificate files) throws GeneralSecurityException {
+    return new ClientKey(files).managers();
+  }
+
+  private KeyManager[] managers() throws GeneralSecurityException {
+    Certificate[] chain = chain();
+    PrivateKey key = key();
+    if (!belong(key, chain[0])) {
+      throw failure(
+          files.key(), "it is not the key of " + files.certificate(), "name the two that belong");
+    }
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    try {
+      store.load(null, null);
+    } catch (IOException e) {
+      throw new GeneralSecurityException(e);
+    }
+    store.setKeyEntry("own", key, NO_PASSWORD, chain);
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, NO_PASSWORD);
+    return factory.getKeyManagers();
+  }
+
+  private Certificate[] chain() {
+    try (InputStream in = Files.newInputStream(files.certificate())) {
+      Certificate[] chain =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(in)
+              .toArray(Certificate[]::new);
+      if (chain.length > 0) {
+        return chain;
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      // Said below, without what the file holds.
+    }
+    throw failure(
+        files.certificate(),
+        "it cannot be read as PEM certificates",
+        "name a file with -----BEGIN CERTIFICATE----- blocks");
+  }
+
+  private PrivateKey key() throws GeneralSecurityException {
+    String text;
+    try {
+      text = Files.readString(files.key(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw failure(files.key(), "it cannot be read", "check its path and its rights");
+    }
+    Matcher block = KEY.matcher(text);
+    if (block.find()) {
+      try {
+        byte[] bytes = Base64.getMimeDecoder().decode(block.group(1));
+        return key(new PKCS8EncodedKeySpec(bytes));
+      } catch (IllegalArgumentException | InvalidKeySpecException e) {
+        // Said below: such exceptions may quote it.
+      }
+    }
+    throw failure(
+        files.key(),
+        "it is no private key in PKCS#8 without a passphrase",
+        "openssl pkcs8 -topk8 -nodes -in " + files.key() + " makes one of most others");
+  }
+
+  private static PrivateKey key(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {
+    for (String algorithm : ALGORITHMS) {
+      try {
+        return KeyFactory.getInstance(algorithm).generatePrivate(spec);
+      } catch (InvalidKeySpecException e) {
+        // Then it is of another algorithm.
+      }
+    }
+    throw new InvalidKeySpecException("of no known algorithm");
+  }
+
+  private static boolean belong(PrivateKey key, Certificate certificate) {
+    try {
+      String algorithm =
+          switch (key.getAlgorithm()) {
+            case "EC" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> "EdDSA";
+          };
+      byte[] text = {1, 2, 3};
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      signature.update(text);
+      byte[] signed = signature.sign();
+      signature.initVerify(certificate.getPublicKey());
+      signature.update(text);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private static Failure failure(Path file, String seen, String next) {
+    return new Failure(
+        ExitCode.USAGE, Problem.of(CHECK, "reading the client certificate, " + file, seen, next));
+  }
+}
