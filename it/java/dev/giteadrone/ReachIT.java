@@ -122,20 +122,6 @@ final class ReachIT {
   }
 
   @Test
-  void blankHostIsBootstrappedThroughAForwardProxyThatWantsAPassword() throws IOException {
-    Desired desired = desired("http:\n  proxy: $SOME_PROXY\n");
-
-    RunReport report = bed.program(desired, RunOptions.DEFAULT).bootstrap();
-
-    assertThat(report.problem()).isEmpty();
-    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(report.toString()).doesNotContain(PASSWORD);
-    assertThat(tinyproxy.output())
-        .contains("GET http://127.0.0.1:" + bed.sandbox.giteaUrl().getPort() + "/api/healthz")
-        .contains("POST http://127.0.0.1:" + bed.sandbox.droneUrl().getPort() + "/api/user/repos");
-  }
-
-  @Test
   void nameThatResolvesNowhereIsConnectedToWithItsOwnNameInTlsAndAClientCertificate()
       throws IOException {
     String url = "https://" + NAME;

@@ -149,10 +149,11 @@ final class Failures {
       case SSLHandshakeException e when untrusted(e) -> "the TLS certificate is not trusted";
       case SSLException ignored -> "TLS is not spoken there, or not the TLS we speak";
       case EOFException ignored -> "the connection ended before the answer did";
-      case IOException e when says(e, PROXY_UNKNOWN) -> "the proxy does not know us";
+      case IOException e when says(e, PROXY_UNKNOWN) || says(e, PROXY_REFUSES + "401") ->
+          "the proxy does not know us";
       case IOException e when says(e, PROXY_REFUSES) ->
           "the proxy answers "
-              + Text.neutral(String.valueOf(e.getMessage()).substring(PROXY_REFUSES.length()), 3);
+              + Text.neutral(String.valueOf(e.getMessage()).substring(PROXY_REFUSES.length()), 4);
       default -> "the connection broke off";
     };
   }
