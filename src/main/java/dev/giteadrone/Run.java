@@ -1,5 +1,6 @@
 package dev.giteadrone;
 
+import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.model.AccessObserved;
 import dev.giteadrone.model.Change;
 import dev.giteadrone.model.CheckResult;
@@ -347,11 +348,13 @@ final class Run {
    * be done.
    */
   private void commitPending() {
-    List<Path> pending = connections.git(desired, timeline, deadline.get()).pending();
+    GitStatus git = connections.git(desired, timeline, deadline.get());
+    List<Path> pending = git.pending();
     if (!pending.isEmpty()) {
       Path folder = desired.source().getParent();
       next.add(
-          "git add "
+          git.add()
+              + " "
               + pending.stream()
                   .map(file -> folder == null ? file : folder.relativize(file))
                   .map(Path::toString)

@@ -3,10 +3,7 @@ package dev.giteadrone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.Effects;
-import dev.giteadrone.fakes.FakeDrone;
 import dev.giteadrone.fakes.FakeFiles;
-import dev.giteadrone.fakes.FakeGitea;
-import dev.giteadrone.fakes.FakeGiteaCli;
 import dev.giteadrone.fakes.Scene;
 import dev.giteadrone.fakes.World;
 import dev.giteadrone.model.AdminKey;
@@ -41,30 +38,24 @@ final class DeployTest {
   private List<Plan.Refusal> refusals = List.of();
 
   private GiteaDrone program(RunOptions options) {
-    Ports ports =
-        effects.watch(
-            new Ports(
-                new FakeGitea(world),
-                Optional.of(new FakeGiteaCli(world)),
-                new FakeDrone(world),
-                FakeFiles.host(world),
-                Optional.empty(),
-                FakeFiles.admin(world),
-                FakeFiles.deployer(world)));
+    return program(ALL, options);
+  }
+
+  private GiteaDrone program(Desired desired, RunOptions options) {
     return GiteaDrone.of(
-        ALL,
+        desired,
         options,
         Progress.SILENT,
         new Connections() {
           @Override
           public Ports open(
-              Desired desired, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
-            return ports;
+              Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
+            return InMemory.ports(world, effects);
           }
 
           @Override
           public List<Plan.Refusal> deployRefusals(
-              Desired desired, Timeline timeline, Deadline deadline) {
+              Desired wanted, Timeline timeline, Deadline deadline) {
             return refusals;
           }
         });
@@ -193,6 +184,36 @@ final class DeployTest {
 
     assertThat(problem.check()).isEqualTo("deploy.restart");
     assertThat(problem.seen()).contains("the deploy went through");
+  }
+
+  @Test
+  void restartThatFailedIsDoneByTheNextRunThoughTheServerShowsNothingOfIt() {
+    restartFailsThoughTheServerHasAll();
+
+    assertThat(bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+
+    assertThat(world.jobs()).containsExactly(EACH);
+    world.jobs().clear();
+    assertThat(bootstrap().planned()).isZero();
+    assertThat(world.jobs()).isEmpty();
+  }
+
+  @Test
+  void whoDeploysByHandAfterADeployThatFailedIsNotToldToDeployForEver() {
+    restartFailsThoughTheServerHasAll();
+
+    RunReport report = program(Scene.withoutDeploy(ALL), RunOptions.DEFAULT).bootstrap();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(report.planned()).isZero();
+  }
+
+  private void restartFailsThoughTheServerHasAll() {
+    world.fail(Optional.of(DeployJob.RESTART));
+    assertThat(bootstrap().problem().orElseThrow().check()).isEqualTo("deploy.restart");
+    world.fail(Optional.empty());
+    world.live().putAll(FakeFiles.host(world).read().value().values());
+    world.jobs().clear();
   }
 
   @Test

@@ -30,21 +30,25 @@ final class InMemory {
 
   /** The program on a world, watched. */
   static GiteaDrone on(World world, Effects effects) {
-    Ports ports =
-        effects.watch(
-            new Ports(
-                new FakeGitea(world),
-                Optional.of(new FakeGiteaCli(world)),
-                new FakeDrone(world),
-                FakeFiles.host(world),
-                Optional.empty(),
-                FakeFiles.admin(world),
-                FakeFiles.deployer(world)));
+    Ports ports = ports(world, effects);
     return GiteaDrone.of(
         Scene.desired(AdminWay.AUTO, Optional.<Secret>empty()),
         RunOptions.DEFAULT,
         Progress.SILENT,
         (wanted, with, timeline, deadline) -> ports);
+  }
+
+  /** All that a run works on, watched. */
+  static Ports ports(World world, Effects effects) {
+    return effects.watch(
+        new Ports(
+            new FakeGitea(world),
+            Optional.of(new FakeGiteaCli(world)),
+            new FakeDrone(world),
+            FakeFiles.host(world),
+            Optional.empty(),
+            FakeFiles.admin(world),
+            FakeFiles.deployer(world)));
   }
 
   /** A world that was bootstrapped. */

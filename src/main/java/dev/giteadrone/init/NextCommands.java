@@ -56,13 +56,11 @@ final class NextCommands {
       commands.add("git init");
     }
     List<Path> add = none ? files : status.pending();
-    boolean ignored = status.files().containsValue(State.IGNORED);
     if (!add.isEmpty()) {
       commands.add(
           add.stream()
               .map(file -> name(folder, file))
-              .collect(
-                  Collectors.joining(" ", ignored ? "git add -f " : "git add ", " && git commit")));
+              .collect(Collectors.joining(" ", status.add() + " ", " && git commit")));
     }
     return commands;
   }

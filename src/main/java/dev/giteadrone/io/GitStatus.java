@@ -68,6 +68,11 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
     return in(State.UNTRACKED, State.IGNORED);
   }
 
+  /** The command that adds what is {@link #pending}, without the files: ignored ones need force. */
+  public String add() {
+    return in(State.IGNORED).isEmpty() ? "git add" : "git add -f";
+  }
+
   /** The files that are to be committed. */
   public List<Path> pending() {
     return in(State.MODIFIED, State.UNTRACKED, State.IGNORED);

@@ -182,12 +182,17 @@ public final class Observer {
               : host.get(Variable.DRONE_RPC_SECRET)
                   .map(ports.drone()::ping)
                   .orElse(RpcProbe.UNKNOWN);
-      return new LiveObserved(info, ports.drone().liveClient(), rpc, ports.deployer().leftUndone());
+      return new LiveObserved(info, ports.drone().liveClient(), rpc, deployUndone());
     } catch (Failure e) {
       // It went away between two looks, as a process does that is being restarted.
       return new LiveObserved(
           new DroneInfo.Unreachable(e.problem().seen()), Optional.empty(), RpcProbe.UNKNOWN);
     }
+  }
+
+  /** Who deploys by hand by now has nothing that could ever tell us that it went well. */
+  private boolean deployUndone() {
+    return !desired.deploy().command().isEmpty() && ports.deployer().leftUndone();
   }
 
   /**

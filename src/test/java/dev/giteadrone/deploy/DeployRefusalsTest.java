@@ -3,6 +3,7 @@ package dev.giteadrone.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.io.GitFolder;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.io.WorkTree;
 import dev.giteadrone.model.Deadline;
@@ -14,10 +15,11 @@ import dev.giteadrone.model.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +54,7 @@ final class DeployRefusalsTest {
   @Test
   void cleanCheckoutIsFine() {
     assertThat(refusals()).isEmpty();
-    assertThat(new DeployRefusals(desired()).of(java.util.Optional.empty(), Map.of())).isEmpty();
+    assertThat(new DeployRefusals(desired()).of(Optional.empty(), Map.of())).isEmpty();
   }
 
   @Test
@@ -65,8 +67,7 @@ final class DeployRefusalsTest {
 
   @Test
   void otherChangesAreRefusedAndAtMostFiveAreListed() throws IOException {
-    Files.writeString(
-        folder.resolve("gitea-drone.yaml"), "\n", java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(folder.resolve("gitea-drone.yaml"), "\n", StandardOpenOption.APPEND);
     Problem one = only();
     assertThat(one.check()).isEqualTo("deploy.dirty");
     assertThat(one.seen()).endsWith(": gitea-drone.yaml");
@@ -152,27 +153,11 @@ final class DeployRefusalsTest {
   }
 
   private void commit() {
-    git(
-        "-c",
-        "user.name=Somebody",
-        "-c",
-        "user.email=somebody@my-domain.tld",
-        "commit",
-        "-q",
-        "--allow-empty",
-        "-m",
-        "x");
+    new GitFolder(root).commit();
   }
 
   private void git(String... arguments) {
-    List<String> argv = new ArrayList<>(List.of("git"));
-    argv.addAll(List.of(arguments));
-    Subprocess.Result result =
-        subprocess.run(
-            new Subprocess.Command(argv, root, Map.of("GIT_CONFIG_GLOBAL", "/dev/null"), false),
-            new byte[0],
-            soon());
-    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    new GitFolder(root).git(arguments);
   }
 
   private static Deadline soon() {

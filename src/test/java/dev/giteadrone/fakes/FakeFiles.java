@@ -129,16 +129,26 @@ public final class FakeFiles {
 
   /** The deploy. */
   public static Deployer deployer(World world) {
-    return (DeployJob job, DeployTarget target, Progress progress, Deadline deadline) -> {
-      world.jobs.add(job);
-      if (world.failing.equals(Optional.of(job))) {
-        return new Deployer.Ended(
-            7, Duration.ZERO, false, List.of("error: no such attribute", world.printed()));
+    return new Deployer() {
+      @Override
+      public Ended run(DeployJob job, DeployTarget target, Progress progress, Deadline deadline) {
+        world.jobs.add(job);
+        world.deployUndone |= job != DeployJob.PREPARE;
+        if (world.failing.equals(Optional.of(job))) {
+          return new Ended(
+              7, Duration.ZERO, false, List.of("error: no such attribute", world.printed()));
+        }
+        if (job == (target.restart().isEmpty() ? DeployJob.DEPLOY : DeployJob.RESTART)) {
+          world.live = new EnumMap<>(world.hostFile.orElse(Map.of()));
+          world.deployUndone = false;
+        }
+        return new Ended(0, Duration.ZERO, false, List.of());
       }
-      if (job == (target.restart().isEmpty() ? DeployJob.DEPLOY : DeployJob.RESTART)) {
-        world.live = new EnumMap<>(world.hostFile.orElse(Map.of()));
+
+      @Override
+      public boolean leftUndone() {
+        return world.deployUndone;
       }
-      return new Deployer.Ended(0, Duration.ZERO, false, List.of());
     };
   }
 

@@ -79,6 +79,7 @@ public final class World {
   Map<Variable, Secret> live = new EnumMap<>(Variable.class);
   Optional<DeployJob> failing = Optional.empty();
   final List<DeployJob> jobs = new ArrayList<>();
+  boolean deployUndone;
   boolean synced;
   boolean activated;
   int dataKeys;

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +42,8 @@ final class GitStatusTest {
             Map.entry(ignored, State.IGNORED),
             Map.entry(missing, State.MISSING));
     assertThat(status.invisible()).containsExactly(untracked, ignored);
+    assertThat(status.add()).isEqualTo("git add -f");
+    assertThat(of(modified, untracked).add()).isEqualTo("git add");
     assertThat(status.pending()).containsExactly(modified, staged, untracked, ignored);
     assertThat(status.upstream()).isEmpty();
   }
@@ -80,27 +81,11 @@ final class GitStatusTest {
   }
 
   private void commit() {
-    git(
-        "-c",
-        "user.name=Somebody",
-        "-c",
-        "user.email=somebody@my-domain.tld",
-        "commit",
-        "-q",
-        "--allow-empty",
-        "-m",
-        "x");
+    new GitFolder(folder).commit();
   }
 
   private void git(String... arguments) {
-    List<String> argv = new ArrayList<>(List.of("git"));
-    argv.addAll(List.of(arguments));
-    Subprocess.Result result =
-        subprocess.run(
-            new Subprocess.Command(argv, folder, Map.of("GIT_CONFIG_GLOBAL", "/dev/null"), false),
-            new byte[0],
-            soon());
-    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    new GitFolder(folder).git(arguments);
   }
 
   private static Deadline soon() {

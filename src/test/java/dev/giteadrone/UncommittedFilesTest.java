@@ -1,0 +1,93 @@
+package dev.giteadrone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.fakes.Effects;
+import dev.giteadrone.fakes.Scene;
+import dev.giteadrone.fakes.World;
+import dev.giteadrone.io.GitStatus;
+import dev.giteadrone.io.GitStatus.State;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Timeline;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.report.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Secrets files that the operator has still to add or to commit, on servers in memory. */
+final class UncommittedFilesTest {
+  private static final Desired HERE = Scene.desired(AdminWay.AUTO, Optional.empty());
+
+  private final World world = new World();
+  private final Effects effects = Effects.counting();
+  private final List<String> warnings = new ArrayList<>();
+
+  @Test
+  void fileThatGitDoesNotTrackIsSaidBeforeAnythingIsMadeAndIsLeftToBeAdded() {
+    RunReport report = bootstrap(State.UNTRACKED);
+
+    assertThat(warnings)
+        .containsExactly(
+            "after 0 effects: git does not track /host/.secrets/drone.yaml: a flake will not see it"
+                + " before git add");
+    assertThat(effects.seen()).isNotEmpty();
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DEPLOY_PENDING);
+    assertThat(report.next()).containsExactly("git add .secrets/drone.yaml && git commit");
+  }
+
+  @Test
+  void fileThatGitIgnoresIsToBeAddedByForce() {
+    assertThat(bootstrap(State.IGNORED).next())
+        .containsExactly("git add -f .secrets/drone.yaml && git commit");
+    assertThat(warnings).hasSize(1);
+  }
+
+  @Test
+  void changedFileIsLeftToBeCommittedUntilItIs() {
+    assertThat(bootstrap(State.MODIFIED).exitCode()).isEqualTo(ExitCode.DEPLOY_PENDING);
+    assertThat(bootstrap(State.CLEAN).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(warnings).isEmpty();
+  }
+
+  private RunReport bootstrap(State host) {
+    Progress hearing =
+        new Progress() {
+          @Override
+          public void warning(String text) {
+            warnings.add("after " + effects.seen().size() + " effects: " + text);
+          }
+        };
+    return GiteaDrone.of(
+            HERE,
+            RunOptions.DEFAULT,
+            hearing,
+            new Connections() {
+              @Override
+              public Ports open(
+                  Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> limit) {
+                return InMemory.ports(world, effects);
+              }
+
+              @Override
+              public GitStatus git(Desired wanted, Timeline timeline, Deadline limit) {
+                return new GitStatus(
+                    Map.of(
+                        wanted.secrets().host().file(),
+                        host,
+                        wanted.secrets().admin(),
+                        State.CLEAN),
+                    Optional.empty());
+              }
+            })
+        .bootstrap();
+  }
+}
