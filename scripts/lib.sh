@@ -312,7 +312,7 @@ set_up() {
     [ $lacking -eq 0 ] || exit 1
   fi
   # shellcheck disable=SC2086 # two names, or none
-  need_packages git maven gcc libc6-dev docker.io docker-cli busybox-static iptables nginx tinyproxy-bin postgresql sqlite3 \
+  need_packages git maven gcc libc6-dev docker.io docker-cli busybox-static iptables nginx postgresql sqlite3 \
     openssl openssh-client gnupg ca-certificates curl $jdk $go
   need_jdk
   need_go

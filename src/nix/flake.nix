@@ -30,7 +30,7 @@
         default = gitea-drone;
       });
 
-      # All tools of the build: scripts/build, scripts/test.
+      # All tools of the build: scripts/package, scripts/test.
       devShells = eachSystem (pkgs: {
         default = pkgs.mkShell {
           packages = [
@@ -46,6 +46,16 @@
             pkgs.openssh
             pkgs.postgresql
             pkgs.nginx
+            pkgs.curl
+            pkgs.gnupg
+            pkgs.openssl
+            pkgs.python3
+            pkgs.sqlite
+            pkgs.tinyproxy
+          ] ++ lib.optionals pkgs.stdenv.hostPlatform.isLinux [
+            pkgs.docker
+            pkgs.iptables
+            pkgs.util-linux
           ];
           JAVA_HOME = "${pkgs.jdk25_headless}";
         };
