@@ -23,10 +23,13 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -202,7 +205,7 @@ final class ReachIT {
   /** The sandbox's configuration with another way to its servers. */
   private static Desired desired(String reach) throws IOException {
     Path file = bed.sandbox.configFile().resolveSibling("reach.yaml");
-    Files.copy(bed.sandbox.configFile(), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(bed.sandbox.configFile(), file, StandardCopyOption.REPLACE_EXISTING);
     Files.writeString(file, reach, StandardOpenOption.APPEND);
     return ConfigFile.load(file, environment());
   }
@@ -237,9 +240,9 @@ final class ReachIT {
   }
 
   private static void make(String name, String... more) throws Exception {
-    java.util.List<String> command =
-        new java.util.ArrayList<>(
-            java.util.List.of(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 "openssl",
                 "req",
                 "-newkey",
@@ -251,7 +254,7 @@ final class ReachIT {
                 name + ".key",
                 "-subj",
                 "/CN=" + name));
-    command.addAll(java.util.List.of(more));
+    command.addAll(List.of(more));
     Daemon.run(folder, command.toArray(String[]::new));
   }
 

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -250,7 +251,7 @@ abstract class Rotations {
   }
 
   private void sops(String... argv) {
-    List<String> whole = new java.util.ArrayList<>(List.of("env"));
+    List<String> whole = new ArrayList<>(List.of("env"));
     whole.addAll(List.of(argv));
     Subprocess.Result result = bed.run(whole, new byte[0]);
     assertThat(result.exitCode()).as(result.stderr()).isZero();

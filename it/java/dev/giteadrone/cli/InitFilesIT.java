@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,7 +219,7 @@ final class InitFilesIT {
               .map(line -> line.split(":", -1)[9])
               .findFirst()
               .orElseThrow();
-      Ran ran = init("--operator-pgp", fingerprint.toLowerCase(java.util.Locale.ROOT));
+      Ran ran = init("--operator-pgp", fingerprint.toLowerCase(Locale.ROOT));
       assertThat(ran.code()).as(ran.err()).isZero();
       assertThat(place.run("sops", "decrypt", ADMIN)).isEqualTo("username: my-admin\n");
       assertThat(place.decrypts(DRONE, hostKey)).isTrue();

@@ -10,7 +10,9 @@ import dev.giteadrone.model.Timeline;
 import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.sandbox.SandboxOptions;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,8 +132,8 @@ final class InitIT {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         content.put(folder.relativize(file).toString(), Files.readAllBytes(file));
       }
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return content;
   }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Timeline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class HostKeysIT {
   @TempDir Path root;
   private Workplace place;
-  private final java.util.ArrayList<AutoCloseable> started = new java.util.ArrayList<>();
+  private final List<AutoCloseable> started = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void place() throws IOException {
@@ -119,8 +123,7 @@ final class HostKeysIT {
           try (socket) {
             socket
                 .getOutputStream()
-                .write(
-                    "HTTP/1.1 400 no\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                .write("HTTP/1.1 400 no\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
           } catch (IOException e) {
             // It has gone.
           }
@@ -165,14 +168,14 @@ final class HostKeysIT {
     return sshd.port();
   }
 
-  private int server(Consumer<java.net.Socket> answer) throws IOException {
+  private int server(Consumer<Socket> answer) throws IOException {
     ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     started.add(server);
     Thread.ofVirtual()
         .start(() -> {
           try {
             while (true) {
-              java.net.Socket socket = server.accept();
+              Socket socket = server.accept();
               started.add(socket);
               answer.accept(socket);
             }
@@ -236,7 +239,7 @@ final class HostKeysIT {
     }
 
     @Override
-    public void wrong(dev.giteadrone.model.Problem problem) {
+    public void wrong(Problem problem) {
       throw new AssertionError(problem.toString());
     }
   }

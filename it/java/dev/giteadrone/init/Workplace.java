@@ -1,5 +1,6 @@
 package dev.giteadrone.init;
 
+import dev.giteadrone.io.SearchPath;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Timeline;
@@ -112,7 +113,7 @@ public final class Workplace {
   }
 
   private String which(String name) {
-    return dev.giteadrone.io.SearchPath.program(name, environment);
+    return SearchPath.program(name, environment);
   }
 
   private static Path bin() {

@@ -7,6 +7,7 @@ import dev.giteadrone.gitea.RestGitea;
 import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -195,7 +197,7 @@ final class ReferenceHostIT {
   private static String status(Path proc) {
     try {
       return Files.readString(proc.resolve("status"));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return ""; // it has ended
     }
   }
@@ -236,7 +238,7 @@ final class ReferenceHostIT {
                     folder.resolve("socket"))
                 .as(account));
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     return said;
   }
 

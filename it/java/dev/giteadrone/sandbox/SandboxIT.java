@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunnerType;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,7 @@ final class SandboxIT {
   @AfterAll
   static void stop() {
     Path folder = sandbox.description().folder();
-    List<java.net.URI> urls = new ArrayList<>(sandbox.droneUrls());
+    List<URI> urls = new ArrayList<>(sandbox.droneUrls());
     urls.add(sandbox.giteaUrl());
 
     wired.close();
@@ -163,9 +167,7 @@ final class SandboxIT {
     List<String> command = new ArrayList<>(sandbox.giteaCli());
     command.addAll(List.of("admin", "user", "list"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(output).contains(WiredSandbox.ADMIN);
@@ -198,8 +200,8 @@ final class SandboxIT {
   void aRunnerThatIsNotThereIsSaid() throws Exception {
     try (Sandbox small =
         Sandbox.start(
-            SandboxOptions.blank().withRunners(java.util.Set.of(RunnerType.EXEC)).withDrones(2),
-            dev.giteadrone.model.Progress.SILENT)) {
+            SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)).withDrones(2),
+            Progress.SILENT)) {
       assertThatThrownBy(() -> small.stopRunner(RunnerType.DOCKER))
           .isInstanceOf(Failure.class)
           .extracting(e -> ((Failure) e).exitCode())

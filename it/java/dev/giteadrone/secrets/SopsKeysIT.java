@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,7 +213,7 @@ final class SopsKeysIT {
       // One rule for both files, the host's fingerprint spelt otherwise in one of them.
       sops.rules(
           "creation_rules:\n  - path_regex: admin\n    pgp: "
-              + host.toLowerCase(java.util.Locale.ROOT)
+              + host.toLowerCase(Locale.ROOT)
               + ","
               + operator
               + "\n  - path_regex: drone\n"

@@ -5,6 +5,7 @@ import dev.giteadrone.init.InitRequest;
 import dev.giteadrone.init.Initialiser;
 import dev.giteadrone.init.Prompt;
 import dev.giteadrone.model.ExitCode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,7 +96,7 @@ final class InitCommand implements Callable<Integer>, Attempt {
     }
   }
 
-  private InitRequest request() throws java.io.IOException {
+  private InitRequest request() throws IOException {
     Path given = shell.path(folder);
     return new InitRequest(
         Files.exists(given) ? given.toRealPath() : given,

@@ -1,6 +1,7 @@
 package dev.giteadrone.init;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -57,7 +58,7 @@ final class Bech32 {
     if (name.chars().anyMatch(c -> c < 33 || c > 126) || polymod(name, data) != 1) {
       return Optional.empty();
     }
-    int[] fives = java.util.Arrays.copyOf(data, data.length - CHECKSUM);
+    int[] fives = Arrays.copyOf(data, data.length - CHECKSUM);
     return regroup(fives, 5, 8, false).map(bytes -> new Decoded(name, toBytes(bytes)));
   }
 

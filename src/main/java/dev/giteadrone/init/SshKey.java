@@ -2,6 +2,7 @@ package dev.giteadrone.init;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -51,7 +52,7 @@ final class SshKey {
               && key.length == LENGTH
               && !blob.hasRemaining();
       return fits ? Optional.of(new SshKey(key)) : Optional.empty();
-    } catch (IllegalArgumentException | java.nio.BufferUnderflowException e) {
+    } catch (IllegalArgumentException | BufferUnderflowException e) {
       return Optional.empty();
     }
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,10 +43,7 @@ final class Users {
       group.append("%s:x:%s:\n".formatted(name, id));
       accounts.put(
           name,
-          new Account(
-              name,
-              java.util.Optional.of(new Account.Ids(id, id, List.of())),
-              java.util.Optional.of(folder)));
+          new Account(name, Optional.of(new Account.Ids(id, id, List.of())), Optional.of(folder)));
     }
     Folder.write(folder.resolve("passwd"), passwd.toString(), "rw-r--r--");
     Folder.write(folder.resolve("group"), group.toString(), "rw-r--r--");
