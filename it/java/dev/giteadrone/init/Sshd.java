@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A real SSH server on loopback with one host key; nobody can log in. */
+/** A real SSH server on loopback with one host key. */
 public final class Sshd implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
 
@@ -20,8 +20,17 @@ public final class Sshd implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it and waits until it listens. */
+  /** Starts it and waits until it listens; nobody can log in. */
   public static Sshd start(Path folder, Path hostKey) throws Exception {
+    return start(folder, hostKey, "none");
+  }
+
+  /**
+   * Starts it and waits until it listens.
+   *
+   * @param authorizedKeys the file with the keys that may log in to this account, or {@code none}
+   */
+  public static Sshd start(Path folder, Path hostKey, String authorizedKeys) throws Exception {
     if (!Files.isExecutable(PROGRAM)) {
       throw new AssertionError("no " + PROGRAM + "; apt-get install openssh-server");
     }
@@ -45,7 +54,9 @@ public final class Sshd implements AutoCloseable {
                 "-o",
                 "PidFile=none",
                 "-o",
-                "AuthorizedKeysFile=none",
+                "AuthorizedKeysFile=" + authorizedKeys,
+                "-o",
+                "StrictModes=no", // Temporary folders lie below one that all may write to.
                 "-o",
                 "PasswordAuthentication=no")
             .redirectErrorStream(true)

@@ -2,14 +2,15 @@ package dev.giteadrone.gitea;
 
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Text;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +20,17 @@ import java.util.stream.Collectors;
 public final class CommandGiteaCli implements GiteaCli {
   private static final byte[] NO_INPUT = {};
 
-  private final List<String> prefix;
+  /** What it takes, with a slow host: a few seconds. */
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  /**
+   * ssh asks for passwords and unknown host keys on the terminal, even without input, unless it is
+   * to have a program ask; this one has no answer (OpenSSH 8.4 and newer).
+   */
+  private static final Map<String, String> UNASKED =
+      Map.of("SSH_ASKPASS_REQUIRE", "force", "SSH_ASKPASS", "false");
+
+  private final CommandPrefix prefix;
   private final Subprocess subprocess;
   private final Path directory;
 
@@ -30,7 +41,7 @@ public final class CommandGiteaCli implements GiteaCli {
    * @param directory where it runs: the folder of the configuration file
    */
   public CommandGiteaCli(List<String> prefix, Subprocess subprocess, Path directory) {
-    this.prefix = List.copyOf(prefix);
+    this.prefix = new CommandPrefix(prefix);
     this.subprocess = subprocess;
     this.directory = directory;
   }
@@ -112,26 +123,19 @@ public final class CommandGiteaCli implements GiteaCli {
   }
 
   private Subprocess.Result run(String what, Deadline deadline, List<String> arguments) {
-    List<String> argv = new ArrayList<>(prefix);
-    boolean remote = program().equals("ssh");
-    arguments.forEach(argument -> argv.add(remote ? quoted(argument) : argument));
-    Subprocess.Command command = new Subprocess.Command(argv, directory, Map.of(), false);
+    List<String> argv = new ArrayList<>(prefix.words());
+    arguments.forEach(argument -> argv.add(prefix.passed(argument)));
+    Subprocess.Command command = new Subprocess.Command(argv, directory, UNASKED, false);
     try {
-      return subprocess.run(command, NO_INPUT, deadline);
+      return subprocess.run(command, NO_INPUT, deadline.within(LIMIT));
     } catch (Failure e) {
-      throw new CliFailures(prefix).notRun(what, e);
+      if (e.exitCode() == ExitCode.UNREACHABLE) {
+        throw new CliFailures(prefix).late(what);
+      }
+      if (e.problem().check().startsWith("tool.")) {
+        throw new CliFailures(prefix).notThere(what);
+      }
+      throw e;
     }
-  }
-
-  private String program() {
-    return String.valueOf(
-        Objects.requireNonNull(Path.of(prefix.getFirst()).getFileName(), "program"));
-  }
-
-  /** ssh joins its arguments with blanks and has the remote shell take them apart again. */
-  static String quoted(String argument) {
-    return argument.matches("[A-Za-z0-9_@%+=:,./-]+")
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

@@ -15,8 +15,9 @@ public interface GiteaCli {
    * --random-password --must-change-password=false --admin}).
    *
    * @return false if a user of this name exists already
-   * @throws dev.giteadrone.model.Failure with NOT_AUTHORISED when the command cannot be run, naming
-   *     what it said
+   * @throws NothingDone if it is certain that no user was created: USAGE where the command or what
+   *     is asked is wrong, UNREACHABLE or NOT_AUTHORISED where the host is not reached or refuses
+   * @throws dev.giteadrone.model.Failure if that is not certain
    */
   boolean createAdmin(String username, String email, Deadline deadline);
 

@@ -1,6 +1,7 @@
 package dev.giteadrone.reconcile;
 
 import dev.giteadrone.gitea.GiteaCli;
+import dev.giteadrone.gitea.NothingDone;
 import dev.giteadrone.model.AccessObserved;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminRecord;
@@ -13,6 +14,7 @@ import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.GiteaTarget;
 import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SignIn;
 import dev.giteadrone.model.SignUp;
@@ -49,11 +51,12 @@ final class AdminSteps {
 
   Outcome create(Step.CreateAdmin step, AccessObserved seen) {
     String cliToken = random.tokenName();
-    Secret password = prepare(step.way(), cliToken);
+    Prepared prepared = prepare(step.way(), cliToken);
+    Secret password = prepared.password();
     boolean resumed = step.resumed();
     boolean recovering = seen.admin().get(AdminKey.CREATED_BY).isPresent();
     switch (step.way()) {
-      case CLI -> throughCli(password, cliToken, resumed);
+      case CLI -> throughCli(prepared, cliToken, resumed);
       case TOKEN -> throughApi(password, resumed, recovering);
       case SIGN_UP -> throughForm(password, resumed);
       case AUTO, NEVER -> throw new IllegalStateException("no way: " + step.way());
@@ -103,7 +106,14 @@ final class AdminSteps {
     return new Outcome(Change.UPDATED, "new password for " + step.username() + ", stored");
   }
 
-  private Secret prepare(AdminWay way, String cliToken) {
+  /**
+   * What is in the admin file before anything is sent.
+   *
+   * @param file its revision
+   */
+  private record Prepared(Secret password, Revision file) {}
+
+  private Prepared prepare(AdminWay way, String cliToken) {
     Stored<AdminRecord> stored = ports.admin().read();
     AdminRecord record = stored.value();
     Secret password = record.get(AdminKey.PASSWORD).orElseGet(random::password);
@@ -117,8 +127,7 @@ final class AdminSteps {
       names.add(cliToken);
       next = next.withPendingTokens(names);
     }
-    ports.admin().write(stored.revision(), next);
-    return password;
+    return new Prepared(password, ports.admin().write(stored.revision(), next));
   }
 
   private void created(Stored<AdminRecord> stored, AdminWay way) {
@@ -148,14 +157,23 @@ final class AdminSteps {
     return new Failure(ExitCode.NOT_AUTHORISED, problems.nameTaken());
   }
 
-  private void throughCli(Secret password, String tokenName, boolean resumed) {
+  private void throughCli(Prepared prepared, String tokenName, boolean resumed) {
     GiteaCli cli = ports.cli().orElseThrow();
-    boolean created = cli.createAdmin(gitea.username(), gitea.email(), deadline.get());
+    boolean created;
+    try {
+      created = cli.createAdmin(gitea.username(), gitea.email(), deadline.get());
+    } catch (NothingDone e) {
+      if (!resumed) {
+        // Else the next run would take a user of this name, whoever made it, for its own.
+        ports.admin().undo(prepared.file());
+      }
+      throw e;
+    }
     if (!created && !resumed) {
       throw taken();
     }
     Secret token = cli.generateToken(gitea.username(), tokenName, CLI_SCOPES, deadline.get());
-    ports.gitea().setPassword(new Credential.Token(token), gitea.username(), password);
+    ports.gitea().setPassword(new Credential.Token(token), gitea.username(), prepared.password());
   }
 
   private void throughApi(Secret password, boolean resumed, boolean recovering) {

@@ -1,0 +1,96 @@
+package dev.giteadrone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.fakes.FakeDrone;
+import dev.giteadrone.fakes.FakeFiles;
+import dev.giteadrone.fakes.FakeGitea;
+import dev.giteadrone.fakes.FakeGiteaCli;
+import dev.giteadrone.fakes.Scene;
+import dev.giteadrone.fakes.World;
+import dev.giteadrone.gitea.GiteaCli;
+import dev.giteadrone.gitea.NothingDone;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignIn;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.report.RunReport;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Runs whose way to Gitea's own command line fails, and the runs after them. */
+final class UnreachedCliTest {
+  private static final Problem GONE = Problem.of("admin.exists", "trying", "no answer", "wait");
+
+  private final World world = new World();
+
+  @Test
+  void aUserWhoAppearsAfterARunThatDidNotGetThereIsNotTakenForOurs() {
+    RunReport first = bootstrap(failing(new NothingDone(ExitCode.UNREACHABLE, GONE)));
+    assertThat(first.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(world.adminFile()).isEmpty();
+    world.addUser("my-admin", "hers", true);
+
+    RunReport second = bootstrap(new FakeGiteaCli(world));
+
+    assertThat(second.exitCode()).isEqualTo(ExitCode.NOT_AUTHORISED);
+    assertThat(second.problem().orElseThrow().seen()).contains("taken");
+    assertThat(signIn("hers")).isInstanceOf(SignIn.Accepted.class);
+  }
+
+  @Test
+  void whatMayHaveBeenDoneIsResumed() {
+    RunReport first = bootstrap(failing(new Failure(ExitCode.UNREACHABLE, GONE)));
+    assertThat(first.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    world.addUser("my-admin", "random", true);
+    bootstrap(failing(new NothingDone(ExitCode.UNREACHABLE, GONE)));
+    assertThat(world.adminFile().orElseThrow().get(AdminKey.PENDING_ADMIN)).isPresent();
+
+    assertThat(bootstrap(new FakeGiteaCli(world)).exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
+  private SignIn signIn(String password) {
+    return new FakeGitea(world).signIn(new Credential.Basic("my-admin", Secret.of(password)));
+  }
+
+  private RunReport bootstrap(GiteaCli cli) {
+    Desired desired = Scene.desired(AdminWay.CLI, Optional.empty());
+    Ports ports =
+        new Ports(
+            new FakeGitea(world),
+            Optional.of(cli),
+            new FakeDrone(world),
+            FakeFiles.host(world),
+            Optional.empty(),
+            FakeFiles.admin(world),
+            FakeFiles.deployer(world));
+    return GiteaDrone.of(
+            desired, RunOptions.DEFAULT, Progress.SILENT, (wanted, with, time, until) -> ports)
+        .bootstrap();
+  }
+
+  private static GiteaCli failing(Failure failure) {
+    return new GiteaCli() {
+      @Override
+      public boolean createAdmin(String username, String email, Deadline deadline) {
+        throw failure;
+      }
+
+      @Override
+      public Secret generateToken(
+          String username, String name, List<String> scopes, Deadline deadline) {
+        throw new AssertionError("nobody is there");
+      }
+    };
+  }
+}
