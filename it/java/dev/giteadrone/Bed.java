@@ -121,6 +121,22 @@ final class Bed implements AutoCloseable {
         file.canary());
   }
 
+  /**
+   * The configuration and one more section.
+   *
+   * @param section its YAML text
+   * @param variables the environment it may name
+   */
+  Desired desiredWith(String section, Map<String, String> variables) {
+    try {
+      Path file = sandbox.configFile(host).resolveSibling("more.yaml");
+      Files.writeString(file, Files.readString(sandbox.configFile(host)) + section);
+      return ConfigFile.load(file, variables);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The configuration with a clone step. */
   Desired withClone() {
     Desired file = desired();

@@ -2,6 +2,9 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
@@ -12,8 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Blank reference hosts: Gitea calls Drone, Drone calls Gitea, and we call both, over TLS alone.
@@ -39,6 +44,35 @@ final class ReferenceBlankHostIT extends BlankHosts {
     assertThat(problem.next()).contains("--ca-cert");
     assertThat(report.mutations()).isZero();
     assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void everyRequestGoesThroughTheTunnelOfAForwardProxy(@TempDir Path folder) throws Exception {
+    try (ForwardProxy proxy = ForwardProxy.start(folder)) {
+      Desired desired =
+          bed()
+              .desiredWith(
+                  "http: { proxy: $SOME_PROXY, ca: " + bed().sandbox.caCertificate().orElseThrow() + " }\n",
+                  Map.of("SOME_PROXY", proxy.url()));
+
+      RunReport report =
+          GiteaDrone.of(desired, RunOptions.DEFAULT, Progress.SILENT, bed().environment())
+              .bootstrap();
+
+      assertThat(report.problem()).isEmpty();
+      assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+      assertThat(report.checks())
+          .allSatisfy(check ->
+              assertThat(check.status())
+                  .as(check.check().id())
+                  .isEqualTo(CheckResult.Status.PASSED))
+          .extracting(CheckResult::check)
+          .contains(CheckId.DRONE_LOGIN, CheckId.RUNNER_EXEC, CheckId.STATUS_REPORTED);
+      assertThat(proxy.requests())
+          .contains(
+              "CONNECT " + bed().sandbox.giteaUrl().getAuthority(),
+              "CONNECT " + bed().sandbox.droneUrl().getAuthority());
+    }
   }
 
   private List<Path> files() throws IOException {

@@ -48,7 +48,7 @@ final class SandboxCommand implements Callable<Integer>, Attempt {
           return profile;
         }
       }
-      throw new TypeConversionException("'" + value + "' is not plain or reference");
+      throw new TypeConversionException("'" + value + "' is not plain, ipv6 or reference");
     }
   }
 
@@ -75,6 +75,7 @@ final class SandboxCommand implements Callable<Integer>, Attempt {
       converter = ProfileConverter.class,
       description = {
         "plain (default): servers on SQLite, plain HTTP.",
+        "ipv6: the same on [::1] alone.",
         "reference: as the reference host, with PostgreSQL, nginx and TLS; needs root."
       })
   private Profile profile = Profile.PLAIN;

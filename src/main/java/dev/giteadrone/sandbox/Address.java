@@ -1,28 +1,43 @@
 package dev.giteadrone.sandbox;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 
 /**
  * Where a server is reached.
  *
- * @param port where it listens itself, on 127.0.0.1
+ * @param host where it listens itself, an address of loopback as a URL has it
+ * @param port where it listens itself
  * @param url its root URL for everybody but its neighbours on this machine
  */
-record Address(int port, URI url) {
+record Address(String host, int port, URI url) {
+  /** IPv4's loopback address. */
+  static final String IPV4 = "127.0.0.1";
+
+  /** IPv6's. */
+  static final String IPV6 = "[::1]";
+
   /** A server with nothing in front of it. */
-  static Address plain(int port) {
-    return new Address(port, URI.create("http://127.0.0.1:" + port));
+  static Address plain(String host, int port) {
+    return new Address(host, port, root(host, port));
   }
 
   /** Its root URL for its neighbours. */
   URI local() {
-    return plain(port).url();
+    return root(host, port);
   }
 
   /** Where it listens itself. */
   InetSocketAddress socket() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return new InetSocketAddress(host, port);
+  }
+
+  /** The address without brackets. */
+  String bareHost() {
+    return host.replace("[", "").replace("]", "");
+  }
+
+  private static URI root(String host, int port) {
+    return URI.create("http://" + host + ":" + port);
   }
 }

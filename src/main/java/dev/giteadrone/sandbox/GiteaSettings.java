@@ -33,7 +33,7 @@ record GiteaSettings(
     WORK_PATH = %s
     [server]
     PROTOCOL = http
-    HTTP_ADDR = 127.0.0.1
+    HTTP_ADDR = %s
     HTTP_PORT = %d
     ROOT_URL = %s/
     APP_DATA_PATH = %2$s
@@ -82,6 +82,7 @@ record GiteaSettings(
         .formatted(
             user,
             data,
+            address.bareHost(),
             address.port(),
             address.url(),
             staticFiles.map(path -> "STATIC_ROOT_PATH = " + path).orElse(""),

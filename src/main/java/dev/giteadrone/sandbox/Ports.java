@@ -1,7 +1,6 @@
 package dev.giteadrone.sandbox;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
@@ -21,10 +20,15 @@ final class Ports {
 
   /** Different ports that nobody listens on. */
   static List<Integer> free(int count) throws IOException {
+    return free(Address.IPV4, count);
+  }
+
+  /** The same on this address of loopback. */
+  static List<Integer> free(String host, int count) throws IOException {
     List<Integer> ports = new ArrayList<>();
     for (int tries = 0; ports.size() < count && tries < 1000; tries++) {
       int port = FIRST + RANDOM.nextInt(COUNT);
-      if (!ports.contains(port) && isFree(port)) {
+      if (!ports.contains(port) && isFree(host, port)) {
         ports.add(port);
       }
     }
@@ -34,8 +38,8 @@ final class Ports {
     return ports;
   }
 
-  private static boolean isFree(int port) {
-    return isFree(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  private static boolean isFree(String host, int port) {
+    return isFree(new InetSocketAddress(host, port));
   }
 
   /** Whether nobody listens there. */

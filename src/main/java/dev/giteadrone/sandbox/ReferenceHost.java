@@ -86,7 +86,7 @@ final class ReferenceHost {
   }
 
   private static Address address(int port, String host, int tlsPort) {
-    return new Address(port, URI.create("https://" + host + ":" + tlsPort));
+    return new Address(Address.IPV4, port, URI.create("https://" + host + ":" + tlsPort));
   }
 
   private Placement placement(

@@ -124,7 +124,7 @@ final class Runners {
         new ServerProcess.Blueprint(
             name,
             dependencies,
-            List.of(Address.plain(port).socket()),
+            List.of(dashboard(port).socket()),
             () -> {
               pinged.mark();
               Launch launch =
@@ -136,8 +136,7 @@ final class Runners {
                       folder.root());
               return user.get().map(launch::as).orElse(launch);
             },
-            Readiness.http(
-                    Address.plain(port).url().resolve("/healthz"), body -> Wait.Look.done(""))
+            Readiness.http(dashboard(port).url().resolve("/healthz"), body -> Wait.Look.done(""))
                 .and(Readiness.when(pinged::isTrue, "cannot ping Drone"))
                 .and(() -> Wait.Look.done(machine)),
             Duration.ofSeconds(20),
@@ -153,9 +152,13 @@ final class Runners {
     environment.put("DRONE_RPC_HOST", drone.local().getAuthority());
     environment.put("DRONE_RUNNER_NAME", machine);
     environment.put("DRONE_RUNNER_CAPACITY", "2");
-    environment.put("DRONE_HTTP_BIND", "127.0.0.1:" + port);
+    environment.put("DRONE_HTTP_BIND", dashboard(port).url().getAuthority());
     environment.putAll(settings);
     return environment;
+  }
+
+  private static Address dashboard(int port) {
+    return Address.plain(Address.IPV4, port);
   }
 
   private Secret secret() {

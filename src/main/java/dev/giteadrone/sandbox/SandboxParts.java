@@ -6,6 +6,7 @@ import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunnerType;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,6 +37,8 @@ record SandboxParts(
   static SandboxParts make(SandboxOptions options, Progress progress) {
     if (options.profile() == Profile.REFERENCE) {
       ReferenceNeeds.ofThisMachine().check(options);
+    } else if (options.profile() == Profile.IPV6) {
+      requireIpv6();
     }
     Account account = Account.choose();
     Programs programs = Programs.ofEnvironment();
@@ -62,13 +65,27 @@ record SandboxParts(
     }
   }
 
+  private static void requireIpv6() {
+    if (!Ports.isFree(new InetSocketAddress(Address.IPV6, 0))) {
+      throw new Failure(
+          ExitCode.USAGE,
+          Problem.of(
+              "sandbox.ipv6",
+              "starting the sandbox with the profile " + Profile.IPV6.label(),
+              "this machine has no ::1",
+              "sysctl net.ipv6.conf.lo.disable_ipv6=0; for a container, give its network IPv6"));
+    }
+  }
+
   private static SandboxParts make(
       SandboxOptions options, Progress progress, Account account, Programs programs, Folder folder)
       throws IOException {
     Surroundings around =
-        options.profile() == Profile.REFERENCE
-            ? ReferenceHost.around(folder, programs, options.admin())
-            : Surroundings.plain(folder, account, options.drones());
+        switch (options.profile()) {
+          case PLAIN -> Surroundings.plain(folder, account, Address.IPV4, options.drones());
+          case IPV6 -> Surroundings.plain(folder, account, Address.IPV6, options.drones());
+          case REFERENCE -> ReferenceHost.around(folder, programs, options.admin());
+        };
     Docker.Found found =
         options.runners().contains(RunnerType.DOCKER)
             ? Docker.find(folder, around.dockerRunner())

@@ -44,16 +44,21 @@ record Surroundings(
     return number == 0 ? "" : "-" + (number + 1);
   }
 
-  /** Servers on SQLite that all run as one user, with nothing in front of them. */
-  static Surroundings plain(Folder folder, Account account, int drones) throws IOException {
-    Iterator<Integer> ports = Ports.free(1 + drones).iterator();
+  /**
+   * Servers on SQLite that all run as one user, with nothing in front of them.
+   *
+   * @param host where they listen
+   */
+  static Surroundings plain(Folder folder, Account account, String host, int drones)
+      throws IOException {
+    Iterator<Integer> ports = Ports.free(host, 1 + drones).iterator();
     List<Placement> placements = new ArrayList<>();
     for (int i = 0; i < drones; i++) {
       placements.add(
-          sqlite(account, ports.next(), folder.data(droneName(i)).resolve("drone.sqlite")));
+          sqlite(account, host, ports.next(), folder.data(droneName(i)).resolve("drone.sqlite")));
     }
     return new Surroundings(
-        sqlite(account, ports.next(), folder.data("gitea").resolve("gitea.db")),
+        sqlite(account, host, ports.next(), folder.data("gitea").resolve("gitea.db")),
         placements,
         "loopback",
         Optional.empty(),
@@ -65,8 +70,8 @@ record Surroundings(
         List.of());
   }
 
-  private static Placement sqlite(Account account, int port, Path file) {
+  private static Placement sqlite(Account account, String host, int port, Path file) {
     return new Placement(
-        account, Address.plain(port), new Database.Sqlite(file), Map.of(), List.of());
+        account, Address.plain(host, port), new Database.Sqlite(file), Map.of(), List.of());
   }
 }
