@@ -99,8 +99,7 @@ final class ReachIT {
   void blankHostIsWiredByPlainHttpThroughAForwardProxyThatWantsAPassword() {
     Desired desired = desired("http: { proxy: $SOME_PROXY }\n");
 
-    RunReport report =
-        bed.program(desired, RunOptions.DEFAULT.withLevel(Level.BASIC)).bootstrap();
+    RunReport report = bed.program(desired, RunOptions.DEFAULT.withLevel(Level.BASIC)).bootstrap();
 
     assertThat(report.problem()).isEmpty();
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);

@@ -52,7 +52,9 @@ final class ReferenceBlankHostIT extends BlankHosts {
       Desired desired =
           bed()
               .desiredWith(
-                  "http: { proxy: $SOME_PROXY, ca: " + bed().sandbox.caCertificate().orElseThrow() + " }\n",
+                  "http: { proxy: $SOME_PROXY, ca: "
+                      + bed().sandbox.caCertificate().orElseThrow()
+                      + " }\n",
                   Map.of("SOME_PROXY", proxy.url()));
 
       RunReport report =
