@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     name = "init",
     description = {
-      "Writes gitea-drone.yaml, .sops.yaml and the first secrets files, so that the",
-      "host can be deployed before Gitea exists. Asks for what is not given;",
-      "overwrites nothing."
+      "Writes the configuration, .sops.yaml and the first secrets files.",
+      "With them the host can be deployed before Gitea exists. Asks for what is not",
+      "given; overwrites nothing."
     },
     footerHeading = "%nExamples:%n",
     footer = {

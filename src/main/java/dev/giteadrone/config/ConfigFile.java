@@ -93,7 +93,8 @@ public final class ConfigFile {
   }
 
   private static Optional<String> text(Path file, Problems problems) {
-    String next = "check the path, or name the file with --config";
+    String next =
+        "check the path, or name the file with --config; gitea-drone init writes a new one";
     if (!Files.exists(file)) {
       problems.add(ConfigIds.FILE, 0, "is missing", "no such file: " + file, next);
     } else if (!Files.isReadable(file) || Files.isDirectory(file)) {

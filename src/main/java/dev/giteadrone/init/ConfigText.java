@@ -7,7 +7,7 @@ final class ConfigText {
   /** The whole file. */
   static String of(Answers answers) {
     StringBuilder out = new StringBuilder();
-    line(out, 0, "# Gitea and Drone of one host. See: gitea-drone help bootstrap");
+    line(out, 0, "# Gitea and Drone of one host. All keys: gitea-drone explain");
     line(out, 0, "gitea:");
     line(out, 1, "url: " + Scalars.of(answers.giteaUrl()));
     line(out, 1, "admin:");

@@ -161,7 +161,8 @@ public final class TextReport {
     }
     String what =
         switch (report.exitCode()) {
-          case DEPLOY_PENDING -> "Done here in " + took + ", the deploy is pending";
+          case DEPLOY_PENDING ->
+              "Done here in " + took + ", the " + pending(report) + " is pending";
           case CHANGES_PENDING -> "Changes are pending, seen in " + took;
           case VERIFICATION_FAILED -> "Failed in " + took;
           default -> "Stopped after " + took;
@@ -171,6 +172,13 @@ public final class TextReport {
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining("; "));
     return what + (rest.isEmpty() ? "." : ". " + capital(rest) + ".");
+  }
+
+  /** What is left to do where the run itself did all it could. */
+  private static String pending(RunReport report) {
+    boolean refused =
+        report.stages().stream().anyMatch(stage -> !stage.plan().refusals().isEmpty());
+    return refused || report.problem().isPresent() ? "deploy" : "commit";
   }
 
   private static boolean isVerify(RunReport report) {

@@ -34,7 +34,7 @@ class TextsTest {
     assertThat(ConfigText.of(Answers.of(request)))
         .isEqualTo(
             """
-            # Gitea and Drone of one host. See: gitea-drone help bootstrap
+            # Gitea and Drone of one host. All keys: gitea-drone explain
             gitea:
               url: https://git.my-domain.tld
               admin:

@@ -86,6 +86,18 @@ public final class Sample {
     return report("bootstrap", stages, List.of(), proof(), Optional.empty(), ExitCode.DONE, 49);
   }
 
+  /** All is done, but the files are not committed. */
+  static RunReport uncommitted() {
+    return report(
+        "bootstrap",
+        List.of(stage(Stage.VERIFY, List.of())),
+        List.of(),
+        proof(),
+        Optional.empty(),
+        ExitCode.DEPLOY_PENDING,
+        12);
+  }
+
   /** The same again. */
   public static RunReport again() {
     return report("bootstrap", List.of(), List.of(), proof(), Optional.empty(), ExitCode.DONE, 1.4);

@@ -38,6 +38,14 @@ class TextReportTest {
   }
 
   @Test
+  void filesThatAreNotCommittedAreNotCalledADeployThatIsPending() {
+    assertThat(text.closing(Sample.uncommitted()))
+        .containsExactly(
+            "Done here in 12 s, the commit is pending. 0 created, 0 changed; 19 checks passed.",
+            "Next: git add .secrets && git commit");
+  }
+
+  @Test
   void aSecondRunHasNothingToDo() {
     assertThat(text.closing(Sample.again()))
         .containsExactly("Nothing to do. 19 checks passed in 1.4 s (canary build 2).");
