@@ -22,6 +22,7 @@ import dev.giteadrone.model.Timeline;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.report.RunReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ final class DeployTest {
   private final World world = new World();
   private final Effects effects = Effects.counting();
   private List<Plan.Refusal> refusals = List.of();
+  private Progress progress = Progress.SILENT;
 
   private GiteaDrone program(RunOptions options) {
     return program(ALL, options);
@@ -45,7 +47,7 @@ final class DeployTest {
     return GiteaDrone.of(
         desired,
         options,
-        Progress.SILENT,
+        progress,
         new Connections() {
           @Override
           public Ports open(
@@ -90,6 +92,22 @@ final class DeployTest {
     assertThat(effects.seen().getFirst()).isEqualTo("Deployer.run");
     assertThat(effects.seen()).contains("AdminFile.write");
     assertThat(report.stages().getFirst().facts().getFirst().label()).isEqualTo("prepare");
+  }
+
+  @Test
+  void secretsThatACommandPrintsAreNotShownWhileItRuns() {
+    List<String> heard = new ArrayList<>();
+    progress =
+        new Progress() {
+          @Override
+          public void output(String line) {
+            heard.add(line);
+          }
+        };
+
+    assertThat(bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+
+    assertThat(heard).containsExactly("RPC=", "RPC=(secret)", "RPC=(secret)");
   }
 
   @Test

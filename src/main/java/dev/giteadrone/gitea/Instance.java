@@ -58,7 +58,7 @@ final class Instance {
     } catch (JsonProcessingException e) {
       return new GiteaState.NotReady("something answers there that is not Gitea");
     } catch (IOException e) {
-      http.requireTrust("looking whether it is ready", e);
+      http.requireHope("looking whether it is ready", e);
       return new GiteaState.NotReady(http.explain(e));
     }
   }

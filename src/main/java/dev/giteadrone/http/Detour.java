@@ -122,10 +122,21 @@ final class Detour {
 
   private SocketAddress instead(SocketAddress wanted) {
     if (wanted instanceof InetSocketAddress address) {
-      Endpoint to = reach.connectTo().get(new Endpoint(address.getHostString(), address.getPort()));
-      return to == null ? wanted : new InetSocketAddress(to.host(), to.port());
+      String host = address.getHostString();
+      Endpoint to = reach.connectTo().get(new Endpoint(host, address.getPort()));
+      if (to != null) {
+        return new InetSocketAddress(to.host(), to.port());
+      } else if (goesElsewhere(host)) {
+        // A look-up knows no port: this is the other server of that host, and stays where it is.
+        return new InetSocketAddress(host, address.getPort());
+      }
     }
     return wanted;
+  }
+
+  private boolean goesElsewhere(String host) {
+    String plain = new Endpoint(host, 0).host();
+    return reach.connectTo().keySet().stream().anyMatch(from -> from.host().equals(plain));
   }
 
   private final class Selector extends ProxySelector {

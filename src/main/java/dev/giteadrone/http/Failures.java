@@ -214,10 +214,19 @@ final class Failures {
   }
 
   /** Whether the server's certificate is for another host, or signed by nobody whom we trust. */
-  static boolean untrusted(IOException thrown) {
-    IOException e = root(thrown);
+  private static boolean untrusted(IOException e) {
     return e instanceof SSLPeerUnverifiedException
         || (e instanceof SSLHandshakeException && causedBy(e, CertificateException.class));
+  }
+
+  /** Whether no patience helps: something has to be changed here, or be allowed there. */
+  static boolean hopeless(IOException thrown) {
+    IOException e = root(thrown);
+    return untrusted(e)
+        || says(e, PROXY_UNKNOWN)
+        || says(e, PROXY_REFUSES + "4")
+        || e instanceof Interceptors.UnfitCredentialException
+        || e instanceof PlainHttpGuard.RefusedException;
   }
 
   /** Whether asking again cannot help. */
@@ -226,10 +235,7 @@ final class Failures {
     return unreadable(e)
         || Thread.currentThread().isInterrupted()
         || e instanceof SSLException
-        || says(e, PROXY_UNKNOWN)
-        || says(e, PROXY_REFUSES + "4")
-        || e instanceof Interceptors.UnfitCredentialException
-        || e instanceof PlainHttpGuard.RefusedException;
+        || hopeless(e);
   }
 
   private static boolean unreadable(IOException e) {

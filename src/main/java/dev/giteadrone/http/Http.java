@@ -145,10 +145,11 @@ public final class Http {
    * Gives up where looking again cannot help.
    *
    * @param e what {@link #readOnce} threw
-   * @throws Failure if nobody whom we trust vouches for the server's certificate
+   * @throws Failure if nobody whom we trust vouches for the server's certificate, a proxy refuses
+   *     us, or plain HTTP would cross a network
    */
-  public void requireTrust(String what, IOException e) {
-    if (Failures.untrusted(e)) {
+  public void requireHope(String what, IOException e) {
+    if (Failures.hopeless(e)) {
       throw failures.noAnswer(what, e, false);
     }
   }

@@ -23,9 +23,14 @@ final class AgeKeys {
 
   private AgeKeys() {}
 
+  /** Whether {@code text} looks like a private key, intact or not. */
+  static boolean isPrivate(String text) {
+    return text.strip().regionMatches(true, 0, "AGE-SECRET-KEY", 0, 14);
+  }
+
   /** What is wrong with {@code text} as a recipient, plug-ins' and post-quantum ones included. */
   static Optional<String> wrongRecipient(String text) {
-    if (text.regionMatches(true, 0, "AGE-SECRET-KEY", 0, 14)) {
+    if (isPrivate(text)) {
       return Optional.of("this is a private key: it belongs into no file but the operator's own");
     }
     if (!text.startsWith("age1") || !text.equals(text.strip())) {

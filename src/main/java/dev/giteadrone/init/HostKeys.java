@@ -80,6 +80,14 @@ final class HostKeys {
 
   private static Address address(InitRequest request) {
     String given = request.get(InitFlag.SCAN_HOST).orElseThrow();
+    if (AgeKeys.isPrivate(given)) {
+      // Neither shown, nor looked up as a name.
+      throw failure(
+          ExitCode.USAGE,
+          "scanning a host",
+          "this is a private key, and no host name",
+          "give its recipient, which age-keygen -y prints: --host-recipient age1…");
+    }
     return Address.of(given)
         .orElseThrow(() ->
             failure(

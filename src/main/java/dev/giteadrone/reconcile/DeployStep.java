@@ -18,6 +18,7 @@ import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -95,7 +96,7 @@ final class DeployStep {
 
   private Deployer.Ended run(DeployJob job) {
     Deployer.Ended ended =
-        ports.deployer().run(job, target, progress, deadline.get().plus(target.timeout()));
+        ports.deployer().run(job, target, masking(), deadline.get().plus(target.timeout()));
     deadline.extend(ended.took());
     if (ended.exitCode() != 0) {
       throw new Failure(ExitCode.FAILED, failed(job, ended));
@@ -104,7 +105,9 @@ final class DeployStep {
   }
 
   private Problem failed(DeployJob job, Deployer.Ended ended) {
-    String lines = ended.last().stream().map(this::masked).collect(Collectors.joining("\n"));
+    Collection<Secret> secrets = secrets();
+    String lines =
+        ended.last().stream().map(line -> masked(line, secrets)).collect(Collectors.joining("\n"));
     return Problem.of(
         job.check(),
         "running " + command(job),
@@ -130,10 +133,30 @@ final class DeployStep {
     };
   }
 
-  /** What a command prints goes into reports, which must hold no secret even if it prints one. */
-  private String masked(String line) {
+  /** What a command prints goes to screens, which may be the log of a pipeline. */
+  private Progress masking() {
+    Collection<Secret> secrets = secrets();
+    return new Progress() {
+      @Override
+      public void waiting(String name, String seen, Duration soFar) {
+        progress.waiting(name, seen, soFar);
+      }
+
+      @Override
+      public void output(String line) {
+        progress.output(masked(line, secrets));
+      }
+    };
+  }
+
+  private Collection<Secret> secrets() {
+    return ports.host().read().value().values().values();
+  }
+
+  /** Reports, too, must hold no secret even if a command prints one. */
+  private static String masked(String line, Collection<Secret> secrets) {
     String text = line;
-    for (Secret secret : ports.host().read().value().values().values()) {
+    for (Secret secret : secrets) {
       text = text.replace(secret.reveal(), secret.toString());
     }
     return text;

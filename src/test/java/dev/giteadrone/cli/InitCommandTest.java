@@ -110,6 +110,20 @@ class InitCommandTest {
     String identity = "AGE-SECRET-KEY-1FFQ8MVC67RCHU26G8CHY0G29M6AV78AY7NLENC82UE2KQ98QAWFQAWVF7H";
     assertThat(run("init", "--operator-key", identity)).isEqualTo(2);
     assertThat(shell.err()).contains("private key").doesNotContain("1FFQ8MVC");
+    String[] scan = {
+      "init",
+      "--domain",
+      "my-domain.tld",
+      "--username",
+      "me",
+      "--make-age-key",
+      "--scan-host",
+      identity,
+      "--host-fingerprint",
+      "SHA256:x"
+    };
+    assertThat(run(scan)).isEqualTo(2);
+    assertThat(shell.err()).contains("no host name").doesNotContain("1FFQ8MVC");
     assertThat(run("init", "--operator-pgp", "me@my-domain.tld")).isEqualTo(2);
     assertThat(shell.err()).contains("no fingerprint");
   }

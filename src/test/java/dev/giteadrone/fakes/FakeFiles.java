@@ -133,6 +133,7 @@ public final class FakeFiles {
       @Override
       public Ended run(DeployJob job, DeployTarget target, Progress progress, Deadline deadline) {
         world.jobs.add(job);
+        progress.output(world.printed());
         world.deployUndone |= job != DeployJob.PREPARE;
         if (world.failing.equals(Optional.of(job))) {
           return new Ended(

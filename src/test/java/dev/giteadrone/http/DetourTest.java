@@ -11,6 +11,7 @@ import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Reach;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Timeline;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,24 @@ final class DetourTest {
   }
 
   @Test
+  void otherServerOfAHostThatIsConnectedElsewhereStaysWhereItIs() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(got -> ScriptedServer.json("{\"id\":7}"))) {
+      Endpoint elsewhere = new Endpoint("192.0.2.1", server.port());
+      Reach reach =
+          new Reach(
+              Map.of(),
+              Map.of(new Endpoint("localhost", 1), elsewhere),
+              Map.of(),
+              Set.of(),
+              Set.of(),
+              Optional.empty(),
+              Optional.empty());
+      assertThat(read(URI.create("http://localhost:" + server.port()), reach))
+          .isEqualTo(new HttpTest.Thing(7));
+    }
+  }
+
+  @Test
   void proxyThatIsNotThereIsNamedWithoutItsPassword() throws Exception {
     int port;
     try (ScriptedServer gone = ScriptedServer.start(got -> ScriptedServer.json("{}"))) {
@@ -107,6 +126,18 @@ final class DetourTest {
           assertThat(e.problem().check()).isEqualTo("config.http.client-certificate");
           assertThat(e.toString()).doesNotContain("hunter2");
         });
+  }
+
+  @Test
+  void noPatienceHelpsWherePlainHttpWouldCrossANetwork() {
+    URI url = URI.create("http://127.0.0.1:9");
+    Http http = http(url, proxy(url, new Endpoint("192.0.2.1", 3128)));
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> http.readOnce(http.api(HttpTest.Api.class).thing(Credential.ANONYMOUS)))
+        .satisfies(e ->
+            assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> http.requireHope("looking", e))
+                .withMessageContaining("refused"));
   }
 
   private static Reach proxy(URI server, Endpoint at) {
