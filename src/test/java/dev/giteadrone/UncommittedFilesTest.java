@@ -45,6 +45,13 @@ final class UncommittedFilesTest {
   }
 
   @Test
+  void fileThatIsYetToBeMadeIsSaidToo() {
+    bootstrap(State.MISSING);
+
+    assertThat(warnings).singleElement().asString().startsWith("after 0 effects: git does not");
+  }
+
+  @Test
   void fileThatGitIgnoresIsToBeAddedByForce() {
     assertThat(bootstrap(State.IGNORED).next())
         .containsExactly("git add -f .secrets/drone.yaml && git commit");

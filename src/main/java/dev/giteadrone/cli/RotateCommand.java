@@ -71,6 +71,7 @@ final class RotateCommand implements Callable<Integer>, Attempt {
       return ExitCode.FAILED.code();
     }
     return new Run(shell, common)
+        .interrupted("interrupted; gitea-drone bootstrap finishes what was begun")
         .run(
             deploy.of(common.run(shell, level.level())),
             ProgressLines.Detail.STORY,

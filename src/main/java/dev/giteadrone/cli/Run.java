@@ -21,11 +21,18 @@ final class Run {
   private final Shell shell;
   private final CommonOptions common;
   private final Optional<JsonEvents> json;
+  private String farewell = "interrupted; the same command goes on from here";
 
   Run(Shell shell, CommonOptions common) {
     this.shell = shell;
     this.common = common;
     this.json = common.json(shell);
+  }
+
+  /** The same, with other words for somebody who interrupts it. */
+  Run interrupted(String words) {
+    farewell = words;
+    return this;
   }
 
   /**
@@ -44,7 +51,7 @@ final class Run {
     common.check(shell);
     Layout layout = common.look().layout();
     try (Screen screen = common.screen(shell)) {
-      screen.farewell("interrupted; the same command goes on from here");
+      screen.farewell(farewell);
       ProgressLines lines = new ProgressLines(screen, layout, detail, common.look().verbose());
       boolean stopped = true;
       RunReport report;

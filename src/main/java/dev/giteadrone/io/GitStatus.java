@@ -63,9 +63,9 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
     return new GitStatus(states, upstream);
   }
 
-  /** The files that git does not track. */
+  /** The files that git does not track, those included that are yet to be made. */
   public List<Path> invisible() {
-    return in(State.UNTRACKED, State.IGNORED);
+    return in(State.UNTRACKED, State.IGNORED, State.MISSING);
   }
 
   /** The command that adds what is {@link #pending}, without the files: ignored ones need force. */

@@ -1,7 +1,10 @@
 package dev.giteadrone.io;
 
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,22 +27,49 @@ public record WorkTree(Optional<GitStatus.Upstream> upstream, List<Path> changed
     changed = List.copyOf(changed);
   }
 
-  /** Asks git; empty where there is no work tree, or no git. */
+  /**
+   * Asks git; empty where there is no work tree.
+   *
+   * @throws Failure where there is one, but git does not tell about it: unknown is not unchanged
+   */
   public static Optional<WorkTree> of(Path folder, Subprocess subprocess, Deadline deadline) {
     Optional<Path> root =
         git(folder, subprocess, deadline, "rev-parse", "--show-toplevel")
             .map(text -> Path.of(text.strip()));
-    return root.flatMap(top ->
-        git(
-                folder,
-                subprocess,
-                deadline,
-                "status",
-                "--porcelain=v2",
-                "--branch",
-                "-z",
-                "--untracked-files=no")
-            .map(text -> parsed(top, Arrays.asList(text.split("\0", -1)))));
+    Optional<WorkTree> seen = root.flatMap(top -> of(top, folder, subprocess, deadline));
+    if (seen.isEmpty() && isBelowGit(folder)) {
+      throw new Failure(
+          ExitCode.CHANGES_PENDING,
+          Problem.of(
+              "deploy.dirty",
+              "asking git what is changed in " + folder,
+              "it lies in a git repository, but git does not answer",
+              "git -C " + folder + " status says why; or give --deploy-anyway"));
+    }
+    return seen;
+  }
+
+  private static boolean isBelowGit(Path folder) {
+    for (Path p = folder.toAbsolutePath(); p != null; p = p.getParent()) {
+      if (Files.exists(p.resolve(".git"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Optional<WorkTree> of(
+      Path top, Path folder, Subprocess subprocess, Deadline deadline) {
+    return git(
+            folder,
+            subprocess,
+            deadline,
+            "status",
+            "--porcelain=v2",
+            "--branch",
+            "-z",
+            "--untracked-files=no")
+        .map(text -> parsed(top, Arrays.asList(text.split("\0", -1))));
   }
 
   private static WorkTree parsed(Path root, List<String> fields) {

@@ -1,6 +1,7 @@
 package dev.giteadrone.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.io.GitFolder;
@@ -9,6 +10,7 @@ import dev.giteadrone.io.WorkTree;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Timeline;
@@ -120,6 +122,16 @@ final class DeployRefusalsTest {
       assertThat(problem.summary()).contains("build 12");
       assertThat(problem.next()).contains("workstation", "gitea-drone verify");
     }
+  }
+
+  @Test
+  void repositoryThatGitDoesNotTellAboutIsRefused() throws IOException {
+    Files.writeString(root.resolve(".git/HEAD"), "no reference");
+
+    assertThatThrownBy(this::refusals)
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("git does not answer")
+        .hasMessageContaining("--deploy-anyway");
   }
 
   @Test

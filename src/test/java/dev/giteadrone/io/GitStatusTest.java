@@ -41,7 +41,7 @@ final class GitStatusTest {
             Map.entry(untracked, State.UNTRACKED),
             Map.entry(ignored, State.IGNORED),
             Map.entry(missing, State.MISSING));
-    assertThat(status.invisible()).containsExactly(untracked, ignored);
+    assertThat(status.invisible()).containsExactly(untracked, ignored, missing);
     assertThat(status.add()).isEqualTo("git add -f");
     assertThat(of(modified, untracked).add()).isEqualTo("git add");
     assertThat(status.pending()).containsExactly(modified, staged, untracked, ignored);
