@@ -80,7 +80,7 @@ final class ConcurrencyIT {
     assertThat(said).contains("another run of this configuration");
     oneOfEach();
     assertThat(bed.program(bed.desired(), RunOptions.DEFAULT).plan().planned()).isZero();
-    System.out.println("concurrency: " + RUNS + " runs in one folder, one of each");
+    System.out.println("concurrency matrix: " + RUNS + " runs in one folder, one of each");
   }
 
   @Test
@@ -174,7 +174,7 @@ final class ConcurrencyIT {
         });
     assertRight(winners.getFirst().folder(), apps.getFirst());
     System.out.println(
-        "concurrency: "
+        "concurrency matrix: "
             + RUNS
             + " clones on "
             + database

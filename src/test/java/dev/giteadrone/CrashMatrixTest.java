@@ -113,6 +113,8 @@ final class CrashMatrixTest {
     }
   }
 
+  private int converged;
+
   @TestFactory
   List<DynamicTest> nextRunConvergesWhereverTheLastOneDied() {
     List<DynamicTest> tests = new ArrayList<>();
@@ -130,11 +132,19 @@ final class CrashMatrixTest {
         }
       }
     }
-    System.out.println("crash matrix, in memory: " + tests.size() + " deaths");
+    int deaths = tests.size();
+    tests.add(
+        DynamicTest.dynamicTest(
+            "all converge",
+            () -> {
+              System.out.println(
+                  "crash matrix, in memory: " + deaths + " deaths, " + converged + " converged");
+              assertThat(converged).isEqualTo(deaths);
+            }));
     return tests;
   }
 
-  private static void dieAndConverge(Story story, int number, Place place) {
+  private void dieAndConverge(Story story, int number, Place place) {
     World world = story.start();
     assertThat(catchThrowable(() -> story.run(world, Effects.dyingAt(number, place))))
         .isInstanceOf(Effects.Death.class);
@@ -159,5 +169,6 @@ final class CrashMatrixTest {
         .contains(AdminKey.CREATED_BY, AdminKey.PASSWORD, AdminKey.TOKEN);
     Effects again = Effects.counting();
     assertThat(story.next(world, again).planned()).isZero();
+    converged++;
   }
 }
