@@ -1,0 +1,196 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.fakes.World;
+import dev.giteadrone.model.ClientProbe;
+import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.LiveClient;
+import dev.giteadrone.model.LiveObserved;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.RpcProbe;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.WiringObserved;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the wiring stage may find, built up from a host on which nothing was done yet: Gitea has an
+ * administrator and no application, Drone was never deployed, the file is empty.
+ */
+final class WiringScene {
+  /** The redirect URI that is wanted. */
+  static final String WANTED = World.DRONE + "/login";
+
+  private final List<OAuthApp> apps = new ArrayList<>();
+  private final Map<Variable, Secret> file = new EnumMap<>(Variable.class);
+  private final Set<String> created = new HashSet<>();
+  private ClientProbe probe = ClientProbe.UNKNOWN;
+  private Optional<String> probed = Optional.empty();
+  private Optional<HostSecrets> runner = Optional.empty();
+  private LiveObserved live =
+      new LiveObserved(
+          new DroneInfo.Unreachable("the connection is refused"),
+          Optional.empty(),
+          RpcProbe.UNKNOWN);
+  private Optional<String> pendingApp = Optional.empty();
+  private Optional<String> pendingRotation = Optional.empty();
+  private boolean password = true;
+
+  private WiringScene() {}
+
+  /** Nothing was done yet. */
+  static WiringScene blank() {
+    return new WiringScene();
+  }
+
+  /** All is wired: the file, Gitea and the running Drone have the same. */
+  static WiringScene wired() {
+    return blank()
+        .app("id", WANTED)
+        .madeByUs("id")
+        .file("id", "secret", "rpc-secret-of-32-characters-and-more")
+        .gitea(ClientProbe.RIGHT)
+        .drone("id", WANTED, ClientProbe.RIGHT, RpcProbe.RIGHT);
+  }
+
+  WiringScene app(String clientId, String... redirectUris) {
+    return app("Drone", clientId, true, redirectUris);
+  }
+
+  WiringScene app(String name, String clientId, boolean confidential, String... redirectUris) {
+    apps.removeIf(app -> app.clientId().equals(clientId));
+    apps.add(new OAuthApp(apps.size() + 1L, name, clientId, List.of(redirectUris), confidential));
+    return this;
+  }
+
+  WiringScene noApps() {
+    apps.clear();
+    return this;
+  }
+
+  WiringScene madeByUs(String clientId) {
+    created.add(clientId);
+    return this;
+  }
+
+  WiringScene madeElsewhere() {
+    created.clear();
+    return this;
+  }
+
+  WiringScene file(String clientId, String secret, String rpc) {
+    set(Variable.DRONE_GITEA_CLIENT_ID, clientId);
+    set(Variable.DRONE_GITEA_CLIENT_SECRET, secret);
+    set(Variable.DRONE_RPC_SECRET, rpc);
+    return this;
+  }
+
+  WiringScene without(Variable... variables) {
+    for (Variable variable : variables) {
+      file.remove(variable);
+    }
+    return this;
+  }
+
+  WiringScene with(Variable variable, String value) {
+    set(variable, value);
+    return this;
+  }
+
+  private void set(Variable variable, String value) {
+    if (value.isEmpty()) {
+      file.remove(variable);
+    } else {
+      file.put(variable, Secret.of(value));
+    }
+  }
+
+  /** What Gitea says to the file's client. */
+  WiringScene gitea(ClientProbe answer) {
+    probe = answer;
+    probed = Optional.of("id");
+    return this;
+  }
+
+  WiringScene runnerFile(String rpc) {
+    runner =
+        Optional.of(
+            new HostSecrets(
+                rpc.isEmpty() ? Map.of() : Map.of(Variable.DRONE_RPC_SECRET, Secret.of(rpc)), 0));
+    return this;
+  }
+
+  /** A Drone that runs. */
+  WiringScene drone(String clientId, String redirectUri, ClientProbe answer, RpcProbe rpc) {
+    live =
+        new LiveObserved(
+            new DroneInfo.Running("1.10.1", false),
+            Optional.of(
+                new LiveClient(
+                    clientId,
+                    redirectUri,
+                    World.GITEA + "/login/oauth/authorize",
+                    answer,
+                    answer.name())),
+            rpc);
+    return this;
+  }
+
+  WiringScene drone(ClientProbe answer) {
+    return drone("id", WANTED, answer, live.rpc());
+  }
+
+  WiringScene drone(RpcProbe rpc) {
+    live = new LiveObserved(live.info(), live.client(), rpc, live.deployUndone());
+    return this;
+  }
+
+  WiringScene noDrone() {
+    live =
+        new LiveObserved(
+            new DroneInfo.Unreachable("the connection is refused"),
+            Optional.empty(),
+            RpcProbe.UNKNOWN);
+    return this;
+  }
+
+  WiringScene deployUndone() {
+    live = new LiveObserved(live.info(), live.client(), live.rpc(), true);
+    return this;
+  }
+
+  WiringScene pendingApp(String name) {
+    pendingApp = Optional.of(name);
+    return this;
+  }
+
+  WiringScene pendingRotation(String clientId) {
+    pendingRotation = Optional.of(clientId);
+    return this;
+  }
+
+  WiringScene noPassword() {
+    password = false;
+    return this;
+  }
+
+  WiringObserved seen() {
+    return new WiringObserved(
+        apps,
+        new HostSecrets(file, 0),
+        probe,
+        probed,
+        runner,
+        live,
+        pendingApp,
+        created,
+        pendingRotation,
+        password);
+  }
+}
