@@ -51,7 +51,7 @@ final class LiveDroneIT {
     RestDrone drone =
         new RestDrone(RealGitea.http("Drone", gitea.url(), new Timeline()), gitea.url());
 
-    assertThat(drone.info()).isEqualTo(new DroneInfo.Unreachable("answers 404 to /version"));
+    assertThat(drone.info()).isEqualTo(new DroneInfo.Down("answers 404 to /version"));
     assertThat(drone.liveClient()).isEmpty();
   }
 
@@ -60,7 +60,7 @@ final class LiveDroneIT {
     URI nowhere = URI.create("http://127.0.0.1:" + RealGitea.freePort());
     RestDrone drone = new RestDrone(RealGitea.http("Drone", nowhere, new Timeline()), gitea.url());
 
-    assertThat(drone.info()).isEqualTo(new DroneInfo.Unreachable("the connection is refused"));
+    assertThat(drone.info()).isEqualTo(new DroneInfo.Down("the connection is refused"));
   }
 
   @Test

@@ -37,17 +37,23 @@ final class LiveServer {
       Answer<Version> version = http.readOnce(server.getVersion(Credential.ANONYMOUS));
       Version body = version.body();
       if (!version.ok()) {
-        return new DroneInfo.Unreachable("answers " + version.status() + " to /version");
+        return away(version, "/version");
       }
       if (body == null || body.version() == null || body.version().isBlank()) {
-        return new DroneInfo.Unreachable(NOT_DRONE);
+        return new DroneInfo.Down(NOT_DRONE);
       }
       return withEdition(Text.neutral(body.version(), 40));
-    } catch (JsonProcessingException e) {
-      return new DroneInfo.Unreachable(NOT_DRONE);
     } catch (IOException e) {
-      return new DroneInfo.Unreachable(http.explain(e));
+      if (http.late(e)) {
+        return new DroneInfo.Late(http.explain(e));
+      }
+      return new DroneInfo.Down(e instanceof JsonProcessingException ? NOT_DRONE : http.explain(e));
     }
+  }
+
+  private DroneInfo away(Answer<?> answer, String path) {
+    String seen = "answers " + answer.status() + " to " + path;
+    return http.late(answer) ? new DroneInfo.Late(seen) : new DroneInfo.Down(seen);
   }
 
   private DroneInfo withEdition(String version) throws IOException {
@@ -60,7 +66,7 @@ final class LiveServer {
     return switch (variables.status()) {
       // A proxy may hide it from the public; the ping still tells the OSS build.
       case 401, 403, 404 -> new DroneInfo.Running(version, false);
-      default -> new DroneInfo.Unreachable("answers " + variables.status() + " to /varz");
+      default -> away(variables, "/varz");
     };
   }
 

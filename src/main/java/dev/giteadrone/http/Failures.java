@@ -3,6 +3,7 @@ package dev.giteadrone.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.LateFailure;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Text;
 import java.io.EOFException;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -22,6 +24,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class Failures {
   private static final String PROXY_UNKNOWN = "Failed to authenticate with proxy";
   private static final String PROXY_REFUSES = "Unexpected response code for CONNECT: ";
+
+  private static final String NOT_HTTP = "Unexpected status line: ";
 
   private final Server server;
   private final String way;
@@ -53,8 +57,7 @@ final class Failures {
               "check the stored credentials with gitea-drone verify --level basic"));
     }
     if (status >= 500 || status == 429) {
-      return new Failure(
-          ExitCode.UNREACHABLE,
+      Problem problem =
           Problem.of(
               server.readyCheck(),
               tried,
@@ -67,7 +70,10 @@ final class Failures {
               pause.isPresent()
                   ? "wait that long, then run the same command again; it waits itself where"
                       + " --timeout leaves it the time"
-                  : "look at the server's log, then run the same command again"));
+                  : "look at the server's log, then run the same command again");
+      return late(status)
+          ? new LateFailure(problem, null)
+          : new Failure(ExitCode.UNREACHABLE, problem);
     }
     if (status >= 300 && status < 400) {
       return new Failure(
@@ -102,6 +108,9 @@ final class Failures {
             words(e)
                 + (mutation && !neverSent(root(e)) ? "; whether it was done is not known" : ""),
             next(root(e)));
+    if (late(e)) {
+      return new LateFailure(problem, withoutText(e));
+    }
     ExitCode exitCode = unreadable ? ExitCode.FAILED : ExitCode.UNREACHABLE;
     boolean unfit = root(e) instanceof Interceptors.UnfitCredentialException;
     return new Failure(unfit ? ExitCode.NOT_AUTHORISED : exitCode, problem, withoutText(e));
@@ -217,6 +226,36 @@ final class Failures {
   private static boolean untrusted(IOException e) {
     return e instanceof SSLPeerUnverifiedException
         || (e instanceof SSLHandshakeException && causedBy(e, CertificateException.class));
+  }
+
+  /**
+   * Whether a server, or the proxy in front of it, says with this status that the answer takes too
+   * long.
+   */
+  static boolean late(int status) {
+    return status == 408 || status == 429 || status == 504;
+  }
+
+  /**
+   * Whether there may well be a server: it did not answer in time, or the connection broke off in
+   * the middle. False where nothing listens, nothing leads there, or what answers cannot be the
+   * server.
+   */
+  static boolean late(IOException thrown) {
+    IOException e = root(thrown);
+    if (e instanceof SSLException) {
+      // A handshake that is cut off; any other trouble with TLS is an answer.
+      return causedBy(e, EOFException.class) || causedBy(e, SocketException.class);
+    }
+    if (ofProxy(e)) {
+      return says(e, PROXY_REFUSES + "504");
+    }
+    return !unreadable(e)
+        && !hopeless(e)
+        && !says(e, NOT_HTTP)
+        && !(e instanceof ConnectException)
+        && !(e instanceof UnknownHostException)
+        && !(e instanceof NoRouteToHostException);
   }
 
   /** Whether no patience helps: something has to be changed here, or be allowed there. */

@@ -142,6 +142,19 @@ public final class Http {
   }
 
   /**
+   * Whether what {@link #readOnce} threw leaves the server's state open: no answer in time, or a
+   * connection that broke off. False where there is none, or something else answers.
+   */
+  public boolean late(IOException e) {
+    return Failures.late(e);
+  }
+
+  /** Whether this status says only that the answer takes too long. */
+  public boolean late(Answer<?> answer) {
+    return Failures.late(answer.status());
+  }
+
+  /**
    * Gives up where looking again cannot help.
    *
    * @param e what {@link #readOnce} threw

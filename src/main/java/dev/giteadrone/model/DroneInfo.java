@@ -10,10 +10,25 @@ public sealed interface DroneInfo {
    */
   record Running(String version, boolean oss) implements DroneInfo {}
 
+  /** It does not, or something else answers in its place. */
+  sealed interface Unreachable extends DroneInfo {
+    /** What came instead. */
+    String seen();
+  }
+
   /**
-   * It does not, or something else answers in its place.
+   * There is no Drone: the connection is refused, a proxy says that nothing is behind it, or
+   * something else answers. It may never have been deployed.
    *
    * @param seen what came instead
    */
-  record Unreachable(String seen) implements DroneInfo {}
+  record Down(String seen) implements Unreachable {}
+
+  /**
+   * There may well be one: no answer in time, or a connection that broke off in the middle. It says
+   * nothing about what is deployed, so nothing is deployed for it.
+   *
+   * @param seen what came instead
+   */
+  record Late(String seen) implements Unreachable {}
 }

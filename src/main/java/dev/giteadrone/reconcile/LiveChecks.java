@@ -27,13 +27,13 @@ final class LiveChecks {
     return switch (seen.live().info()) {
       case DroneInfo.Running running ->
           passed(CheckId.DRONE_READY, running.version() + " at " + desired.drone().url());
-      case DroneInfo.Unreachable(String text) ->
+      case DroneInfo.Unreachable away ->
           failed(
               CheckId.DRONE_READY,
               Problem.of(
                   CheckId.DRONE_READY.id(),
                   "looking at " + desired.drone().url(),
-                  text,
+                  away.seen(),
                   "check that the Drone server runs and that the URL is right"));
     };
   }

@@ -66,8 +66,8 @@ final class LivePlanner {
   /** What the running Drone lacks that a deploy would give it; empty if nothing. */
   static List<Lack> lacks(HostSecrets host, LiveObserved live) {
     List<Lack> lacks = new ArrayList<>();
-    if (live.info() instanceof DroneInfo.Unreachable(String seen)) {
-      lacks.add(new Lack(CheckId.DRONE_READY, "Drone does not answer: " + seen));
+    if (live.info() instanceof DroneInfo.Unreachable away) {
+      lacks.add(new Lack(CheckId.DRONE_READY, "Drone does not answer: " + away.seen()));
       return lacks;
     }
     live.client()

@@ -17,6 +17,7 @@ import dev.giteadrone.model.GiteaState;
 import dev.giteadrone.model.GiteaUser;
 import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.KeyGroups;
+import dev.giteadrone.model.LateFailure;
 import dev.giteadrone.model.LiveObserved;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Problem;
@@ -185,8 +186,11 @@ public final class Observer {
       return new LiveObserved(info, ports.drone().liveClient(), rpc, deployUndone());
     } catch (Failure e) {
       // It went away between two looks, as a process does that is being restarted.
+      String seen = e.problem().seen();
       return new LiveObserved(
-          new DroneInfo.Unreachable(e.problem().seen()), Optional.empty(), RpcProbe.UNKNOWN);
+          e instanceof LateFailure ? new DroneInfo.Late(seen) : new DroneInfo.Down(seen),
+          Optional.empty(),
+          RpcProbe.UNKNOWN);
     }
   }
 
@@ -211,8 +215,8 @@ public final class Observer {
             LOOK_AGAIN,
             () -> {
               LiveObserved now = live(host);
-              return now.info() instanceof DroneInfo.Unreachable(String seen)
-                  ? Wait.Look.notYet(seen)
+              return now.info() instanceof DroneInfo.Unreachable away
+                  ? Wait.Look.notYet(away.seen())
                   : Wait.Look.done(now);
             })
         .value()

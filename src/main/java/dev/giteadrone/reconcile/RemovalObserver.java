@@ -93,8 +93,8 @@ final class RemovalObserver {
   private record InDrone(boolean known, Optional<String> why) {}
 
   private InDrone inDrone(AdminRecord admin, String owner) {
-    if (ports.drone().info() instanceof DroneInfo.Unreachable(String seen)) {
-      return new InDrone(false, Optional.of(seen));
+    if (ports.drone().info() instanceof DroneInfo.Unreachable away) {
+      return new InDrone(false, Optional.of(away.seen()));
     }
     Optional<Secret> token = droneToken(ports, desired, admin);
     if (token.isEmpty()) {

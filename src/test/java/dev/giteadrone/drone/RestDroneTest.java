@@ -29,6 +29,9 @@ import dev.giteadrone.model.LiveClient;
 import dev.giteadrone.model.RpcProbe;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Timeline;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that the real servers at hand do not give. */
@@ -64,8 +68,7 @@ final class RestDroneTest {
     on("/version", aResponse().withStatus(200).withBody(version));
     on("/varz", aResponse().withStatus(200).withBody(version));
 
-    assertThat(drone().info())
-        .isEqualTo(new DroneInfo.Unreachable("answers, but not as Drone does"));
+    assertThat(drone().info()).isEqualTo(new DroneInfo.Down("answers, but not as Drone does"));
   }
 
   @Test
@@ -73,8 +76,7 @@ final class RestDroneTest {
     on("/version", okJson("{\"version\":\"1.26.0\"}"));
     on("/varz", aResponse().withStatus(200).withBody("<html></html>"));
 
-    assertThat(drone().info())
-        .isEqualTo(new DroneInfo.Unreachable("answers, but not as Drone does"));
+    assertThat(drone().info()).isEqualTo(new DroneInfo.Down("answers, but not as Drone does"));
   }
 
   @Test
@@ -85,19 +87,56 @@ final class RestDroneTest {
     assertThat(drone().info()).isEqualTo(new DroneInfo.Running("1.10.1", false));
   }
 
-  @Test
-  void aProxyWithoutDroneBehindItIsUnreachableAfterOneLook() {
-    on("/version", aResponse().withStatus(502));
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503})
+  void aProxyWithoutDroneBehindItIsDownAfterOneLook(int status) {
+    on("/version", aResponse().withStatus(status));
 
-    assertThat(drone().info()).isEqualTo(new DroneInfo.Unreachable("answers 502 to /version"));
+    assertThat(drone().info()).isEqualTo(new DroneInfo.Down("answers " + status + " to /version"));
     SERVER.verify(1, getRequestedFor(anyUrl()));
   }
 
-  @Test
-  void aBrokenConnectionIsUnreachable() {
-    on("/version", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+  @ParameterizedTest
+  @ValueSource(ints = {408, 429, 504})
+  void aProxyThatWaitedForDroneSaysThatItIsLate(int status) {
+    on("/version", aResponse().withStatus(status));
 
-    assertThat(drone().info()).isInstanceOf(DroneInfo.Unreachable.class);
+    assertThat(drone().info()).isEqualTo(new DroneInfo.Late("answers " + status + " to /version"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE"})
+  void aBrokenConnectionIsLate(Fault fault) {
+    on("/version", aResponse().withFault(fault));
+
+    assertThat(drone().info()).isInstanceOf(DroneInfo.Late.class);
+  }
+
+  @Test
+  void aConnectionThatBreaksInTheAnswerIsLate() {
+    on("/version", okJson("{\"version\":\"1.10.1\"}"));
+    on("/varz", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+
+    assertThat(drone().info()).isInstanceOf(DroneInfo.Late.class);
+  }
+
+  @Test
+  void nobodyWhoListensIsDown() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+
+    assertThat(drone("http://127.0.0.1:" + port).info())
+        .isEqualTo(new DroneInfo.Down("the connection is refused"));
+  }
+
+  @Test
+  void aNameThatDoesNotResolveIsDown() {
+    assertThat(drone("https://drone.invalid").info())
+        .isEqualTo(new DroneInfo.Down("the host name does not resolve"));
   }
 
   @ParameterizedTest
@@ -259,12 +298,16 @@ final class RestDroneTest {
   }
 
   private static RestDrone drone() {
-    return new RestDrone(http(), URI.create("https://git.my-domain.tld"));
+    return drone(SERVER.baseUrl());
   }
 
-  private static Http http() {
+  private static RestDrone drone(String url) {
+    return new RestDrone(http(url), URI.create("https://git.my-domain.tld"));
+  }
+
+  private static Http http(String url) {
     return new Http(
-        new Server("Drone", URI.create(SERVER.baseUrl()), "drone.ready"),
+        new Server("Drone", URI.create(url), "drone.ready"),
         new HttpSettings(false, Optional.empty()),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(10)));
