@@ -1,6 +1,7 @@
 package dev.giteadrone;
 
 import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.FilesObserved;
 import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.RunOptions;
@@ -23,7 +24,6 @@ final class DeployGate {
   private final Desired desired;
   private final RunOptions options;
   private final Observer observer;
-  private final Planner planner;
   private final Applier applier;
   private final Supplier<List<Plan.Refusal>> refusals;
   private boolean asked;
@@ -38,13 +38,11 @@ final class DeployGate {
       Desired desired,
       RunOptions options,
       Observer observer,
-      Planner planner,
       Applier applier,
       Supplier<List<Plan.Refusal>> refusals) {
     this.desired = desired;
     this.options = options;
     this.observer = observer;
-    this.planner = planner;
     this.applier = applier;
     this.refusals = refusals;
   }
@@ -60,9 +58,10 @@ final class DeployGate {
 
   /** Whether the file is complete, and the running Drone has what it has. */
   private boolean isLive() {
-    HostSecrets host = observer.files().host().value();
+    FilesObserved files = observer.files();
+    HostSecrets host = files.host().value();
     return host.values().size() == Variable.values().length
-        && planner.live(host, observer.live(host)).isEmpty();
+        && Planner.isLive(host, observer.live(host, files.admin().value()));
   }
 
   /** The plan, refused where nothing should be deployed from here. */

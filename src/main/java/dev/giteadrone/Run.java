@@ -11,8 +11,6 @@ import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.FilesObserved;
 import dev.giteadrone.model.GiteaUser;
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.LiveObserved;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Observed;
 import dev.giteadrone.model.Plan;
@@ -88,7 +86,6 @@ final class Run {
             desired,
             options,
             observer,
-            planner,
             applier,
             () -> connections.deployRefusals(desired, timeline, deadline.get()));
   }
@@ -131,15 +128,12 @@ final class Run {
       thenDeploy();
       return;
     }
-    WiringObserved wiring = observer.wiring(files, access);
+    WiringObserved wiring = judged(observer.wiring(files, access));
     if (open(Stage.WIRING, guarded(planner.wiring(wiring)), "")) {
       thenDeploy();
       return;
     }
-    if (open(
-        Stage.LIVE,
-        guarded(planner.live(files.host().value(), wiring.live())),
-        desired.drone().url().toString())) {
+    if (open(Stage.LIVE, guarded(planner.live(wiring, false)), desired.drone().url().toString())) {
       thens.add("verify");
     }
   }
@@ -166,10 +160,8 @@ final class Run {
     FilesObserved files = observer.files();
     AccessObserved access = access(files);
     files = observer.files();
-    WiringObserved wiring = wiring(files, access);
-    files = observer.files();
-    LiveObserved live = live(files.host().value(), wiring.live(), access);
-    verify(new Observed(files, access, wiring, live));
+    WiringObserved wiring = live(wiring(files, access), access);
+    verify(new Observed(observer.files(), access, wiring, wiring.live()));
     commitPending();
   }
 
@@ -187,7 +179,7 @@ final class Run {
     FilesObserved files = observer.files();
     AccessObserved access = observer.access(files);
     requireWired(planner.access(access));
-    WiringObserved wiring = observer.wiring(files, access);
+    WiringObserved wiring = judged(observer.wiring(files, access));
     requireWired(planner.wiring(wiring));
     Plan plan = planner.rotation(what, dataKey, access, wiring);
     StageLog log = begin(plan.stage(), "");
@@ -195,9 +187,8 @@ final class Run {
     log.end();
     files = observer.files();
     access = observer.access(files);
-    wiring = observer.wiring(files, access);
-    LiveObserved live = live(files.host().value(), wiring.live(), access);
-    verify(new Observed(files, access, wiring, live));
+    wiring = live(observer.wiring(files, access), access);
+    verify(new Observed(observer.files(), access, wiring, wiring.live()));
     commitPending();
   }
 
@@ -302,7 +293,7 @@ final class Run {
 
   private WiringObserved wiring(FilesObserved files, AccessObserved access) {
     StageLog log = begin(Stage.WIRING, "");
-    WiringObserved seen = observer.wiring(files, access);
+    WiringObserved seen = judged(observer.wiring(files, access));
     Plan plan = planner.wiring(seen);
     if (applied(log, plan, access)) {
       seen = observer.wiring(observer.files(), access);
@@ -322,15 +313,25 @@ final class Run {
     return seen;
   }
 
-  private LiveObserved live(HostSecrets host, LiveObserved first, AccessObserved access) {
+  /** What a silent Drone may hold is waited for where the plan hangs on it. */
+  private WiringObserved judged(WiringObserved seen) {
+    return Planner.waitsForDrone(planner.wiring(seen)) ? awaited(seen) : seen;
+  }
+
+  private WiringObserved awaited(WiringObserved seen) {
+    return seen.withLive(observer.awaitDrone(seen.host(), seen.admin(), seen.live()));
+  }
+
+  private WiringObserved live(WiringObserved first, AccessObserved access) {
     StageLog log = begin(Stage.LIVE, desired.drone().url().toString());
-    LiveObserved seen = changed() ? first : observer.awaitDrone(host, first);
-    Plan plan = planner.live(host, seen);
+    boolean fresh = changed();
+    WiringObserved seen = fresh ? first : awaited(first);
+    Plan plan = planner.live(seen, fresh);
     if (applied(log, plan, access)) {
-      seen = observer.live(host);
-      requireDone(Stage.LIVE, planner.live(host, seen));
+      seen = observer.wiring(observer.files(), access);
+      requireDone(Stage.LIVE, planner.live(seen, fresh));
     }
-    if (seen.info() instanceof DroneInfo.Running running) {
+    if (seen.live().info() instanceof DroneInfo.Running running) {
       log.fact("drone", running.version() + " runs with what the file has");
     }
     log.end();
@@ -430,6 +431,9 @@ final class Run {
   }
 
   private static void requireWired(Plan plan) {
+    if (Planner.waitsForDrone(plan)) {
+      throw new Failure(ExitCode.UNREACHABLE, plan.refusals().getFirst().problem());
+    }
     if (!plan.isEmpty()) {
       throw new Failure(
           ExitCode.CHANGES_PENDING,

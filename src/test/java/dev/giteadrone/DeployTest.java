@@ -145,7 +145,7 @@ final class DeployTest {
   void staleDroneAloneIsPreparedForToo() {
     bootstrap();
     world.jobs().clear();
-    world.live().put(Variable.DRONE_RPC_SECRET, Secret.of("old"));
+    world.live().put(Variable.DRONE_GITEA_CLIENT_SECRET, Secret.of("old"));
 
     assertThat(bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
 

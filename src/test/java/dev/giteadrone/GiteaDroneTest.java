@@ -322,7 +322,7 @@ final class GiteaDroneTest {
   void staleDroneIsDeployed() {
     bootstrap(signUp());
     world.live().put(Variable.DRONE_GITEA_CLIENT_SECRET, Secret.of("old"));
-    world.live().put(Variable.DRONE_RPC_SECRET, Secret.of("old"));
+    world.live().remove(Variable.DRONE_RPC_SECRET);
 
     RunReport report = bootstrap(signUp());
 

@@ -70,6 +70,15 @@ final class LiveServer {
     };
   }
 
+  /**
+   * Whether a refusal comes from something in front of Drone, which knows nothing of its secret:
+   * Drone's own 401 and 403 are bare, a proxy's ask for a sign-in or explain themselves (measured).
+   */
+  private static boolean ofProxy(Answer<?> answer) {
+    return (answer.status() == 401 || answer.status() == 403)
+        && (answer.explained() || answer.headers().get("WWW-Authenticate") != null);
+  }
+
   /** Changes nothing: the server compares the secret and does no more. */
   RpcProbe ping(Secret secret) {
     if (!Wire.fitsHeader(secret)) {
@@ -77,6 +86,9 @@ final class LiveServer {
     }
     Answer<Void> answer =
         http.read("ping as a runner", () -> runner.ping(new Credential.Rpc(secret)));
+    if (!answer.ok() && ofProxy(answer)) {
+      return RpcProbe.UNKNOWN;
+    }
     return switch (answer.status()) {
       case 200, 204 -> Wire.isPage(answer) ? RpcProbe.UNKNOWN : RpcProbe.RIGHT;
       case 401 -> RpcProbe.WRONG;

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param body the decoded body of a 2xx answer; null when it had none
  * @param error the body of any other answer as JSON, or a missing node; for deciding, never for
  *     printing
+ * @param explained whether any other answer had a body, JSON or not
  */
-public record Answer<T>(int status, @Nullable T body, JsonNode error, Headers headers) {
+public record Answer<T>(
+    int status, @Nullable T body, JsonNode error, boolean explained, Headers headers) {
 
   /** Whether the status is 2xx. */
   public boolean ok() {

@@ -145,7 +145,11 @@ public final class Browser {
       // In the order of the headers: one answer may set a cookie twice, and the last wins.
       Cookie.parseAll(bare.url(), response.headers()).forEach(cookie -> keep(bare.url(), cookie));
       return new Answer<>(
-          response.code(), response.body().string(), MissingNode.getInstance(), response.headers());
+          response.code(),
+          response.body().string(),
+          MissingNode.getInstance(),
+          false,
+          response.headers());
     }
   }
 

@@ -232,15 +232,19 @@ public final class Http {
 
   private static <T> Answer<T> execute(Call<T> call) throws IOException {
     Response<T> response = call.execute();
-    return new Answer<>(
-        response.code(), response.body(), errorOf(response.errorBody()), response.headers());
+    try (ResponseBody error = response.errorBody()) {
+      boolean explained = error != null && !error.source().exhausted();
+      return new Answer<>(
+          response.code(),
+          response.body(),
+          explained ? errorOf(error) : MissingNode.getInstance(),
+          explained,
+          response.headers());
+    }
   }
 
-  private static JsonNode errorOf(@Nullable ResponseBody body) {
-    if (body == null) {
-      return MissingNode.getInstance();
-    }
-    try (body) {
+  private static JsonNode errorOf(ResponseBody body) {
+    try {
       return Json.MAPPER.readTree(body.byteStream());
     } catch (IOException e) {
       // An error page that is no JSON tells us nothing beyond its status.

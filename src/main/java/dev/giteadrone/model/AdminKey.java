@@ -33,6 +33,16 @@ public enum AdminKey {
    */
   PENDING_APP,
   /**
+   * Pending: RPC secrets, separated by blanks, that a rotation has replaced, until the new one is
+   * seen in the running Drone. A Drone that has one of them is older than the file, not newer.
+   */
+  REPLACED_RPC_SECRETS,
+  /**
+   * Pending: redirect URIs, separated by blanks, of a move of Drone to another address. All but the
+   * wanted one are removed from the application once the wanted one is live; no others are.
+   */
+  PENDING_REDIRECTS,
+  /**
    * Client ids of applications this program created, separated by blanks: the only ones it may
    * delete.
    */

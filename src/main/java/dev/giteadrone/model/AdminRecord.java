@@ -1,6 +1,7 @@
 package dev.giteadrone.model;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,27 +52,39 @@ public record AdminRecord(Map<AdminKey, Secret> values) {
     return new AdminRecord(next);
   }
 
+  /** The words of a key that holds several, separated by blanks; empty if it is not there. */
+  public List<String> words(AdminKey key) {
+    return text(key).stream()
+        .flatMap(words -> Stream.of(words.split(" ")))
+        .filter(word -> !word.isBlank())
+        .toList();
+  }
+
+  /** The same with exactly these words in {@code key}; without the key if there are none. */
+  public AdminRecord withWords(AdminKey key, Collection<String> words) {
+    return words.isEmpty()
+        ? without(key)
+        : with(key, words.stream().distinct().collect(Collectors.joining(" ")));
+  }
+
   /** Names of access tokens that may exist without being ours to use. */
   public List<String> pendingTokens() {
-    return text(AdminKey.PENDING_TOKENS).stream()
-        .flatMap(names -> Stream.of(names.split(" ")))
-        .filter(name -> !name.isBlank())
-        .toList();
+    return words(AdminKey.PENDING_TOKENS);
   }
 
   /** Client ids of the applications this program created. */
   public List<String> createdApps() {
-    return text(AdminKey.CREATED_APPS).stream()
-        .flatMap(ids -> Stream.of(ids.split(" ")))
-        .filter(id -> !id.isBlank())
-        .toList();
+    return words(AdminKey.CREATED_APPS);
+  }
+
+  /** RPC secrets that a rotation has replaced and that the running Drone may still have. */
+  public List<Secret> replacedRpcSecrets() {
+    return words(AdminKey.REPLACED_RPC_SECRETS).stream().map(Secret::of).toList();
   }
 
   /** The same with exactly these names pending. */
   public AdminRecord withPendingTokens(List<String> names) {
-    return names.isEmpty()
-        ? without(AdminKey.PENDING_TOKENS)
-        : with(AdminKey.PENDING_TOKENS, names.stream().distinct().collect(Collectors.joining(" ")));
+    return withWords(AdminKey.PENDING_TOKENS, names);
   }
 
   private Map<AdminKey, Secret> copy() {

@@ -26,6 +26,46 @@ public record LiveObserved(
         .isPresent();
   }
 
+  /** What is known of the client secret that this Drone runs with. */
+  public enum ClientState {
+    /** Gitea accepts it. */
+    VALID,
+    /** There is none, or Gitea refuses it. */
+    INVALID,
+    /** Drone does not answer, or does not reach Gitea. */
+    UNKNOWN
+  }
+
+  /** Whether a client that works would be lost if its secret were replaced. */
+  public ClientState clientState() {
+    if (holdsValidClient()) {
+      return ClientState.VALID;
+    }
+    boolean silent =
+        !(info instanceof DroneInfo.Running)
+            || client
+                .filter(c -> !c.clientId().isEmpty() && c.probe() == ClientProbe.UNKNOWN)
+                .isPresent();
+    return silent ? ClientState.UNKNOWN : ClientState.INVALID;
+  }
+
+  /** Whether this Drone is that client, and sends its users back to {@code redirectUri}. */
+  public boolean sends(Optional<String> clientId, String redirectUri) {
+    return client
+        .filter(c -> clientId.equals(Optional.of(c.clientId())))
+        .filter(c -> c.redirectUri().equals(redirectUri))
+        .isPresent();
+  }
+
+  /** What was seen in place of a client that can be judged; empty where it can be. */
+  public Optional<String> silence() {
+    return switch (info) {
+      case DroneInfo.Unreachable away -> Optional.of("Drone does not answer: " + away.seen());
+      case DroneInfo.Running ignored ->
+          clientState() == ClientState.UNKNOWN ? client.map(LiveClient::seen) : Optional.empty();
+    };
+  }
+
   /** Whether this Drone runs with this client id and with the secret Gitea has for it. */
   public boolean runsWith(String clientId) {
     return holdsValidClient() && client.filter(c -> c.clientId().equals(clientId)).isPresent();

@@ -4,12 +4,14 @@ package dev.giteadrone.model;
 public enum RpcProbe {
   /** The secret is right. */
   RIGHT,
-  /** Drone has another secret. */
+  /** Drone has another secret, and not one that this program has replaced. */
   WRONG,
+  /** Drone has a secret that this program has replaced: it was not deployed since. */
+  REPLACED,
   /** Drone has no secret, so runners cannot connect. */
   SERVER_HAS_NONE,
   /** There is no runner API: the OSS build. */
   NO_RUNNER_API,
-  /** Nothing could be learned: unreachable, or the file has no secret to ping with. */
+  /** Nothing could be learned: Drone does not answer, or something in front of it does. */
   UNKNOWN
 }

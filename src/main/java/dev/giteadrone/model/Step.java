@@ -156,9 +156,15 @@ public sealed interface Step {
   /**
    * Give an application the wanted redirect URI and make it confidential.
    *
+   * @param redirectUris all that it has afterwards
    * @param keepsSecret true for the web form, false for PATCH, which mints
    */
-  record RepairApp(OAuthApp app, String redirectUri, boolean keepsSecret) implements Step {
+  record RepairApp(OAuthApp app, List<String> redirectUris, boolean keepsSecret) implements Step {
+    /** Copies the list. */
+    public RepairApp {
+      redirectUris = List.copyOf(redirectUris);
+    }
+
     @Override
     public String label() {
       return "app";
@@ -168,9 +174,9 @@ public sealed interface Step {
     public String text() {
       String from = String.join(" ", app.redirectUris());
       String what =
-          app.redirectUris().contains(redirectUri)
+          app.redirectUris().equals(redirectUris)
               ? "public → confidential"
-              : "redirect URI " + from + " → " + redirectUri;
+              : "redirect URI " + from + " → " + String.join(" ", redirectUris);
       return what + (keepsSecret ? " (keeps the secret)" : " (mints a new secret)");
     }
 
@@ -182,6 +188,70 @@ public sealed interface Step {
     @Override
     public boolean endsInDeploy() {
       return !keepsSecret;
+    }
+  }
+
+  /**
+   * Give an application the redirect URI of Drone's new address beside the old one, which stays
+   * until the new one is seen to work. The web form does it, which keeps the secret.
+   */
+  record AddRedirect(OAuthApp app, String redirectUri) implements Step {
+    @Override
+    public String label() {
+      return "app";
+    }
+
+    @Override
+    public String text() {
+      return "redirect URI "
+          + redirectUri
+          + " beside "
+          + String.join(" ", app.redirectUris())
+          + " (keeps the secret)";
+    }
+  }
+
+  /**
+   * Remove the redirect URIs that a move has left, if the running Drone is seen to use the new one.
+   *
+   * @param old those that go
+   */
+  record DropRedirects(OAuthApp app, List<String> old) implements Step {
+    /** Copies the list. */
+    public DropRedirects {
+      old = List.copyOf(old);
+    }
+
+    @Override
+    public String label() {
+      return "app";
+    }
+
+    @Override
+    public String text() {
+      return old.isEmpty()
+          ? "no redirect URI of a move is left"
+          : "redirect URI "
+              + String.join(" ", old)
+              + " goes, once the new one works (keeps the secret)";
+    }
+  }
+
+  /**
+   * Remove from the admin file what was pending and has come to its end.
+   *
+   * @param keys what goes
+   * @param text why it may go
+   */
+  record ForgetPending(List<AdminKey> keys, String text) implements Step {
+    /** Copies the list. */
+    public ForgetPending {
+      keys = List.copyOf(keys);
+    }
+
+    @Override
+    public String label() {
+      return "tidy";
     }
   }
 
@@ -433,8 +503,14 @@ public sealed interface Step {
    *
    * @param commands all that is run, in its order
    * @param why what the live Drone lacks
+   * @param waits false where the step that follows waits in its place
    */
-  record Deploy(String commands, String why) implements Step {
+  record Deploy(String commands, String why, boolean waits) implements Step {
+    /** With the wait. */
+    public Deploy(String commands, String why) {
+      this(commands, why, true);
+    }
+
     @Override
     public String label() {
       return "deploy";

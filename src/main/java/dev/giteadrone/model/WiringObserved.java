@@ -2,7 +2,6 @@ package dev.giteadrone.model;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the wiring stage found.
@@ -14,11 +13,7 @@ import java.util.Set;
  *     our redirect URI
  * @param runner the runners' own file, where there is one
  * @param live the running Drone, for telling a stale file from a stale process
- * @param pendingApp the random name under which an interrupted run of ours was creating the
- *     application
- * @param createdApps client ids of the applications that we created
- * @param pendingRotation the client id whose secret an interrupted run was making anew
- * @param formUsable whether we have a password, so that Gitea's web form can be used
+ * @param admin what the admin file holds: what is pending, and what we created
  */
 public record WiringObserved(
     List<OAuthApp> apps,
@@ -27,14 +22,15 @@ public record WiringObserved(
     Optional<String> probed,
     Optional<HostSecrets> runner,
     LiveObserved live,
-    Optional<String> pendingApp,
-    Set<String> createdApps,
-    Optional<String> pendingRotation,
-    boolean formUsable) {
-  /** Copies the collections. */
+    AdminRecord admin) {
+  /** Copies the list. */
   public WiringObserved {
     apps = List.copyOf(apps);
-    createdApps = Set.copyOf(createdApps);
+  }
+
+  /** The same with a newer look at the running Drone. */
+  public WiringObserved withLive(LiveObserved newer) {
+    return new WiringObserved(apps, host, probe, probed, runner, newer, admin);
   }
 
   /** Our application with this client id. */
@@ -42,13 +38,41 @@ public record WiringObserved(
     return apps.stream().filter(app -> app.clientId().equals(clientId)).findFirst();
   }
 
+  /** Our application with the file's client id. */
+  public Optional<OAuthApp> app() {
+    return host.clientId().flatMap(this::app);
+  }
+
+  /** The random name under which an interrupted run of ours was creating the application. */
+  public Optional<String> pendingApp() {
+    return admin.text(AdminKey.PENDING_APP);
+  }
+
+  /** The client id whose secret an interrupted run was rotating. */
+  public Optional<String> pendingRotation() {
+    return admin.text(AdminKey.PENDING_ROTATION);
+  }
+
+  /** Whether we have a password, so that Gitea's web form can be used. */
+  public boolean formUsable() {
+    return admin.get(AdminKey.PASSWORD).isPresent();
+  }
+
   /** Whether we know that nobody but us can have had this application's secret. */
   public boolean isOurs(OAuthApp app) {
-    return pendingApp.equals(Optional.of(app.name())) || createdApps.contains(app.clientId());
+    return pendingApp().equals(Optional.of(app.name()))
+        || admin.createdApps().contains(app.clientId());
   }
 
   /** Our applications with exactly this redirect URI. */
   public List<OAuthApp> appsFor(String redirectUri) {
     return apps.stream().filter(app -> app.redirectUris().contains(redirectUri)).toList();
+  }
+
+  /** The redirect URIs of {@code app} that a move has left and that {@code wanted} replaces. */
+  public List<String> leftRedirects(OAuthApp app, String wanted) {
+    return admin.words(AdminKey.PENDING_REDIRECTS).stream()
+        .filter(uri -> !uri.equals(wanted) && app.redirectUris().contains(uri))
+        .toList();
   }
 }

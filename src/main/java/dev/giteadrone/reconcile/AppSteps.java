@@ -3,11 +3,13 @@ package dev.giteadrone.reconcile;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.Change;
+import dev.giteadrone.model.ClientProbe;
 import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.LiveClient;
 import dev.giteadrone.model.MintedApp;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Problem;
@@ -19,11 +21,9 @@ import dev.giteadrone.model.Variable;
 import dev.giteadrone.secrets.HostFile;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The application and the variables. What Gitea shows once is in the file before the step ends. */
 final class AppSteps {
@@ -50,30 +50,34 @@ final class AppSteps {
         ports.admin().write(admin.revision(), admin.value().with(AdminKey.PENDING_APP, name));
     OAuthApp created = ports.gitea().createApp(owner, name, step.redirectUri()).app();
     requireLowest(created, step.redirectUri(), owner, pending);
-    settle(created, true);
+    madeByUs(created);
     MintedApp minted = ports.gitea().mintSecret(owner, wanted(created));
     store(file, minted);
+    forget(AdminKey.PENDING_APP);
     return new Outcome(
         Change.CREATED,
         minted.app().name() + ", client " + OAuthApp.shown(minted.app().clientId()));
   }
 
   Outcome mint(Step.MintClientSecret step, Credential owner) {
+    return mint(step.app(), wanted(step.app()), step.rotates(), owner);
+  }
+
+  private Outcome mint(OAuthApp app, OAuthApp wanted, boolean rotates, Credential owner) {
     Stored<HostSecrets> file = writable();
     Optional<String> pending = ports.admin().read().value().text(AdminKey.PENDING_APP);
-    if (pending.isPresent()) {
-      settle(step.app(), pending.get().equals(step.app().name()));
+    if (pending.equals(Optional.of(app.name()))) {
+      madeByUs(app);
     }
-    if (step.rotates()) {
+    if (rotates) {
       // The old secret dies with the request: whoever comes after a crash must know that we meant
       // it.
-      pendingRotation(Optional.of(step.app().clientId()));
+      remember(AdminKey.PENDING_ROTATION, List.of(app.clientId()));
     }
-    MintedApp minted = ports.gitea().mintSecret(owner, wanted(step.app()));
+    rememberMove(app, wanted);
+    MintedApp minted = ports.gitea().mintSecret(owner, wanted);
     store(file, minted);
-    if (step.rotates()) {
-      pendingRotation(Optional.empty());
-    }
+    forget(AdminKey.PENDING_APP, AdminKey.PENDING_ROTATION);
     return new Outcome(
         Change.UPDATED,
         "new client secret for "
@@ -83,32 +87,80 @@ final class AppSteps {
   }
 
   Outcome repair(Step.RepairApp step, Credential owner) {
-    OAuthApp wanted = wanted(step.app());
     if (!step.keepsSecret()) {
-      return mint(new Step.MintClientSecret(step.app(), true, "repaired through the API"), owner);
+      return mint(step.app(), with(step.app(), step.redirectUris()), true, owner);
     }
-    AdminRecord admin = ports.admin().read().value();
-    Optional<Secret> password = admin.get(AdminKey.PASSWORD);
-    boolean edited =
-        password.isPresent()
-            && ports
-                .gitea()
-                .editAppByForm(
-                    new Credential.Basic(desired.gitea().username(), password.get()), wanted);
-    if (!edited) {
+    requireEdited(step.app(), with(step.app(), step.redirectUris()));
+    return new Outcome(Change.UPDATED, step.text());
+  }
+
+  /** The old URI stays: whatever becomes of the new address, what works goes on working. */
+  Outcome addRedirect(Step.AddRedirect step) {
+    OAuthApp wanted = wanted(step.app());
+    rememberMove(step.app(), wanted);
+    requireEdited(step.app(), wanted);
+    return new Outcome(Change.UPDATED, step.text());
+  }
+
+  /** Looks at the running Drone first: what it still uses stays. */
+  Outcome dropRedirects(Step.DropRedirects step, Credential owner) {
+    String uri = desired.drone().redirectUri();
+    Optional<LiveClient> live = ports.drone().liveClient();
+    if (live.filter(c -> c.redirectUri().equals(uri) && c.probe() == ClientProbe.RIGHT).isEmpty()) {
+      return new Outcome(
+          Change.UNCHANGED,
+          "redirect URI "
+              + String.join(" ", step.old())
+              + " stays: Drone "
+              + live.map(c -> "sends " + c.redirectUri()).orElse("has no login"));
+    }
+    // As it is now: an earlier step of this run may have changed it.
+    OAuthApp now =
+        ports.gitea().apps(owner).stream()
+            .filter(app -> app.id() == step.app().id())
+            .findFirst()
+            .orElse(step.app());
+    List<String> rest =
+        now.redirectUris().stream().filter(kept -> !step.old().contains(kept)).toList();
+    boolean edited = rest.equals(now.redirectUris()) || edited(with(now, rest));
+    forget(AdminKey.PENDING_REDIRECTS);
+    return edited
+        ? new Outcome(Change.UPDATED, "redirect URI " + String.join(" ", rest))
+        : new Outcome(
+            Change.UNCHANGED,
+            "Gitea's form cannot be used: remove the redirect URI "
+                + String.join(" ", step.old())
+                + " by hand in Gitea's settings");
+  }
+
+  Outcome forgetPending(Step.ForgetPending step) {
+    forget(step.keys().toArray(AdminKey[]::new));
+    return new Outcome(Change.UPDATED, step.text());
+  }
+
+  private boolean edited(OAuthApp wanted) {
+    Optional<Secret> password = ports.admin().read().value().get(AdminKey.PASSWORD);
+    return password.isPresent()
+        && ports
+            .gitea()
+            .editAppByForm(
+                new Credential.Basic(desired.gitea().username(), password.get()), wanted);
+  }
+
+  private void requireEdited(OAuthApp app, OAuthApp wanted) {
+    if (!edited(wanted)) {
       throw new Failure(
           ExitCode.CHANGES_PENDING,
           Problem.of(
               "drone.redirect-uri",
               "repairing application "
-                  + step.app().name()
+                  + app.name()
                   + " through Gitea's web form, which keeps its secret",
               "the form cannot be used: a second factor, or a form this program does not know",
               "set the redirect URI "
-                  + step.redirectUri()
+                  + desired.drone().redirectUri()
                   + " by hand in Gitea's settings, or run this with --allow-rotate and without a stored password"));
     }
-    return new Outcome(Change.UPDATED, step.text());
   }
 
   Outcome storeClientId(Step.StoreClientId step) {
@@ -123,6 +175,10 @@ final class AppSteps {
 
   Outcome generateRpcSecret(Step.GenerateRpcSecret step) {
     Stored<HostSecrets> file = writable();
+    // Kept until the new one is seen live: a Drone with this one is older than the file, not newer.
+    file.value()
+        .get(Variable.DRONE_RPC_SECRET)
+        .ifPresent(old -> remember(AdminKey.REPLACED_RPC_SECRETS, List.of(old.reveal())));
     ports.host().write(file.revision(), Map.of(Variable.DRONE_RPC_SECRET, random.rpcSecret()));
     return new Outcome(
         Change.CREATED,
@@ -136,30 +192,38 @@ final class AppSteps {
     return new Outcome(Change.UPDATED, step.text());
   }
 
-  private void pendingRotation(Optional<String> clientId) {
-    Stored<AdminRecord> admin = ports.admin().read();
-    AdminRecord next =
-        clientId
-            .map(id -> admin.value().with(AdminKey.PENDING_ROTATION, id))
-            .orElseGet(() -> admin.value().without(AdminKey.PENDING_ROTATION));
-    ports.admin().write(admin.revision(), next);
+  /**
+   * Marks an application as made by us, so that {@code destroy} may delete it, and so that its
+   * secret may be replaced should we die before it is stored.
+   */
+  private void madeByUs(OAuthApp app) {
+    remember(AdminKey.CREATED_APPS, List.of(app.clientId()));
   }
 
-  /**
-   * Ends what is pending, and marks the application as made by us, so that {@code destroy} may
-   * delete it, and so that its secret may be made anew should we die before it is stored.
-   *
-   * @param ours whether it is the one that was pending
-   */
-  private void settle(OAuthApp app, boolean ours) {
-    Stored<AdminRecord> admin = ports.admin().read();
-    AdminRecord next = admin.value().without(AdminKey.PENDING_APP);
-    if (ours) {
-      Set<String> created = new LinkedHashSet<>(next.createdApps());
-      created.add(app.clientId());
-      next = next.with(AdminKey.CREATED_APPS, String.join(" ", created));
+  /** Records both ends of a move: the URIs of an application that had one, and the new one. */
+  private void rememberMove(OAuthApp app, OAuthApp wanted) {
+    if (app.redirectUris().size() == 1 && wanted.redirectUris().size() == 2) {
+      remember(AdminKey.PENDING_REDIRECTS, wanted.redirectUris());
     }
-    ports.admin().write(admin.revision(), next);
+  }
+
+  /** Adds words to a key of the admin file, once each. */
+  private void remember(AdminKey key, List<String> words) {
+    Stored<AdminRecord> admin = ports.admin().read();
+    List<String> all = new ArrayList<>(admin.value().words(key));
+    all.addAll(words);
+    AdminRecord next = admin.value().withWords(key, all);
+    if (!next.equals(admin.value())) {
+      ports.admin().write(admin.revision(), next);
+    }
+  }
+
+  private void forget(AdminKey... keys) {
+    Stored<AdminRecord> admin = ports.admin().read();
+    AdminRecord next = admin.value().without(keys);
+    if (!next.equals(admin.value())) {
+      ports.admin().write(admin.revision(), next);
+    }
   }
 
   private Stored<HostSecrets> writable() {
@@ -209,12 +273,13 @@ final class AppSteps {
     String uri = desired.drone().redirectUri();
     List<String> uris = new ArrayList<>(app.redirectUris());
     if (!uris.contains(uri)) {
-      // One URI is the wrong one; of several, the others are somebody's intention.
-      if (uris.size() == 1) {
-        uris.clear();
-      }
       uris.add(uri);
     }
-    return new OAuthApp(app.id(), Randomness.unmarked(app.name()), app.clientId(), uris, true);
+    return with(app, uris);
+  }
+
+  private static OAuthApp with(OAuthApp app, List<String> redirectUris) {
+    return new OAuthApp(
+        app.id(), Randomness.unmarked(app.name()), app.clientId(), redirectUris, true);
   }
 }

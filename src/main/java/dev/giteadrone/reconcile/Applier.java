@@ -101,12 +101,19 @@ public final class Applier {
           case Step.ClearPending clear -> tokens.clear(clear, seen);
           case Step.CreateApp create -> apps.create(create, token(seen));
           case Step.RepairApp repair -> apps.repair(repair, token(seen));
+          case Step.AddRedirect add -> {
+            Outcome added = apps.addRedirect(add);
+            deploys.requireEffect();
+            yield added;
+          }
+          case Step.DropRedirects drop -> apps.dropRedirects(drop, token(seen));
+          case Step.ForgetPending forget -> apps.forgetPending(forget);
           case Step.StoreClientId store -> apps.storeClientId(store);
           case Step.MintClientSecret mint -> apps.mint(mint, token(seen));
           case Step.GenerateRpcSecret generate -> apps.generateRpcSecret(generate);
           case Step.ChangePassword change -> admins.changePassword(change);
           case Step.CopyRpcSecret copy -> apps.copyRpcSecret(copy);
-          case Step.Deploy ignored -> deploys.deploy();
+          case Step.Deploy deploy -> deploys.deploy(deploy.waits());
           case Step.RenewDataKey renew -> dataKeys.renew(renew);
           case Step.RepairWebhook repair -> webhooks.repair(repair, seen);
           case Step.DeactivateCanary canary -> removals.deactivateCanary(canary, seen);

@@ -1,6 +1,7 @@
 package dev.giteadrone.reconcile;
 
 import dev.giteadrone.deploy.Deployer;
+import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.Change;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.DeployJob;
@@ -65,7 +66,12 @@ final class DeployStep {
     return words(DeployJob.PREPARE, run(DeployJob.PREPARE));
   }
 
-  Outcome deploy() {
+  /**
+   * Deploys.
+   *
+   * @param waits whether to wait for the effect
+   */
+  Outcome deploy(boolean waits) {
     HostSecrets host = ports.host().read().value();
     Deployer.Ended ended = run(DeployJob.DEPLOY);
     String text = words(DeployJob.DEPLOY, ended) + restart();
@@ -73,7 +79,9 @@ final class DeployStep {
     if (ended.joined() && await(host, deadline.get().within(RESTART)).value().isEmpty()) {
       text += "; again: " + words(DeployJob.DEPLOY, run(DeployJob.DEPLOY)) + restart();
     }
-    requireEffect(host);
+    if (waits) {
+      requireEffect(host);
+    }
     return new Outcome(Change.UPDATED, text);
   }
 
@@ -168,12 +176,13 @@ final class DeployStep {
 
   private Wait.Ended<LiveObserved> await(
       HostSecrets host, Deadline until, List<LivePlanner.Lack> last) {
+    AdminRecord admin = ports.admin().read().value();
     return wait.until(
         "drone",
         until,
         LOOK_AGAIN,
         () -> {
-          LiveObserved live = observer.live(host);
+          LiveObserved live = observer.live(host, admin);
           List<LivePlanner.Lack> lacks = LivePlanner.lacks(host, live);
           last.clear();
           last.addAll(lacks);
@@ -181,6 +190,15 @@ final class DeployStep {
               ? Wait.Look.done(live)
               : Wait.Look.notYet(LivePlanner.words(lacks));
         });
+  }
+
+  /**
+   * Waits until the running Drone has what the file has.
+   *
+   * @throws Failure with DEPLOY_PENDING if it does not get it
+   */
+  void requireEffect() {
+    requireEffect(ports.host().read().value());
   }
 
   private void requireEffect(HostSecrets host) {

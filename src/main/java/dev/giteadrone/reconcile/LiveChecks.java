@@ -149,6 +149,8 @@ final class LiveChecks {
     return switch (seen.live().rpc()) {
       case RIGHT -> passed(CheckId.DRONE_RPC_SECRET, "Drone accepts the file's");
       case WRONG -> rpcFailed("Drone has another than the file", "deploy, then gitea-drone verify");
+      case REPLACED ->
+          rpcFailed("Drone has the one from before a rotation", "deploy, then gitea-drone verify");
       case SERVER_HAS_NONE ->
           rpcFailed("Drone has none, so no runner can connect", "deploy, then gitea-drone verify");
       case NO_RUNNER_API, UNKNOWN ->

@@ -1,6 +1,8 @@
 package dev.giteadrone.reconcile;
 
+import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.ClientProbe;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneInfo;
 import dev.giteadrone.model.ExitCode;
@@ -11,43 +13,173 @@ import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.RpcProbe;
+import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Stage;
 import dev.giteadrone.model.Step;
+import dev.giteadrone.model.WiringObserved;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Decides whether the running Drone lacks what the file has. */
+/**
+ * Decides whether the running Drone lacks what the file has, and what of an earlier state goes once
+ * it has it.
+ */
 final class LivePlanner {
   private final Desired desired;
+  private final RunOptions options;
 
-  LivePlanner(Desired desired) {
+  LivePlanner(Desired desired, RunOptions options) {
     this.desired = desired;
+    this.options = options;
   }
 
-  Plan plan(HostSecrets host, LiveObserved live) {
-    List<Lack> lacks = lacks(host, live);
-    if (lacks.isEmpty()) {
-      return Plan.of(Stage.LIVE, List.of());
+  /**
+   * What to do.
+   *
+   * @param fresh whether this run made what would be deployed
+   */
+  Plan plan(WiringObserved seen, boolean fresh) {
+    Optional<OAuthApp> moving = moving(seen);
+    List<Lack> lacks = new ArrayList<>(lacks(seen.host(), seen.live()));
+    moving.flatMap(app -> address(seen.live())).ifPresent(lacks::add);
+    Plan refused = refused(seen, lacks);
+    if (!refused.refusals().isEmpty()) {
+      return refused;
     }
-    String why = words(lacks);
-    if (!desired.deploy().command().isEmpty()) {
-      return Plan.of(Stage.LIVE, List.of(new Step.Deploy(desired.deploy().text(), why)));
+    List<Step> steps = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    if (!lacks.isEmpty()) {
+      steps.add(new Step.Deploy(desired.deploy().text(), words(lacks), moving.isEmpty()));
+      if (seen.live().info() instanceof DroneInfo.Unreachable && !fresh) {
+        warnings.add(
+            "Drone does not answer, so it is not known whether it has newer secrets than "
+                + name(desired.secrets().host().file()));
+      }
     }
+    moving.ifPresent(app -> steps.add(new Step.AddRedirect(app, redirectUri())));
+    settle(seen, moving, !lacks.isEmpty(), steps, warnings);
+    return new Plan(Stage.LIVE, steps, List.of(), warnings);
+  }
+
+  /** What keeps us from a deploy; without refusals if nothing does. */
+  private Plan refused(WiringObserved seen, List<Lack> lacks) {
+    if (seen.live().rpc() == RpcProbe.WRONG && !options.allowRotate()) {
+      return refusal(ExitCode.CHANGES_PENDING, foreignRpcSecret(desired));
+    }
+    return lacks.isEmpty() || !desired.deploy().command().isEmpty()
+        ? Plan.of(Stage.LIVE, List.of())
+        : refusal(
+            ExitCode.DEPLOY_PENDING,
+            Problem.of(
+                lacks.getFirst().check().id(),
+                "looking at the running Drone",
+                words(lacks),
+                "deploy now, then run gitea-drone bootstrap again"));
+  }
+
+  private static Plan refusal(ExitCode exitCode, Problem problem) {
     return new Plan(
-        Stage.LIVE,
-        List.of(),
-        List.of(
-            new Plan.Refusal(
-                "deploy",
-                ExitCode.DEPLOY_PENDING,
-                Problem.of(
-                    lacks.getFirst().check().id(),
-                    "looking at the running Drone",
-                    why,
-                    "deploy now, then run gitea-drone bootstrap again"))),
-        List.of());
+        Stage.LIVE, List.of(), List.of(new Plan.Refusal("deploy", exitCode, problem)), List.of());
+  }
+
+  /** The file's RPC secret is not Drone's, and Drone's is none that this file ever had. */
+  static Problem foreignRpcSecret(Desired desired) {
+    String file = name(desired.secrets().host().file());
+    return Problem.of(
+            CheckId.DRONE_RPC_SECRET.id(),
+            "ROTATES: deploying the RPC secret of " + file,
+            "the running Drone has another one, which this program did not replace from here",
+            "git pull first; if this checkout is the newest, run it again with --allow-rotate")
+        .because(
+            "it was rotated from another checkout, or somebody edited "
+                + file
+                + ": runners that have Drone's secret would be cut off");
+  }
+
+  /**
+   * Our application, if it lacks the wanted redirect URI and Drone does not use that yet: the URI
+   * is added after the deploy, so that a mistyped address breaks no login that works.
+   */
+  private Optional<OAuthApp> moving(WiringObserved seen) {
+    return seen.probe() == ClientProbe.WRONG_REDIRECT && !atWantedAddress(seen)
+        ? seen.app()
+        : Optional.empty();
+  }
+
+  private boolean atWantedAddress(WiringObserved seen) {
+    return seen.live().sends(seen.host().clientId(), redirectUri());
+  }
+
+  private Optional<Lack> address(LiveObserved live) {
+    return live.info() instanceof DroneInfo.Running
+        ? lack(
+            CheckId.DRONE_REDIRECT_URI,
+            "it sends the redirect URI "
+                + live.client().map(LiveClient::redirectUri).orElse("of no login")
+                + ", not "
+                + redirectUri())
+        : Optional.empty();
+  }
+
+  /** What is kept until the running Drone was seen to do without it. */
+  private void settle(
+      WiringObserved seen,
+      Optional<OAuthApp> moving,
+      boolean deploys,
+      List<Step> steps,
+      List<String> warnings) {
+    if (options.frozen()) {
+      return;
+    }
+    boolean movesNow = moving.isPresent();
+    boolean moved = !seen.admin().words(AdminKey.PENDING_REDIRECTS).isEmpty();
+    boolean live =
+        deploys
+            || (atWantedAddress(seen)
+                && seen.live().client().filter(c -> c.probe() == ClientProbe.RIGHT).isPresent());
+    Optional<OAuthApp> app = seen.app();
+    if (app.isPresent() && (movesNow || moved) && live) {
+      List<String> old =
+          movesNow ? replaced(app.get(), seen) : seen.leftRedirects(app.get(), redirectUri());
+      if (old.isEmpty() || seen.formUsable()) {
+        steps.add(new Step.DropRedirects(app.get(), old));
+      } else {
+        warnings.add(
+            "redirect URI "
+                + String.join(" ", old)
+                + " of application "
+                + app.get().name()
+                + " is no longer needed: remove it in Gitea's settings (without a stored password"
+                + " this program cannot)");
+      }
+    }
+    boolean rpc = deploys || seen.live().rpc() == RpcProbe.RIGHT;
+    if (rpc && seen.admin().get(AdminKey.REPLACED_RPC_SECRETS).isPresent()) {
+      steps.add(
+          new Step.ForgetPending(
+              List.of(AdminKey.REPLACED_RPC_SECRETS),
+              "the replaced RPC secret goes out of "
+                  + name(desired.secrets().admin())
+                  + ", once Drone has the new one"));
+    }
+  }
+
+  /** Of several URIs, those that no move of ours recorded are somebody's intention. */
+  private List<String> replaced(OAuthApp app, WiringObserved seen) {
+    return app.redirectUris().size() == 1
+        ? app.redirectUris()
+        : seen.leftRedirects(app, redirectUri());
+  }
+
+  private String redirectUri() {
+    return desired.drone().redirectUri();
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   /**
@@ -74,10 +206,15 @@ final class LivePlanner {
         .map(client -> client(host, client))
         .orElseGet(() -> lack(CheckId.DRONE_CLIENT_ID, "its login leads nowhere"))
         .ifPresent(lacks::add);
-    if (live.rpc() == RpcProbe.WRONG) {
-      lacks.add(new Lack(CheckId.DRONE_RPC_SECRET, "its RPC secret is another than the file's"));
-    } else if (live.rpc() == RpcProbe.SERVER_HAS_NONE) {
-      lacks.add(new Lack(CheckId.DRONE_RPC_SECRET, "it has no RPC secret"));
+    switch (live.rpc()) {
+      case WRONG ->
+          lacks.add(
+              new Lack(CheckId.DRONE_RPC_SECRET, "its RPC secret is another than the file's"));
+      case REPLACED ->
+          lacks.add(
+              new Lack(CheckId.DRONE_RPC_SECRET, "it has the RPC secret from before a rotation"));
+      case SERVER_HAS_NONE -> lacks.add(new Lack(CheckId.DRONE_RPC_SECRET, "it has no RPC secret"));
+      case RIGHT, NO_RUNNER_API, UNKNOWN -> {}
     }
     if (lacks.isEmpty() && live.deployUndone()) {
       lacks.add(

@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -53,6 +52,7 @@ public final class Observer {
   private final Desired desired;
   private final Wait wait;
   private final Supplier<Deadline> deadline;
+  private final Randomness random = new Randomness();
 
   /** Looks at what {@code desired} names. */
   public Observer(Ports ports, Desired desired, Wait wait, Supplier<Deadline> deadline) {
@@ -140,11 +140,8 @@ public final class Observer {
         probe,
         probed,
         files.runner().map(Stored::value),
-        live(host),
-        files.admin().value().text(AdminKey.PENDING_APP),
-        Set.copyOf(files.admin().value().createdApps()),
-        files.admin().value().text(AdminKey.PENDING_ROTATION),
-        access.admin().get(AdminKey.PASSWORD).isPresent());
+        live(host, files.admin().value()),
+        files.admin().value());
   }
 
   /** Looks for what carries our marks. */
@@ -170,19 +167,16 @@ public final class Observer {
   /**
    * Looks at the running Drone once. A Drone that is not there is a value: before the first deploy
    * it cannot be.
+   *
+   * @param admin knows the RPC secrets that a rotation has replaced
    */
-  public LiveObserved live(HostSecrets host) {
+  public LiveObserved live(HostSecrets host, AdminRecord admin) {
     DroneInfo info = ports.drone().info();
     if (!(info instanceof DroneInfo.Running running)) {
       return new LiveObserved(info, Optional.empty(), RpcProbe.UNKNOWN);
     }
     try {
-      RpcProbe rpc =
-          running.oss()
-              ? RpcProbe.NO_RUNNER_API
-              : host.get(Variable.DRONE_RPC_SECRET)
-                  .map(ports.drone()::ping)
-                  .orElse(RpcProbe.UNKNOWN);
+      RpcProbe rpc = running.oss() ? RpcProbe.NO_RUNNER_API : rpc(host, admin);
       return new LiveObserved(info, ports.drone().liveClient(), rpc, deployUndone());
     } catch (Failure e) {
       // It went away between two looks, as a process does that is being restarted.
@@ -192,6 +186,20 @@ public final class Observer {
           Optional.empty(),
           RpcProbe.UNKNOWN);
     }
+  }
+
+  /**
+   * What Drone says to the file's RPC secret, or to a random one where the file has none: that
+   * tells whether it has any.
+   */
+  private RpcProbe rpc(HostSecrets host, AdminRecord admin) {
+    RpcProbe probe =
+        ports.drone().ping(host.get(Variable.DRONE_RPC_SECRET).orElseGet(random::rpcSecret));
+    boolean replaced =
+        probe == RpcProbe.WRONG
+            && admin.replacedRpcSecrets().stream()
+                .anyMatch(old -> ports.drone().ping(old) == RpcProbe.RIGHT);
+    return replaced ? RpcProbe.REPLACED : probe;
   }
 
   /** Who deploys by hand by now has nothing that could ever tell us that it went well. */
@@ -205,7 +213,7 @@ public final class Observer {
    * @param first what was seen before
    * @return {@code first}, unless it was unreachable
    */
-  public LiveObserved awaitDrone(HostSecrets host, LiveObserved first) {
+  public LiveObserved awaitDrone(HostSecrets host, AdminRecord admin, LiveObserved first) {
     if (first.info() instanceof DroneInfo.Running) {
       return first;
     }
@@ -214,7 +222,7 @@ public final class Observer {
             deadline.get().within(RESTART),
             LOOK_AGAIN,
             () -> {
-              LiveObserved now = live(host);
+              LiveObserved now = live(host, admin);
               return now.info() instanceof DroneInfo.Unreachable away
                   ? Wait.Look.notYet(away.seen())
                   : Wait.Look.done(now);

@@ -2,6 +2,7 @@ package dev.giteadrone.reconcile;
 
 import dev.giteadrone.model.AccessObserved;
 import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.LiveObserved;
 import dev.giteadrone.model.Plan;
@@ -24,7 +25,7 @@ public final class Planner {
     this.desired = desired;
     this.access = new AccessPlanner(desired);
     this.wiring = new WiringPlanner(desired, options);
-    this.live = new LivePlanner(desired);
+    this.live = new LivePlanner(desired, options);
     this.rotation = new RotationPlanner(desired);
   }
 
@@ -38,9 +39,24 @@ public final class Planner {
     return wiring.plan(seen);
   }
 
-  /** Deploy, if the running Drone lacks what the file has. */
-  public Plan live(HostSecrets host, LiveObserved seen) {
-    return live.plan(host, seen);
+  /**
+   * Deploy, if the running Drone lacks what the file has.
+   *
+   * @param fresh whether this run made what would be deployed, so that nobody can have newer
+   *     secrets
+   */
+  public Plan live(WiringObserved seen, boolean fresh) {
+    return live.plan(seen, fresh);
+  }
+
+  /** Whether the running Drone has all that the file has. */
+  public static boolean isLive(HostSecrets host, LiveObserved seen) {
+    return LivePlanner.lacks(host, seen).isEmpty();
+  }
+
+  /** Whether what is planned hangs on a running Drone that was not seen to run. */
+  public static boolean waitsForDrone(Plan plan) {
+    return plan.refusals().stream().anyMatch(refusal -> refusal.exitCode() == ExitCode.UNREACHABLE);
   }
 
   /**

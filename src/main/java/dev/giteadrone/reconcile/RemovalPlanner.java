@@ -27,6 +27,8 @@ final class RemovalPlanner {
           AdminKey.DRONE_TOKEN,
           AdminKey.PENDING_ROTATION,
           AdminKey.PENDING_APP,
+          AdminKey.PENDING_REDIRECTS,
+          AdminKey.REPLACED_RPC_SECRETS,
           AdminKey.CREATED_APPS);
 
   private final Desired desired;

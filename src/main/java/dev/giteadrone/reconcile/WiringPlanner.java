@@ -1,12 +1,16 @@
 package dev.giteadrone.reconcile;
 
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.ClientProbe;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.LiveClient;
+import dev.giteadrone.model.LiveObserved;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.RpcProbe;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Stage;
@@ -30,11 +34,13 @@ final class WiringPlanner {
 
   private final Desired desired;
   private final boolean allowRotate;
+  private final boolean frozen;
   private final String redirectUri;
 
   WiringPlanner(Desired desired, RunOptions options) {
     this.desired = desired;
     this.allowRotate = options.allowRotate();
+    this.frozen = options.frozen();
     this.redirectUri = desired.drone().redirectUri();
   }
 
@@ -53,12 +59,7 @@ final class WiringPlanner {
     boolean complete =
         seen.host().clientId().isPresent()
             && seen.host().get(Variable.DRONE_GITEA_CLIENT_SECRET).isPresent();
-    Optional<OAuthApp> begun = seen.pendingRotation().flatMap(seen::app);
-    if (begun.isPresent()) {
-      draft.steps.add(
-          new Step.MintClientSecret(
-              begun.get(), true, "an earlier run was interrupted while making it anew"));
-    } else if (complete) {
+    if (complete) {
       complete(seen, draft);
     } else {
       incomplete(seen, draft);
@@ -73,16 +74,20 @@ final class WiringPlanner {
       case RIGHT -> {
         seen.app(clientId)
             .filter(app -> !app.confidential())
-            .ifPresent(app -> repair(app, seen, draft));
+            .ifPresent(app -> repair(app, app.redirectUris(), seen, draft));
+        forgetPending(seen, draft);
         otherLiveClient(seen, clientId, draft);
       }
-      case WRONG_REDIRECT ->
-          seen.app(clientId)
-              .ifPresentOrElse(
-                  app -> repair(app, seen, draft),
-                  () ->
-                      draft.refusals.add(
-                          new Plan.Refusal("app", ExitCode.FAILED, foreignRedirect(clientId))));
+      case WRONG_REDIRECT -> {
+        seen.app(clientId)
+            .ifPresentOrElse(
+                app -> redirect(app, seen, draft),
+                () ->
+                    draft.refusals.add(
+                        new Plan.Refusal("app", ExitCode.FAILED, foreignRedirect(clientId))));
+        forgetPending(seen, draft);
+        otherLiveClient(seen, clientId, draft);
+      }
       case WRONG_SECRET, UNKNOWN_CLIENT -> refusedByGitea(seen, clientId, draft);
       case UNKNOWN ->
           draft.refusals.add(
@@ -103,6 +108,12 @@ final class WiringPlanner {
         unknown
             ? "Gitea has no application with the file's client id " + clientId
             : "Gitea refuses the file's secret of client " + clientId;
+    Optional<OAuthApp> begun =
+        seen.app(clientId).filter(app -> seen.pendingRotation().equals(Optional.of(clientId)));
+    if (begun.isPresent() && !allowRotate) {
+      resume(begun.get(), seen, found, draft);
+      return;
+    }
     if (!allowRotate) {
       draft.refusals.add(rotation(found + liveWords(seen), unknown ? "app" : "secret"));
       return;
@@ -128,18 +139,74 @@ final class WiringPlanner {
     }
   }
 
+  /**
+   * A rotation that an earlier run began and whose new secret was lost on the way. It is finished
+   * only if the running Drone is seen to lack the new one, too.
+   */
+  private void resume(OAuthApp app, WiringObserved seen, String found, Draft draft) {
+    switch (seen.live().clientState()) {
+      case VALID -> draft.refusals.add(rotation(found + liveWords(seen), "secret"));
+      case UNKNOWN -> draft.refusals.add(silentDrone(seen, found));
+      case INVALID ->
+          draft.steps.add(
+              new Step.MintClientSecret(
+                  app, true, "an earlier run was interrupted while it rotated the secret"));
+    }
+  }
+
+  /** What an earlier run began and what needs no end: the file has what Gitea has. */
+  private void forgetPending(WiringObserved seen, Draft draft) {
+    if (!frozen && seen.pendingRotation().isPresent()) {
+      draft.steps.add(
+          new Step.ForgetPending(
+              List.of(AdminKey.PENDING_ROTATION),
+              "an interrupted rotation is not done again: Gitea accepts the file's secret"));
+    }
+    if (!frozen && seen.pendingApp().isPresent()) {
+      draft.steps.add(
+          new Step.ForgetPending(
+              List.of(AdminKey.PENDING_APP), "the application is created and in the file"));
+    }
+  }
+
   private void incomplete(WiringObserved seen, Draft draft) {
     if (seen.live().holdsValidClient() && !allowRotate) {
       draft.refusals.add(rotation("the file has no complete client" + liveWords(seen), "secret"));
       return;
     }
-    boolean rotates = seen.live().holdsValidClient();
-    Optional<OAuthApp> named = seen.host().clientId().flatMap(seen::app);
+    boolean rotates = seen.live().clientState() != LiveObserved.ClientState.INVALID;
+    Optional<OAuthApp> named = seen.app();
     if (named.isPresent()) {
-      draft.steps.add(new Step.MintClientSecret(named.get(), rotates, "the file has none"));
+      mint(named.get(), rotates, "the file has none", seen, draft);
       return;
     }
     fromCandidates(seen, rotates, "the file has none", draft);
+  }
+
+  /** Rotates, unless nobody can have the old secret or it is seen that nobody uses it. */
+  private void mint(OAuthApp app, boolean rotates, String why, WiringObserved seen, Draft draft) {
+    // Recorded as being created from here: that is a first deploy, and nobody had its secret yet.
+    boolean first = seen.pendingApp().isPresent() && seen.isOurs(app);
+    if (rotates && !first && !allowRotate) {
+      draft.refusals.add(silentDrone(seen, "the file has no complete client"));
+    } else {
+      draft.steps.add(new Step.MintClientSecret(app, rotates && !first, why));
+    }
+  }
+
+  /** Unknown is not absent: a Drone that does not answer may have the secret that would die. */
+  private Plan.Refusal silentDrone(WiringObserved seen, String found) {
+    return new Plan.Refusal(
+        "secret",
+        ExitCode.UNREACHABLE,
+        Problem.of(
+                "drone.ready",
+                "ROTATES: making a new client secret, since " + found,
+                seen.live().silence().orElse("Drone does not tell which client it has")
+                    + "; it may have a valid secret",
+                "start Drone, or correct drone.url, then run this again; if no Drone has the secret,"
+                    + " run it with --allow-rotate")
+            .because("a new secret would end all logins of a Drone that only cannot answer now"));
   }
 
   private void fromCandidates(WiringObserved seen, boolean rotates, String why, Draft draft) {
@@ -154,7 +221,7 @@ final class WiringPlanner {
     } else if (!allowRotate && !seen.isOurs(candidates.getFirst())) {
       draft.refusals.add(somebodys(candidates.getFirst()));
     } else {
-      draft.steps.add(new Step.MintClientSecret(candidates.getFirst(), rotates, why));
+      mint(candidates.getFirst(), rotates, why, seen, draft);
     }
   }
 
@@ -164,11 +231,28 @@ final class WiringPlanner {
         && seen.probed().equals(Optional.of(app.clientId()));
   }
 
-  private void repair(OAuthApp app, WiringObserved seen, Draft draft) {
+  /**
+   * A redirect URI that Drone uses already takes the place of a wrong one at once. Any other one is
+   * added beside it after the deploy, by the next stage: the address may be mistyped.
+   */
+  private void redirect(OAuthApp app, WiringObserved seen, Draft draft) {
+    boolean live = seen.live().sends(seen.host().clientId(), redirectUri);
+    List<String> wanted = new ArrayList<>(app.redirectUris());
+    if (live && wanted.size() == 1) {
+      // One URI is the wrong one; of several, the others are somebody's intention.
+      wanted.clear();
+    }
+    wanted.add(redirectUri);
+    if (live || !seen.formUsable()) {
+      repair(app, wanted, seen, draft);
+    }
+  }
+
+  private void repair(OAuthApp app, List<String> redirectUris, WiringObserved seen, Draft draft) {
     if (seen.formUsable()) {
-      draft.steps.add(new Step.RepairApp(app, redirectUri, true));
+      draft.steps.add(new Step.RepairApp(app, redirectUris, true));
     } else if (allowRotate) {
-      draft.steps.add(new Step.RepairApp(app, redirectUri, false));
+      draft.steps.add(new Step.RepairApp(app, redirectUris, false));
     } else {
       draft.refusals.add(
           rotation(
@@ -192,8 +276,18 @@ final class WiringPlanner {
 
   private void rpc(WiringObserved seen, Draft draft) {
     Optional<Secret> secret = seen.host().get(Variable.DRONE_RPC_SECRET);
+    // Without one in the file, a random one was tried: what refuses it has one.
+    boolean foreign = seen.live().rpc() == RpcProbe.WRONG;
+    if (foreign && !allowRotate) {
+      draft.refusals.add(
+          new Plan.Refusal(
+              "rpc",
+              ExitCode.CHANGES_PENDING,
+              secret.isPresent() ? LivePlanner.foreignRpcSecret(desired) : newRpcSecret()));
+      return;
+    }
     if (secret.isEmpty()) {
-      draft.steps.add(new Step.GenerateRpcSecret(false));
+      draft.steps.add(new Step.GenerateRpcSecret(foreign));
     } else if (secret.get().reveal().length() < WEAK) {
       draft.warnings.add(
           "DRONE_RPC_SECRET is shorter than "
@@ -209,6 +303,17 @@ final class WiringPlanner {
                     .flatMap(file -> file.get(Variable.DRONE_RPC_SECRET))
                     .equals(secret))
         .ifPresent(runner -> draft.steps.add(new Step.CopyRpcSecret(runner.file().toString())));
+  }
+
+  private Problem newRpcSecret() {
+    String file = String.valueOf(desired.secrets().host().file().getFileName());
+    return Problem.of(
+            CheckId.DRONE_RPC_SECRET.id(),
+            "ROTATES: generating a new RPC secret, since " + file + " has none",
+            "the running Drone has one",
+            "git pull first, or store Drone's DRONE_RPC_SECRET with sops edit; else run it again with"
+                + " --allow-rotate")
+        .because("runners that have Drone's secret would be cut off");
   }
 
   private Plan.Refusal rotation(String seen, String label) {

@@ -72,6 +72,9 @@ public enum Glyph {
       case Step.ClearPending s -> false;
       case Step.ChangePassword s -> false;
       case Step.RepairApp s -> false;
+      case Step.AddRedirect s -> false;
+      case Step.DropRedirects s -> false;
+      case Step.ForgetPending s -> false;
       case Step.StoreClientId s -> false;
       case Step.MintClientSecret s -> false;
       case Step.CopyRpcSecret s -> false;

@@ -9,7 +9,7 @@ import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.ClientProbe;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.RpcProbe;
-import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.model.RunOptions;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +20,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * deploy command.
  */
 final class LivePlannerTest {
+  private static final String OLD = "https://old.example.org/login";
+  private static final String MISTYPED = "http://127.0.0.1:3031/login";
 
   /**
    * A row.
    *
+   * @param leave whether {@code --allow-rotate} is given
    * @param plan what is planned
    * @param byHand what is planned where the operator deploys by hand
    */
-  record Row(String found, WiringScene scene, String plan, String byHand) {
+  record Row(String found, WiringScene scene, boolean leave, String plan, String byHand) {
     @Override
     public String toString() {
       return found;
@@ -35,7 +38,11 @@ final class LivePlannerTest {
   }
 
   private static Row row(String found, WiringScene scene, String plan, String byHand) {
-    return new Row(found, scene, plan, byHand);
+    return new Row(found, scene, false, plan, byHand);
+  }
+
+  private static Row withLeave(String found, WiringScene scene, String plan, String byHand) {
+    return new Row(found + ", and --allow-rotate is given", scene, true, plan, byHand);
   }
 
   static Stream<Row> policy() {
@@ -65,6 +72,72 @@ final class LivePlannerTest {
         row("nothing is known of Drone's RPC secret", wired().drone(RpcProbe.UNKNOWN), "", ""),
         row("Drone is the OSS build", wired().drone(RpcProbe.NO_RUNNER_API), "", ""),
         row("Drone does not reach Gitea", wired().drone(ClientProbe.UNKNOWN), "", ""),
+        row(
+            "Drone has another RPC secret, which no rotation from here replaced",
+            wired().drone(RpcProbe.WRONG),
+            "3 drone.rpc-secret",
+            "3 drone.rpc-secret"),
+        withLeave(
+            "Drone has another RPC secret",
+            wired().drone(RpcProbe.WRONG),
+            "Deploy",
+            "8 drone.rpc-secret"),
+        row(
+            "Drone has the RPC secret from before a rotation",
+            wired().replacedRpc("old").drone(RpcProbe.REPLACED),
+            "Deploy, ForgetPending",
+            "8 drone.rpc-secret"),
+        row(
+            "Drone has the RPC secret of a rotation that is still on record",
+            wired().replacedRpc("old"),
+            "ForgetPending",
+            "ForgetPending"),
+        row(
+            "a rotation of the RPC secret is on record, and Drone is down",
+            wired().replacedRpc("old").noDrone(),
+            "Deploy, ForgetPending",
+            "8 drone.ready"),
+        row(
+            "the application lacks the redirect URI, and nothing answers there: the address may be mistyped",
+            wired().app("id", OLD).gitea(ClientProbe.WRONG_REDIRECT).noDrone(),
+            "Deploy, AddRedirect, DropRedirects",
+            "8 drone.ready"),
+        row(
+            "the application lacks the redirect URI, and the Drone there sends the old one",
+            wired()
+                .app("id", OLD)
+                .gitea(ClientProbe.WRONG_REDIRECT)
+                .drone("id", OLD, ClientProbe.RIGHT, RpcProbe.RIGHT),
+            "Deploy, AddRedirect, DropRedirects",
+            "8 drone.redirect-uri"),
+        row(
+            "a move is on record, and Drone is seen at its new address",
+            wired().app("id", OLD, WANTED).moving(OLD, WANTED),
+            "DropRedirects",
+            "DropRedirects"),
+        row(
+            "a move is on record, Drone is seen at its new address, and there is no password",
+            wired().app("id", OLD, WANTED).moving(OLD, WANTED).noPassword(),
+            "",
+            ""),
+        row(
+            "a move is on record, and Drone still sends the old redirect URI",
+            wired()
+                .app("id", OLD, WANTED)
+                .moving(OLD, WANTED)
+                .drone("id", OLD, ClientProbe.RIGHT, RpcProbe.RIGHT),
+            "",
+            ""),
+        row(
+            "a mistyped address is on record, and the right one is configured again",
+            wired().app("id", WANTED, MISTYPED).moving(WANTED, MISTYPED),
+            "DropRedirects",
+            "DropRedirects"),
+        row(
+            "the application has another redirect URI that no move recorded",
+            wired().app("id", OLD, WANTED),
+            "",
+            ""),
         row("the last deploy failed", wired().deployUndone(), "Deploy", "8 drone.ready"));
   }
 
@@ -78,7 +151,8 @@ final class LivePlannerTest {
   }
 
   private static String plan(Desired desired, Row row) {
-    WiringObserved seen = row.scene().seen();
-    return PlanText.of(new LivePlanner(desired).plan(seen.host(), seen.live()));
+    return PlanText.of(
+        new LivePlanner(desired, RunOptions.DEFAULT.withAllowRotate(row.leave()))
+            .plan(row.scene().seen(), false));
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * leave.
  */
 final class WiringPlannerTest {
+  private static final String OLD = "https://old.example.org/login";
 
   /**
    * A row.
@@ -44,7 +45,8 @@ final class WiringPlannerTest {
   }
 
   static Stream<Row> policy() {
-    return Stream.concat(applications(), rpcSecrets());
+    return Stream.of(applications(), silentDrones(), rotations(), redirectUris(), rpcSecrets())
+        .flatMap(rows -> rows);
   }
 
   private static Stream<Row> applications() {
@@ -69,7 +71,7 @@ final class WiringPlannerTest {
             "an application of ours is there, and somebody else created it",
             blank().app("id", WANTED),
             "GenerateRpcSecret, 3 oauth.secret",
-            "MintClientSecret, GenerateRpcSecret"),
+            "MintClientSecret!, GenerateRpcSecret"),
         row(
             "two applications have our redirect URI",
             blank().app("id", WANTED).app("other", WANTED),
@@ -135,12 +137,137 @@ final class WiringPlannerTest {
             "1 oauth.secret"));
   }
 
+  /** Unknown is not absent: a Drone that does not answer may hold the secret that would die. */
+  private static Stream<Row> silentDrones() {
+    WiringScene noSecret =
+        wired().without(Variable.DRONE_GITEA_CLIENT_SECRET).gitea(ClientProbe.UNKNOWN).noDrone();
+    return Stream.of(
+        row(
+            "the file lacks the secret, and Drone is down",
+            noSecret,
+            "5 drone.ready",
+            "MintClientSecret!"),
+        row(
+            "the file lacks the secret, and Drone is late",
+            wired()
+                .without(Variable.DRONE_GITEA_CLIENT_SECRET)
+                .gitea(ClientProbe.UNKNOWN)
+                .lateDrone(),
+            "5 drone.ready",
+            "MintClientSecret!"),
+        row(
+            "the file lacks the secret, and Drone does not reach Gitea",
+            wired()
+                .without(Variable.DRONE_GITEA_CLIENT_SECRET)
+                .gitea(ClientProbe.UNKNOWN)
+                .drone(ClientProbe.UNKNOWN),
+            "5 drone.ready",
+            "MintClientSecret!"),
+        row(
+            "the file lacks the whole client, and Drone is down",
+            wired()
+                .without(Variable.DRONE_GITEA_CLIENT_ID, Variable.DRONE_GITEA_CLIENT_SECRET)
+                .gitea(ClientProbe.UNKNOWN)
+                .noDrone(),
+            "5 drone.ready",
+            "MintClientSecret!"),
+        row(
+            "a run died after it created the application and before it stored the secret",
+            wired()
+                .without(Variable.DRONE_GITEA_CLIENT_ID, Variable.DRONE_GITEA_CLIENT_SECRET)
+                .gitea(ClientProbe.UNKNOWN)
+                .pendingApp("Drone gitea-drone-0123456789abcdef")
+                .noDrone(),
+            "MintClientSecret"),
+        row(
+            "the file lacks the RPC secret, and Drone is down: it cannot start without",
+            wired().without(Variable.DRONE_RPC_SECRET).noDrone(),
+            "GenerateRpcSecret"));
+  }
+
+  private static Stream<Row> rotations() {
+    return Stream.of(
+        row(
+            "a rotation is on record, and Gitea accepts the file's secret",
+            wired().pendingRotation("id"),
+            "ForgetPending"),
+        row(
+            "a rotation is on record, and neither file nor Drone has the new secret",
+            wired()
+                .pendingRotation("id")
+                .gitea(ClientProbe.WRONG_SECRET)
+                .drone(ClientProbe.WRONG_SECRET),
+            "MintClientSecret!"),
+        row(
+            "a rotation is on record, and the running Drone has the new secret",
+            wired().pendingRotation("id").gitea(ClientProbe.WRONG_SECRET),
+            "3 oauth.secret",
+            "MintClientSecret!"),
+        row(
+            "a rotation is on record, the file's secret is wrong, and Drone is down",
+            wired().pendingRotation("id").gitea(ClientProbe.WRONG_SECRET).noDrone(),
+            "5 drone.ready",
+            "MintClientSecret!"),
+        row(
+            "a rotation is on record, and its application is gone",
+            wired()
+                .pendingRotation("gone")
+                .gitea(ClientProbe.WRONG_SECRET)
+                .drone(ClientProbe.WRONG_SECRET),
+            "3 oauth.secret",
+            "MintClientSecret!"));
+  }
+
+  private static Stream<Row> redirectUris() {
+    return Stream.of(
+        row(
+            "the redirect URI was changed by hand, and Drone sends ours",
+            wired().app("id", OLD).gitea(ClientProbe.WRONG_REDIRECT),
+            "RepairApp"),
+        row(
+            "the redirect URI was changed by hand, and there is no password for the form",
+            wired().app("id", OLD).gitea(ClientProbe.WRONG_REDIRECT).noPassword(),
+            "3 oauth.secret",
+            "RepairApp!"),
+        row(
+            "the address is another one, and nothing answers there",
+            wired().app("id", OLD).gitea(ClientProbe.WRONG_REDIRECT).noDrone(),
+            ""),
+        row(
+            "the address is another one, nothing answers there, and there is no password",
+            wired().app("id", OLD).gitea(ClientProbe.WRONG_REDIRECT).noDrone().noPassword(),
+            "3 oauth.secret",
+            "RepairApp!"),
+        row(
+            "the address is that of another Drone",
+            wired()
+                .app("id", OLD)
+                .gitea(ClientProbe.WRONG_REDIRECT)
+                .drone("other", WANTED, ClientProbe.RIGHT, RpcProbe.RIGHT),
+            "3 oauth.secret",
+            ""));
+  }
+
   private static Stream<Row> rpcSecrets() {
     return Stream.of(
         row(
             "the file lacks the RPC secret, and so does the running Drone",
             wired().without(Variable.DRONE_RPC_SECRET).drone(RpcProbe.SERVER_HAS_NONE),
             "GenerateRpcSecret"),
+        row(
+            "the file lacks the RPC secret, and the running Drone has one",
+            wired().without(Variable.DRONE_RPC_SECRET).drone(RpcProbe.WRONG),
+            "3 drone.rpc-secret",
+            "GenerateRpcSecret!"),
+        row(
+            "Drone has another RPC secret, which no rotation from here replaced",
+            wired().drone(RpcProbe.WRONG),
+            "3 drone.rpc-secret",
+            ""),
+        row(
+            "Drone has the RPC secret from before a rotation",
+            wired().replacedRpc("old").drone(RpcProbe.REPLACED),
+            ""),
         row("the RPC secret is a short one", wired().with(Variable.DRONE_RPC_SECRET, "short"), ""));
   }
 

@@ -1,6 +1,8 @@
 package dev.giteadrone.reconcile;
 
 import dev.giteadrone.fakes.World;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.ClientProbe;
 import dev.giteadrone.model.DroneInfo;
 import dev.giteadrone.model.HostSecrets;
@@ -13,11 +15,9 @@ import dev.giteadrone.model.Variable;
 import dev.giteadrone.model.WiringObserved;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the wiring stage may find, built up from a host on which nothing was done yet: Gitea has an
@@ -29,18 +29,13 @@ final class WiringScene {
 
   private final List<OAuthApp> apps = new ArrayList<>();
   private final Map<Variable, Secret> file = new EnumMap<>(Variable.class);
-  private final Set<String> created = new HashSet<>();
+  private AdminRecord admin = AdminRecord.EMPTY.with(AdminKey.PASSWORD, Secret.of("password"));
   private ClientProbe probe = ClientProbe.UNKNOWN;
   private Optional<String> probed = Optional.empty();
   private Optional<HostSecrets> runner = Optional.empty();
   private LiveObserved live =
       new LiveObserved(
-          new DroneInfo.Unreachable("the connection is refused"),
-          Optional.empty(),
-          RpcProbe.UNKNOWN);
-  private Optional<String> pendingApp = Optional.empty();
-  private Optional<String> pendingRotation = Optional.empty();
-  private boolean password = true;
+          new DroneInfo.Down("the connection is refused"), Optional.empty(), RpcProbe.UNKNOWN);
 
   private WiringScene() {}
 
@@ -75,12 +70,12 @@ final class WiringScene {
   }
 
   WiringScene madeByUs(String clientId) {
-    created.add(clientId);
+    admin = admin.withWords(AdminKey.CREATED_APPS, List.of(clientId));
     return this;
   }
 
   WiringScene madeElsewhere() {
-    created.clear();
+    admin = admin.without(AdminKey.CREATED_APPS);
     return this;
   }
 
@@ -154,9 +149,7 @@ final class WiringScene {
   WiringScene noDrone() {
     live =
         new LiveObserved(
-            new DroneInfo.Unreachable("the connection is refused"),
-            Optional.empty(),
-            RpcProbe.UNKNOWN);
+            new DroneInfo.Down("the connection is refused"), Optional.empty(), RpcProbe.UNKNOWN);
     return this;
   }
 
@@ -166,31 +159,39 @@ final class WiringScene {
   }
 
   WiringScene pendingApp(String name) {
-    pendingApp = Optional.of(name);
+    admin = admin.with(AdminKey.PENDING_APP, name);
     return this;
   }
 
   WiringScene pendingRotation(String clientId) {
-    pendingRotation = Optional.of(clientId);
+    admin = admin.with(AdminKey.PENDING_ROTATION, clientId);
+    return this;
+  }
+
+  WiringScene replacedRpc(String secret) {
+    admin = admin.with(AdminKey.REPLACED_RPC_SECRETS, secret);
+    return this;
+  }
+
+  WiringScene moving(String... uris) {
+    admin = admin.withWords(AdminKey.PENDING_REDIRECTS, List.of(uris));
+    return this;
+  }
+
+  /** Drone answers too late to be judged. */
+  WiringScene lateDrone() {
+    live =
+        new LiveObserved(
+            new DroneInfo.Late("no answer in time"), Optional.empty(), RpcProbe.UNKNOWN);
     return this;
   }
 
   WiringScene noPassword() {
-    password = false;
+    admin = admin.without(AdminKey.PASSWORD);
     return this;
   }
 
   WiringObserved seen() {
-    return new WiringObserved(
-        apps,
-        new HostSecrets(file, 0),
-        probe,
-        probed,
-        runner,
-        live,
-        pendingApp,
-        created,
-        pendingRotation,
-        password);
+    return new WiringObserved(apps, new HostSecrets(file, 0), probe, probed, runner, live, admin);
   }
 }

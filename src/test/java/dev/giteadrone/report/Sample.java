@@ -108,7 +108,7 @@ public final class Sample {
     Plan plan =
         new Plan(
             Stage.WIRING,
-            List.of(new Step.RepairApp(APP, DRONE + "/login", true)),
+            List.of(new Step.RepairApp(APP, List.of(DRONE + "/login"), true)),
             List.of(new Plan.Refusal("secret", ExitCode.CHANGES_PENDING, STALE)),
             List.of());
     return report(
