@@ -3,6 +3,7 @@ package dev.giteadrone;
 import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Pace;
 import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Timeline;
@@ -23,6 +24,11 @@ interface Connections {
    * @param deadline when the run must end
    */
   Ports open(Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline);
+
+  /** How long is waited for what. */
+  default Pace pace() {
+    return Pace.DEFAULT;
+  }
 
   /** A lock that is held until it is closed. */
   interface Held extends AutoCloseable {

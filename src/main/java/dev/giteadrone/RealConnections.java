@@ -56,7 +56,8 @@ final class RealConnections implements Connections {
   public Ports open(
       Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline) {
     HttpSettings http =
-        new HttpSettings(options.allowPlainHttp(), options.caCertificate(), desired.reach());
+        new HttpSettings(
+            options.allowPlainHttp(), options.caCertificate(), pace(), desired.reach());
     Http gitea =
         new Http(
             new Server("Gitea", desired.gitea().url(), "gitea.ready"), http, timeline, deadline);

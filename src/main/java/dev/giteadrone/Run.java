@@ -29,6 +29,7 @@ import dev.giteadrone.reconcile.Applier;
 import dev.giteadrone.reconcile.Observer;
 import dev.giteadrone.reconcile.Planner;
 import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Verified;
 import dev.giteadrone.reconcile.Verifier;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.StageReport;
@@ -60,7 +61,7 @@ final class Run {
   private final List<StageLog> stages = new ArrayList<>();
   private final List<String> thens = new ArrayList<>();
   private final List<String> next = new ArrayList<>();
-  private List<CheckResult> checks = List.of();
+  private Verified verified = new Verified(List.of(), false);
   private boolean invisibleSaid;
 
   Run(
@@ -75,7 +76,7 @@ final class Run {
     this.progress = progress;
     this.connections = connections;
     this.deadline = new RunDeadline(options.timeout());
-    this.wait = new Wait(timeline, progress);
+    this.wait = new Wait(timeline, progress, connections.pace());
     Ports ports = connections.open(desired, options, timeline, deadline);
     this.observer = new Observer(ports, desired, wait, deadline);
     this.planner = new Planner(desired, options);
@@ -112,7 +113,7 @@ final class Run {
         timeline.count(Timeline.Kind.MUTATION),
         stages.stream().map(StageLog::report).toList(),
         thens,
-        checks,
+        verified.checks(),
         failure.map(Failure::problem),
         failure.map(Failure::exitCode).orElseGet(this::exitCode),
         next);
@@ -251,7 +252,7 @@ final class Run {
   void verify() {
     FilesObserved files = observer.files();
     AccessObserved access = observer.access(files);
-    WiringObserved wiring = observer.wiring(files, access);
+    WiringObserved wiring = observer.wiringToCheck(files, access);
     verify(new Observed(files, access, wiring, wiring.live()));
   }
 
@@ -259,9 +260,9 @@ final class Run {
   void verifyOnHost() {
     FilesObserved files = observer.filesOnHost();
     AccessObserved access = observer.access(files);
-    WiringObserved wiring = observer.wiring(files, access);
+    WiringObserved wiring = observer.wiringToCheck(files, access);
     StageLog log = begin(Stage.VERIFY, "");
-    checks = verifier.verifyOnHost(new Observed(files, access, wiring, wiring.live()));
+    verified = verifier.verifyOnHost(new Observed(files, access, wiring, wiring.live()));
     log.end();
   }
 
@@ -322,13 +323,28 @@ final class Run {
     return seen.withLive(observer.awaitDrone(seen.host(), seen.admin(), seen.live()));
   }
 
+  /** It was just seen with all of it; a proxy or a unit that starts again may hide that once. */
+  private WiringObserved settled(WiringObserved seen, boolean fresh) {
+    if (planner.live(seen, fresh).isEmpty()) {
+      return seen;
+    }
+    return seen.withLive(
+        observer.awaitLive(
+            seen.host(),
+            seen.admin(),
+            now ->
+                planner.live(seen.withLive(now), fresh).steps().stream()
+                    .findFirst()
+                    .map(Step::text)));
+  }
+
   private WiringObserved live(WiringObserved first, AccessObserved access) {
     StageLog log = begin(Stage.LIVE, desired.drone().url().toString());
     boolean fresh = changed();
     WiringObserved seen = fresh ? first : awaited(first);
     Plan plan = planner.live(seen, fresh);
     if (applied(log, plan, access)) {
-      seen = observer.wiring(observer.files(), access);
+      seen = settled(observer.wiring(observer.files(), access), fresh);
       requireDone(Stage.LIVE, planner.live(seen, fresh));
     }
     if (seen.live().info() instanceof DroneInfo.Running running) {
@@ -340,7 +356,7 @@ final class Run {
 
   private void verify(Observed seen) {
     StageLog log = begin(Stage.VERIFY, "");
-    checks = verifier.verify(options.level(), seen, this::keepDroneToken);
+    verified = verifier.verify(options.level(), seen, this::keepDroneToken);
     log.end();
   }
 
@@ -495,9 +511,10 @@ final class Run {
   }
 
   private ExitCode exitCode() {
-    boolean failed = checks.stream().anyMatch(check -> check.status() == CheckResult.Status.FAILED);
+    boolean failed =
+        verified.checks().stream().anyMatch(check -> check.status() == CheckResult.Status.FAILED);
     if (failed) {
-      return ExitCode.VERIFICATION_FAILED;
+      return verified.late() ? ExitCode.UNREACHABLE : ExitCode.VERIFICATION_FAILED;
     }
     List<StageReport> reports = stages.stream().map(StageLog::report).toList();
     return reports.stream()

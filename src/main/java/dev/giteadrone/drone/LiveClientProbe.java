@@ -71,7 +71,17 @@ final class LiveClientProbe {
   }
 
   private LiveClient probe(Start start) {
-    LoginError error = bogus(start);
+    LoginError error;
+    try {
+      error = bogus(start);
+    } catch (IOException e) {
+      // Drone asks Gitea meanwhile, so its silence is likely Gitea's.
+      error =
+          new LoginError(
+              "Drone does not answer to a bogus code ("
+                  + http.explain(e)
+                  + "): it may not reach Gitea");
+    }
     return new LiveClient(
         Text.neutral(start.parameter("client_id"), 100),
         Text.neutral(start.parameter("redirect_uri"), 300),
@@ -80,23 +90,31 @@ final class LiveClientProbe {
         error.words());
   }
 
-  private LoginError bogus(Start start) {
+  private LoginError bogus(Start start) throws IOException {
+    Answer<Void> answer = onceAgainIfLate(start);
+    return LoginError.of(location(answer))
+        .orElseGet(() ->
+            new LoginError(
+                "Drone answers " + answer.status() + " to a bogus code, without a reason"));
+  }
+
+  /** One answer may be lost. Two tell that it is not the way to Drone that is slow. */
+  private Answer<Void> onceAgainIfLate(Start start) throws IOException {
+    try {
+      Answer<Void> answer = ask(start);
+      return http.late(answer) ? ask(start) : answer;
+    } catch (IOException e) {
+      if (http.late(e)) {
+        return ask(start);
+      }
+      throw e;
+    }
+  }
+
+  private Answer<Void> ask(Start start) throws IOException {
     Credential session =
         start.cookies().isBlank() ? Credential.ANONYMOUS : new Credential.Session(start.cookies());
-    try {
-      Answer<Void> answer =
-          http.readOnce(server.getLogin(session, "bogus", start.parameter("state")));
-      return LoginError.of(location(answer))
-          .orElseGet(() ->
-              new LoginError(
-                  "Drone answers " + answer.status() + " to a bogus code, without a reason"));
-    } catch (IOException e) {
-      // Drone asks Gitea meanwhile, so its silence is likely Gitea's.
-      return new LoginError(
-          "Drone does not answer to a bogus code ("
-              + http.explain(e)
-              + "): it may not reach Gitea");
-    }
+    return http.readOnce(server.getLogin(session, "bogus", start.parameter("state")));
   }
 
   private static @Nullable String location(Answer<?> answer) {

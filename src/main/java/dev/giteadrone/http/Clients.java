@@ -1,6 +1,5 @@
 package dev.giteadrone.http;
 
-import java.time.Duration;
 import java.util.List;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
@@ -11,9 +10,6 @@ import okhttp3.OkHttpClient;
  * caller's thread.
  */
 final class Clients {
-  /** The longest a request may take, from connecting to the last byte. */
-  static final Duration CALL_LIMIT = Duration.ofSeconds(30);
-
   private Clients() {}
 
   /** For plain HTTP only. Setting TLS up takes some 150 ms, which loopback need not pay. */
@@ -38,9 +34,6 @@ final class Clients {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
-            .connectTimeout(Duration.ofSeconds(10))
-            .readTimeout(CALL_LIMIT)
-            .writeTimeout(CALL_LIMIT)
             .addInterceptor(Interceptors::sign)
             .addInterceptor(Interceptors::limitBody)
             .addNetworkInterceptor(Interceptors::hideRetryAfter)

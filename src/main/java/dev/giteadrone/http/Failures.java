@@ -118,13 +118,13 @@ final class Failures {
 
   /** The run's time was up before something could be sent. */
   Failure tooLate(String what) {
-    return new Failure(
-        ExitCode.UNREACHABLE,
+    return new LateFailure(
         Problem.of(
             server.readyCheck(),
             tried(what),
             "the run's time is up, so it was not sent",
-            "run the same command again; it continues. --timeout gives more time"));
+            "run the same command again; it continues. --timeout gives more time"),
+        null);
   }
 
   Failure interrupted(String what) {

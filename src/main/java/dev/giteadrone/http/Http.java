@@ -64,7 +64,7 @@ public final class Http {
             .callFactory(this::newCall)
             .addConverterFactory(Json.CONVERTER)
             .build();
-    this.retries = new Retries(server.name(), timeline);
+    this.retries = new Retries(server.name(), timeline, settings.pace());
     this.failures = new Failures(server, reach.words(Endpoint.of(server.url())));
   }
 
@@ -201,7 +201,11 @@ public final class Http {
 
   private OkHttpClient client(OkHttpClient base) {
     OkHttpClient.Builder builder =
-        base.newBuilder().eventListenerFactory(new RequestSpans(timeline));
+        base.newBuilder()
+            .connectTimeout(settings.pace().connect())
+            .readTimeout(settings.pace().call())
+            .writeTimeout(settings.pace().call())
+            .eventListenerFactory(new RequestSpans(timeline));
     if (!settings.allowPlainHttp()) {
       builder.addInterceptor(new PlainHttpGuard(settings.reach()));
     }
@@ -223,9 +227,9 @@ public final class Http {
     Duration left = deadline.get().remaining();
     boolean wholeTime =
         RequestSpans.current() == Timeline.Kind.MUTATION
-            || left.compareTo(settings.callLimit()) > 0;
+            || left.compareTo(settings.pace().call()) > 0;
     // Zero means "no limit" to OkHttp.
-    long millis = Math.max(1, (wholeTime ? settings.callLimit() : left).toMillis());
+    long millis = Math.max(1, (wholeTime ? settings.pace().call() : left).toMillis());
     call.timeout().timeout(millis, TimeUnit.MILLISECONDS);
     return call;
   }

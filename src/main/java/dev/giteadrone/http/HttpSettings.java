@@ -1,5 +1,6 @@
 package dev.giteadrone.http;
 
+import dev.giteadrone.model.Pace;
 import dev.giteadrone.model.Reach;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,24 +11,24 @@ import java.util.Optional;
  *
  * @param allowPlainHttp talk plain HTTP to hosts other than loopback
  * @param caCertificate PEM file with certificate authorities to trust beside the JDK's
- * @param callLimit the longest a request may take, from connecting to the last byte
+ * @param pace how long to wait for a request, and how often to repeat it
  * @param reach the way to the servers
  */
 public record HttpSettings(
-    boolean allowPlainHttp, Optional<Path> caCertificate, Duration callLimit, Reach reach) {
+    boolean allowPlainHttp, Optional<Path> caCertificate, Pace pace, Reach reach) {
 
-  /** On the straight way. */
+  /** On the straight way, with this limit for a request, from connecting to the last byte. */
   public HttpSettings(boolean allowPlainHttp, Optional<Path> caCertificate, Duration callLimit) {
-    this(allowPlainHttp, caCertificate, callLimit, Reach.STRAIGHT);
+    this(allowPlainHttp, caCertificate, Pace.DEFAULT.withCall(callLimit), Reach.STRAIGHT);
   }
 
-  /** On this way, with the ordinary limit. */
+  /** On this way, at the ordinary pace. */
   public HttpSettings(boolean allowPlainHttp, Optional<Path> caCertificate, Reach reach) {
-    this(allowPlainHttp, caCertificate, Clients.CALL_LIMIT, reach);
+    this(allowPlainHttp, caCertificate, Pace.DEFAULT, reach);
   }
 
-  /** With the ordinary limit of 30 s for a request. */
+  /** On the straight way, at the ordinary pace. */
   public HttpSettings(boolean allowPlainHttp, Optional<Path> caCertificate) {
-    this(allowPlainHttp, caCertificate, Clients.CALL_LIMIT);
+    this(allowPlainHttp, caCertificate, Pace.DEFAULT, Reach.STRAIGHT);
   }
 }

@@ -2,6 +2,7 @@ package dev.giteadrone.http;
 
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Pace;
 import dev.giteadrone.model.Timeline;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.core.functions.Either;
@@ -11,32 +12,30 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats reads with exponential back-off and jitter, honours {@code Retry-After}, and never
- * outlasts the deadline.
+ * outlasts the deadline. A server that is late is asked until the run's deadline; one that says
+ * that it cannot answer, or where nobody listens, only some times.
  */
 final class Retries {
   private static final int ATTEMPTS = 5;
 
-  /** After this long, a read that still fails is not repeated, whatever the run's deadline is. */
-  private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
-
-  /** Less time is not enough for an answer. */
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
-
-  private static final IntervalFunction BACK_OFF =
-      IntervalFunction.ofExponentialRandomBackoff(
-          Duration.ofMillis(200), 2.0, 0.5, Duration.ofSeconds(5));
-
   private final String name;
   private final Timeline timeline;
+  private final Pace pace;
+  private final IntervalFunction backOff;
 
-  Retries(String name, Timeline timeline) {
+  Retries(String name, Timeline timeline, Pace pace) {
     this.name = name;
     this.timeline = timeline;
+    this.pace = pace;
+    this.backOff =
+        IntervalFunction.ofExponentialRandomBackoff(
+            pace.backOff(), 2.0, 0.5, pace.longestBackOff());
   }
 
   /** A read, which may be repeated. */
@@ -47,7 +46,7 @@ final class Retries {
   /** Runs {@code attempt} until it succeeds, cannot, or must end. */
   <T> Answer<T> run(String what, Deadline runs, Attempt<T> attempt, Failures failures) {
     AtomicReference<Timeline.@Nullable Open> pause = new AtomicReference<>();
-    Retry retry = Retry.of(name, config(runs.within(LONG_ENOUGH)));
+    Retry retry = Retry.of(name, config(runs));
     retry
         .getEventPublisher()
         .onRetry(
@@ -84,24 +83,35 @@ final class Retries {
     }
   }
 
-  private static RetryConfig config(Deadline deadline) {
+  private RetryConfig config(Deadline runs) {
+    Deadline longEnough = runs.within(pace.repeats());
+    // Those that were not merely late.
+    AtomicInteger refused = new AtomicInteger();
     return RetryConfig.<Answer<?>>custom()
-        .maxAttempts(ATTEMPTS)
+        .maxAttempts(Integer.MAX_VALUE)
         .failAfterMaxAttempts(false)
-        .retryOnResult(answer -> passing(answer.status()) && fits(deadline, retryAfter(answer)))
+        .retryOnResult(answer ->
+            passing(answer.status())
+                && (Failures.late(answer.status())
+                    ? fits(runs, retryAfter(answer))
+                    : refused.incrementAndGet() < ATTEMPTS && fits(longEnough, retryAfter(answer))))
         .retryOnException(e ->
-            e instanceof IOException io && !Failures.permanent(io) && fits(deadline, Duration.ZERO))
-        .intervalBiFunction(Retries::pause)
+            e instanceof IOException io
+                && !Failures.permanent(io)
+                && (Failures.late(io)
+                    ? fits(runs, Duration.ZERO)
+                    : refused.incrementAndGet() < ATTEMPTS && fits(longEnough, Duration.ZERO)))
+        .intervalBiFunction(this::pause)
         .build();
   }
 
-  /** Whether another attempt after {@code pause} has time left to be answered. */
-  private static boolean fits(Deadline deadline, Duration pause) {
-    return deadline.remaining().compareTo(pause.plus(SHORTEST)) > 0;
+  /** Whether another attempt after {@code rest} has time left to be answered. */
+  private boolean fits(Deadline deadline, Duration rest) {
+    return deadline.remaining().compareTo(rest.plus(pace.shortest())) > 0;
   }
 
-  private static long pause(Integer attempt, Either<Throwable, Answer<?>> outcome) {
-    long wanted = BACK_OFF.apply(attempt);
+  private long pause(Integer attempt, Either<Throwable, Answer<?>> outcome) {
+    long wanted = backOff.apply(attempt);
     return outcome.isRight() ? Math.max(wanted, retryAfter(outcome.get()).toMillis()) : wanted;
   }
 
@@ -110,6 +120,6 @@ final class Retries {
   }
 
   private static boolean passing(int status) {
-    return status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
+    return Failures.late(status) || status == 500 || status == 502 || status == 503;
   }
 }

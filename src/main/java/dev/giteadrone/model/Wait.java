@@ -37,11 +37,23 @@ public final class Wait {
 
   private final Timeline timeline;
   private final Progress progress;
+  private final Pace pace;
 
   /** Waits are recorded in {@code timeline} and shown in {@code progress}. */
   public Wait(Timeline timeline, Progress progress) {
+    this(timeline, progress, Pace.DEFAULT);
+  }
+
+  /** The same at another pace. */
+  public Wait(Timeline timeline, Progress progress, Pace pace) {
     this.timeline = timeline;
     this.progress = progress;
+    this.pace = pace;
+  }
+
+  /** How long is waited for what. */
+  public Pace pace() {
+    return pace;
   }
 
   /**

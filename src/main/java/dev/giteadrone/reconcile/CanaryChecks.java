@@ -12,6 +12,7 @@ import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneRepository;
 import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.LateFailure;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Repository;
 import dev.giteadrone.model.RunnerType;
@@ -35,11 +36,6 @@ final class CanaryChecks {
 
   private static final String DESCRIPTION = MARK + ": proves that builds start. Safe to delete.";
   private static final String STATUS_CONTEXT = "continuous-integration/drone/push";
-  private static final Duration LOOK = Duration.ofMillis(250);
-  private static final Duration DELIVERY = Duration.ofSeconds(30);
-  // A runner waits 10 s after each empty poll or connection error.
-  private static final Duration PICK_UP = Duration.ofSeconds(60);
-  private static final Duration STATUS = Duration.ofSeconds(15);
 
   private final Ports ports;
   private final Desired desired;
@@ -187,8 +183,8 @@ final class CanaryChecks {
     Wait.Ended<Build> ended =
         wait.until(
             "build",
-            deadline.get().within(DELIVERY),
-            LOOK,
+            deadline.get().within(wait.pace().delivery()),
+            wait.pace().buildLook(),
             () ->
                 ports.drone().builds(drone, repository.owner(), repository.name()).stream()
                     .filter(build -> build.commit().equals(commit))
@@ -196,6 +192,7 @@ final class CanaryChecks {
                     .map(Wait.Look::done)
                     .orElseGet(() -> Wait.Look.notYet("no build yet for push " + shown)));
     if (ended.value().isEmpty()) {
+      requireTime(CheckId.WEBHOOK_DELIVERED, "waiting for a build of push " + shown, ended);
       return CheckResult.failed(
           CheckId.WEBHOOK_DELIVERED,
           WebhookDiagnosis.ofSystem()
@@ -233,11 +230,11 @@ final class CanaryChecks {
                   CheckId.DRONE_EDITION));
       return;
     }
-    Deadline pickUp = deadline.get().within(PICK_UP);
+    Deadline pickUp = deadline.get().within(wait.pace().pickUp());
     wait.until(
         "runners",
         deadline.get(),
-        LOOK,
+        wait.pace().buildLook(),
         () -> {
           Build build = look(trail, drone);
           for (RunnerType type : desired.drone().runners()) {
@@ -355,8 +352,8 @@ final class CanaryChecks {
     Wait.Ended<CommitStatus> ended =
         wait.until(
             "status",
-            deadline.get().within(STATUS),
-            LOOK,
+            deadline.get().within(wait.pace().status()),
+            wait.pace().buildLook(),
             () -> {
               List<CommitStatus> ours =
                   ports.gitea().statuses(gitea, repository, commit).stream()
@@ -378,6 +375,7 @@ final class CanaryChecks {
           ended.value().get().state() + ", on the commit in Gitea",
           ended.took());
     }
+    requireTime(CheckId.STATUS_REPORTED, "looking for Drone's status on the commit", ended);
     return CheckResult.failed(
         CheckId.STATUS_REPORTED,
         Problem.of(
@@ -387,6 +385,26 @@ final class CanaryChecks {
                 "log in to Drone once as the repository's owner, then gitea-drone verify")
             .because("Drone's stored grant of the owner is dead, or DRONE_STATUS_DISABLED is set"),
         ended.took());
+  }
+
+  /**
+   * That a wait had its whole time.
+   *
+   * @throws LateFailure if the run's limit ended it: that says nothing against what it waited for
+   */
+  private void requireTime(CheckId check, String what, Wait.Ended<?> ended) {
+    if (deadline.get().passed()) {
+      throw new LateFailure(
+          Problem.of(
+              check.id(),
+              what,
+              ended.lastSeen()
+                  + " after "
+                  + Elapsed.words(ended.took())
+                  + ", when the run's time was up",
+              "run the same command again; --timeout gives more time"),
+          null);
+    }
   }
 
   private static Duration since(Trail trail) {

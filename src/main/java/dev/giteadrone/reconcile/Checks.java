@@ -3,6 +3,7 @@ package dev.giteadrone.reconcile;
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.LateFailure;
 import dev.giteadrone.model.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class Checks {
   private final Progress progress;
   private final Map<CheckId, CheckResult> byId = new EnumMap<>(CheckId.class);
   private final List<CheckResult> results = new ArrayList<>();
+  private int late;
 
   Checks(Progress progress) {
     this.progress = progress;
@@ -39,6 +41,7 @@ final class Checks {
     try {
       add(check.get());
     } catch (Failure e) {
+      late += e instanceof LateFailure ? 1 : 0;
       add(CheckResult.failed(id, e.problem(), Duration.ofNanos(System.nanoTime() - start)));
     }
   }
@@ -54,8 +57,10 @@ final class Checks {
     return result != null && result.holds();
   }
 
-  List<CheckResult> results() {
-    return List.copyOf(results);
+  Verified verified() {
+    long failed =
+        results.stream().filter(result -> result.status() == CheckResult.Status.FAILED).count();
+    return new Verified(List.copyOf(results), failed > 0 && failed == late);
   }
 
   /** The check that really failed, behind those that were not reached because of it. */

@@ -1,9 +1,7 @@
 package dev.giteadrone.reconcile;
 
 import dev.giteadrone.deploy.Deployer;
-import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.Change;
-import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.Desired;
@@ -11,16 +9,15 @@ import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.LiveObserved;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunDeadline;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Wait;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -28,11 +25,6 @@ import java.util.stream.Collectors;
  * Drone.
  */
 final class DeployStep {
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-
-  /** As long as a Drone that is being restarted needs to show what it has. */
-  private static final Duration RESTART = Duration.ofSeconds(15);
-
   private final Ports ports;
   private final Desired desired;
   private final DeployTarget target;
@@ -76,7 +68,7 @@ final class DeployStep {
     Deployer.Ended ended = run(DeployJob.DEPLOY);
     String text = words(DeployJob.DEPLOY, ended) + restart();
     // One that an earlier run had started may have begun before the file was as it is now.
-    if (ended.joined() && await(host, deadline.get().within(RESTART)).value().isEmpty()) {
+    if (ended.joined() && !lacks(host, await(host, wait.pace().restart())).isEmpty()) {
       text += "; again: " + words(DeployJob.DEPLOY, run(DeployJob.DEPLOY)) + restart();
     }
     if (waits) {
@@ -170,26 +162,24 @@ final class DeployStep {
     return text;
   }
 
-  private Wait.Ended<LiveObserved> await(HostSecrets host, Deadline until) {
-    return await(host, until, new ArrayList<>());
+  /**
+   * Looks until the running Drone has what the file has.
+   *
+   * @param patience for a Drone that answers, or is down
+   */
+  private DroneWatch.Seen await(HostSecrets host, Duration patience) {
+    return observer.watch(
+        host,
+        ports.admin().read().value(),
+        patience,
+        live ->
+            Optional.of(LivePlanner.words(LivePlanner.lacks(host, live)))
+                .filter(words -> !words.isEmpty()));
   }
 
-  private Wait.Ended<LiveObserved> await(
-      HostSecrets host, Deadline until, List<LivePlanner.Lack> last) {
-    AdminRecord admin = ports.admin().read().value();
-    return wait.until(
-        "drone",
-        until,
-        LOOK_AGAIN,
-        () -> {
-          LiveObserved live = observer.live(host, admin);
-          List<LivePlanner.Lack> lacks = LivePlanner.lacks(host, live);
-          last.clear();
-          last.addAll(lacks);
-          return lacks.isEmpty()
-              ? Wait.Look.done(live)
-              : Wait.Look.notYet(LivePlanner.words(lacks));
-        });
+  /** What the running Drone lacks; one that is late is no reason to deploy once more. */
+  private List<LivePlanner.Lack> lacks(HostSecrets host, DroneWatch.Seen seen) {
+    return LivePlanner.lacks(host, observer.answered(seen, ", after " + command(DeployJob.DEPLOY)));
   }
 
   /**
@@ -202,18 +192,18 @@ final class DeployStep {
   }
 
   private void requireEffect(HostSecrets host) {
-    List<LivePlanner.Lack> last = new ArrayList<>();
-    Wait.Ended<LiveObserved> ended = await(host, deadline.get(), last);
-    if (ended.value().isPresent()) {
+    DroneWatch.Seen seen = await(host, deadline.get().remaining());
+    List<LivePlanner.Lack> lacks = lacks(host, seen);
+    if (lacks.isEmpty()) {
       return;
     }
     throw new Failure(
         ExitCode.DEPLOY_PENDING,
         Problem.of(
-                last.stream().map(lack -> lack.check().id()).findFirst().orElse("drone.ready"),
+                lacks.getFirst().check().id(),
                 "waiting for the running Drone to have what the file has, after "
                     + command(DeployJob.DEPLOY),
-                ended.lastSeen() + ", still after " + Elapsed.words(ended.took()),
+                LivePlanner.words(lacks) + ", still after " + Elapsed.words(seen.took()),
                 "restart the Drone server's unit on its host (restartUnits of its sops secret does"
                     + " so at each deploy, or name a command in deploy.restart), then gitea-drone"
                     + " bootstrap")

@@ -8,6 +8,8 @@ import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.Endpoint;
+import dev.giteadrone.model.LateFailure;
 import dev.giteadrone.model.LiveClient;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Observed;
@@ -27,15 +29,37 @@ final class LiveChecks {
     return switch (seen.live().info()) {
       case DroneInfo.Running running ->
           passed(CheckId.DRONE_READY, running.version() + " at " + desired.drone().url());
-      case DroneInfo.Unreachable away ->
+      case DroneInfo.Down down ->
           failed(
               CheckId.DRONE_READY,
               Problem.of(
                   CheckId.DRONE_READY.id(),
                   "looking at " + desired.drone().url(),
-                  away.seen(),
+                  down.seen(),
                   "check that the Drone server runs and that the URL is right"));
+      case DroneInfo.Late late -> throw new LateFailure(late(desired, late.seen(), ""), null);
     };
+  }
+
+  /**
+   * Why a run does not go on without an answer of Drone.
+   *
+   * @param after what was done before, to go on in the sentence; may be empty
+   */
+  static Problem late(Desired desired, String seen, String after) {
+    return Problem.of(
+            CheckId.DRONE_READY.id(),
+            "waiting for Drone at "
+                + desired.drone().url()
+                + desired.reach().words(Endpoint.of(desired.drone().url()))
+                + after,
+            seen,
+            "look at the load and the log of Drone's server, and of the proxy in front of it, then"
+                + " run the same command again; --timeout gives more time. If no Drone was ever"
+                + " deployed there, deploy first")
+        .because(
+            "Drone is slow, or something on the way drops what is sent: that says nothing about"
+                + " what is deployed, so nothing is deployed for it");
   }
 
   CheckResult edition() {

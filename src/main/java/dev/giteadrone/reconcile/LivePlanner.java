@@ -42,6 +42,9 @@ final class LivePlanner {
    * @param fresh whether this run made what would be deployed
    */
   Plan plan(WiringObserved seen, boolean fresh) {
+    if (seen.live().info() instanceof DroneInfo.Late late) {
+      return refusal(ExitCode.UNREACHABLE, LiveChecks.late(desired, late.seen(), ""));
+    }
     Optional<OAuthApp> moving = moving(seen);
     List<Lack> lacks = new ArrayList<>(lacks(seen.host(), seen.live()));
     moving.flatMap(app -> address(seen.live())).ifPresent(lacks::add);

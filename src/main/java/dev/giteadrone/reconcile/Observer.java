@@ -9,6 +9,7 @@ import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.Endpoint;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
@@ -38,6 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -45,9 +48,6 @@ import java.util.function.Supplier;
  * absent.
  */
 public final class Observer {
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-  private static final Duration RESTART = Duration.ofSeconds(15);
-
   private final Ports ports;
   private final Desired desired;
   private final Wait wait;
@@ -124,8 +124,27 @@ public final class Observer {
         stranger && given.isEmpty() ? visibleUsers() : OptionalLong.empty());
   }
 
-  /** Finds the application and asks Gitea about the file's secret. */
+  /**
+   * Finds the application and asks Gitea about the file's secret, and Drone what it has.
+   *
+   * @throws Failure as {@link #live} does
+   */
   public WiringObserved wiring(FilesObserved files, AccessObserved access) {
+    return wiring(files, access, this::live);
+  }
+
+  /** The same for checks: that Drone is still late when the run's time is up is their result. */
+  public WiringObserved wiringToCheck(FilesObserved files, AccessObserved access) {
+    return wiring(
+        files,
+        access,
+        (host, admin) -> watch(host, admin, Duration.ZERO, live -> Optional.empty()).last());
+  }
+
+  private WiringObserved wiring(
+      FilesObserved files,
+      AccessObserved access,
+      BiFunction<HostSecrets, AdminRecord, LiveObserved> live) {
     HostSecrets host = files.host().value();
     List<OAuthApp> apps = access.token().map(token -> ports.gitea().apps(token)).orElse(List.of());
     Optional<String> probed = host.clientId().or(() -> soleClientId(apps));
@@ -140,7 +159,7 @@ public final class Observer {
         probe,
         probed,
         files.runner().map(Stored::value),
-        live(host, files.admin().value()),
+        live.apply(host, files.admin().value()),
         files.admin().value());
   }
 
@@ -165,12 +184,78 @@ public final class Observer {
   }
 
   /**
-   * Looks at the running Drone once. A Drone that is not there is a value: before the first deploy
-   * it cannot be.
+   * Looks at the running Drone. One that is not there is a value: before the first deploy it cannot
+   * be. One that is late is looked at again: it says nothing about what is deployed.
    *
    * @param admin knows the RPC secrets that a rotation has replaced
+   * @throws Failure with UNREACHABLE if it is still late when the run's time is up
    */
   public LiveObserved live(HostSecrets host, AdminRecord admin) {
+    return answered(watch(host, admin, Duration.ZERO, live -> Optional.empty()), "");
+  }
+
+  /**
+   * Gives a Drone that is not there a moment to come back, as one has that is being restarted.
+   *
+   * @param first what was seen before
+   * @return {@code first}, unless it was unreachable
+   * @throws Failure as {@link #live} does
+   */
+  public LiveObserved awaitDrone(HostSecrets host, AdminRecord admin, LiveObserved first) {
+    return first.info() instanceof DroneInfo.Running
+        ? first
+        : awaitLive(
+            host,
+            admin,
+            live ->
+                live.info() instanceof DroneInfo.Unreachable away
+                    ? Optional.of(away.seen())
+                    : Optional.empty());
+  }
+
+  /**
+   * Gives the running Drone a moment to be as it was just seen to be.
+   *
+   * @param open what it still lacks, in words; empty if it is as wanted
+   * @return what was seen last
+   * @throws Failure as {@link #live} does
+   */
+  public LiveObserved awaitLive(
+      HostSecrets host, AdminRecord admin, Function<LiveObserved, Optional<String>> open) {
+    return answered(watch(host, admin, wait.pace().restart(), open), "");
+  }
+
+  /**
+   * Looks until Drone is as wanted.
+   *
+   * @param patience for a Drone that answers or is down; one that is late is waited for until the
+   *     run's time is up
+   */
+  DroneWatch.Seen watch(
+      HostSecrets host,
+      AdminRecord admin,
+      Duration patience,
+      Function<LiveObserved, Optional<String>> open) {
+    return new DroneWatch(wait, deadline, () -> look(host, admin)).until(patience, open);
+  }
+
+  /**
+   * What was seen of a Drone that is not late.
+   *
+   * @param after what was done before, to go on in the sentence; may be empty
+   * @throws Failure with UNREACHABLE if it is
+   */
+  LiveObserved answered(DroneWatch.Seen seen, String after) {
+    if (seen.last().info() instanceof DroneInfo.Late late) {
+      throw new Failure(
+          ExitCode.UNREACHABLE,
+          LiveChecks.late(
+              desired, late.seen() + ", still after " + Elapsed.words(seen.took()), after));
+    }
+    return seen.last();
+  }
+
+  private LiveObserved look(HostSecrets host, AdminRecord admin) {
     DroneInfo info = ports.drone().info();
     if (!(info instanceof DroneInfo.Running running)) {
       return new LiveObserved(info, Optional.empty(), RpcProbe.UNKNOWN);
@@ -207,36 +292,12 @@ public final class Observer {
     return !desired.deploy().command().isEmpty() && ports.deployer().leftUndone();
   }
 
-  /**
-   * Gives a Drone that is not there a moment to come back, as one has that is being restarted.
-   *
-   * @param first what was seen before
-   * @return {@code first}, unless it was unreachable
-   */
-  public LiveObserved awaitDrone(HostSecrets host, AdminRecord admin, LiveObserved first) {
-    if (first.info() instanceof DroneInfo.Running) {
-      return first;
-    }
-    return wait.until(
-            "drone",
-            deadline.get().within(RESTART),
-            LOOK_AGAIN,
-            () -> {
-              LiveObserved now = live(host, admin);
-              return now.info() instanceof DroneInfo.Unreachable away
-                  ? Wait.Look.notYet(away.seen())
-                  : Wait.Look.done(now);
-            })
-        .value()
-        .orElse(first);
-  }
-
   private Duration awaitGitea() {
     Wait.Ended<GiteaState> ended =
         wait.until(
             "gitea",
             deadline.get(),
-            LOOK_AGAIN,
+            wait.pace().look(),
             () -> {
               GiteaState state = ports.gitea().state();
               return state instanceof GiteaState.NotReady(String seen)

@@ -14,7 +14,6 @@ import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Wait;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -43,7 +42,7 @@ public final class Verifier {
    * @param seen what was observed last
    * @param keepToken is handed Drone's user token after a login, to keep it
    */
-  public List<CheckResult> verify(Level level, Observed seen, Consumer<Secret> keepToken) {
+  public Verified verify(Level level, Observed seen, Consumer<Secret> keepToken) {
     Checks checks = new Checks(progress);
     new BasicChecks(desired, seen).run(checks);
     Optional<Secret> token = stored(seen);
@@ -54,7 +53,7 @@ public final class Verifier {
     if (level == Level.FULL) {
       new CanaryChecks(ports, desired, wait, deadline).run(checks, seen.access(), token);
     }
-    return checks.results();
+    return checks.verified();
   }
 
   /**
@@ -62,10 +61,10 @@ public final class Verifier {
    *
    * @param seen what {@link Observer#filesOnHost} led to
    */
-  public List<CheckResult> verifyOnHost(Observed seen) {
+  public Verified verifyOnHost(Observed seen) {
     Checks checks = new Checks(progress);
     new BasicChecks(desired, seen).runOnHost(checks);
-    return checks.results();
+    return checks.verified();
   }
 
   private Optional<Secret> stored(Observed seen) {

@@ -142,6 +142,10 @@ public final class FakeFiles {
         if (job == (target.restart().isEmpty() ? DeployJob.DEPLOY : DeployJob.RESTART)) {
           world.live = new EnumMap<>(world.hostFile.orElse(Map.of()));
           world.deployUndone = false;
+          if (!world.shownOnceDeployed.isEmpty()) {
+            world.shown.clear();
+            world.shown.addAll(world.shownOnceDeployed);
+          }
         }
         return new Ended(0, Duration.ZERO, false, List.of());
       }

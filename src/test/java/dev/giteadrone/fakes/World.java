@@ -2,11 +2,13 @@ package dev.giteadrone.fakes;
 
 import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.DeployJob;
+import dev.giteadrone.model.DroneInfo;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Repository;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.model.Webhook;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 
 /**
@@ -80,6 +83,8 @@ public final class World {
   Optional<DeployJob> failing = Optional.empty();
   final List<DeployJob> jobs = new ArrayList<>();
   boolean deployUndone;
+  final Queue<DroneInfo> shown = new ArrayDeque<>();
+  List<DroneInfo> shownOnceDeployed = List.of();
   boolean synced;
   boolean activated;
   int dataKeys;
@@ -198,6 +203,17 @@ public final class World {
   /** Has a job fail from now on, or none. */
   public void fail(Optional<DeployJob> job) {
     failing = job;
+  }
+
+  /** What each look at Drone shows from now on; the last one for good. */
+  public void show(DroneInfo... looks) {
+    shown.clear();
+    shown.addAll(List.of(looks));
+  }
+
+  /** What each look at Drone shows after the next deploy; the last one for good. */
+  public void showOnceDeployed(DroneInfo... looks) {
+    shownOnceDeployed = List.of(looks);
   }
 
   /** The jobs that were run, in order. */

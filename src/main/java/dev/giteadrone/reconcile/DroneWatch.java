@@ -1,0 +1,95 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.LiveObserved;
+import dev.giteadrone.model.Pace;
+import dev.giteadrone.model.Wait;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the running Drone until it shows what is wanted. One that is late may be well, so it is
+ * looked at until the run's limit; one that answers, or is down, has a given time.
+ */
+final class DroneWatch {
+  private final Wait wait;
+  private final Supplier<Deadline> deadline;
+  private final Supplier<LiveObserved> look;
+
+  /**
+   * Watches one Drone.
+   *
+   * @param look one look at it
+   */
+  DroneWatch(Wait wait, Supplier<Deadline> deadline, Supplier<LiveObserved> look) {
+    this.wait = wait;
+    this.deadline = deadline;
+    this.look = look;
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param last late only if it still was when the run's time was up
+   */
+  record Seen(LiveObserved last, Duration took) {}
+
+  /** What the looks so far have shown. */
+  private static final class Trail {
+    @Nullable LiveObserved late;
+    @Nullable LiveObserved settled;
+    @Nullable Deadline patience;
+  }
+
+  /**
+   * Looks at least once.
+   *
+   * @param patience for a Drone that answers or is down; counted again once it was late
+   * @param open what a Drone that is not late still lacks, in words; empty if it is as wanted
+   */
+  Seen until(Duration patience, Function<LiveObserved, Optional<String>> open) {
+    Trail trail = new Trail();
+    Wait.Ended<LiveObserved> ended =
+        wait.until("drone", deadline.get(), wait.pace().look(), () -> look(trail, patience, open));
+    LiveObserved last =
+        ended
+            .value()
+            .or(() -> Optional.ofNullable(trail.late))
+            .or(() -> Optional.ofNullable(trail.settled))
+            .orElseThrow();
+    return new Seen(last, ended.took());
+  }
+
+  private Wait.Look<LiveObserved> look(
+      Trail trail, Duration patience, Function<LiveObserved, Optional<String>> open) {
+    LiveObserved now = look.get();
+    if (now.info() instanceof DroneInfo.Late late) {
+      LiveObserved settled = trail.settled;
+      if (settled != null && trail.late == null && cutShort()) {
+        return Wait.Look.notYet(open.apply(settled).orElse(late.seen()));
+      }
+      trail.late = now;
+      trail.patience = null;
+      return Wait.Look.notYet(late.seen());
+    }
+    trail.late = null;
+    trail.settled = now;
+    Deadline end = trail.patience;
+    if (end == null) {
+      end = Deadline.in(patience);
+      trail.patience = end;
+    }
+    Optional<String> lacks = open.apply(now);
+    return lacks.isEmpty() || end.passed() ? Wait.Look.done(now) : Wait.Look.notYet(lacks.get());
+  }
+
+  /** Whether it was our own limit that ended the look: that says nothing about the server. */
+  private boolean cutShort() {
+    Pace pace = wait.pace();
+    return deadline.get().remaining().compareTo(pace.shortest()) < 0;
+  }
+}

@@ -1,0 +1,192 @@
+package dev.giteadrone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.fakes.Effects;
+import dev.giteadrone.fakes.Scene;
+import dev.giteadrone.fakes.World;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DeployJob;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Level;
+import dev.giteadrone.model.Pace;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Rotation;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.report.RunReport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A Drone that answers late is waited for; only one that is down is deployed. In memory. */
+final class SlowDroneTest {
+  private static final DroneInfo RUNNING = new DroneInfo.Running("1.10.1", false);
+  private static final DroneInfo LATE = new DroneInfo.Late("no answer in time");
+  private static final DroneInfo DOWN = new DroneInfo.Down("answers 502 to /version");
+
+  private final World world = InMemory.wired();
+  private final Effects effects = Effects.counting();
+
+  SlowDroneTest() {
+    world.jobs().clear();
+  }
+
+  private RunReport run(Function<GiteaDrone, RunReport> command) {
+    Desired desired = Scene.desired(AdminWay.AUTO, Optional.empty());
+    RunOptions options =
+        RunOptions.DEFAULT.withLevel(Level.BASIC).withTimeout(Duration.ofSeconds(2));
+    return command.apply(
+        GiteaDrone.of(
+            desired,
+            options,
+            Progress.SILENT,
+            new Connections() {
+              @Override
+              public Ports open(
+                  Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
+                return InMemory.ports(world, effects);
+              }
+
+              @Override
+              public Pace pace() {
+                return Pace.DEFAULT.faster(50);
+              }
+            }));
+  }
+
+  private void changedNothing(RunReport report) {
+    assertThat(report.exitCode()).as("%s", report.problem()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(effects.seen()).isEmpty();
+    assertThat(world.jobs()).isEmpty();
+  }
+
+  @Test
+  void aLateDroneIsNotDeployedButWaitedForUntilTheRunsLimit() {
+    world.show(LATE);
+
+    RunReport report = run(GiteaDrone::bootstrap);
+
+    changedNothing(report);
+    Problem problem = report.problem().orElseThrow();
+    assertThat(problem.check()).isEqualTo("drone.ready");
+    assertThat(problem.seen()).contains("no answer in time, still after");
+    assertThat(problem.next()).contains("--timeout");
+  }
+
+  @Test
+  void aDroneThatAnswersAtLastHasNothingToDo() {
+    world.show(LATE, LATE, LATE, RUNNING);
+
+    RunReport report = run(GiteaDrone::bootstrap);
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(report.planned()).isZero();
+    assertThat(world.jobs()).isEmpty();
+  }
+
+  @Test
+  void aDroneThatIsDownIsDeployed() {
+    world.show(DOWN);
+    world.showOnceDeployed(RUNNING);
+
+    assertThat(run(GiteaDrone::bootstrap).exitCode()).isEqualTo(ExitCode.DONE);
+
+    assertThat(world.jobs()).containsExactly(DeployJob.DEPLOY);
+  }
+
+  @Test
+  void aDroneThatWasLateAndThenIsDownHasTheTimeOfARestart() {
+    world.show(LATE, DOWN, LATE, DOWN, RUNNING);
+
+    assertThat(run(GiteaDrone::bootstrap).exitCode()).isEqualTo(ExitCode.DONE);
+
+    assertThat(world.jobs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rotation.class)
+  void nothingIsRotatedWhileDroneIsLate(Rotation what) {
+    var host = world.hostFile();
+    var admin = world.adminFile();
+    world.show(LATE);
+
+    changedNothing(run(program -> program.rotate(what)));
+
+    assertThat(world.hostFile()).isEqualTo(host);
+    assertThat(world.adminFile()).isEqualTo(admin);
+  }
+
+  @Test
+  void oneLateAnswerRightAfterADeployIsWaitedOut() {
+    stale();
+    // The first look after the deploy sees its effect, the second is late.
+    world.showOnceDeployed(RUNNING, LATE, RUNNING);
+
+    assertThat(run(GiteaDrone::bootstrap).exitCode()).isEqualTo(ExitCode.DONE);
+
+    assertThat(world.jobs()).containsExactly(DeployJob.DEPLOY);
+  }
+
+  @Test
+  void oneRefusalRightAfterADeployIsWaitedOut() {
+    stale();
+    world.showOnceDeployed(RUNNING, DOWN, RUNNING);
+
+    assertThat(run(GiteaDrone::bootstrap).exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void aDroneThatGotLateWithADeployIsNotOneThatWasNotRestarted() {
+    stale();
+    world.showOnceDeployed(LATE);
+
+    RunReport report = run(GiteaDrone::bootstrap);
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    Problem problem = report.problem().orElseThrow();
+    assertThat(problem.summary()).contains("after deploy");
+    assertThat(problem + problem.cause()).doesNotContain("did not restart");
+    assertThat(world.jobs()).containsExactly(DeployJob.DEPLOY);
+  }
+
+  @Test
+  void verifyOfALateDroneTellsTheRestAndEndsAsUnreachable() {
+    world.show(LATE);
+
+    RunReport report = run(GiteaDrone::verify);
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(report.checks())
+        .filteredOn(check -> check.status() == CheckResult.Status.FAILED)
+        .extracting(check -> check.check().id())
+        .containsExactly("drone.ready");
+    assertThat(report.checks())
+        .filteredOn(check -> check.check().id().equals("oauth.secret"))
+        .allMatch(CheckResult::holds)
+        .hasSize(1);
+  }
+
+  @Test
+  void planSaysThatDroneIsLateAndPromisesNoDeploy() {
+    world.show(LATE);
+
+    changedNothing(run(GiteaDrone::plan));
+  }
+
+  private void stale() {
+    world.live().put(Variable.DRONE_GITEA_CLIENT_SECRET, Secret.of("old"));
+  }
+}
