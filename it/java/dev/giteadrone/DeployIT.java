@@ -167,7 +167,7 @@ final class DeployIT {
                           List.of("bash", "-c", restart),
                           bed.sandbox.hostFolder(),
                           Duration.ofMinutes(1))),
-                  RunOptions.DEFAULT)
+                  RunOptions.DEFAULT.withAllowRotate(true))
               .bootstrap();
 
       assertThat(report.exitCode()).as(report.problem().toString()).isEqualTo(ExitCode.DONE);

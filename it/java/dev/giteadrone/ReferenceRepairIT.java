@@ -58,11 +58,11 @@ final class ReferenceRepairIT extends Repairs {
     anotherRpcSecret();
     deployWith("./deploy --decrypt-only\necho cannot restart drone-server >&2\nexit 1");
 
-    RunReport failed = bed().bootstrap();
+    RunReport failed = bed().bootstrap(ROTATE);
 
     assertDeployFailed(failed, "cannot restart drone-server");
     deployWith("exec ./deploy");
-    RunReport next = bed().bootstrap();
+    RunReport next = bed().bootstrap(ROTATE);
     assertThat(next.problem()).isEmpty();
     assertThat(next.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(steps(next)).hasExactlyElementsOfTypes(Step.Deploy.class);
@@ -75,7 +75,7 @@ final class ReferenceRepairIT extends Repairs {
     bed().sandbox.keepOverDeploys(RunnerType.EXEC);
     deployWith("./deploy\necho cannot restart drone-runner-docker >&2\nexit 1");
 
-    RunReport failed = bed().bootstrap();
+    RunReport failed = bed().bootstrap(ROTATE);
 
     assertDeployFailed(failed, "cannot restart drone-runner-docker");
     bed().sandbox.keepNothingOverDeploys();

@@ -124,7 +124,7 @@ abstract class Repairs {
   }
 
   @Test
-  void wrongRpcSecretIsFoundByVerifyAndDeployedByBootstrap() {
+  void rpcSecretEditedByHandIsFoundByVerifyRefusedByBootstrapAndDeployedWithLeave() {
     bed.edit(Map.of(Variable.DRONE_RPC_SECRET, Secret.of("another-secret-of-enough-length")));
 
     RunReport verified = bed.program(bed.desired(), BASIC).verify();
@@ -132,7 +132,12 @@ abstract class Repairs {
     assertThat(result(verified, CheckId.DRONE_RPC_SECRET).status())
         .isEqualTo(CheckResult.Status.FAILED);
 
-    RunReport report = bed.bootstrap();
+    RunReport refused = bed.bootstrap();
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+    assertThat(refused.problem().orElseThrow().cause()).contains("somebody edited drone.yaml");
+    assertThat(steps(refused)).isEmpty();
+
+    RunReport report = bed.bootstrap(ROTATE);
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(steps(report)).hasExactlyElementsOfTypes(Step.Deploy.class);
     assertThat(result(report, CheckId.RUNNER_EXEC).status()).isEqualTo(CheckResult.Status.PASSED);

@@ -42,16 +42,12 @@ public final class FakeDrone implements Drone {
   @Override
   public Optional<LiveClient> liveClient() {
     String id = reveal(Variable.DRONE_GITEA_CLIENT_ID);
+    String redirectUri = world.droneAddress + "/login";
     ClientProbe probe =
-        gitea.probe(
-            id, Secret.of(reveal(Variable.DRONE_GITEA_CLIENT_SECRET)), World.DRONE + "/login");
+        gitea.probe(id, Secret.of(reveal(Variable.DRONE_GITEA_CLIENT_SECRET)), redirectUri);
     return Optional.of(
         new LiveClient(
-            id,
-            World.DRONE + "/login",
-            World.GITEA + "/login/oauth/authorize",
-            probe,
-            probe.name()));
+            id, redirectUri, World.GITEA + "/login/oauth/authorize", probe, probe.name()));
   }
 
   @Override

@@ -142,6 +142,7 @@ public final class FakeFiles {
         if (job == (target.restart().isEmpty() ? DeployJob.DEPLOY : DeployJob.RESTART)) {
           world.live = new EnumMap<>(world.hostFile.orElse(Map.of()));
           world.deployUndone = false;
+          world.droneAddress = world.movesTo.orElse(world.droneAddress);
           if (!world.shownOnceDeployed.isEmpty()) {
             world.shown.clear();
             world.shown.addAll(world.shownOnceDeployed);

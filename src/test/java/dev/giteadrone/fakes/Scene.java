@@ -70,6 +70,21 @@ public final class Scene {
         new DeployTarget(List.of(), desired.deploy().directory(), desired.deploy().timeout()));
   }
 
+  /** The same with Drone at another address. */
+  public static Desired at(Desired desired, String drone) {
+    return new Desired(
+        desired.source(),
+        desired.gitea(),
+        new DroneTarget(
+            URI.create(drone),
+            desired.drone().runners(),
+            desired.drone().appName(),
+            desired.drone().givenToken()),
+        desired.secrets(),
+        desired.deploy(),
+        desired.canary());
+  }
+
   private static Desired with(Desired desired, DeployTarget deploy) {
     return new Desired(
         desired.source(),

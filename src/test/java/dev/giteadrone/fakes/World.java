@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What servers and files hold, in memory; it outlives the runs that work on it, as the real ones
@@ -83,6 +84,8 @@ public final class World {
   Optional<DeployJob> failing = Optional.empty();
   final List<DeployJob> jobs = new ArrayList<>();
   boolean deployUndone;
+  String droneAddress = DRONE;
+  Optional<String> movesTo = Optional.empty();
   final Queue<DroneInfo> shown = new ArrayDeque<>();
   List<DroneInfo> shownOnceDeployed = List.of();
   boolean synced;
@@ -188,6 +191,11 @@ public final class World {
     hostFile = Optional.of(next);
   }
 
+  /** Changes the admin file, as an editor would. */
+  public void editAdmin(UnaryOperator<AdminRecord> change) {
+    adminFile = Optional.of(change.apply(adminFile.orElse(AdminRecord.EMPTY)));
+  }
+
   /** Changes an application over the API, as somebody else would: it gets a new secret. */
   public void rotateElsewhere(App app) {
     app.secret = nextSecret();
@@ -214,6 +222,16 @@ public final class World {
   /** What each look at Drone shows after the next deploy; the last one for good. */
   public void showOnceDeployed(DroneInfo... looks) {
     shownOnceDeployed = List.of(looks);
+  }
+
+  /** The address that Drone takes itself to have, from now on. */
+  public void droneAt(String address) {
+    droneAddress = address;
+  }
+
+  /** The address that the next deploy gives Drone. */
+  public void movesTo(String address) {
+    movesTo = Optional.of(address);
   }
 
   /** The jobs that were run, in order. */
