@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** One run of one command: sequences the phases and collects what there is to report. */
@@ -162,7 +163,7 @@ final class Run {
     AccessObserved access = access(files);
     files = observer.files();
     WiringObserved wiring = live(wiring(files, access), access);
-    verify(new Observed(observer.files(), access, wiring, wiring.live()));
+    verify(new Observed(observer.files(), access, wiring, wiring.live()), this::settleDroneToken);
     commitPending();
   }
 
@@ -189,7 +190,7 @@ final class Run {
     files = observer.files();
     access = observer.access(files);
     wiring = live(observer.wiring(files, access), access);
-    verify(new Observed(observer.files(), access, wiring, wiring.live()));
+    verify(new Observed(observer.files(), access, wiring, wiring.live()), this::settleDroneToken);
     commitPending();
   }
 
@@ -253,7 +254,7 @@ final class Run {
     FilesObserved files = observer.files();
     AccessObserved access = observer.access(files);
     WiringObserved wiring = observer.wiringToCheck(files, access);
-    verify(new Observed(files, access, wiring, wiring.live()));
+    verify(new Observed(files, access, wiring, wiring.live()), this::keepDroneToken);
   }
 
   /** The same from the host itself, which has no administrator's credentials. */
@@ -354,9 +355,9 @@ final class Run {
     return seen;
   }
 
-  private void verify(Observed seen) {
+  private void verify(Observed seen, UnaryOperator<Secret> keepToken) {
     StageLog log = begin(Stage.VERIFY, "");
-    verified = verifier.verify(options.level(), seen, this::keepDroneToken);
+    verified = verifier.verify(options.level(), seen, keepToken);
     log.end();
   }
 
@@ -380,10 +381,15 @@ final class Run {
     }
   }
 
-  private void keepDroneToken(Secret token) {
+  private Secret settleDroneToken(Secret token) {
+    return options.frozen() ? token : applier.settleDroneToken(token);
+  }
+
+  private Secret keepDroneToken(Secret token) {
     if (!options.frozen()) {
       applier.keepDroneToken(token);
     }
+    return token;
   }
 
   private StageLog begin(Stage stage, String where) {

@@ -2,6 +2,7 @@ package dev.giteadrone.drone;
 
 import dev.giteadrone.drone.api.UsersApi;
 import dev.giteadrone.drone.api.model.Repository;
+import dev.giteadrone.drone.api.model.Token;
 import dev.giteadrone.drone.api.model.User;
 import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
@@ -39,6 +40,32 @@ final class Accounts {
     return Optional.of(
         new DroneUser(
             Text.neutral(user.login(), 100), user.admin(), user.active(), user.machine()));
+  }
+
+  /**
+   * A login starts a sync where the last one is old, which may be through by now (Drone's login
+   * handler, 1.10 and 2.x). Repositories that Drone knew before the login tell of an earlier one.
+   */
+  boolean neverSynced(Secret token) {
+    String what = "ask when this account last read its repositories";
+    Credential bearer = new Credential.Bearer(token);
+    User user = http.body(what, http.read(what, () -> users.getCurrentUser(bearer)));
+    if (user.synced() == 0) {
+      return true;
+    }
+    Long login = user.lastLogin();
+    if (login == null || user.synced() < login) {
+      return false;
+    }
+    return http.body(what, http.read(what, () -> users.listRepositories(bearer))).stream()
+        .map(Repository::created)
+        .allMatch(created -> created != null && created >= login);
+  }
+
+  Secret rotateToken(Secret token) {
+    String what = "rotate the user's token";
+    Answer<Token> answer = http.send(what, users.getToken(new Credential.Bearer(token), true));
+    return Secret.of(http.body(what, answer).token());
   }
 
   /** Drone answers when it is done; its status is the truth, {@code synced} moves even if not. */

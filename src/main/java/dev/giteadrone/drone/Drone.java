@@ -37,6 +37,19 @@ public interface Drone {
   /** Whose token this is; empty if Drone refuses it. */
   Optional<DroneUser> user(Secret token);
 
+  /**
+   * Whether an account that has just logged in had never read its repositories from Gitea before
+   * that login: then nobody can have used its token yet.
+   */
+  boolean neverSynced(Secret token);
+
+  /**
+   * Replaces the user's API token, which {@code token} is; it no longer works.
+   *
+   * @return the new one
+   */
+  Secret rotateToken(Secret token);
+
   /** Has Drone read the user's repositories from Gitea, and waits for it. */
   void sync(Secret token);
 

@@ -64,6 +64,16 @@ public final class RestDrone implements Drone {
   }
 
   @Override
+  public boolean neverSynced(Secret token) {
+    return accounts.neverSynced(token);
+  }
+
+  @Override
+  public Secret rotateToken(Secret token) {
+    return accounts.rotateToken(token);
+  }
+
+  @Override
   public void sync(Secret token) {
     accounts.sync(token);
   }

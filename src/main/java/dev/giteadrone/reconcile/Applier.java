@@ -128,6 +128,16 @@ public final class Applier {
     return result;
   }
 
+  /**
+   * Keeps the Drone token of a login, and rotates it first where Drone's log has it and nobody can
+   * have used it.
+   *
+   * @return the token that works
+   */
+  public Secret settleDroneToken(Secret token) {
+    return tokens.settleDroneToken(token, progress::warning);
+  }
+
   /** Keeps Drone's user token, so that the next run needs no password. */
   public void keepDroneToken(Secret token) {
     tokens.keepDroneToken(token);

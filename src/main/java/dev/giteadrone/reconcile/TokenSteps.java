@@ -13,6 +13,7 @@ import dev.giteadrone.model.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Access tokens: named before they are made, stored before they are used, deleted when an
@@ -60,6 +61,35 @@ final class TokenSteps {
         .admin()
         .write(stored.revision(), settled(stored.value(), seen).withPendingTokens(List.of()));
     return new Outcome(Change.UPDATED, step.text());
+  }
+
+  /**
+   * Keeps the user's Drone token of a first login, after rotating it: Drone wrote the one it made
+   * with the account into its log (seen at INFO). One that somebody may use is not rotated.
+   *
+   * @param warn is told what to do where it was not rotated
+   * @return the token that works
+   */
+  Secret settleDroneToken(Secret token, Consumer<String> warn) {
+    boolean known =
+        desired.drone().givenToken().isPresent()
+            || ports.admin().read().value().get(AdminKey.DRONE_TOKEN).isPresent();
+    Secret works = token;
+    if (!known && ports.drone().neverSynced(token)) {
+      works = ports.drone().rotateToken(token);
+    } else if (!known) {
+      warn.accept(
+          "Drone wrote the token of "
+              + desired.gitea().username()
+              + " into its log when it made the account; it is not rotated, since somebody may use it: sops"
+              + " decrypt --extract '[\"drone_token\"]' "
+              + desired.secrets().admin()
+              + " | sed 's/^/Authorization: Bearer /' | curl -fsS -o /dev/null -X POST -H @- '"
+              + desired.drone().url()
+              + "/api/user/token?rotate=true', then gitea-drone bootstrap");
+    }
+    keepDroneToken(works);
+    return works;
   }
 
   void keepDroneToken(Secret token) {

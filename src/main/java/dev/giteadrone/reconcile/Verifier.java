@@ -15,8 +15,8 @@ import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Wait;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Proves that all is as it should be: runs every check it can and reports all failures. */
 public final class Verifier {
@@ -40,9 +40,10 @@ public final class Verifier {
    * Runs the checks of a level.
    *
    * @param seen what was observed last
-   * @param keepToken is handed Drone's user token after a login, to keep it
+   * @param keepToken is handed Drone's user token after a login, to keep it; returns the one that
+   *     works from then on
    */
-  public Verified verify(Level level, Observed seen, Consumer<Secret> keepToken) {
+  public Verified verify(Level level, Observed seen, UnaryOperator<Secret> keepToken) {
     Checks checks = new Checks(progress);
     new BasicChecks(desired, seen).run(checks);
     Optional<Secret> token = stored(seen);
@@ -71,7 +72,7 @@ public final class Verifier {
     return desired.drone().givenToken().or(() -> seen.access().admin().get(AdminKey.DRONE_TOKEN));
   }
 
-  private Optional<Secret> login(Checks checks, Observed seen, Consumer<Secret> keepToken) {
+  private Optional<Secret> login(Checks checks, Observed seen, UnaryOperator<Secret> keepToken) {
     Optional<Secret> password = seen.access().admin().get(AdminKey.PASSWORD);
     if (password.isEmpty()) {
       checks.add(
@@ -91,12 +92,11 @@ public final class Verifier {
     Optional<Secret> value = Optional.empty();
   }
 
-  private CheckResult loginCheck(Secret password, Box token, Consumer<Secret> keepToken) {
+  private CheckResult loginCheck(Secret password, Box token, UnaryOperator<Secret> keepToken) {
     long start = System.nanoTime();
     return switch (ports.drone().login(desired.gitea().username(), password)) {
       case DroneLogin.LoggedIn(Secret given) -> {
-        token.value = Optional.of(given);
-        keepToken.accept(given);
+        token.value = Optional.of(keepToken.apply(given));
         yield CheckResult.passed(
             CheckId.DRONE_LOGIN,
             desired.gitea().username() + " through Gitea",

@@ -34,6 +34,7 @@ public final class Effects {
           "createAdmin",
           "generateToken",
           "login",
+          "rotateToken",
           "sync",
           "activate",
           "deactivate",

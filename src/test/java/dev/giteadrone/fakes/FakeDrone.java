@@ -22,8 +22,6 @@ import java.util.Optional;
 
 /** A Drone on a {@link World}, whose runners build everything at once. */
 public final class FakeDrone implements Drone {
-  private static final Secret TOKEN = Secret.of("drone-token");
-
   private final World world;
   private final FakeGitea gitea;
 
@@ -60,14 +58,25 @@ public final class FakeDrone implements Drone {
 
   @Override
   public DroneLogin login(String username, Secret password) {
-    return new DroneLogin.LoggedIn(TOKEN);
+    return new DroneLogin.LoggedIn(world.droneToken);
   }
 
   @Override
   public Optional<DroneUser> user(Secret token) {
-    return token.equals(TOKEN)
+    return token.equals(world.droneToken)
         ? Optional.of(new DroneUser("my-admin", true, true, false))
         : Optional.empty();
+  }
+
+  @Override
+  public boolean neverSynced(Secret token) {
+    return !world.synced;
+  }
+
+  @Override
+  public Secret rotateToken(Secret token) {
+    world.droneToken = world.nextSecret();
+    return world.droneToken;
   }
 
   @Override

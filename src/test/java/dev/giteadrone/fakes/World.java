@@ -83,6 +83,7 @@ public final class World {
   Map<Variable, Secret> live = new EnumMap<>(Variable.class);
   Optional<DeployJob> failing = Optional.empty();
   final List<DeployJob> jobs = new ArrayList<>();
+  Secret droneToken = Secret.of("token-in-the-log");
   boolean deployUndone;
   String droneAddress = DRONE;
   Optional<String> movesTo = Optional.empty();
@@ -227,6 +228,16 @@ public final class World {
   /** The address that Drone takes itself to have, from now on. */
   public void droneAt(String address) {
     droneAddress = address;
+  }
+
+  /** The API token of the administrator's account in Drone. */
+  public Secret droneToken() {
+    return droneToken;
+  }
+
+  /** The administrator's account has read its repositories before. */
+  public void syncedBefore() {
+    synced = true;
   }
 
   /** The address that the next deploy gives Drone. */

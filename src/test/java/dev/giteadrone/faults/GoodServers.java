@@ -135,7 +135,8 @@ final class GoodServers {
                 "GET /api/user",
                 Good.json(
                     "{\"id\":1,\"login\":\"boss\",\"admin\":true,\"active\":true,"
-                        + "\"machine\":false,\"syncing\":false,\"synced\":1}")),
+                        + "\"machine\":false,\"syncing\":false,\"synced\":2,\"last_login\":1}")),
+            Map.entry("GET /api/user/repos", Good.json("[" + DRONE_CANARY + "]")),
             Map.entry("POST /api/user/repos", Good.json("[" + DRONE_CANARY + "]")),
             Map.entry("GET /api/repos/boss/canary", Good.json(DRONE_CANARY)),
             Map.entry("POST /api/repos/boss/canary", Good.json(DRONE_CANARY)),

@@ -1,0 +1,84 @@
+package dev.giteadrone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.fakes.Effects;
+import dev.giteadrone.fakes.Scene;
+import dev.giteadrone.fakes.World;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Drone writes the administrator's token into its log: the one we keep is another. */
+final class DroneTokenTest {
+  private final World world = new World();
+  private final Secret logged = world.droneToken();
+  private final List<String> warnings = new ArrayList<>();
+
+  private GiteaDrone program(Effects effects) {
+    return GiteaDrone.of(
+        Scene.desired(AdminWay.AUTO, Optional.empty()),
+        RunOptions.DEFAULT,
+        new Progress() {
+          @Override
+          public void warning(String text) {
+            warnings.add(text);
+          }
+        },
+        (wanted, with, timeline, deadline) -> InMemory.ports(world, effects));
+  }
+
+  private Optional<Secret> kept() {
+    return world.adminFile().orElseThrow().get(AdminKey.DRONE_TOKEN);
+  }
+
+  @Test
+  void theFirstBootstrapRotatesTheTokenThatTheLogHas() {
+    assertThat(program(Effects.counting()).bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+
+    assertThat(world.droneToken()).isNotEqualTo(logged);
+    assertThat(kept()).contains(world.droneToken());
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void laterRunsRotateNothing() {
+    program(Effects.counting()).bootstrap();
+    Secret first = world.droneToken();
+    Effects effects = Effects.counting();
+
+    program(effects).bootstrap();
+
+    assertThat(world.droneToken()).isEqualTo(first);
+    assertThat(effects.seen()).doesNotContain("Drone.rotateToken");
+  }
+
+  @Test
+  void aTokenThatSomebodyMayUseIsKeptWithAWarningThatNamesTheCommand() {
+    world.syncedBefore();
+
+    assertThat(program(Effects.counting()).bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+
+    assertThat(world.droneToken()).isEqualTo(logged);
+    assertThat(kept()).contains(logged);
+    assertThat(warnings).singleElement().asString().contains("/api/user/token?rotate=true");
+  }
+
+  @Test
+  void verifyRotatesNothing() {
+    program(Effects.counting()).bootstrap();
+    world.editAdmin(record -> record.without(AdminKey.DRONE_TOKEN));
+    Secret before = world.droneToken();
+
+    program(Effects.counting()).verify();
+
+    assertThat(world.droneToken()).isEqualTo(before);
+  }
+}
