@@ -19,6 +19,7 @@ import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.FormElement;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Browser {
   private static final int MAX_HOPS = 15;
+
+  /** No page with a form of Gitea's or Drone's comes near it. */
+  private static final long MAX_PAGE = 4L * 1024 * 1024;
+
+  /** What a form has costs time that grows with the square of it. */
+  private static final int MAX_INPUTS = 1000;
+
+  /** Of one origin; browsers keep fewer than two hundred. */
+  private static final int MAX_COOKIES = 100;
 
   private final Http http;
   private final Set<String> origins;
@@ -56,8 +66,15 @@ public final class Browser {
    * found, hidden ones included; of the buttons none, unless {@code values} has it.
    *
    * @param values inputs to set, a pressed button among them
+   * @throws Failure also if the page has more inputs than any form worth filling in
    */
   public Page submit(String what, Page page, FormElement form, Map<String, String> values) {
+    // Of the whole page: where tables are in disorder, inputs belong to a form that is not above
+    // them.
+    int inputs = page.html().select("input, select, textarea, button, object, keygen").size();
+    if (inputs > MAX_INPUTS) {
+      throw tooManyInputs(what, inputs);
+    }
     HttpUrl target = page.url().resolve(form.attr("action"));
     if (target == null) {
       throw leadsAway(what, "nowhere");
@@ -146,11 +163,18 @@ public final class Browser {
       Cookie.parseAll(bare.url(), response.headers()).forEach(cookie -> keep(bare.url(), cookie));
       return new Answer<>(
           response.code(),
-          response.body().string(),
+          text(response.body()),
           MissingNode.getInstance(),
           false,
           response.headers());
     }
+  }
+
+  private static String text(ResponseBody body) throws IOException {
+    if (body.source().request(MAX_PAGE + 1)) {
+      throw new Interceptors.TooLargeException();
+    }
+    return body.string();
   }
 
   private void keep(HttpUrl url, Cookie cookie) {
@@ -158,6 +182,9 @@ public final class Browser {
     jar.removeIf(old -> old.name().equals(cookie.name()) && old.path().equals(cookie.path()));
     if (cookie.expiresAt() > System.currentTimeMillis()) {
       jar.add(cookie);
+    }
+    if (jar.size() > MAX_COOKIES) {
+      jar.removeFirst();
     }
   }
 
@@ -175,6 +202,16 @@ public final class Browser {
             what,
             "more than " + MAX_HOPS + " redirects in a row",
             "check ROOT_URL of Gitea and the proxy in front of it"));
+  }
+
+  private Failure tooManyInputs(String what, int inputs) {
+    return new Failure(
+        ExitCode.FAILED,
+        Problem.of(
+            http.server().readyCheck(),
+            what,
+            "the page has " + inputs + " inputs, more than any form that is meant to be filled in",
+            "open it in a browser: it is not a page of Gitea's, or one that was changed"));
   }
 
   private Failure leadsAway(String what, String where) {

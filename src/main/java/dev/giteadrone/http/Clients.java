@@ -34,9 +34,11 @@ final class Clients {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
+            .socketFactory(new MeteredSockets())
             .addInterceptor(Interceptors::sign)
             .addInterceptor(Interceptors::limitBody)
             .addNetworkInterceptor(Interceptors::hideRetryAfter)
+            .addNetworkInterceptor(Interceptors::requireLength)
             .build();
   }
 

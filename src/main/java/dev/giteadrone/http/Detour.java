@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.SocketFactory;
 import okhttp3.Credentials;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
@@ -165,35 +164,15 @@ final class Detour {
   }
 
   /** Makes unconnected sockets, as OkHttp asks for, that connect elsewhere. */
-  private final class Sockets extends SocketFactory {
+  private final class Sockets extends MeteredSockets {
     @Override
     public Socket createSocket() {
-      return new Socket() {
+      return new Metered() {
         @Override
         public void connect(SocketAddress wanted, int timeout) throws IOException {
           super.connect(instead(wanted), timeout);
         }
       };
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-      throw new UnsupportedOperationException();
     }
   }
 }

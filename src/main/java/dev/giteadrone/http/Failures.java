@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
@@ -23,9 +24,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /** Says in the user's words what an answer, or none, means. */
 final class Failures {
   private static final String PROXY_UNKNOWN = "Failed to authenticate with proxy";
+  private static final String HEAD = "\\n not found: ";
+  private static final String CUT_OFF = "unexpected end of stream";
   private static final String PROXY_REFUSES = "Unexpected response code for CONNECT: ";
-
-  private static final String NOT_HTTP = "Unexpected status line: ";
 
   private final Server server;
   private final String way;
@@ -157,7 +158,10 @@ final class Failures {
       case SSLPeerUnverifiedException ignored -> "the TLS certificate is for another host";
       case SSLHandshakeException e when untrusted(e) -> "the TLS certificate is not trusted";
       case SSLException ignored -> "TLS is not spoken there, or not the TLS we speak";
+      case EOFException e when says(e, HEAD) ->
+          "the head of its answer is cut off, or longer than any this program reads";
       case EOFException ignored -> "the connection ended before the answer did";
+      case ProtocolException e when malformed(e) -> "the answer is not HTTP as it should be";
       case IOException e when says(e, PROXY_UNKNOWN) || says(e, PROXY_REFUSES + "401") ->
           "the proxy does not know us";
       case IOException e when says(e, PROXY_REFUSES) ->
@@ -176,14 +180,20 @@ final class Failures {
     return says(e, PROXY_UNKNOWN) || says(e, PROXY_REFUSES);
   }
 
-  /** Jackson wraps what goes wrong below it, a broken connection in the middle of a list, say. */
+  /**
+   * Jackson wraps what goes wrong below it, a broken connection in the middle of a list, say; TLS
+   * wraps our own refusal to read on.
+   */
   private static IOException root(IOException e) {
     IOException root = e;
     while (root instanceof JsonProcessingException
         && root.getCause() instanceof IOException cause) {
       root = cause;
     }
-    return root;
+    return root instanceof SSLException
+            && root.getCause() instanceof Interceptors.TooLargeException tooLarge
+        ? tooLarge
+        : root;
   }
 
   private static boolean causedBy(Throwable e, Class<? extends Throwable> type) {
@@ -213,6 +223,10 @@ final class Failures {
       case UnknownHostException ignored -> "check the URL's host name and DNS";
       case JsonProcessingException ignored ->
           "check that the URL is " + server.name() + "'s, not that of a proxy's page";
+      case Interceptors.TooLargeException ignored ->
+          "check that the URL is " + server.name() + "'s, not that of something else";
+      case ProtocolException broken when malformed(broken) ->
+          "check that the URL and its port are " + server.name() + "'s, and its scheme";
       case IOException proxy when ofProxy(proxy) ->
           "check http.proxy, or HTTPS_PROXY and NO_PROXY, and what the proxy allows";
       default ->
@@ -252,7 +266,6 @@ final class Failures {
     }
     return !unreadable(e)
         && !hopeless(e)
-        && !says(e, NOT_HTTP)
         && !(e instanceof ConnectException)
         && !(e instanceof UnknownHostException)
         && !(e instanceof NoRouteToHostException);
@@ -278,7 +291,14 @@ final class Failures {
   }
 
   private static boolean unreadable(IOException e) {
-    return e instanceof JsonProcessingException || e instanceof Interceptors.TooLargeException;
+    return e instanceof JsonProcessingException
+        || e instanceof Interceptors.TooLargeException
+        || (e instanceof ProtocolException broken && malformed(broken));
+  }
+
+  /** Whether what came is no HTTP; OkHttp says with the same type that a body was cut off. */
+  private static boolean malformed(ProtocolException e) {
+    return !says(e, CUT_OFF) && !ofProxy(e);
   }
 
   private static boolean neverSent(IOException e) {

@@ -3,6 +3,7 @@ package dev.giteadrone.http;
 import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Secret;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import okhttp3.Credentials;
 import okhttp3.Interceptor;
@@ -75,6 +76,18 @@ final class Interceptors {
         : response.newBuilder().removeHeader("Retry-After").header(RETRY_AFTER, after).build();
   }
 
+  /** Refuses a negative length, which OkHttp takes for one and then trips over. */
+  static Response requireLength(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    for (String length : response.headers("Content-Length")) {
+      if (length.strip().startsWith("-")) {
+        // Not closed: that would read the rest, by this length. OkHttp drops the connection.
+        throw new ProtocolException("negative Content-Length");
+      }
+    }
+    return response;
+  }
+
   /** Stops reading an answer that is larger than {@link #MAX_BODY}. */
   static Response limitBody(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
@@ -86,7 +99,7 @@ final class Interceptors {
     private static final long serialVersionUID = 1L;
 
     TooLargeException() {
-      super("answer larger than " + MAX_BODY + " bytes");
+      super("answer larger than any this program reads");
     }
   }
 

@@ -3,8 +3,10 @@ package dev.giteadrone.http;
 import dev.giteadrone.model.Text;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jsoup.nodes.FormElement;
 
 /**
@@ -31,7 +33,13 @@ public record Page(HttpUrl url, int status, List<HttpUrl> trail, Document html) 
 
   /** The text of the page's error message, as Gitea marks it; empty if there is none. */
   public String flash() {
-    return Text.neutral(html.select(".ui.negative.message, .flash-error").text(), 200);
+    // The first few: of messages within messages, each one's text has that of the others in it.
+    return Text.neutral(
+        html.select(".ui.negative.message, .flash-error").stream()
+            .limit(3)
+            .map(Element::text)
+            .collect(Collectors.joining(" ")),
+        200);
   }
 
   /** The page's title. */

@@ -124,6 +124,11 @@ final class FaultCase implements AutoCloseable {
     }
   }
 
+  /** A case in which all is well, unless a gate is told to speak for itself. */
+  static FaultCase well(Operation operation, int upstream) {
+    return new FaultCase(operation, null, 0, false, List.of(), upstream, "http://127.0.0.1:9");
+  }
+
   /** A case in which request {@code at} is answered with this body. */
   static FaultCase mangling(Operation operation, int at, String body, int upstream) {
     return new FaultCase(operation, null, at, false, List.of(), upstream, "", body, true);

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address of its own before a server: it passes bytes and resets on, and can be shut, so that
@@ -24,6 +25,7 @@ final class Gate implements AutoCloseable {
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private ServerSocket listening;
   private Thread accepting;
+  private volatile @Nullable Hostility hostility;
 
   /**
    * Listens at once.
@@ -69,6 +71,11 @@ final class Gate implements AutoCloseable {
     }
   }
 
+  /** Says this to every request from now on, and passes nothing on. */
+  void speak(Hostility what) {
+    hostility = what;
+  }
+
   /** Takes connections again. */
   synchronized void reopen() {
     try {
@@ -101,6 +108,12 @@ final class Gate implements AutoCloseable {
     while (true) {
       try {
         Socket client = socket.accept();
+        Hostility said = hostility;
+        if (said != null) {
+          open.add(client);
+          Thread.ofPlatform().daemon().name("gate").start(() -> speak(client, said));
+          continue;
+        }
         Socket server = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), upstream);
         open.add(client);
         open.add(server);
@@ -109,6 +122,23 @@ final class Gate implements AutoCloseable {
       } catch (IOException e) {
         return;
       }
+    }
+  }
+
+  /** Reads one request, so far as its head goes, and answers. */
+  private static void speak(Socket client, Hostility said) {
+    try (client) {
+      InputStream in = client.getInputStream();
+      int last = 0;
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        last = last << 8 | b;
+        if (last == 0x0d0a0d0a) {
+          said.say(client.getOutputStream());
+          return;
+        }
+      }
+    } catch (IOException e) {
+      // The client has gone away.
     }
   }
 

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.giteadrone.http.ScriptedServer.Received;
 import dev.giteadrone.http.ScriptedServer.Reply;
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Timeline;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
+import org.jsoup.nodes.FormElement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -210,6 +214,87 @@ final class BrowserTest {
 
   private HttpUrl url(String path) {
     return HttpUrl.get(server.url() + path);
+  }
+
+  @Test
+  void aPageWithMoreInputsThanAFormHasIsRefusedInsteadOfKeepingACoreBusy() throws IOException {
+    String form = "<form action=/do method=post>" + "<input name=a>".repeat(100_000);
+    Browser browser = browser(got -> ScriptedServer.html(form));
+    Page page = browser.open("opening", url("/form"));
+    FormElement found = page.form(url("/do")).orElseThrow();
+
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> browser.submit("sending", page, found, Map.of()))
+        .withMessageContaining("sending")
+        .withMessageContaining("100000 inputs");
+    assertThat(server.count("POST")).isZero();
+  }
+
+  @Test
+  void inputsOfAFormInADisorderlyTableCountToo() throws IOException {
+    String form = "<table><form action=/do method=post><tr><td>" + "<input name=a>".repeat(100_000);
+    Browser browser = browser(got -> ScriptedServer.html(form));
+    Page page = browser.open("opening", url("/form"));
+    FormElement found = page.form(url("/do")).orElseThrow();
+
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> browser.submit("sending", page, found, Map.of()))
+        .withMessageContaining("100000 inputs");
+  }
+
+  @Test
+  void aPageOfMoreThanFourMegabytesIsNotRead() throws IOException {
+    String paragraphs = "<p>b0dy</p>".repeat(400_000);
+    Browser browser = browser(got -> ScriptedServer.html(paragraphs));
+
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> browser.open("opening", url("/form")))
+        .withMessageContaining("larger than any this program reads")
+        .withMessageNotContaining("b0dy")
+        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED));
+    assertThat(server.count("GET")).isEqualTo(1);
+  }
+
+  @Test
+  void messagesWithinMessagesAreReadOnce() throws IOException {
+    Browser browser =
+        browser(got -> ScriptedServer.html("<div class=flash-error>x".repeat(100_000)));
+
+    Page page = browser.open("opening", url("/form"));
+
+    assertThat(page.flash()).hasSizeLessThan(300);
+  }
+
+  @Test
+  void anInterruptEndsAPageThatTricklesForEver() throws Exception {
+    Browser browser =
+        browser(got ->
+            (at, out) -> {
+              out.write("HTTP/1.1 200 Said\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+              while (true) {
+                out.write(' ');
+                out.flush();
+                Thread.sleep(20);
+              }
+            });
+    AtomicReference<Throwable> ended = new AtomicReference<>();
+    Thread reading =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                browser.open("opening", url("/form"));
+              } catch (Failure e) {
+                ended.set(e);
+              }
+            });
+    while (server.received().isEmpty()) {
+      Thread.sleep(10);
+    }
+
+    reading.interrupt();
+
+    assertThat(reading.join(Duration.ofSeconds(20))).isTrue();
+    assertThat(ended.get()).hasMessageContaining("interrupted");
   }
 
   private Browser browser(Function<Received, Reply> script) throws IOException {

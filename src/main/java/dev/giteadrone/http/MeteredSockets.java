@@ -1,0 +1,94 @@
+package dev.giteadrone.http;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.SocketFactory;
+
+/**
+ * Makes sockets that read no more than {@link #MAX_BYTES} until something is sent again: what
+ * OkHttp reads before it hands a body on, such as the line before a chunk, it keeps in memory
+ * without a limit of its own.
+ */
+class MeteredSockets extends SocketFactory {
+  /** More than {@link Interceptors#MAX_BODY}, so that a large body is found out as one. */
+  static final long MAX_BYTES = 2 * Interceptors.MAX_BODY;
+
+  /** An unconnected socket, as OkHttp asks for. */
+  @Override
+  public Socket createSocket() {
+    return new Metered();
+  }
+
+  @Override
+  public final Socket createSocket(String host, int port) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public final Socket createSocket(String host, int port, InetAddress local, int localPort) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public final Socket createSocket(InetAddress host, int port) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public final Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** A socket that counts what it reads. */
+  static class Metered extends Socket {
+    private final AtomicLong unasked = new AtomicLong();
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return new FilterInputStream(super.getInputStream()) {
+        @Override
+        public int read() throws IOException {
+          int read = super.read();
+          count(read < 0 ? 0 : 1);
+          return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+          int read = super.read(buffer, offset, length);
+          count(read);
+          return read;
+        }
+      };
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+      return new FilterOutputStream(super.getOutputStream()) {
+        @Override
+        public void write(int one) throws IOException {
+          unasked.set(0);
+          out.write(one);
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+          unasked.set(0);
+          out.write(buffer, offset, length);
+        }
+      };
+    }
+
+    private void count(int read) throws IOException {
+      if (read > 0 && unasked.addAndGet(read) > MAX_BYTES) {
+        throw new Interceptors.TooLargeException();
+      }
+    }
+  }
+}
