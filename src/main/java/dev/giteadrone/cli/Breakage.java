@@ -20,6 +20,27 @@ final class Breakage {
   }
 
   /**
+   * What to do about it.
+   *
+   * @param traced whether {@link #trace} is shown already
+   */
+  static String next(Throwable thrown, boolean traced) {
+    String report =
+        traced ? "report it with the lines below" : "run it again with -v and report what it says";
+    return switch (thrown) {
+      case OutOfMemoryError ignored ->
+          "Java had too little memory: export JAVA_TOOL_OPTIONS=-Xmx1g and run it again; if that"
+              + " is not enough, "
+              + report;
+      case LinkageError ignored ->
+          "a part of this program is missing or was replaced while it ran: install it again; if"
+              + " that does not help, "
+              + report;
+      default -> traced ? "please " + report : "this is a defect; " + report;
+    };
+  }
+
+  /**
    * The chain of causes. Messages are left out, since a library's may quote a secret, but for those
    * that the Java machine itself writes about the program.
    */

@@ -48,21 +48,20 @@ final class Complaints {
     screen.line(count + ", nothing was touched. More: " + more);
   }
 
-  /** Something that nobody expected: this program is at fault. */
+  /** Something that nobody expected: this program, or the Java that runs it, is at fault. */
   int broken(Throwable thrown) {
     String what = "unexpected " + thrown.getClass().getSimpleName() + Breakage.where(thrown);
     try (Screen screen = options.screen(shell, json.isEmpty())) {
       screen.line(Glyph.FAILED.sign() + " " + what);
+      screen.line("    " + Breakage.next(thrown, options.verbose()));
       if (options.verbose()) {
-        screen.line("    please report it with the lines below");
         screen.lines(Breakage.trace(thrown));
-      } else {
-        screen.line("    this is a defect; run it again with -v and report what it says");
       }
     }
     json.ifPresent(events ->
         events.error(
-            ExitCode.FAILED, List.of(Problem.of("run.defect", "running", what, "report it"))));
+            ExitCode.FAILED,
+            List.of(Problem.of("run.defect", "running", what, Breakage.next(thrown, true)))));
     return ExitCode.FAILED.code();
   }
 }

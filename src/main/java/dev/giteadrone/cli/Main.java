@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -20,8 +21,19 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    GiteaDrone.preload();
-    System.exit(run(args, Shell.ofProcess()));
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> lastWords(e));
+    int code = ExitCode.FAILED.code();
+    try {
+      GiteaDrone.preload();
+      code = run(args, Shell.ofProcess());
+    } catch (Throwable e) {
+      lastWords(e); // Not even what tells of it could run.
+    }
+    System.exit(code);
+  }
+
+  private static void lastWords(Throwable e) {
+    System.err.println("✗ unexpected " + e.getClass().getSimpleName() + Breakage.where(e));
   }
 
   /** Runs one command and returns its exit code. */
@@ -45,8 +57,9 @@ public final class Main {
     line.setExecutionExceptionHandler((e, command, unused) -> failed(e, command, shell));
     try {
       return line.execute(args);
-    } catch (StackOverflowError | LinkageError e) {
-      return plainly(shell).broken(e);
+    } catch (Throwable e) {
+      // picocli hands exceptions to failed(), but lets errors pass.
+      return complaints(running(line), shell).broken(e);
     }
   }
 
@@ -102,12 +115,23 @@ public final class Main {
     if (e instanceof CancellationException) {
       return ExitCode.FAILED.code(); // Ctrl-C stopped the sandbox while it was starting.
     }
-    Complaints complaints =
-        command.getCommand() instanceof Attempt attempt ? attempt.complaints() : plainly(shell);
+    Complaints complaints = complaints(command, shell);
     return e instanceof Failure failure ? complaints.failed(failure) : complaints.broken(e);
   }
 
-  private static Complaints plainly(Shell shell) {
-    return new Complaints(shell, new ScreenOptions(), Optional.empty());
+  /** The command that was named, as far as the command line was read. */
+  private static CommandLine running(CommandLine line) {
+    CommandLine.@Nullable ParseResult read = line.getParseResult();
+    while (read != null && read.hasSubcommand()) {
+      read = read.subcommand();
+    }
+    return read == null ? line : read.commandSpec().commandLine();
+  }
+
+  /** In the form that the command's options ask for, if it has such. */
+  private static Complaints complaints(CommandLine command, Shell shell) {
+    return command.getCommand() instanceof Attempt attempt
+        ? attempt.complaints()
+        : new Complaints(shell, new ScreenOptions(), Optional.empty());
   }
 }

@@ -1,5 +1,6 @@
 package dev.giteadrone.config;
 
+import dev.giteadrone.io.RegularFile;
 import dev.giteadrone.model.Desired;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,12 +98,20 @@ public final class ConfigFile {
         "check the path, or name the file with --config; gitea-drone init writes a new one";
     if (!Files.exists(file)) {
       problems.add(ConfigIds.FILE, 0, "is missing", "no such file: " + file, next);
+    } else if (special(file).isPresent()) {
+      String seen = special(file).orElseThrow() + ", and no regular file: " + file;
+      problems.add(ConfigIds.FILE, 0, "cannot be read", seen, next);
     } else if (!Files.isReadable(file) || Files.isDirectory(file)) {
       problems.add(ConfigIds.FILE, 0, "cannot be read", "no readable file: " + file, next);
     } else {
       return readText(file, problems);
     }
     return Optional.empty();
+  }
+
+  /** What a file is that must not even be opened: a pipe or a device may never end. */
+  static Optional<String> special(Path file) {
+    return RegularFile.kindIfOther(file).filter(kind -> !Files.isDirectory(file));
   }
 
   private static Optional<String> readText(Path file, Problems problems) {

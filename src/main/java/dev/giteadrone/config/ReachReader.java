@@ -311,6 +311,14 @@ final class ReachReader {
     }
     try {
       Path path = folder.resolve(value.get().text()).normalize();
+      Optional<String> special = ConfigFile.special(path);
+      if (special.isPresent()) {
+        section.reject(
+            value.get(),
+            special.get() + ", and no regular file: " + value.get().text(),
+            "name the file itself");
+        return Optional.empty();
+      }
       if (Files.isReadable(path) && !Files.isDirectory(path)) {
         return Optional.of(path);
       }

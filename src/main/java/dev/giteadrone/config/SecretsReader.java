@@ -133,6 +133,14 @@ final class SecretsReader {
         section.reject(value, "a folder, not a file: " + value.text(), "name a file in it");
         return Optional.empty();
       }
+      Optional<String> special = ConfigFile.special(path);
+      if (special.isPresent()) {
+        section.reject(
+            value,
+            special.get() + ", and no regular file: " + value.text(),
+            "name the sops file itself; it is read more than once, and replaced");
+        return Optional.empty();
+      }
       return Optional.of(path);
     } catch (InvalidPathException e) {
       section.reject(value, "no path", "write it like .secrets/drone.yaml");

@@ -1,13 +1,14 @@
 package dev.giteadrone.http;
 
+import dev.giteadrone.io.RegularFile;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Reach.ClientCertificate;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -69,7 +70,10 @@ final class ClientKey {
   }
 
   private Certificate[] chain() {
-    try (InputStream in = Files.newInputStream(files.certificate())) {
+    String seen = "it cannot be read as PEM certificates";
+    try {
+      InputStream in =
+          new ByteArrayInputStream(RegularFile.read(files.certificate(), RegularFile.MAX_PEM));
       Certificate[] chain =
           CertificateFactory.getInstance("X.509")
               .generateCertificates(in)
@@ -77,19 +81,22 @@ final class ClientKey {
       if (chain.length > 0) {
         return chain;
       }
+    } catch (RegularFile.UnfitException e) {
+      seen = e.getReason();
     } catch (IOException | GeneralSecurityException e) {
       // Said below, without what the file holds.
     }
-    throw failure(
-        files.certificate(),
-        "it cannot be read as PEM certificates",
-        "name a file with -----BEGIN CERTIFICATE----- blocks");
+    throw failure(files.certificate(), seen, "name a file with -----BEGIN CERTIFICATE----- blocks");
   }
 
   private PrivateKey key() throws GeneralSecurityException {
     String text;
     try {
-      text = Files.readString(files.key(), StandardCharsets.ISO_8859_1);
+      text =
+          new String(
+              RegularFile.read(files.key(), RegularFile.MAX_PEM), StandardCharsets.ISO_8859_1);
+    } catch (RegularFile.UnfitException e) {
+      throw failure(files.key(), e.getReason(), "name the file with the key");
     } catch (IOException e) {
       throw failure(files.key(), "it cannot be read", "check its path and its rights");
     }

@@ -1,12 +1,13 @@
 package dev.giteadrone.http;
 
+import dev.giteadrone.io.RegularFile;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Reach;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -78,12 +79,16 @@ final class Trust {
   }
 
   private static Collection<? extends Certificate> read(Path pem, String check, String how) {
-    try (InputStream in = Files.newInputStream(pem)) {
+    String seen = "it cannot be read as PEM certificates";
+    try {
+      InputStream in = new ByteArrayInputStream(RegularFile.read(pem, RegularFile.MAX_PEM));
       Collection<? extends Certificate> own =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (!own.isEmpty()) {
         return own;
       }
+    } catch (RegularFile.UnfitException e) {
+      seen = e.getReason();
     } catch (IOException | GeneralSecurityException e) {
       // Said below.
     }
@@ -92,7 +97,7 @@ final class Trust {
         Problem.of(
             check,
             "reading certificate authorities from " + pem,
-            "it cannot be read as PEM certificates",
+            seen,
             how + " a readable file with -----BEGIN CERTIFICATE----- blocks"));
   }
 

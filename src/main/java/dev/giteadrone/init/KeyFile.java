@@ -1,11 +1,11 @@
 package dev.giteadrone.init;
 
+import dev.giteadrone.io.RegularFile;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Secret;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 
 /** The recipient in a file that holds some key of the host. */
 final class KeyFile {
-  private static final int MAX_BYTES = 64 * 1024;
-
   private KeyFile() {}
 
   /**
@@ -55,9 +53,11 @@ final class KeyFile {
 
   /** What a key file holds. */
   static Secret read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES);
-      return Secret.of(new String(bytes, StandardCharsets.UTF_8));
+    try {
+      return Secret.of(
+          new String(RegularFile.read(file, RegularFile.MAX_PEM), StandardCharsets.UTF_8));
+    } catch (RegularFile.UnfitException e) {
+      throw failure(file, e.getReason());
     } catch (IOException e) {
       throw failure(file, Files.exists(file) ? "it cannot be read" : "there is no such file");
     }

@@ -49,7 +49,7 @@ public final class AtomicFile {
   /** Its bytes and their revision; nothing and {@link Revision#ABSENT} if it does not exist. */
   public Content read() {
     try {
-      byte[] bytes = Files.readAllBytes(path);
+      byte[] bytes = RegularFile.read(path, RegularFile.MAX_SECRETS);
       return new Content(bytes, Revisions.of(bytes));
     } catch (NoSuchFileException e) {
       return new Content(new byte[0], Revision.ABSENT);

@@ -106,7 +106,7 @@ public final class Draft implements AutoCloseable {
 
   private Revision current() throws IOException {
     try {
-      return Revisions.of(Files.readAllBytes(target));
+      return Revisions.of(RegularFile.read(target, RegularFile.MAX_SECRETS));
     } catch (NoSuchFileException e) {
       return Revision.ABSENT;
     }

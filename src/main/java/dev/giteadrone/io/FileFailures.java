@@ -16,8 +16,12 @@ final class FileFailures {
   /** {@code what} was tried, such as {@code reading /a/b}. */
   static Failure of(String what, IOException e) {
     String reason = reason(e);
-    return new Failure(
-        ExitCode.SECRETS_FILE, Problem.of("secrets.file", what, reason, next(reason)), e);
+    String next =
+        e instanceof RegularFile.UnfitException
+            ? "see what lies there (ls -lL); secrets.file, secrets.admin and secrets.runner.file name"
+                + " the files"
+            : next(reason);
+    return new Failure(ExitCode.SECRETS_FILE, Problem.of("secrets.file", what, reason, next), e);
   }
 
   private static String reason(IOException e) {
