@@ -78,7 +78,8 @@ final class InitFilesIT {
                 DRONE_GITEA_CLIENT_SECRET=
                 DRONE_RPC_SECRET=[0-9a-f]{64}
             """);
-    assertThat(place.decrypted(ADMIN, place.defaultKey())).isEqualTo("username: my-admin\n");
+    assertThat(place.decrypted(ADMIN, place.defaultKey()))
+        .isEqualTo("format: \"2\"\nusername: my-admin\n");
     assertThat(place.decrypts(ADMIN, hostKey)).isFalse();
     assertThat(mode(CONFIG)).isEqualTo("rw-r--r--");
     assertThat(mode(RULES)).isEqualTo("rw-r--r--");
@@ -150,7 +151,8 @@ final class InitFilesIT {
     assertThat(ran.said()).contains(place.defaultKey() + ", " + recipient);
     assertThat(ran.err()).doesNotContain("AGE-SECRET-KEY");
     // As sops finds it by itself.
-    assertThat(place.run("sops", "decrypt", ADMIN)).isEqualTo("username: my-admin\n");
+    assertThat(place.run("sops", "decrypt", ADMIN))
+        .isEqualTo("format: \"2\"\nusername: my-admin\n");
     String key = Files.readString(place.defaultKey());
     assertThat(init("--make-age-key").code()).isZero();
     assertThat(Files.readString(place.defaultKey())).isEqualTo(key);
@@ -221,7 +223,8 @@ final class InitFilesIT {
               .orElseThrow();
       Ran ran = init("--operator-pgp", fingerprint.toLowerCase(Locale.ROOT));
       assertThat(ran.code()).as(ran.err()).isZero();
-      assertThat(place.run("sops", "decrypt", ADMIN)).isEqualTo("username: my-admin\n");
+      assertThat(place.run("sops", "decrypt", ADMIN))
+          .isEqualTo("format: \"2\"\nusername: my-admin\n");
       assertThat(place.decrypts(DRONE, hostKey)).isTrue();
       assertThat(place.decrypts(ADMIN, hostKey)).isFalse();
       assertThat(init("--operator-pgp", fingerprint).said()).contains("Nothing to write");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Revision;
@@ -14,6 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,10 @@ final class SopsAdminFileIT {
           .with(AdminKey.PASSWORD, Secret.of("p\"a'ss \\ wörd"))
           .with(AdminKey.PENDING_ADMIN, "cli")
           .withPendingTokens(List.of("gitea-drone-1", "gitea-drone-2"));
+
+  /** A rule that names each of our secrets, as somebody may have written it. */
+  private static final String OURS =
+      Stream.of(AdminKey.values()).map(AdminKey::key).collect(Collectors.joining("|", "^(", ")$"));
 
   @TempDir Path folder;
   private RealSops sops;
@@ -62,7 +70,102 @@ final class SopsAdminFileIT {
     admin.preflight();
     admin.write(read.revision(), read.value().with(AdminKey.NEXT_PASSWORD, Secret.of("new")));
     assertThat(sops.decrypted(file))
-        .isEqualTo("# mine\nbackup: x\npassword: old\nzone:\n    a: 1\nnext_password: new\n");
+        .isEqualTo(
+            "# mine\nbackup: x\npassword: old\nzone:\n    a: 1\nformat: \"2\"\nnext_password:"
+                + " new\n");
+  }
+
+  @Test
+  void aFileOfTheFirstFormatIsMigratedWithTheNextWriteAndNotBefore() throws IOException {
+    Path file = sops.encrypted("admin.yaml", "# mine\npassword: old\ntoken: x\n");
+    SopsAdminFile admin = sops.admin(file);
+    byte[] before = Files.readAllBytes(file);
+    Stored<AdminRecord> read = admin.read();
+    admin.preflight();
+    assertThat(admin.write(read.revision(), read.value())).isEqualTo(read.revision());
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+
+    AdminRecord next = read.value().with(AdminKey.TOKEN, Secret.of("y"));
+    Revision migrated = admin.write(read.revision(), next);
+
+    assertThat(sops.decrypted(file))
+        .isEqualTo("# mine\npassword: old\ntoken: \"y\"\nformat: \"2\"\n");
+    assertThat(sops.admin(file).read()).isEqualTo(new Stored<>(next, migrated));
+    byte[] after = Files.readAllBytes(file);
+    assertThat(admin.write(migrated, next)).isEqualTo(migrated);
+    assertThat(Files.readAllBytes(file)).isEqualTo(after);
+    admin.write(migrated, next.with(AdminKey.TOKEN, Secret.of("z")));
+    assertThat(sops.decrypted(file)).containsOnlyOnce("format: \"2\"");
+  }
+
+  @Test
+  void whatANewerVersionWroteIsRefusedUntouched() throws IOException {
+    Path file = sops.encrypted("admin.yaml", "format: 3\npassword: x\nlater_key: y\n");
+    byte[] before = Files.readAllBytes(file);
+    SopsAdminFile admin = sops.admin(file);
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            admin::read, admin::preflight, () -> admin.write(Revision.ABSENT, PENDING))) {
+      assertThatThrownBy(call)
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("a newer version of gitea-drone wrote it")
+          .hasMessageContaining("format 3")
+          .hasMessageContaining("up to 2")
+          .hasMessageContaining("install the version that wrote it")
+          .satisfies(e -> assertThat(((Failure) e).exitCode()).isEqualTo(ExitCode.SECRETS_FILE));
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void aFormatThatIsNoNumberIsRefused() throws IOException {
+    for (String format : List.of("next", "0", "-1", "\"1e3\"", "{a: 1}", "99999999999999999999")) {
+      Path file = sops.encrypted("admin.yaml", "format: " + format + "\npassword: x\n");
+      assertThatThrownBy(sops.admin(file)::read)
+          .as(format)
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("its format is no number");
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void keysOfALaterVersionOfThisFormatSurvive() throws IOException {
+    Path file =
+        sops.encrypted(
+            "admin.json",
+            "{\"format\": 2, \"later_secret\": \"a\", \"later\": {\"b\": [1, null]}, \"token\":"
+                + " \"x\"}");
+    SopsAdminFile admin = sops.admin(file);
+    Stored<AdminRecord> read = admin.read();
+
+    Revision written = admin.write(read.revision(), read.value().without(AdminKey.TOKEN));
+
+    assertThat(sops.decrypted(file)).contains("later_secret").contains("\"b\"");
+    admin.write(written, PENDING);
+    assertThat(sops.decrypted(file)).contains("later_secret").contains("\"b\"");
+  }
+
+  @Test
+  void theFormatGoesWithTheLastOfOurKeys() throws IOException {
+    Path file = sops.encrypted("admin.yaml", "format: 2\nbackup: x\ntoken: y\n");
+    SopsAdminFile admin = sops.admin(file);
+
+    admin.write(admin.read().revision(), AdminRecord.EMPTY);
+
+    assertThat(sops.decrypted(file)).isEqualTo("backup: x\n");
+  }
+
+  @Test
+  void theFormatMayLieThereInPlainText() throws IOException {
+    Path file = sops.encrypted("admin.yaml", "password: x\n", "--encrypted-regex", OURS);
+    SopsAdminFile admin = sops.admin(file);
+    Stored<AdminRecord> read = admin.read();
+    admin.preflight();
+
+    admin.write(read.revision(), read.value().with(AdminKey.TOKEN, Secret.of("y")));
+
+    assertThat(Files.readString(file)).contains("format: \"2\"").doesNotContain("token: y");
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * The sops file that only the operator reads; keys that are not ours are kept. Throws as {@link
- * HostFile} does.
+ * HostFile} does, and also if a newer version of this program wrote it: see {@link AdminFormat}.
  */
 public interface AdminFile {
 

@@ -63,6 +63,7 @@ public final class SopsAdminFile implements AdminFile {
       trial.add(Edit.secret(path(key), "preflight"));
     }
     if (!now.revision().exists()) {
+      trial.addFirst(format(Optional.of(AdminFormat.CURRENT)));
       return file.rehearse(now, trial);
     }
     Metadata metadata = file.encrypted(now).metadata();
@@ -81,13 +82,20 @@ public final class SopsAdminFile implements AdminFile {
 
   @Override
   public Revision write(Revision expected, AdminRecord next) {
-    AdminRecord now = record(file.open().tree());
+    SopsFile.Opened opened = file.open();
+    AdminRecord now = record(opened.tree());
     List<Edit> edits = new ArrayList<>();
     for (AdminKey key : AdminKey.values()) {
       Optional<Secret> wanted = next.get(key).filter(value -> !value.isBlank());
       if (!now.get(key).equals(wanted)) {
         edits.add(new Edit(path(key), wanted, true));
       }
+    }
+    Optional<Integer> wanted =
+        next.values().isEmpty() ? Optional.empty() : Optional.of(AdminFormat.CURRENT);
+    // Never alone: a file whose keys are as they should be keeps its bytes.
+    if (!edits.isEmpty() && !formatText(opened.tree()).equals(wanted.map(String::valueOf))) {
+      edits.addFirst(format(wanted));
     }
     return file.write(expected, edits);
   }
@@ -101,6 +109,7 @@ public final class SopsAdminFile implements AdminFile {
    */
   public Revision create(AdminRecord record, boolean readBack) {
     List<Edit> edits = new ArrayList<>();
+    edits.add(format(Optional.of(AdminFormat.CURRENT)));
     record.values().forEach((key, value) -> edits.add(Edit.secret(path(key), value.reveal())));
     return file.create(edits, readBack);
   }
@@ -119,7 +128,21 @@ public final class SopsAdminFile implements AdminFile {
     return KeyPath.TOP.then(key.key());
   }
 
+  /** It is no secret, so it may lie there in plain text. */
+  private static Edit format(Optional<Integer> number) {
+    return new Edit(
+        KeyPath.TOP.then(AdminFormat.KEY), number.map(String::valueOf).map(Secret::of), false);
+  }
+
+  private static Optional<String> formatText(JsonNode tree) {
+    JsonNode value = tree.path(AdminFormat.KEY);
+    return value.isMissingNode() || value.isNull()
+        ? Optional.empty()
+        : Optional.of(value.isValueNode() ? value.asText() : "");
+  }
+
   private AdminRecord record(JsonNode tree) {
+    AdminFormat.of(file.path(), formatText(tree));
     Map<AdminKey, Secret> values = new EnumMap<>(AdminKey.class);
     for (AdminKey key : AdminKey.values()) {
       JsonNode value = tree.path(key.key());

@@ -13,6 +13,7 @@ import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Stored;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.secrets.AdminFile;
+import dev.giteadrone.secrets.AdminFormat;
 import dev.giteadrone.secrets.HostFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class FakeFiles {
 
       @Override
       public Stored<AdminRecord> read() {
+        AdminFormat.of(path(), world.adminFormat);
         return new Stored<>(
             world.adminFile.orElse(AdminRecord.EMPTY),
             world.adminFile.map(FakeFiles::revision).orElse(Revision.ABSENT));
@@ -58,7 +60,11 @@ public final class FakeFiles {
 
       @Override
       public Revision write(Revision expected, AdminRecord next) {
+        AdminFormat.of(path(), world.adminFormat);
         replaced = world.adminFile;
+        if (!world.adminFile.equals(Optional.of(next))) {
+          world.adminFormat = Optional.of(String.valueOf(AdminFormat.CURRENT));
+        }
         world.adminFile = Optional.of(next);
         return revision(next);
       }

@@ -79,6 +79,7 @@ public final class World {
   final Set<String> orphans = new HashSet<>();
   final List<String> commits = new ArrayList<>();
   Optional<AdminRecord> adminFile = Optional.empty();
+  Optional<String> adminFormat = Optional.empty();
   Optional<Map<Variable, Secret>> hostFile = Optional.empty();
   Map<Variable, Secret> live = new EnumMap<>(Variable.class);
   Optional<DeployJob> failing = Optional.empty();
@@ -177,6 +178,16 @@ public final class World {
   /** The admin file's content, if the file exists. */
   public Optional<AdminRecord> adminFile() {
     return adminFile;
+  }
+
+  /** The admin file's format, if it has one. */
+  public Optional<String> adminFormat() {
+    return adminFormat;
+  }
+
+  /** Has the admin file be of this format. */
+  public void adminFormat(Optional<String> format) {
+    adminFormat = format;
   }
 
   /** The host file's variables, if the file exists. */

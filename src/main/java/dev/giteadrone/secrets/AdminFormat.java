@@ -1,0 +1,71 @@
+package dev.giteadrone.secrets;
+
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The format of the admin file, so that two versions of this program can work on one repository: an
+ * older one stops at what a newer one wrote, a newer one goes on with what an older one wrote. It
+ * says what our keys mean; keys that are not ours have nothing to do with it.
+ *
+ * <p>A file is brought to the {@link #CURRENT} format with the next write of it, which happens
+ * under the run's lock; what only reads leaves it alone, and where there is nothing to write, its
+ * bytes stay.
+ */
+public final class AdminFormat {
+  /** The key in the file. It is no secret, so a rule may leave it in plain text. */
+  public static final String KEY = "format";
+
+  /** A file without the key. */
+  public static final int FIRST = 1;
+
+  /**
+   * What this program writes. From {@link #FIRST} it differs in having the key, and in what a later
+   * key may mean to a program that does not know it.
+   */
+  public static final int CURRENT = 2;
+
+  private static final int DIGITS = 9;
+
+  private AdminFormat() {}
+
+  /**
+   * The format of a file.
+   *
+   * @param text what it has for {@link #KEY}
+   * @throws Failure with SECRETS_FILE if that is no format this program knows
+   */
+  public static int of(Path file, Optional<String> text) {
+    if (text.isEmpty()) {
+      return FIRST;
+    }
+    String number = text.get().strip();
+    if (!number.matches("[1-9][0-9]{0," + (DIGITS - 1) + "}")) {
+      throw failure(
+          file,
+          "its " + KEY + " is no number that any version of gitea-drone writes",
+          "restore it from git, or remove the key with sops edit " + file);
+    }
+    int format = Integer.parseInt(number);
+    if (format > CURRENT) {
+      throw failure(
+          file,
+          "a newer version of gitea-drone wrote it: it has format "
+              + format
+              + ", and this version knows formats up to "
+              + CURRENT,
+          "install the version that wrote it, or a newer one, and run the same command again; git log "
+              + file
+              + " shows who wrote it");
+    }
+    return format;
+  }
+
+  private static Failure failure(Path file, String seen, String next) {
+    return new Failure(
+        ExitCode.SECRETS_FILE, Problem.of("secrets.file", "reading " + file, seen, next));
+  }
+}
