@@ -27,6 +27,7 @@ import dev.giteadrone.model.Stored;
 import dev.giteadrone.model.Timeline;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.sandbox.GiteaVersion;
 import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.secrets.AdminFile;
@@ -63,6 +64,10 @@ final class Bed implements AutoCloseable {
 
   static Bed start(SandboxOptions options) {
     return new Bed(Sandbox.start(options, Progress.SILENT), 0);
+  }
+
+  static Bed start(GiteaVersion gitea, SandboxOptions options) {
+    return new Bed(gitea.start(options), 0);
   }
 
   /** The operator of another host of the same sandbox. */

@@ -35,7 +35,7 @@ final class GiteaServer {
     this.programs = programs;
     this.placement = placement;
     this.account = placement.account();
-    this.program = programs.reachable(programs.program("gitea"), folder.bin(), account);
+    this.program = programs.reachable(programs.program(programs.gitea()), folder.bin(), account);
     this.log = new LogTail(folder.log("gitea"), List::of);
   }
 
@@ -104,7 +104,7 @@ final class GiteaServer {
   }
 
   private Path template() throws IOException {
-    return programs.template("gitea", programs.program("gitea"), ".db");
+    return programs.template("gitea", programs.program(programs.gitea()), ".db");
   }
 
   private Path ini() {

@@ -15,21 +15,29 @@ import java.util.concurrent.TimeUnit;
  * The real servers and tools, built once into a cache.
  *
  * @param cache the cache's folder, as {@code build-servers} finds it
+ * @param gitea which Gitea: {@link #GITEA}, or another one by its name there
  */
-record Programs(Path cache) {
+record Programs(Path cache, String gitea) {
+  /** The Gitea that every sandbox runs, the tests of another version aside. */
+  static final String GITEA = "gitea";
 
   /** The cache of this user, as the environment has it. */
   static Programs ofEnvironment() {
     String own = System.getenv("GITEA_DRONE_CACHE");
     if (own != null && !own.isEmpty()) {
-      return new Programs(Path.of(own).toAbsolutePath());
+      return new Programs(Path.of(own).toAbsolutePath(), GITEA);
     }
     String xdg = System.getenv("XDG_CACHE_HOME");
     Path base =
         xdg != null && !xdg.isEmpty()
             ? Path.of(xdg)
             : Path.of(Optional.ofNullable(System.getenv("HOME")).orElse("/root"), ".cache");
-    return new Programs(base.resolve("gitea-drone").toAbsolutePath());
+    return new Programs(base.resolve("gitea-drone").toAbsolutePath(), GITEA);
+  }
+
+  /** The same with another Gitea, such as {@code gitea-1.25}. */
+  Programs withGitea(String name) {
+    return new Programs(cache, name);
   }
 
   /** A program's file; {@link #ensure} it first. */
@@ -44,7 +52,8 @@ record Programs(Path cache) {
 
   /** Gitea's data folders; not there if Gitea was taken from PATH. */
   Optional<Path> giteaStatic() {
-    return Optional.of(cache.resolve("gitea-static")).filter(Files::isDirectory);
+    String version = gitea.substring(GITEA.length());
+    return Optional.of(cache.resolve("gitea-static" + version)).filter(Files::isDirectory);
   }
 
   /**

@@ -45,8 +45,13 @@ public final class Sandbox implements AutoCloseable {
    *     stopped again
    */
   public static Sandbox start(SandboxOptions options, Progress progress) {
+    return start(options, Programs.ofEnvironment(), progress);
+  }
+
+  /** As {@link #start(SandboxOptions, Progress)}, with these programs. */
+  static Sandbox start(SandboxOptions options, Programs programs, Progress progress) {
     long start = System.nanoTime();
-    Sandbox sandbox = new Sandbox(options, SandboxParts.make(options, progress));
+    Sandbox sandbox = new Sandbox(options, SandboxParts.make(options, programs, progress));
     Runtime.getRuntime().addShutdownHook(sandbox.hook);
     try {
       sandbox.switchboard.startAll(progress);

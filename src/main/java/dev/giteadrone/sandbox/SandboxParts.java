@@ -34,15 +34,14 @@ record SandboxParts(
     List<Startable> dockerParts,
     String dockerNote) {
   /** Makes the folder with all configurations, and the parts. */
-  static SandboxParts make(SandboxOptions options, Progress progress) {
+  static SandboxParts make(SandboxOptions options, Programs programs, Progress progress) {
     if (options.profile() == Profile.REFERENCE) {
       ReferenceNeeds.ofThisMachine().check(options);
     } else if (options.profile() == Profile.IPV6) {
       requireIpv6();
     }
     Account account = Account.choose();
-    Programs programs = Programs.ofEnvironment();
-    programs.ensure(needed(options), progress);
+    programs.ensure(needed(options, programs), progress);
     try {
       Folder folder = Folder.create(options.folder(), account);
       try {
@@ -188,13 +187,13 @@ record SandboxParts(
         .toList();
   }
 
-  private static List<String> needed(SandboxOptions options) {
-    List<String> programs =
-        new ArrayList<>(List.of("gitea", server(options), "sops", "age-keygen"));
+  private static List<String> needed(SandboxOptions options, Programs programs) {
+    List<String> needed =
+        new ArrayList<>(List.of(programs.gitea(), server(options), "sops", "age-keygen"));
     if (options.runners().contains(RunnerType.DOCKER)) {
-      programs.add("drone-runner-docker");
+      needed.add("drone-runner-docker");
     }
-    return programs;
+    return needed;
   }
 
   private static String server(SandboxOptions options) {

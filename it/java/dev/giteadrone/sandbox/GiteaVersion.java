@@ -1,0 +1,34 @@
+package dev.giteadrone.sandbox;
+
+import dev.giteadrone.model.Progress;
+
+/** The Giteas that the tests run on, each built by {@code build-servers}. */
+public enum GiteaVersion {
+  /** The newest that is to be had as a module, and the one of every sandbox. */
+  V1_26("1.26.0", Programs.GITEA),
+  /** The one before it, whose forms carry {@code _csrf}. */
+  V1_25("1.25.5", Programs.GITEA + "-1.25");
+
+  private final String version;
+  private final String program;
+
+  GiteaVersion(String version, String program) {
+    this.version = version;
+    this.program = program;
+  }
+
+  /** As its API tells it. */
+  public String version() {
+    return version;
+  }
+
+  /** Starts a sandbox on it. */
+  public Sandbox start(SandboxOptions options) {
+    return Sandbox.start(options, Programs.ofEnvironment().withGitea(program), Progress.SILENT);
+  }
+
+  @Override
+  public String toString() {
+    return version;
+  }
+}
