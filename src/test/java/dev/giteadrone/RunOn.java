@@ -1,17 +1,51 @@
 package dev.giteadrone;
 
+import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Pace;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Timeline;
 import dev.giteadrone.reconcile.Ports;
+import java.util.function.Supplier;
 
 /** Lets tests of other packages hand the program its ports. */
 public final class RunOn {
   private RunOn() {}
 
+  /** Makes the ports of a run. */
+  public interface Opening {
+    /**
+     * Connects.
+     *
+     * @param deadline when the run must end
+     */
+    Ports open(Timeline timeline, Supplier<Deadline> deadline);
+  }
+
   /** The program on these ports. */
   public static GiteaDrone ports(Desired desired, RunOptions options, Ports ports) {
     return GiteaDrone.of(
         desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> ports);
+  }
+
+  /** The program at another pace than an operator's. */
+  public static GiteaDrone at(Pace pace, Desired desired, RunOptions options, Opening opening) {
+    return GiteaDrone.of(
+        desired,
+        options,
+        Progress.SILENT,
+        new Connections() {
+          @Override
+          public Ports open(
+              Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
+            return opening.open(timeline, deadline);
+          }
+
+          @Override
+          public Pace pace() {
+            return pace;
+          }
+        });
   }
 }

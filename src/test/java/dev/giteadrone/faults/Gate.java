@@ -22,10 +22,12 @@ final class Gate implements AutoCloseable {
 
   private final InetSocketAddress address;
   private final int upstream;
+  private final Object moving = new Object();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private ServerSocket listening;
   private Thread accepting;
   private volatile @Nullable Hostility hostility;
+  private boolean stopped;
 
   /**
    * Listens at once.
@@ -86,9 +88,38 @@ final class Gate implements AutoCloseable {
     }
   }
 
+  /** Takes connections as a stopped process does, and passes nothing on until {@link #goOn}. */
+  void stop() {
+    synchronized (moving) {
+      stopped = true;
+    }
+  }
+
+  /** Passes on what came meanwhile. */
+  void goOn() {
+    synchronized (moving) {
+      stopped = false;
+      moving.notifyAll();
+    }
+  }
+
+  private void awaitMoving() throws IOException {
+    synchronized (moving) {
+      try {
+        while (stopped) {
+          moving.wait();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException(e);
+      }
+    }
+  }
+
   @Override
   public void close() {
     shut();
+    goOn();
     open.forEach(Gate::quietly);
   }
 
@@ -142,13 +173,14 @@ final class Gate implements AutoCloseable {
     }
   }
 
-  private static void pipe(Socket from, Socket to) {
+  private void pipe(Socket from, Socket to) {
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       byte[] buffer = new byte[16_384];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        awaitMoving();
         out.write(buffer, 0, n);
       }
     } catch (IOException e) {

@@ -1,0 +1,269 @@
+package dev.giteadrone.faults;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import dev.giteadrone.GiteaDrone;
+import dev.giteadrone.model.DeployJob;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Pace;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Rotation;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.report.RunReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Slow servers against whole runs, at a tenth of the real times: slow is not broken, and silent is
+ * not undeployed. Over real sockets.
+ */
+final class SlowMatrixTest {
+  private static final int TIMES = 10;
+  private static final int AT_ONCE = 48;
+  private static final Pace PACE = Pace.DEFAULT.faster(TIMES);
+
+  /** The five minutes of an ordinary run. */
+  private static final Duration RUN = Duration.ofMinutes(5).dividedBy(TIMES);
+
+  private static final Map<String, SlowHost> BY_HOST = new ConcurrentHashMap<>();
+
+  private static final WireMockServer SERVERS =
+      new WireMockServer(
+          options()
+              .bindAddress("127.0.0.1")
+              .dynamicPort()
+              .containerThreads(500)
+              .gzipDisabled(true)
+              .disableRequestJournal()
+              .extensions(
+                  new ResponseDefinitionTransformerV2() {
+                    @Override
+                    public String getName() {
+                      return "answers";
+                    }
+
+                    @Override
+                    public ResponseDefinition transform(ServeEvent event) {
+                      SlowHost asked = BY_HOST.get(event.getRequest().getHeader("Host"));
+                      return asked == null
+                          ? aResponse().withStatus(421).build()
+                          : asked.answer(event.getRequest());
+                    }
+                  }));
+
+  /** A command on a host. */
+  private enum Command {
+    BOOTSTRAP(GiteaDrone::bootstrap),
+    /** The file has another RPC secret than the running Drone. */
+    DEPLOY(GiteaDrone::bootstrap),
+    VERIFY(GiteaDrone::verify),
+    ROTATE_CLIENT_SECRET(program -> program.rotate(Rotation.CLIENT_SECRET)),
+    ROTATE_RPC_SECRET(program -> program.rotate(Rotation.RPC_SECRET)),
+    ROTATE_ADMIN_PASSWORD(program -> program.rotate(Rotation.ADMIN_PASSWORD)),
+    ROTATE_ADMIN_TOKEN(program -> program.rotate(Rotation.ADMIN_TOKEN));
+
+    private final Function<GiteaDrone, RunReport> run;
+
+    Command(Function<GiteaDrone, RunReport> run) {
+      this.run = run;
+    }
+
+    RunReport on(SlowHost host) {
+      if (this == DEPLOY) {
+        host.world.live().put(Variable.DRONE_RPC_SECRET, Secret.of("s3cr3t-old"));
+      }
+      return run.apply(host.program(RUN));
+    }
+  }
+
+  /** How a run on a host ended. */
+  private record Ran(Command command, Trouble trouble, SlowHost host, RunReport report) {
+    String wrong(String what) {
+      return command
+          + ", "
+          + trouble
+          + ": "
+          + what
+          + ": "
+          + report.exitCode()
+          + " "
+          + report.problem()
+          + report.checks().stream().flatMap(check -> check.problem().stream()).toList();
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    SERVERS.start();
+    SERVERS.stubFor(any(anyUrl()).willReturn(aResponse()));
+  }
+
+  @AfterAll
+  static void stop() {
+    SERVERS.stop();
+  }
+
+  @Test
+  void noSlowServerHasAnythingDeployedMintedOrCalledBroken() throws Exception {
+    List<Callable<List<String>>> cases = new ArrayList<>();
+    cases.add(SlowMatrixTest::oneVersionAfter33Seconds);
+    cases.add(SlowMatrixTest::lateOnceDeployed);
+    for (Command command : Command.values()) {
+      for (boolean gitea : new boolean[] {true, false}) {
+        cases.add(() -> late(command, gitea, 3, Set.of(ExitCode.DONE)));
+        cases.add(() -> late(command, gitea, 12, Set.of(ExitCode.DONE, ExitCode.UNREACHABLE)));
+        cases.add(() -> late(command, gitea, 33, Set.of(ExitCode.UNREACHABLE)));
+      }
+      List<String> sequence = sequence(command);
+      for (int i = 0; i < sequence.size(); i++) {
+        int at = i;
+        if (sequence.indexOf(sequence.get(at)) == at) {
+          cases.add(() -> lost(command, at, sequence.get(at)));
+        }
+        if (i % 3 == 0) {
+          cases.add(() -> stopped(command, at));
+        }
+      }
+    }
+    long start = System.nanoTime();
+
+    List<String> wrong = run(cases);
+
+    assertThat(wrong).isEmpty();
+    System.out.printf(
+        "slow matrix: %d commands, %d cases, all as expected, %d s%n",
+        Command.values().length, cases.size(), (System.nanoTime() - start) / 1_000_000_000);
+  }
+
+  /** In real time: one answer after 33 s, where a request may take 30 s. */
+  private static List<String> oneVersionAfter33Seconds() {
+    Trouble trouble = new Trouble.LateOnce("/version", Duration.ofSeconds(33));
+    try (SlowHost host = open(Pace.DEFAULT, trouble)) {
+      List<Object> files = host.files();
+      RunReport report = host.program(Duration.ofMinutes(5)).bootstrap();
+      Ran ran = new Ran(Command.BOOTSTRAP, trouble, host, report);
+      List<String> wrong = new ArrayList<>(end(ran, Set.of(ExitCode.DONE)));
+      if (report.planned() != 0 || !host.files().equals(files)) {
+        wrong.add(ran.wrong("changed something"));
+      }
+      return wrong;
+    }
+  }
+
+  /** The requests of a command when all is well. */
+  private static List<String> sequence(Command command) {
+    try (SlowHost host = open(PACE, new Trouble.None())) {
+      RunReport report = command.on(host);
+      assertThat(report.exitCode())
+          .as("%s %s %s", command, report.problem(), report.checks())
+          .isEqualTo(ExitCode.DONE);
+      return host.received();
+    }
+  }
+
+  private static List<String> late(
+      Command command, boolean gitea, int seconds, Set<ExitCode> expected) {
+    Trouble trouble = new Trouble.Late(gitea, Duration.ofSeconds(seconds).dividedBy(TIMES), false);
+    try (SlowHost host = open(PACE, trouble)) {
+      List<Object> files = host.files();
+      Ran ran = new Ran(command, trouble, host, command.on(host));
+      List<String> wrong = new ArrayList<>(end(ran, expected));
+      if (seconds == 33
+          && !(host.files().equals(files) && host.jobs().isEmpty() && host.acted().isEmpty())) {
+        wrong.add(ran.wrong("changed something: " + host.acted() + host.jobs()));
+      }
+      return wrong;
+    }
+  }
+
+  private static List<String> lost(Command command, int at, String request) {
+    Trouble trouble = new Trouble.Lost(at);
+    try (SlowHost host = open(PACE, trouble)) {
+      Ran ran = new Ran(command, trouble, host, command.on(host));
+      // What changes a server is not sent again: whether it was done is not known.
+      return end(
+              ran,
+              FaultCase.mutation(request)
+                  ? Set.of(ExitCode.DONE, ExitCode.UNREACHABLE)
+                  : Set.of(ExitCode.DONE))
+          .stream()
+          .map(wrong -> request + ", " + wrong)
+          .toList();
+    }
+  }
+
+  private static List<String> stopped(Command command, int at) {
+    Trouble trouble = new Trouble.Stopped(at);
+    try (SlowHost host = open(PACE, trouble)) {
+      return end(new Ran(command, trouble, host, command.on(host)), Set.of(ExitCode.DONE));
+    }
+  }
+
+  private static List<String> lateOnceDeployed() {
+    Trouble trouble = new Trouble.Late(false, Duration.ofSeconds(33).dividedBy(TIMES), true);
+    try (SlowHost host = open(PACE, trouble)) {
+      Ran ran = new Ran(Command.DEPLOY, trouble, host, Command.DEPLOY.on(host));
+      List<String> wrong = new ArrayList<>(end(ran, Set.of(ExitCode.UNREACHABLE)));
+      if (!host.jobs().equals(List.of(DeployJob.DEPLOY))) {
+        wrong.add(ran.wrong("deployed " + host.jobs()));
+      }
+      if (ran.report().problem().map(Problem::cause).orElse("").contains("restart")) {
+        wrong.add(ran.wrong("blames the deploy"));
+      }
+      return wrong;
+    }
+  }
+
+  private static List<String> end(Ran ran, Set<ExitCode> expected) {
+    List<String> wrong = new ArrayList<>();
+    if (!expected.contains(ran.report().exitCode())) {
+      wrong.add(ran.wrong("not as expected"));
+    }
+    if (ran.report().problem().map(Problem::next).filter(String::isBlank).isPresent()) {
+      wrong.add(ran.wrong("does not say what to do next"));
+    }
+    if (ran.command() == Command.BOOTSTRAP && !ran.host().jobs().isEmpty()) {
+      wrong.add(ran.wrong("deployed"));
+    }
+    return wrong;
+  }
+
+  private static SlowHost open(Pace pace, Trouble trouble) {
+    SlowHost host = new SlowHost(pace, trouble, SERVERS.port());
+    BY_HOST.put(host.gitea.host(), host);
+    BY_HOST.put(host.drone.host(), host);
+    return host;
+  }
+
+  private static List<String> run(List<Callable<List<String>>> cases) throws Exception {
+    List<String> wrong = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (Future<List<String>> judged : threads.invokeAll(cases)) {
+        wrong.addAll(Objects.requireNonNull(judged.get()));
+      }
+    }
+    return wrong;
+  }
+}
