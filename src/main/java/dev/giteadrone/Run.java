@@ -11,6 +11,7 @@ import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.FilesObserved;
 import dev.giteadrone.model.GiteaUser;
+import dev.giteadrone.model.Level;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Observed;
 import dev.giteadrone.model.Plan;
@@ -31,6 +32,7 @@ import dev.giteadrone.reconcile.Planner;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.reconcile.Verified;
 import dev.giteadrone.reconcile.Verifier;
+import dev.giteadrone.reconcile.Writing;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.StageReport;
 import java.nio.file.Path;
@@ -163,7 +165,7 @@ final class Run {
     AccessObserved access = access(files);
     files = observer.files();
     WiringObserved wiring = live(wiring(files, access), access);
-    verify(new Observed(observer.files(), access, wiring, wiring.live()), this::settleDroneToken);
+    verify(Writing.RESTORE, new Observed(observer.files(), access, wiring, wiring.live()));
     commitPending();
   }
 
@@ -190,7 +192,7 @@ final class Run {
     files = observer.files();
     access = observer.access(files);
     wiring = live(observer.wiring(files, access), access);
-    verify(new Observed(observer.files(), access, wiring, wiring.live()), this::settleDroneToken);
+    verify(Writing.RESTORE, new Observed(observer.files(), access, wiring, wiring.live()));
     commitPending();
   }
 
@@ -249,12 +251,25 @@ final class Run {
     }
   }
 
-  /** Looks at everything once, then checks. */
+  /**
+   * Looks at everything once, then checks. Restores nothing; a canary that never existed is made,
+   * and what a login gives is kept, for which no other run may be at work.
+   */
   void verify() {
+    if (options.frozen() || options.level() == Level.BASIC) {
+      look();
+      return;
+    }
+    try (Connections.Held held = connections.lock(desired, command, deadline.get(), wait)) {
+      look();
+    }
+  }
+
+  private void look() {
     FilesObserved files = observer.files();
     AccessObserved access = observer.access(files);
     WiringObserved wiring = observer.wiringToCheck(files, access);
-    verify(new Observed(files, access, wiring, wiring.live()), this::keepDroneToken);
+    verify(Writing.PROOF, new Observed(files, access, wiring, wiring.live()));
   }
 
   /** The same from the host itself, which has no administrator's credentials. */
@@ -355,9 +370,10 @@ final class Run {
     return seen;
   }
 
-  private void verify(Observed seen, UnaryOperator<Secret> keepToken) {
+  private void verify(Writing wanted, Observed seen) {
     StageLog log = begin(Stage.VERIFY, "");
-    verified = verifier.verify(options.level(), seen, keepToken);
+    Writing writing = options.frozen() ? Writing.NOTHING : wanted;
+    verified = verifier.verify(options.level(), writing, seen, keeping(writing));
     log.end();
   }
 
@@ -381,15 +397,8 @@ final class Run {
     }
   }
 
-  private Secret settleDroneToken(Secret token) {
-    return options.frozen() ? token : applier.settleDroneToken(token);
-  }
-
-  private Secret keepDroneToken(Secret token) {
-    if (!options.frozen()) {
-      applier.keepDroneToken(token);
-    }
-    return token;
+  private UnaryOperator<Secret> keeping(Writing writing) {
+    return writing == Writing.RESTORE ? applier::settleDroneToken : applier::keepDroneToken;
   }
 
   private StageLog begin(Stage stage, String where) {

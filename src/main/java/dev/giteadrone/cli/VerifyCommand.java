@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     versionProvider = Version.class,
     name = "verify",
-    description = "Proves that Gitea, Drone and the runners work together; repairs nothing.")
+    description = {
+      "Proves that Gitea, Drone and the runners work together; repairs nothing.",
+      "A canary repository that never existed is made, and pushed to."
+    })
 final class VerifyCommand implements Callable<Integer>, Attempt {
   private final Shell shell;
   @Mixin private final CommonOptions common = new CommonOptions();

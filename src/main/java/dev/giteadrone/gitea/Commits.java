@@ -40,6 +40,11 @@ final class Commits {
     return http.body(what, answer).commit().sha();
   }
 
+  /** Whether the default branch has a file there. */
+  boolean has(Credential reader, Repository repository, String path) {
+    return blob(reader, repository, encoded(path)).isPresent();
+  }
+
   private Answer<FileResponse> attempt(
       Credential owner, Repository repository, String path, String content, String message) {
     String what = "committing " + path + " to " + repository.slug();

@@ -121,6 +121,9 @@ public interface Gitea {
   String commitFile(
       Credential owner, Repository repository, String path, String content, String message);
 
+  /** Whether the default branch has a file there. */
+  boolean hasFile(Credential reader, Repository repository, String path);
+
   /** A repository's webhooks. */
   List<Webhook> webhooks(Credential owner, Repository repository);
 

@@ -159,6 +159,11 @@ public final class RestGitea implements Gitea {
   }
 
   @Override
+  public boolean hasFile(Credential reader, Repository repository, String path) {
+    return commits.has(reader, repository, path);
+  }
+
+  @Override
   public List<Webhook> webhooks(Credential owner, Repository repository) {
     return repositories.webhooks(owner, repository);
   }

@@ -139,8 +139,9 @@ public final class Applier {
   }
 
   /** Keeps Drone's user token, so that the next run needs no password. */
-  public void keepDroneToken(Secret token) {
+  public Secret keepDroneToken(Secret token) {
     tokens.keepDroneToken(token);
+    return token;
   }
 
   private static dev.giteadrone.model.Credential.Token token(AccessObserved seen) {

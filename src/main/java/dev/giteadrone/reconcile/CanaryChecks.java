@@ -9,7 +9,6 @@ import dev.giteadrone.model.CommitStatus;
 import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.DroneRepository;
 import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.LateFailure;
@@ -19,7 +18,6 @@ import dev.giteadrone.model.RunnerType;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Text;
 import dev.giteadrone.model.Wait;
-import dev.giteadrone.model.Webhook;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -31,10 +29,7 @@ import java.util.function.Supplier;
  * The proof: a push to a repository of our own becomes a build that every wanted runner picks up.
  */
 final class CanaryChecks {
-  /** What marks the repository as ours; one of the same name without it is never touched. */
-  static final String MARK = "Canary of gitea-drone";
-
-  private static final String DESCRIPTION = MARK + ": proves that builds start. Safe to delete.";
+  private static final String FROZEN = "a frozen run pushes nothing; gitea-drone verify does";
   private static final String STATUS_CONTEXT = "continuous-integration/drone/push";
 
   private final Ports ports;
@@ -59,20 +54,39 @@ final class CanaryChecks {
     Secret drone = Secret.of("");
   }
 
-  void run(Checks checks, AccessObserved access, Optional<Secret> droneToken) {
+  void run(Checks checks, Writing writing, AccessObserved access, Optional<Secret> droneToken) {
     Trail trail = new Trail();
     Credential gitea = access.token().map(Credential.class::cast).orElse(Credential.ANONYMOUS);
     Secret drone = droneToken.orElse(Secret.of(""));
     trail.drone = drone;
+    CanaryWiring wiring = new CanaryWiring(ports, desired, writing, gitea, drone);
     checks.run(
         CheckId.DRONE_SYNC,
-        () -> sync(trail, gitea, access, drone),
+        () ->
+            access.token().isEmpty()
+                ? CheckResult.notRun(
+                    CheckId.DRONE_SYNC, "no access token yet; gitea-drone bootstrap makes one")
+                : wiring.sync(access.user().orElseThrow().login()),
         CheckId.ADMIN_EXISTS,
         CheckId.DRONE_ADMIN);
-    checks.run(CheckId.DRONE_ACTIVATION, () -> activation(trail, gitea, drone), CheckId.DRONE_SYNC);
-    checks.run(CheckId.WEBHOOK_CREATED, () -> created(trail, gitea), CheckId.DRONE_ACTIVATION);
+    checks.run(CheckId.DRONE_ACTIVATION, wiring::activation, CheckId.DRONE_SYNC);
+    checks.run(CheckId.WEBHOOK_CREATED, wiring::webhook, CheckId.DRONE_ACTIVATION);
+    if (writing == Writing.NOTHING && checks.holds(CheckId.WEBHOOK_CREATED)) {
+      checks.add(CheckResult.notRun(CheckId.WEBHOOK_DELIVERED, FROZEN));
+      desired
+          .drone()
+          .runners()
+          .forEach(type -> checks.add(CheckResult.notRun(CheckId.of(type), FROZEN)));
+      checks.add(CheckResult.notRun(CheckId.STATUS_REPORTED, FROZEN));
+      return;
+    }
     checks.run(
-        CheckId.WEBHOOK_DELIVERED, () -> delivered(trail, gitea, drone), CheckId.WEBHOOK_CREATED);
+        CheckId.WEBHOOK_DELIVERED,
+        () -> {
+          trail.repository = Optional.of(wiring.repository());
+          return delivered(trail, gitea, drone);
+        },
+        CheckId.WEBHOOK_CREATED);
     runners(checks, trail, drone);
     // Without a runner API nobody ever takes the build, so there is nothing to wait for.
     checks.run(
@@ -82,92 +96,6 @@ final class CanaryChecks {
         CheckId.DRONE_EDITION);
   }
 
-  private CheckResult sync(Trail trail, Credential gitea, AccessObserved access, Secret drone) {
-    String owner = access.user().orElseThrow().login();
-    String name = desired.canary().repository();
-    Optional<Repository> existing = ports.gitea().repository(gitea, owner, name);
-    if (existing.isPresent() && !existing.get().description().startsWith(MARK)) {
-      return CheckResult.failed(CheckId.DRONE_SYNC, notOurs(existing.get()));
-    }
-    Repository repository =
-        existing.orElseGet(() -> ports.gitea().createRepository(gitea, name, DESCRIPTION));
-    trail.repository = Optional.of(repository);
-    boolean synced = ports.drone().repository(drone, owner, name).isPresent();
-    if (!synced) {
-      ports.drone().sync(drone);
-      if (ports.drone().repository(drone, owner, name).isEmpty()) {
-        return CheckResult.failed(
-            CheckId.DRONE_SYNC,
-            Problem.of(
-                CheckId.DRONE_SYNC.id(),
-                "syncing Drone's repositories",
-                "Drone still does not know " + repository.slug(),
-                "log in to Drone once in the browser as " + owner + ", then run this again"));
-      }
-    }
-    return CheckResult.passed(
-        CheckId.DRONE_SYNC,
-        repository.slug()
-            + (existing.isEmpty() ? ", created and synced" : synced ? "" : ", synced"));
-  }
-
-  private Problem notOurs(Repository repository) {
-    return Problem.of(
-        CheckId.DRONE_SYNC.id(),
-        "using " + repository.slug() + " as the canary",
-        "a repository of this name exists that this program did not make; it was not touched",
-        "name another in verify.canary.repository");
-  }
-
-  private CheckResult activation(Trail trail, Credential gitea, Secret drone) {
-    Repository repository = trail.repository.orElseThrow();
-    boolean active =
-        ports
-            .drone()
-            .repository(drone, repository.owner(), repository.name())
-            .filter(DroneRepository::active)
-            .isPresent();
-    boolean hooked = hook(gitea, repository).isPresent();
-    if (active && hooked) {
-      return CheckResult.passed(CheckId.DRONE_ACTIVATION, repository.slug() + ", active");
-    }
-    DroneRepository now = ports.drone().activate(drone, repository.owner(), repository.name());
-    return now.active()
-        ? CheckResult.passed(
-            CheckId.DRONE_ACTIVATION,
-            repository.slug() + (active ? ", webhook created again" : ", activated"))
-        : CheckResult.failed(
-            CheckId.DRONE_ACTIVATION,
-            Problem.of(
-                CheckId.DRONE_ACTIVATION.id(),
-                "activating " + repository.slug(),
-                "Drone says it is not active",
-                "look at Drone's log"));
-  }
-
-  private CheckResult created(Trail trail, Credential gitea) {
-    Repository repository = trail.repository.orElseThrow();
-    return hook(gitea, repository)
-        .map(hook -> CheckResult.passed(CheckId.WEBHOOK_CREATED, hook.url()))
-        .orElseGet(() ->
-            CheckResult.failed(
-                CheckId.WEBHOOK_CREATED,
-                Problem.of(
-                        CheckId.WEBHOOK_CREATED.id(),
-                        "looking for Drone's webhook of " + repository.slug(),
-                        "there is none that calls " + desired.drone().url() + "/hook",
-                        "check DRONE_SERVER_HOST, DRONE_SERVER_PROTO and DRONE_SERVER_PROXY_HOST,"
-                            + " deploy, then gitea-drone verify")
-                    .because("Drone made it for the address it thinks it has")));
-  }
-
-  private Optional<Webhook> hook(Credential gitea, Repository repository) {
-    String url = desired.drone().url() + "/hook";
-    return ports.gitea().webhooks(gitea, repository).stream()
-        .filter(hook -> hook.active() && hook.url().equals(url))
-        .findFirst();
-  }
-
   private CheckResult delivered(Trail trail, Credential gitea, Secret drone) {
     Repository repository = trail.repository.orElseThrow();
     String pipeline =
@@ -175,7 +103,8 @@ final class CanaryChecks {
     String commit =
         ports
             .gitea()
-            .commitFile(gitea, repository, ".drone.yml", pipeline, "Prove that builds start");
+            .commitFile(
+                gitea, repository, CanaryWiring.PIPELINE, pipeline, "Prove that builds start");
     long pushed = System.nanoTime();
     trail.commit = Optional.of(commit);
     trail.pushed = pushed;

@@ -3,8 +3,10 @@ package dev.giteadrone.reconcile;
 import static dev.giteadrone.model.CheckResult.failed;
 import static dev.giteadrone.model.CheckResult.notRun;
 import static dev.giteadrone.model.CheckResult.passed;
+import static dev.giteadrone.model.CheckResult.warned;
 
 import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.Desired;
@@ -54,11 +56,24 @@ final class GiteaChecks {
 
   CheckResult adminExists() {
     AccessObserved access = seen.access();
+    boolean refused =
+        access.admin().get(AdminKey.TOKEN).isPresent()
+            && (access.token().isEmpty() || access.tokenGiven());
+    if (refused && access.token().isEmpty()) {
+      return failed(CheckId.ADMIN_EXISTS, refusedToken(access));
+    }
     if (access.user().isPresent()) {
+      String login = access.user().get().login();
+      if (access.tokenGiven()) {
+        return refused
+            ? warned(
+                CheckId.ADMIN_EXISTS,
+                login + ", by GITEA_TOKEN; Gitea refuses the token in " + adminFile())
+            : passed(CheckId.ADMIN_EXISTS, login + ", by GITEA_TOKEN");
+      }
       return passed(
           CheckId.ADMIN_EXISTS,
-          access.user().get().login()
-              + (access.tokenGiven() ? ", by GITEA_TOKEN" : ", by our token"));
+          login + (access.token().isPresent() ? ", by our token" : ", by password"));
     }
     return failed(
         CheckId.ADMIN_EXISTS,
@@ -69,6 +84,25 @@ final class GiteaChecks {
                 ? "Gitea refuses what " + desired.secrets().admin() + " holds"
                 : "there are no credentials",
             "gitea-drone plan shows what to do"));
+  }
+
+  private Problem refusedToken(AccessObserved access) {
+    return Problem.of(
+            CheckId.ADMIN_EXISTS.id(),
+            "signing in as " + desired.gitea().username(),
+            "Gitea refuses the access token in "
+                + adminFile()
+                + (access.passwordWorks()
+                    ? ", but accepts the password"
+                    : access.password().isPresent() ? ", and the password, too" : ""),
+            access.passwordWorks()
+                ? "gitea-drone bootstrap makes a new one"
+                : "gitea-drone plan shows what to do")
+        .because("somebody deleted it in Gitea's settings, or Gitea's database was restored");
+  }
+
+  private String adminFile() {
+    return String.valueOf(desired.secrets().admin().getFileName());
   }
 
   CheckResult adminIsAdmin() {

@@ -165,7 +165,9 @@ public final class Observer {
 
   /** Looks for what carries our marks. */
   public RemovalObserved removal(FilesObserved files, AccessObserved access) {
-    return new RemovalObserver(ports, desired).look(files, access);
+    return new RemovalObserver(
+            ports, desired, () -> live(files.host().value(), files.admin().value()).info())
+        .look(files, access);
   }
 
   /** Looks at the webhooks of every repository that is active in Drone. */

@@ -14,16 +14,19 @@ import dev.giteadrone.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Looks for what carries our marks, and for nothing else. */
 final class RemovalObserver {
   private final Ports ports;
   private final Desired desired;
+  private final Supplier<DroneInfo> drone;
 
-  RemovalObserver(Ports ports, Desired desired) {
+  RemovalObserver(Ports ports, Desired desired, Supplier<DroneInfo> drone) {
     this.ports = ports;
     this.desired = desired;
+    this.drone = drone;
   }
 
   RemovalObserved look(FilesObserved files, AccessObserved access) {
@@ -60,7 +63,7 @@ final class RemovalObserver {
     Optional<Repository> named =
         ports.gitea().repository(reader.get(), owner, desired.canary().repository());
     Optional<Repository> canary =
-        named.filter(repository -> repository.description().startsWith(CanaryChecks.MARK));
+        named.filter(repository -> repository.description().startsWith(CanaryWiring.MARK));
     boolean taken = named.isPresent() && canary.isEmpty();
     InDrone drone =
         canary.isPresent() ? inDrone(admin, owner) : new InDrone(false, Optional.empty());
@@ -93,7 +96,7 @@ final class RemovalObserver {
   private record InDrone(boolean known, Optional<String> why) {}
 
   private InDrone inDrone(AdminRecord admin, String owner) {
-    if (ports.drone().info() instanceof DroneInfo.Unreachable away) {
+    if (drone.get() instanceof DroneInfo.Unreachable away) {
       return new InDrone(false, Optional.of(away.seen()));
     }
     Optional<Secret> token = droneToken(ports, desired, admin);

@@ -39,20 +39,26 @@ public final class Verifier {
   /**
    * Runs the checks of a level.
    *
+   * @param writing what it may write for that
    * @param seen what was observed last
    * @param keepToken is handed Drone's user token after a login, to keep it; returns the one that
    *     works from then on
    */
-  public Verified verify(Level level, Observed seen, UnaryOperator<Secret> keepToken) {
+  public Verified verify(
+      Level level, Writing writing, Observed seen, UnaryOperator<Secret> keepToken) {
     Checks checks = new Checks(progress);
     new BasicChecks(desired, seen).run(checks);
     Optional<Secret> token = stored(seen);
-    if (level != Level.BASIC) {
+    if (level != Level.BASIC && writing == Writing.NOTHING) {
+      checks.add(
+          CheckResult.notRun(
+              CheckId.DRONE_LOGIN, "a frozen run does not log in; gitea-drone verify does"));
+    } else if (level != Level.BASIC) {
       token = login(checks, seen, keepToken).or(() -> stored(seen));
     }
     admin(checks, token);
     if (level == Level.FULL) {
-      new CanaryChecks(ports, desired, wait, deadline).run(checks, seen.access(), token);
+      new CanaryChecks(ports, desired, wait, deadline).run(checks, writing, seen.access(), token);
     }
     return checks.verified();
   }

@@ -195,6 +195,11 @@ public final class FakeGitea implements Gitea {
   }
 
   @Override
+  public boolean hasFile(Credential reader, Repository repository, String path) {
+    return !world.commits.isEmpty();
+  }
+
+  @Override
   public List<Webhook> webhooks(Credential owner, Repository repository) {
     return world.webhooks.getOrDefault(repository.slug(), List.of());
   }

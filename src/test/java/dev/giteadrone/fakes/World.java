@@ -145,6 +145,32 @@ public final class World {
     webhooks.put(repository.slug(), hooks);
   }
 
+  /** Deletes all webhooks of a repository, as somebody in the browser would. */
+  public void deleteWebhooks(Repository repository) {
+    webhooks.remove(repository.slug());
+  }
+
+  /** Switches the canary off in Drone, as somebody in the browser would. */
+  public void deactivateCanary() {
+    activated = false;
+  }
+
+  /** Whether the canary is active in Drone. */
+  public boolean canaryIsActive() {
+    return activated;
+  }
+
+  /** What a Drone with a new database knows of repositories. */
+  public void resetDrone() {
+    synced = false;
+    activated = false;
+  }
+
+  /** The commits there are. */
+  public List<String> commits() {
+    return commits;
+  }
+
   /** Ends the grant to Drone of whoever activated a repository. */
   public void endGrant(Repository repository) {
     orphans.add(repository.slug());

@@ -79,6 +79,7 @@ record Operation(
         of(
             "gitea.commitFile (old)",
             (g, d) -> g.commitFile(TOKEN, CANARY, "old.yml", "x: 2", "Old")),
+        of("gitea.hasFile", (g, d) -> g.hasFile(TOKEN, CANARY, "old.yml")),
         of("gitea.webhooks", (g, d) -> g.webhooks(TOKEN, CANARY)),
         of("gitea.statuses", (g, d) -> g.statuses(TOKEN, CANARY, "c0ffee")),
         admitting("drone.info", (g, d) -> d.info(), (f, r) -> r instanceof DroneInfo.Unreachable),
