@@ -1,0 +1,220 @@
+package dev.giteadrone.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.fakes.Scene;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.RemovalObserved;
+import dev.giteadrone.model.Repository;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What goes, in which order, and what stays. */
+final class RemovalPlannerTest {
+  private static final Repository CANARY =
+      new Repository(7, "my-admin", "gitea-drone-canary", "", true, "http://g/c.git");
+  private static final OAuthApp APP =
+      new OAuthApp(4, "Drone", "client-4", List.of("http://d/login"), true);
+  private static final String USER_STAYS =
+      "warning: the user my-admin stays, and its password stays in gitea-admin.yaml";
+
+  /** What is seen. */
+  private record Seen(
+      boolean known,
+      List<OAuthApp> apps,
+      Optional<String> client,
+      Optional<Repository> canary,
+      boolean taken,
+      boolean inDrone,
+      Optional<String> droneUnknown,
+      List<String> tokens,
+      boolean tokensKnown,
+      AdminRecord file) {
+
+    static Seen nothing() {
+      return new Seen(
+          true,
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          false,
+          Optional.empty(),
+          List.of(),
+          true,
+          AdminRecord.EMPTY);
+    }
+
+    Seen unknown() {
+      return new Seen(
+          false, apps, client, canary, taken, inDrone, droneUnknown, tokens, false, file);
+    }
+
+    Seen app() {
+      return new Seen(
+          known,
+          List.of(APP),
+          Optional.of(APP.clientId()),
+          canary,
+          taken,
+          inDrone,
+          droneUnknown,
+          tokens,
+          tokensKnown,
+          file);
+    }
+
+    Seen canary(boolean activated) {
+      return new Seen(
+          known,
+          apps,
+          client,
+          Optional.of(CANARY),
+          taken,
+          activated,
+          droneUnknown,
+          tokens,
+          tokensKnown,
+          file);
+    }
+
+    Seen canaryIsTaken() {
+      return new Seen(
+          known, apps, client, canary, true, inDrone, droneUnknown, tokens, tokensKnown, file);
+    }
+
+    Seen droneSilent(String why) {
+      return new Seen(
+          known, apps, client, canary, taken, inDrone, Optional.of(why), tokens, tokensKnown, file);
+    }
+
+    Seen tokens(String... names) {
+      return new Seen(
+          known,
+          apps,
+          client,
+          canary,
+          taken,
+          inDrone,
+          droneUnknown,
+          List.of(names),
+          tokensKnown,
+          file);
+    }
+
+    Seen withoutPassword() {
+      return new Seen(
+          known, apps, client, canary, taken, inDrone, droneUnknown, List.of(), false, file);
+    }
+
+    Seen file(AdminKey key, String value) {
+      return new Seen(
+          known,
+          apps,
+          client,
+          canary,
+          taken,
+          inDrone,
+          droneUnknown,
+          tokens,
+          tokensKnown,
+          file.with(key, value));
+    }
+
+    RemovalObserved observed() {
+      return new RemovalObserved(
+          known, apps, client, canary, taken, inDrone, droneUnknown, tokens, tokensKnown, file);
+    }
+  }
+
+  /** One line of the table. */
+  private record Row(String when, Seen seen, List<String> plan) {
+    @Override
+    public String toString() {
+      return when + " → " + String.join("; ", plan);
+    }
+  }
+
+  private static Row row(String when, Seen seen, String... plan) {
+    return new Row(when, seen, List.of(plan));
+  }
+
+  static Stream<Row> rows() {
+    return Stream.of(
+        row("nothing is ours", Seen.nothing()),
+        row(
+            "only a password is left",
+            Seen.nothing().file(AdminKey.PASSWORD, "p").file(AdminKey.CREATED_BY, "cli")),
+        row(
+            "no credential is accepted",
+            Seen.nothing().unknown().file(AdminKey.TOKEN_NAME, "gitea-drone-1"),
+            "exit 4: there are no credentials that it accepts"),
+        row(
+            "an application of ours with its variables",
+            Seen.nothing().app().file(AdminKey.CREATED_APPS, "client-4"),
+            "app: Drone, client client-4: nobody can log in to Drone any more",
+            "secrets: client client-4 out of drone.yaml",
+            "secrets: created_apps out of gitea-admin.yaml"),
+        row(
+            "a canary that Drone builds",
+            Seen.nothing().canary(true).file(AdminKey.DRONE_TOKEN, "d"),
+            "canary: my-admin/gitea-drone-canary, with its builds, in Drone",
+            "canary: my-admin/gitea-drone-canary in Gitea",
+            "secrets: drone_token out of gitea-admin.yaml"),
+        row(
+            "a canary that Drone does not know",
+            Seen.nothing().canary(false),
+            "canary: my-admin/gitea-drone-canary in Gitea"),
+        row(
+            "a canary, and Drone is silent",
+            Seen.nothing().canary(false).droneSilent("the connection is refused"),
+            "canary: my-admin/gitea-drone-canary in Gitea",
+            "warning: Drone cannot be asked to forget the canary's builds: the connection is"
+                + " refused"),
+        row(
+            "somebody's repository has the canary's name",
+            Seen.nothing().canaryIsTaken(),
+            "warning: gitea-drone-canary does not carry this program's mark: it is somebody's, and"
+                + " stays"),
+        row(
+            "our token goes last, the user stays",
+            Seen.nothing()
+                .app()
+                .canary(true)
+                .tokens("gitea-drone-1")
+                .file(AdminKey.PASSWORD, "p")
+                .file(AdminKey.TOKEN, "t")
+                .file(AdminKey.TOKEN_NAME, "gitea-drone-1"),
+            "canary: my-admin/gitea-drone-canary, with its builds, in Drone",
+            "canary: my-admin/gitea-drone-canary in Gitea",
+            "app: Drone, client client-4: nobody can log in to Drone any more",
+            "secrets: client client-4 out of drone.yaml",
+            "token: gitea-drone-1",
+            "secrets: token_name, token out of gitea-admin.yaml",
+            USER_STAYS),
+        row(
+            "our token, and no password that would delete it",
+            Seen.nothing()
+                .withoutPassword()
+                .file(AdminKey.TOKEN, "t")
+                .file(AdminKey.TOKEN_NAME, "gitea-drone-1")
+                .file(AdminKey.PENDING_ROTATION, "client-4"),
+            "secrets: pending_rotation out of gitea-admin.yaml",
+            "exit 4: that needs the password, and there is none that it accepts"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void plans(Row row) {
+    RemovalPlanner planner = new RemovalPlanner(Scene.desired(AdminWay.AUTO, Optional.empty()));
+
+    assertThat(Rows.of(planner.plan(row.seen().observed())))
+        .containsExactlyInAnyOrderElementsOf(row.plan());
+  }
+}
