@@ -1,4 +1,4 @@
-# gitea-drone-admin: the two admin subcommands gitea-drone needs, for one user, without root.
+# gitea-drone-admin: the admin subcommands gitea-drone needs, for one user, without root.
 # In gitea-drone.yaml: cli: [ssh, deploy@git.DOMAIN, sudo, -n, -u, gitea, gitea-drone-admin]
 { config, lib, pkgs, ... }:
 let

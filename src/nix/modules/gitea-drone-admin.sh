@@ -9,7 +9,8 @@ refuse() {
   exit 2
 }
 
-usage="allowed are 'admin user create' and 'admin user generate-access-token', for user $admin"
+usage="allowed are 'admin user create', 'admin user generate-access-token' and 'admin user list', \
+for user $admin"
 
 # Reads --name VALUE and --name=VALUE into $value.
 take_value() {
@@ -68,7 +69,7 @@ while [ $# -gt 0 ]; do
       [ "$1" = --must-change-password=false ] || refuse "$option may only be =false"
       extra+=("$1")
       ;;
-    create:* | generate-access-token:*) refuse "'$option' is not allowed here" ;;
+    create:* | generate-access-token:* | list:*) refuse "'$option' is not allowed here" ;;
     *) refuse "$usage" ;;
   esac
   shift "$taken"
@@ -86,6 +87,11 @@ case "$command" in
     arguments=(generate-access-token --username "$username" --token-name "$token_name"
       --scopes "$scopes" "${extra[@]}")
     ;;
+  list)
+    # Of the list, only this user's line is shown.
+    username=$admin
+    arguments=(list)
+    ;;
   *) refuse "$usage" ;;
 esac
 [ "$username" = "$admin" ] || refuse "--username must be $admin, as in the host's configuration"
@@ -98,7 +104,27 @@ elif [ "$(id -un)" != "$os_user" ]; then
   refuse "run it as $os_user: sudo -n -u $os_user gitea-drone-admin …"
 fi
 
+only_admin() {
+  local line name heading=''
+  while IFS= read -r line; do
+    read -r _ name _ <<<"$line"
+    if [ -z "$heading" ]; then
+      # Log lines may come first.
+      [[ "$line" = ID[[:space:]]*Username* ]] || continue
+      heading=yes
+    elif [ "${name,,}" != "${admin,,}" ]; then
+      continue
+    fi
+    printf '%s\n' "$line"
+  done
+}
+
 cd "$work_dir" 2>/dev/null || cd /
-exec "${as_user[@]}" env -i "PATH=$path" "HOME=$work_dir" "USER=$os_user" \
-  "GITEA_WORK_DIR=$work_dir" "GITEA_CUSTOM=$custom_dir" \
-  "$gitea" --config "$custom_dir/conf/app.ini" admin user "${arguments[@]}" </dev/null
+run=("${as_user[@]}" env -i "PATH=$path" "HOME=$work_dir" "USER=$os_user"
+  "GITEA_WORK_DIR=$work_dir" "GITEA_CUSTOM=$custom_dir"
+  "$gitea" --config "$custom_dir/conf/app.ini" admin user "${arguments[@]}")
+if [ "$command" = list ]; then
+  "${run[@]}" </dev/null | only_admin
+else
+  exec "${run[@]}" </dev/null
+fi

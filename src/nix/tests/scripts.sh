@@ -53,6 +53,21 @@ arguments="<generate-access-token><--username><my-admin><--token-name><t><--scop
 report "gitea-drone-admin: reads --name=value too" "$config$arguments $me$environment" \
   "$(admin admin user generate-access-token --username=my-admin --token-name=t --scopes=read:user)"
 
+table='2026/01/01 [W] slow\n\
+ID   Username Email          IsActive IsAdmin 2FA\n\
+1    root     root@my.tld    true     true    false\n\
+2    My-Admin me@my.tld      true     true    true\n'
+printf '%s\n' '#!/bin/bash' "printf '$table'" >"$work/list"
+chmod 755 "$work/list"
+mv "$work/gitea" "$work/all" && mv "$work/list" "$work/gitea"
+lines="ID   Username Email          IsActive IsAdmin 2FA
+2    My-Admin me@my.tld      true     true    true"
+report "gitea-drone-admin: lists one user" "$lines" "$(admin admin user list)"
+printf '%s\n' '#!/bin/bash' 'exit 3' >"$work/gitea"
+admin admin user list >/dev/null
+report "gitea-drone-admin: tells that listing failed" 3 "$?"
+mv "$work/all" "$work/gitea"
+
 refuses() { # name, part of the message, arguments
   local name=$1 part=$2 seen code
   shift 2
@@ -70,7 +85,8 @@ good_create=("${create[@]}" --admin --random-password)
 refuses "no arguments" "allowed are"
 refuses "another program" "allowed are" web
 refuses "another admin command" "allowed are" admin auth add-oauth
-refuses "listing users" "allowed are" admin user list
+refuses "options of the list" "'--admin' is not allowed" admin user list --admin
+refuses "a user for the list" "'--username' is not allowed" admin user list --username root
 refuses "deleting users" "allowed are" admin user delete --username my-admin
 refuses "changing passwords" "allowed are" admin user change-password --username my-admin
 refuses "options before the command" "allowed are" --config /tmp/x "${good_token[@]}"

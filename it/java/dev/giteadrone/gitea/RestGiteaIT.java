@@ -70,7 +70,7 @@ final class RestGiteaIT {
   @Test
   void signingUpATakenNameIsRejectedWithThePagesReason() {
     assertThat(gitea.signUp("Boss", "other@example.com", PASSWORD))
-        .isEqualTo(new SignUp.Rejected("The username is already taken."));
+        .isEqualTo(new SignUp.Rejected("The username is already taken.", SignUp.Field.USER_NAME));
     assertThat(gitea.signUp("weak", "weak@example.com", Secret.of("x")))
         .isInstanceOfSatisfying(
             SignUp.Rejected.class,
@@ -134,7 +134,9 @@ final class RestGiteaIT {
 
     assertThat(gitea.createUser(BOSS, "second", "second@example.com", PASSWORD)).isTrue();
     assertThat(gitea.createUser(BOSS, "Second", "third@example.com", PASSWORD)).isFalse();
-    assertThat(gitea.createUser(BOSS, "fourth", "second@example.com", PASSWORD)).isFalse();
+    assertThatExceptionOfType(NothingDone.class)
+        .isThrownBy(() -> gitea.createUser(BOSS, "fourth", "second@example.com", PASSWORD))
+        .withMessageContaining("name or address");
     assertThat(gitea.user(BOSS, "second").map(GiteaUser::admin)).contains(false);
     gitea.makeAdmin(BOSS, "second");
 

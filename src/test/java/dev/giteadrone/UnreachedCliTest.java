@@ -17,6 +17,7 @@ import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.ListedUser;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunOptions;
@@ -81,6 +82,11 @@ final class UnreachedCliTest {
 
   private static GiteaCli failing(Failure failure) {
     return new GiteaCli() {
+      @Override
+      public ListedUser look(String username, Deadline deadline) {
+        return ListedUser.UNKNOWN;
+      }
+
       @Override
       public boolean createAdmin(String username, String email, Deadline deadline) {
         throw failure;

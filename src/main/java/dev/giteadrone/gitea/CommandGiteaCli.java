@@ -4,6 +4,7 @@ import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.ListedUser;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Text;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ public final class CommandGiteaCli implements GiteaCli {
 
   /** What it takes, with a slow host: a few seconds. */
   private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  /** A look is worth no long wait: what comes after it waits again. */
+  private static final Duration LOOK_LIMIT = Duration.ofSeconds(20);
 
   /**
    * ssh asks for passwords and unknown host keys on the terminal, even without input, unless it is
@@ -44,6 +48,21 @@ public final class CommandGiteaCli implements GiteaCli {
     this.prefix = new CommandPrefix(prefix);
     this.subprocess = subprocess;
     this.directory = directory;
+  }
+
+  /** A wrapper that allows less than Gitea's own program refuses it, which is no failure here. */
+  @Override
+  public ListedUser look(String username, Deadline deadline) {
+    try {
+      Subprocess.Result result =
+          run(
+              "looking for the user " + username,
+              deadline.within(LOOK_LIMIT),
+              List.of("admin", "user", "list"));
+      return result.exitCode() == 0 ? UserList.find(result.text(), username) : ListedUser.UNKNOWN;
+    } catch (Failure e) {
+      return ListedUser.UNKNOWN;
+    }
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SignUp;
+import dev.giteadrone.model.SignUpPage;
+import dev.giteadrone.model.WebSignIn;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,22 +37,23 @@ final class Forms {
     HttpUrl action = path("user/sign_up");
     Browser browser = http.browser(Set.of(root));
     Page page = browser.open("opening the sign-up form", action);
-    Optional<FormElement> form =
-        page.form(action).filter(found -> !found.select("[name=user_name]").isEmpty());
-    if (form.isEmpty()) {
-      // With DISABLE_REGISTRATION the form is there, but has nothing to fill in (seen on 1.26).
-      return page.status() == 200 || page.status() == 403
-          ? new SignUp.Closed()
-          : new SignUp.Rejected("the sign-up page answers " + page.status());
-    }
-    if (!form.get().select("#captcha, [name=captcha]").isEmpty()) {
-      return new SignUp.Rejected("the form asks for a captcha, which only a person can answer");
+    switch (offered(page)) {
+      case CLOSED -> {
+        return new SignUp.Closed();
+      }
+      case CAPTCHA -> {
+        return rejected("the form asks for a captcha, which only a person can answer");
+      }
+      case UNKNOWN -> {
+        return rejected("the sign-up page answers " + page.status());
+      }
+      case OPEN -> {}
     }
     Page after =
         browser.submit(
             what,
             page,
-            form.get(),
+            signUpForm(page).orElseThrow(),
             Map.of(
                 "user_name",
                 username,
@@ -61,6 +64,35 @@ final class Forms {
                 "retype",
                 password.reveal()));
     return signedUp(what, after, action);
+  }
+
+  SignUpPage signUpPage() {
+    return offered(
+        http.browser(Set.of(root)).open("opening the sign-up form", path("user/sign_up")));
+  }
+
+  private SignUpPage offered(Page page) {
+    Optional<FormElement> form = signUpForm(page);
+    if (form.isEmpty()) {
+      // With DISABLE_REGISTRATION the form is there, but has nothing to fill in (seen on 1.26).
+      return page.status() == 200 || page.status() == 403 ? SignUpPage.CLOSED : SignUpPage.UNKNOWN;
+    }
+    return hasCaptcha(form.get()) ? SignUpPage.CAPTCHA : SignUpPage.OPEN;
+  }
+
+  private Optional<FormElement> signUpForm(Page page) {
+    return page.form(path("user/sign_up"))
+        .filter(found -> !found.select("[name=user_name]").isEmpty());
+  }
+
+  private static boolean hasCaptcha(FormElement form) {
+    return !form.select(
+            "#captcha, [name=captcha], .g-recaptcha, .h-captcha, .cf-turnstile," + " .m-captcha")
+        .isEmpty();
+  }
+
+  private static SignUp rejected(String reason) {
+    return new SignUp.Rejected(reason, SignUp.Field.UNKNOWN);
   }
 
   /** Success redirects; a refused form comes back with status 200 at the same address. */
@@ -75,16 +107,31 @@ final class Forms {
       // The page that asks to confirm the address: the user exists, but is not active.
       return new SignUp.Created();
     }
-    if (after.form(action).isPresent()) {
+    Optional<FormElement> again = after.form(action);
+    if (again.isPresent()) {
       return new SignUp.Rejected(
-          after.flash().isEmpty() ? "the form answers " + after.status() : after.flash());
+          after.flash().isEmpty() ? "the form answers " + after.status() : after.flash(),
+          marked(again.get()));
     }
     throw notKnown("admin.exists", what, after);
   }
 
+  /** Which input Gitea finds fault with: the words beside it are in the server's language. */
+  private static SignUp.Field marked(FormElement form) {
+    if (!form.select(".field.error [name=user_name]").isEmpty()) {
+      return SignUp.Field.USER_NAME;
+    }
+    if (!form.select(".field.error [name=email]").isEmpty()) {
+      return SignUp.Field.EMAIL;
+    }
+    return form.select(".field.error [name=password]").isEmpty()
+        ? SignUp.Field.UNKNOWN
+        : SignUp.Field.PASSWORD;
+  }
+
   boolean edit(Credential.Basic owner, OAuthApp wanted) {
     Browser browser = http.browser(Set.of(root));
-    if (!signIn(browser, owner)) {
+    if (signIn(browser, owner) != WebSignIn.SIGNED_IN) {
       return false;
     }
     HttpUrl action = path("user/settings/applications/oauth2/" + wanted.id());
@@ -138,13 +185,17 @@ final class Forms {
         : Map.of("application_name", wanted.name(), "redirect_uris", uris);
   }
 
-  private boolean signIn(Browser browser, Credential.Basic user) {
+  WebSignIn signIn(Credential.Basic user) {
+    return signIn(http.browser(Set.of(root)), user);
+  }
+
+  private WebSignIn signIn(Browser browser, Credential.Basic user) {
     HttpUrl action = path("user/login");
     Page page = browser.open("opening the sign-in form", action);
     Optional<FormElement> form =
         page.form(action).filter(found -> !found.select("[name=password]").isEmpty());
-    if (form.isEmpty() || !form.get().select("#captcha, [name=captcha]").isEmpty()) {
-      return false;
+    if (form.isEmpty() || hasCaptcha(form.get())) {
+      return WebSignIn.UNKNOWN;
     }
     Page after =
         browser.submit(
@@ -152,17 +203,47 @@ final class Forms {
             page,
             form.get(),
             Map.of("user_name", user.username(), "password", user.password().reveal()));
-    // A wrong password brings the form back with 200; a second factor and a password that must be
-    // changed lead to pages of their own. Signing in leads anywhere else.
-    return after.trail().size() > 1
-        && after.status() == 200
-        && !after.url().encodedPath().startsWith(path("user/").encodedPath());
+    return entered(after);
+  }
+
+  /**
+   * By path and structure, as the words are in the server's language. A second factor and a
+   * password that must be changed lead to pages of their own, a wrong password brings the form
+   * back, and signing in leads anywhere else.
+   */
+  private WebSignIn entered(Page after) {
+    String at = after.url().encodedPath();
+    if (at.equals(below("user/two_factor")) || at.equals(below("user/webauthn"))) {
+      return WebSignIn.SECOND_FACTOR;
+    }
+    if (at.equals(below("user/settings/change_password"))) {
+      return WebSignIn.MUST_CHANGE;
+    }
+    if (after.html().selectFirst(".user.activate") != null) {
+      return WebSignIn.INACTIVE;
+    }
+    if (after.status() != 200) {
+      return WebSignIn.UNKNOWN;
+    }
+    if (at.startsWith(below("user/"))) {
+      boolean formAgain =
+          after
+              .form(path("user/login"))
+              .filter(found -> !found.select("[name=password]").isEmpty())
+              .isPresent();
+      return formAgain ? WebSignIn.REFUSED : WebSignIn.UNKNOWN;
+    }
+    return after.trail().size() > 1 ? WebSignIn.SIGNED_IN : WebSignIn.UNKNOWN;
   }
 
   private static boolean isEditForm(FormElement form) {
     return !form.select("input[name=application_name]").isEmpty()
         && !form.select("textarea[name=redirect_uris]").isEmpty()
         && !form.select("input[type=checkbox][name=confidential_client]").isEmpty();
+  }
+
+  private String below(String path) {
+    return path(path).encodedPath();
   }
 
   private HttpUrl path(String path) {

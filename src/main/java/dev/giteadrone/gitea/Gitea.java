@@ -11,6 +11,8 @@ import dev.giteadrone.model.Repository;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SignIn;
 import dev.giteadrone.model.SignUp;
+import dev.giteadrone.model.SignUpPage;
+import dev.giteadrone.model.WebSignIn;
 import dev.giteadrone.model.Webhook;
 import java.net.URI;
 import java.util.List;
@@ -55,15 +57,29 @@ public interface Gitea {
   /**
    * Creates an ordinary, active user that need not change its password.
    *
-   * @return false if the name or the address is taken
+   * @return false if the name is taken
+   * @throws NothingDone if Gitea refuses it
    */
   boolean createUser(Credential admin, String username, String email, Secret password);
 
   /** Makes a user an administrator. */
   void makeAdmin(Credential admin, String username);
 
-  /** Sets a user's password and drops must-change. */
+  /**
+   * Sets a user's password and drops must-change.
+   *
+   * @throws NothingDone if Gitea refuses it
+   */
   void setPassword(Credential admin, String username, Secret password);
+
+  /** Looks at the sign-up page without sending anything. */
+  SignUpPage signUpPage();
+
+  /**
+   * Signs in through the web form, which tells more of a refused password than the API does. It
+   * changes nothing but that there is one more session.
+   */
+  WebSignIn signInByForm(Credential.Basic user);
 
   /** Signs up through the web form. */
   SignUp signUp(String username, String email, Secret password);
@@ -71,7 +87,11 @@ public interface Gitea {
   /** The names of a user's access tokens, over all pages. */
   List<String> tokenNames(Credential.Basic user);
 
-  /** Creates an access token; Gitea shows it only now. */
+  /**
+   * Creates an access token; Gitea shows it only now.
+   *
+   * @throws NothingDone if Gitea refuses it
+   */
   Secret createToken(Credential.Basic user, String name, List<String> scopes);
 
   /** Deletes an access token by name; one that is not there is fine. */

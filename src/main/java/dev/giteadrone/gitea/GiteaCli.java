@@ -1,6 +1,7 @@
 package dev.giteadrone.gitea;
 
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.ListedUser;
 import dev.giteadrone.model.Secret;
 import java.util.List;
 
@@ -9,6 +10,13 @@ import java.util.List;
  * it.
  */
 public interface GiteaCli {
+
+  /**
+   * Looks for a user ({@code admin user list}).
+   *
+   * @return unknown where this is not allowed, or fails
+   */
+  ListedUser look(String username, Deadline deadline);
 
   /**
    * Creates an administrator with a random password that nobody keeps ({@code admin user create
@@ -25,6 +33,7 @@ public interface GiteaCli {
    * Makes an access token ({@code admin user generate-access-token --raw}).
    *
    * @param name must not exist yet
+   * @throws NothingDone if it is certain that there is no such token
    */
   Secret generateToken(String username, String name, List<String> scopes, Deadline deadline);
 }

@@ -1,12 +1,14 @@
 package dev.giteadrone.gitea;
 
+import dev.giteadrone.http.Answer;
+import dev.giteadrone.http.Http;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
 
 /**
- * Gitea's command line failed, and it is certain that it changed nothing: it was never reached, or
- * refused what was asked.
+ * Gitea or its command line failed, and it is certain that it changed nothing: it was never
+ * reached, or refused what was asked.
  */
 public final class NothingDone extends Failure {
   private static final long serialVersionUID = 1L;
@@ -14,5 +16,20 @@ public final class NothingDone extends Failure {
   /** A failure before anything was done. */
   public NothingDone(ExitCode exitCode, Problem problem) {
     super(exitCode, problem);
+  }
+
+  /**
+   * The failure for a status that was not expected of a request that changes something; this one
+   * for the statuses that refuse it.
+   */
+  static Failure of(Http http, String what, Answer<?> answer) {
+    Failure failure = http.unexpected(what, answer);
+    // 408 may come from a proxy that gave up on the server; 429 may pass.
+    boolean refused =
+        answer.status() >= 400
+            && answer.status() < 500
+            && answer.status() != 408
+            && answer.status() != 429;
+    return refused ? new NothingDone(failure.exitCode(), failure.problem()) : failure;
   }
 }

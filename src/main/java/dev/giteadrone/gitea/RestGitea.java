@@ -12,6 +12,8 @@ import dev.giteadrone.model.Repository;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SignIn;
 import dev.giteadrone.model.SignUp;
+import dev.giteadrone.model.SignUpPage;
+import dev.giteadrone.model.WebSignIn;
 import dev.giteadrone.model.Webhook;
 import java.net.URI;
 import java.util.List;
@@ -85,6 +87,16 @@ public final class RestGitea implements Gitea {
   @Override
   public void setPassword(Credential admin, String username, Secret password) {
     users.setPassword(admin, username, password);
+  }
+
+  @Override
+  public SignUpPage signUpPage() {
+    return forms.signUpPage();
+  }
+
+  @Override
+  public WebSignIn signInByForm(Credential.Basic user) {
+    return forms.signIn(user);
   }
 
   @Override

@@ -38,6 +38,9 @@ final class Tokens {
         http.send(
             what,
             api.createToken(user, user.username(), new CreateAccessTokenOption(name, scopes)));
+    if (!answer.ok()) {
+      throw NothingDone.of(http, what, answer);
+    }
     String value = Users.orEmpty(http.body(what, answer).sha1());
     if (value.isBlank()) {
       throw new Failure(

@@ -75,13 +75,17 @@ final class Users {
             api.createUser(admin, new CreateUserOption(username, email, password.reveal(), false)));
     return switch (answer.status()) {
       case 422 -> {
-        if (Text.contains(answer.message(), "already")) {
+        // Taken, reserved or malformed: the user tells, whatever the message says.
+        if (user(admin, username).isPresent()) {
           yield false;
         }
         throw nameRefused(what, username);
       }
       case 400 -> throw passwordRefused(what);
       default -> {
+        if (!answer.ok()) {
+          throw NothingDone.of(http, what, answer);
+        }
         http.body(what, answer);
         yield true;
       }
@@ -108,12 +112,12 @@ final class Users {
       throw passwordRefused(what);
     }
     if (!answer.ok()) {
-      throw http.unexpected(what, answer);
+      throw NothingDone.of(http, what, answer);
     }
   }
 
   private Failure nameRefused(String what, String username) {
-    return new Failure(
+    return new NothingDone(
         ExitCode.USAGE,
         Problem.of(
                 "admin.exists",
@@ -121,11 +125,13 @@ final class Users {
                 "Gitea does not allow this name or address",
                 "choose another gitea.admin.username or gitea.admin.email")
             .because(
-                username + " may be reserved in this version, or hold a character it refuses"));
+                username
+                    + " may be reserved in this version, or hold a character it refuses, or the"
+                    + " address may be another user's"));
   }
 
   private Failure passwordRefused(String what) {
-    return new Failure(
+    return new NothingDone(
         ExitCode.FAILED,
         Problem.of(
                 "admin.exists",

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param existing the user of the wanted name, as {@code given} sees it; empty if there is none or
  *     nobody asked
  * @param users how many users a stranger can see; empty if nobody asked or Gitea does not tell
+ * @param account what is seen of the account beside its credentials
  */
 public record AccessObserved(
     Duration readyAfter,
@@ -32,7 +33,36 @@ public record AccessObserved(
     Optional<PasswordState> password,
     Optional<GiteaUser> given,
     Optional<GiteaUser> existing,
-    OptionalLong users) {
+    OptionalLong users,
+    AccountObserved account) {
+
+  /** What is found where nobody asked about the account. */
+  public AccessObserved(
+      Duration readyAfter,
+      Optional<String> version,
+      Optional<URI> rootUrl,
+      AdminRecord admin,
+      Optional<Credential.Token> token,
+      boolean tokenGiven,
+      Optional<GiteaUser> user,
+      Optional<PasswordState> password,
+      Optional<GiteaUser> given,
+      Optional<GiteaUser> existing,
+      OptionalLong users) {
+    this(
+        readyAfter,
+        version,
+        rootUrl,
+        admin,
+        token,
+        tokenGiven,
+        user,
+        password,
+        given,
+        existing,
+        users,
+        AccountObserved.NOT_ASKED);
+  }
 
   /** What Gitea says to the stored passwords. */
   public enum PasswordState {
@@ -40,8 +70,14 @@ public record AccessObserved(
     CURRENT,
     /** The next one is accepted: an interrupted change. */
     NEXT,
-    /** None is accepted. */
+    /** None is accepted, by the web form neither. */
     REFUSED,
+    /** The API accepts none, and the web form does not tell why. */
+    UNTOLD,
+    /** Right, but a second factor is asked for. */
+    SECOND_FACTOR,
+    /** Right in the web form; the API takes no passwords. */
+    FORM_ONLY,
     /** Right, but it must be changed first. */
     MUST_CHANGE,
     /** Right, but the account is inactive. */

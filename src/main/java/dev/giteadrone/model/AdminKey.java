@@ -25,6 +25,13 @@ public enum AdminKey {
   PENDING_ADMIN,
   /** Pending: names, separated by blanks, of access tokens that may have been made and must go. */
   PENDING_TOKENS,
+  /**
+   * Pending: the name of the access token that was made through Gitea's command line to set the
+   * password; it is among the names that must go.
+   */
+  CLI_TOKEN_NAME,
+  /** Pending: that token, so that the next run need not make another one. */
+  CLI_TOKEN,
   /** Pending: the client id whose secret is being made anew, so that the next run may finish it. */
   PENDING_ROTATION,
   /**

@@ -18,6 +18,16 @@ public enum AdminWay {
   /** Only ever use credentials that exist. */
   NEVER;
 
+  /** The way in words, of one that is a way. */
+  public String words() {
+    return switch (this) {
+      case CLI -> "the CLI";
+      case TOKEN -> "the admin API";
+      case SIGN_UP -> "the sign-up form";
+      case AUTO, NEVER -> throw new IllegalStateException("no way: " + this);
+    };
+  }
+
   /** The word in the configuration. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

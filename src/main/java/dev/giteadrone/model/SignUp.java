@@ -11,7 +11,20 @@ public sealed interface SignUp {
   /**
    * The form came back.
    *
-   * @param reason the page's own message, neutralised
+   * @param reason the page's own message, neutralised, in the server's language
+   * @param field the input that the page marks
    */
-  record Rejected(String reason) implements SignUp {}
+  record Rejected(String reason, Field field) implements SignUp {}
+
+  /** What the form may find fault with. */
+  enum Field {
+    /** The user name: taken, reserved, or with a character that is refused. */
+    USER_NAME,
+    /** The e-mail address: taken, or refused. */
+    EMAIL,
+    /** The password, by the server's own rules. */
+    PASSWORD,
+    /** The page marks none. */
+    UNKNOWN
+  }
 }

@@ -34,7 +34,7 @@ public sealed interface Step {
    * Generate and store a password, create the administrator with it.
    *
    * @param way never {@code AUTO} or {@code NEVER}
-   * @param resumed whether an earlier run died while doing this
+   * @param resumed whether an earlier run may have created it already
    * @param why why this way was chosen
    */
   record CreateAdmin(AdminWay way, String username, boolean resumed, String why) implements Step {
@@ -45,17 +45,36 @@ public sealed interface Step {
 
     @Override
     public String text() {
-      return username + ", created through " + words() + (resumed ? " (resumed)" : "") + ": " + why;
+      return username
+          + ", created through "
+          + way.words()
+          + (resumed ? " (resumed)" : "")
+          + ": "
+          + why;
+    }
+  }
+
+  /**
+   * Set the stored password of an administrator that this program created, or create it again if it
+   * is gone.
+   *
+   * @param way the CLI, or another administrator's token
+   * @param exists whether it is known to be there
+   */
+  record ResetAdmin(AdminWay way, String username, boolean exists, String why) implements Step {
+    @Override
+    public String label() {
+      return "admin";
     }
 
-    /** The way in words. */
-    public String words() {
-      return switch (way) {
-        case CLI -> "the CLI";
-        case TOKEN -> "the admin API";
-        case SIGN_UP -> "the sign-up form";
-        case AUTO, NEVER -> throw new IllegalStateException("no way: " + way);
-      };
+    @Override
+    public String text() {
+      return username
+          + ", stored password set again through "
+          + way.words()
+          + (exists ? "" : ", or created if it is gone")
+          + ": "
+          + why;
     }
   }
 
@@ -91,6 +110,28 @@ public sealed interface Step {
     @Override
     public String text() {
       return "new access token (" + String.join(", ", scopes) + ")";
+    }
+  }
+
+  /**
+   * The same through Gitea's command line, which asks for no password.
+   *
+   * @param scopes the least that later calls need
+   */
+  record CreateTokenByCli(String username, List<String> scopes, String why) implements Step {
+    /** Copies the list. */
+    public CreateTokenByCli {
+      scopes = List.copyOf(scopes);
+    }
+
+    @Override
+    public String label() {
+      return "token";
+    }
+
+    @Override
+    public String text() {
+      return "new access token (" + String.join(", ", scopes) + ") through the CLI: " + why;
     }
   }
 

@@ -3,13 +3,16 @@ package dev.giteadrone.reconcile;
 import dev.giteadrone.model.AccessObserved;
 import dev.giteadrone.model.AccessObserved.PasswordState;
 import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.GiteaTarget;
 import dev.giteadrone.model.GiteaUser;
+import dev.giteadrone.model.ListedUser;
 import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.SignIn;
 import dev.giteadrone.model.Stage;
 import dev.giteadrone.model.Step;
 import java.net.InetAddress;
@@ -25,12 +28,34 @@ final class AccessPlanner {
    */
   static final List<String> SCOPES = List.of("write:user", "write:repository");
 
+  private static final String GONE = "it is gone from Gitea, and this program created it";
+
   private final GiteaTarget gitea;
   private final Desired desired;
 
   AccessPlanner(Desired desired) {
     this.desired = desired;
     this.gitea = desired.gitea();
+  }
+
+  /** Whether Gitea's command line is what a stranger would use. */
+  boolean mayUseCli(AdminRecord admin, boolean given) {
+    return !gitea.cli().isEmpty()
+        && (admin.get(AdminKey.CREATED_BY).isPresent()
+            || switch (gitea.way()) {
+              case CLI, NEVER -> true;
+              case AUTO -> !given;
+              case TOKEN, SIGN_UP -> false;
+            });
+  }
+
+  /** Whether the sign-up form is what a stranger would use. */
+  boolean maySignUp(boolean given) {
+    return switch (gitea.way()) {
+      case SIGN_UP -> true;
+      case AUTO -> !given && gitea.cli().isEmpty() && isLoopback(gitea.url().getHost());
+      case CLI, TOKEN, NEVER -> false;
+    };
   }
 
   Plan plan(AccessObserved seen) {
@@ -40,32 +65,108 @@ final class AccessPlanner {
     if (seen.passwordWorks()) {
       return withPassword(seen);
     }
+    Optional<Problem> barred = barred(seen);
+    if (barred.isPresent()) {
+      return refused(barred.get());
+    }
+    Optional<PasswordState> password = seen.password();
+    if (password.filter(RefusedPassword::isRight).isPresent()) {
+      return tokenByCli(seen, password.get());
+    }
     Optional<AdminWay> pending = pendingWay(seen);
-    if (seen.password().isPresent() && pending.isEmpty()) {
-      return recovery(seen).orElseGet(() -> refused(credentialsProblem(seen.password().get())));
+    if (password.isPresent() && pending.isEmpty()) {
+      return recovery(seen, password.get())
+          .orElseGet(() -> refused(credentialsProblem(password.get())));
     }
     return withoutCredentials(seen, pending);
   }
 
+  /** What no credential helps against. */
+  private Optional<Problem> barred(AccessObserved seen) {
+    Optional<PasswordState> byToken =
+        seen.account()
+            .barred()
+            .map(reason ->
+                reason == SignIn.Reason.INACTIVE
+                    ? PasswordState.INACTIVE
+                    : PasswordState.MUST_CHANGE);
+    return byToken
+        .or(seen::password)
+        .filter(state -> state == PasswordState.INACTIVE || state == PasswordState.MUST_CHANGE)
+        .map(this::credentialsProblem);
+  }
+
+  /** A token is enough: it needs no second factor, and no password is touched. */
+  private Plan tokenByCli(AccessObserved seen, PasswordState state) {
+    if (gitea.cli().isEmpty()) {
+      return refused(credentialsProblem(state));
+    }
+    if (seen.account().listed() instanceof ListedUser.Present user && !user.admin()) {
+      return refused(notAdmin());
+    }
+    String why =
+        switch (state) {
+          case SECOND_FACTOR -> "Gitea asks for a second factor with the password";
+          case FORM_ONLY -> "Gitea's API takes no password";
+          case REFUSED -> "the password is refused, and the account has a second factor";
+          case CURRENT, NEXT, UNTOLD, MUST_CHANGE, INACTIVE ->
+              "the password is refused, for which there may be a second factor";
+        };
+    return Plan.of(Stage.ACCESS, List.of(new Step.CreateTokenByCli(gitea.username(), SCOPES, why)));
+  }
+
   /**
    * An administrator that we created and whose credentials Gitea no longer accepts, or that a
-   * restored database does not know any more, is created or given its stored password again.
+   * restored database does not know any more, gets a token, or its stored password again, or is
+   * created again.
    */
-  private Optional<Plan> recovery(AccessObserved seen) {
-    if (seen.admin().get(AdminKey.CREATED_BY).isEmpty()
-        || !seen.password().equals(Optional.of(PasswordState.REFUSED))) {
+  private Optional<Plan> recovery(AccessObserved seen, PasswordState state) {
+    if (seen.admin().get(AdminKey.CREATED_BY).isEmpty()) {
       return Optional.empty();
     }
-    String why = "its password and token are both refused, and this program created it";
     if (!gitea.cli().isEmpty()) {
-      return Optional.of(create(AdminWay.CLI, true, why));
+      return Optional.of(recoveryByCli(seen, state));
     }
     if (seen.given().filter(GiteaUser::admin).isPresent()) {
-      return Optional.of(create(AdminWay.TOKEN, true, why));
+      return Optional.of(
+          seen.existing().isPresent()
+              ? reset(AdminWay.TOKEN, true)
+              : create(AdminWay.TOKEN, false, GONE));
     }
     return seen.users().orElse(1) == 0 && isLoopback(gitea.url().getHost())
-        ? Optional.of(create(AdminWay.SIGN_UP, true, why))
+        ? Optional.of(
+            signUpObstacle(seen)
+                .map(AccessPlanner::refused)
+                .orElseGet(() -> create(AdminWay.SIGN_UP, false, GONE)))
         : Optional.empty();
+  }
+
+  private Plan recoveryByCli(AccessObserved seen, PasswordState state) {
+    return switch (seen.account().listed()) {
+      case ListedUser.Absent ignored -> create(AdminWay.CLI, false, GONE);
+      case ListedUser.Present user when !user.active() ->
+          refused(credentialsProblem(PasswordState.INACTIVE));
+      case ListedUser.Present user when user.secondFactor() || state == PasswordState.UNTOLD ->
+          tokenByCli(seen, state);
+      case ListedUser.Present ignored -> reset(AdminWay.CLI, true);
+      case ListedUser.Unknown ignored ->
+          state == PasswordState.UNTOLD ? tokenByCli(seen, state) : reset(AdminWay.CLI, false);
+    };
+  }
+
+  private Plan reset(AdminWay way, boolean exists) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        new Step.ResetAdmin(
+            way,
+            gitea.username(),
+            exists,
+            "its password and token are both refused, and this program created it"));
+    if (way == AdminWay.TOKEN) {
+      steps.add(new Step.PromoteAdmin(gitea.username()));
+    }
+    steps.add(new Step.CreateToken(gitea.username(), SCOPES));
+    return Plan.of(Stage.ACCESS, steps);
   }
 
   private Plan withToken(AccessObserved seen) {
@@ -112,14 +213,37 @@ final class AccessPlanner {
               "Gitea refuses it",
               "give a token with the scopes write:admin, write:user and write:repository, or none"));
     }
-    Choice choice = pending.map(this::resume).orElseGet(() -> choose(seen));
-    return switch (choice) {
+    return switch (choice(seen, pending)) {
       case Choice.No(Problem problem) -> refused(problem);
-      case Choice.Way(AdminWay way, String why) ->
-          obstacle(way, seen, pending.isPresent())
-              .map(AccessPlanner::refused)
-              .orElseGet(() -> create(way, pending.isPresent(), why));
+      case Choice.Way(AdminWay way, String why) -> {
+        // The CLI gives a random password, so that ours is refused until it is set; on the other
+        // ways ours went along, and a user who refuses it is not ours.
+        boolean ours = pending.filter(was -> was == way || was == AdminWay.CLI).isPresent();
+        yield obstacle(way, seen, ours)
+            .map(AccessPlanner::refused)
+            .orElseGet(() ->
+                ours && way == AdminWay.CLI && hasSecondFactor(seen)
+                    ? tokenByCli(seen, PasswordState.REFUSED)
+                    : create(way, ours, why));
+      }
     };
+  }
+
+  private static boolean hasSecondFactor(AccessObserved seen) {
+    return seen.account().listed() instanceof ListedUser.Present user && user.secondFactor();
+  }
+
+  /** A way that is given now wins over the one that an earlier run began to go. */
+  private Choice choice(AccessObserved seen, Optional<AdminWay> pending) {
+    Choice now = choose(seen);
+    if (pending.isEmpty()) {
+      return now;
+    }
+    boolean given =
+        now instanceof Choice.Way(AdminWay way, String ignored)
+            && way != pending.get()
+            && (way != AdminWay.SIGN_UP || gitea.way() == AdminWay.SIGN_UP);
+    return given ? now : new Choice.Way(pending.get(), "an earlier run was interrupted");
   }
 
   private Plan create(AdminWay way, boolean resumed, String why) {
@@ -136,10 +260,6 @@ final class AccessPlanner {
     record Way(AdminWay way, String why) implements Choice {}
 
     record No(Problem problem) implements Choice {}
-  }
-
-  private Choice resume(AdminWay way) {
-    return new Choice.Way(way, "an earlier run was interrupted");
   }
 
   private Choice choose(AccessObserved seen) {
@@ -176,32 +296,66 @@ final class AccessPlanner {
             "set gitea.admin.cli to the prefix of Gitea's own command line, or GITEA_TOKEN to an administrator's token"));
   }
 
-  /** What makes a way impossible before anything is sent. */
-  private Optional<Problem> obstacle(AdminWay way, AccessObserved seen, boolean resumed) {
+  /**
+   * What makes a way impossible before anything is sent.
+   *
+   * @param ours whether a user of this name is our own, from an earlier run
+   */
+  private Optional<Problem> obstacle(AdminWay way, AccessObserved seen, boolean ours) {
     return switch (way) {
-      case CLI ->
-          gitea.cli().isEmpty()
-              ? Optional.of(
-                  noCredentials(
-                      "gitea.admin.cli is not set",
-                      "set it to the prefix of Gitea's own command line"))
-              : Optional.empty();
-      case TOKEN -> tokenObstacle(seen, resumed);
-      case SIGN_UP ->
-          !resumed && seen.users().orElse(0) > 0
-              ? Optional.of(
-                  noCredentials(
-                      "Gitea has users already, so whoever signs up now is no administrator",
-                      "set gitea.admin.cli, or GITEA_TOKEN to an administrator's token, or store the password of "
-                          + gitea.username()
-                          + ": "
-                          + storePassword()))
-              : Optional.empty();
+      case CLI -> cliObstacle(seen, ours);
+      case TOKEN -> tokenObstacle(seen, ours);
+      case SIGN_UP -> signUpObstacle(seen);
       case AUTO, NEVER -> throw new IllegalStateException("not a way: " + way);
     };
   }
 
-  private Optional<Problem> tokenObstacle(AccessObserved seen, boolean resumed) {
+  private Optional<Problem> cliObstacle(AccessObserved seen, boolean ours) {
+    if (gitea.cli().isEmpty()) {
+      return Optional.of(
+          noCredentials(
+              "gitea.admin.cli is not set", "set it to the prefix of Gitea's own command line"));
+    }
+    if (!(seen.account().listed() instanceof ListedUser.Present user)) {
+      return Optional.empty();
+    }
+    // Ours would be an administrator from the start.
+    if (!ours || !user.admin()) {
+      return Optional.of(nameTaken());
+    }
+    return user.active()
+        ? Optional.empty()
+        : Optional.of(credentialsProblem(PasswordState.INACTIVE));
+  }
+
+  private Optional<Problem> signUpObstacle(AccessObserved seen) {
+    if (seen.users().orElse(0) > 0) {
+      return Optional.of(
+          noCredentials(
+              "Gitea has users already, so whoever signs up now is no administrator",
+              "set gitea.admin.cli, or GITEA_TOKEN to an administrator's token, or store the password of "
+                  + gitea.username()
+                  + ": "
+                  + storePassword()));
+    }
+    return switch (seen.account().signUp()) {
+      case CLOSED -> Optional.of(noSignUp("registration is disabled"));
+      case CAPTCHA ->
+          Optional.of(
+              noSignUp("the sign-up form asks for a captcha, which only a person can answer"));
+      case OPEN, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  /** The problem of a sign-up page that is of no use. */
+  Problem noSignUp(String why) {
+    return noCredentials(
+        why,
+        "set gitea.admin.cli to the prefix of Gitea's own command line, or GITEA_TOKEN to an"
+            + " administrator's token");
+  }
+
+  private Optional<Problem> tokenObstacle(AccessObserved seen, boolean ours) {
     if (seen.given().isEmpty()) {
       return Optional.of(
           noCredentials(
@@ -214,7 +368,7 @@ final class AccessPlanner {
               "GITEA_TOKEN belongs to " + seen.given().get().login() + ", who is no administrator",
               "give a token of an administrator"));
     }
-    return resumed || seen.existing().isEmpty() ? Optional.empty() : Optional.of(nameTaken());
+    return ours || seen.existing().isEmpty() ? Optional.empty() : Optional.of(nameTaken());
   }
 
   /** The problem of a user that exists and that we did not create. */
@@ -227,33 +381,52 @@ final class AccessPlanner {
             + storePassword());
   }
 
-  private Problem credentialsProblem(PasswordState state) {
+  /** The problem of credentials that are of no use. */
+  Problem credentialsProblem(PasswordState state) {
     String tried =
-        "signing in as " + gitea.username() + " with the password in " + desired.secrets().admin();
+        "signing in as " + gitea.username() + " with what " + desired.secrets().admin() + " holds";
+    String ownToken =
+        "set GITEA_TOKEN to a token of "
+            + gitea.username()
+            + " with the scopes "
+            + String.join(" and ", SCOPES);
     return switch (state) {
       case MUST_CHANGE ->
           Problem.of(
               "admin.exists",
               tried,
               "Gitea wants the password changed first",
-              "change it in the browser, then store the new one: " + storePassword());
+              "change it in the browser, then store the new one: "
+                  + storePassword()
+                  + "; or run gitea admin user must-change-password --unset "
+                  + gitea.username());
       case INACTIVE ->
           Problem.of(
               "admin.exists",
               tried,
               "the account is not active, or prohibited from signing in",
               "activate it in Gitea's site administration");
-      case REFUSED, CURRENT, NEXT ->
+      case SECOND_FACTOR, FORM_ONLY ->
+          Problem.of(
+              "admin.exists",
+              tried,
+              RefusedPassword.words(state, gitea.username()).orElseThrow(),
+              "set gitea.admin.cli to the prefix of Gitea's own command line, which makes a token"
+                  + " all the same; or "
+                  + ownToken);
+      case REFUSED, UNTOLD, CURRENT, NEXT ->
           Problem.of(
                   "admin.exists",
                   tried,
                   "Gitea refuses it",
                   "store the right one: "
                       + storePassword()
-                      + "; or, with a second factor, set GITEA_TOKEN to a token of "
-                      + gitea.username())
+                      + "; or, with a second factor, "
+                      + ownToken)
               .because(
-                  "the password is wrong, or the account has a second factor: Gitea answers the same to both");
+                  state == PasswordState.UNTOLD
+                      ? "the password is wrong, or the account has a second factor: Gitea answers the same to both"
+                      : "the password is wrong: Gitea's web form refuses it too");
     };
   }
 
@@ -294,6 +467,7 @@ final class AccessPlanner {
   private static boolean hasPending(AccessObserved seen) {
     return seen.passwordWorks()
         && (seen.admin().get(AdminKey.PENDING_ADMIN).isPresent()
+            || seen.admin().get(AdminKey.CLI_TOKEN).isPresent()
             || seen.password().equals(Optional.of(PasswordState.NEXT))
             || !seen.admin().pendingTokens().isEmpty());
   }

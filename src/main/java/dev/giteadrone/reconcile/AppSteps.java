@@ -139,28 +139,47 @@ final class AppSteps {
   }
 
   private boolean edited(OAuthApp wanted) {
-    Optional<Secret> password = ports.admin().read().value().get(AdminKey.PASSWORD);
-    return password.isPresent()
-        && ports
-            .gitea()
-            .editAppByForm(
-                new Credential.Basic(desired.gitea().username(), password.get()), wanted);
+    return password().filter(basic -> ports.gitea().editAppByForm(basic, wanted)).isPresent();
+  }
+
+  private Optional<Credential.Basic> password() {
+    return ports
+        .admin()
+        .read()
+        .value()
+        .get(AdminKey.PASSWORD)
+        .map(password -> new Credential.Basic(desired.gitea().username(), password));
   }
 
   private void requireEdited(OAuthApp app, OAuthApp wanted) {
     if (!edited(wanted)) {
-      throw new Failure(
-          ExitCode.CHANGES_PENDING,
-          Problem.of(
-              "drone.redirect-uri",
-              "repairing application "
-                  + app.name()
-                  + " through Gitea's web form, which keeps its secret",
-              "the form cannot be used: a second factor, or a form this program does not know",
-              "set the redirect URI "
-                  + desired.drone().redirectUri()
-                  + " by hand in Gitea's settings, or run this with --allow-rotate and without a stored password"));
+      throw notEdited(app, password());
     }
+  }
+
+  /** Only a person gets past a second factor; in the browser the secret stays, too. */
+  private Failure notEdited(OAuthApp app, Optional<Credential.Basic> password) {
+    String username = desired.gitea().username();
+    String seen =
+        password
+            .flatMap(basic ->
+                RefusedPassword.words(RefusedPassword.formState(ports.gitea(), basic), username))
+            .orElse("the form is not one that this program knows");
+    return new Failure(
+        ExitCode.CHANGES_PENDING,
+        Problem.of(
+            "drone.redirect-uri",
+            "repairing application "
+                + app.name()
+                + " through Gitea's web form, which keeps its secret",
+            seen,
+            "sign in to Gitea as "
+                + username
+                + " in the browser, open Settings, Applications, "
+                + app.name()
+                + ", set the redirect URI "
+                + desired.drone().redirectUri()
+                + " and \"confidential client\", save, then run this again"));
   }
 
   Outcome storeClientId(Step.StoreClientId step) {

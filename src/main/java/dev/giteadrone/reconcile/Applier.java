@@ -45,7 +45,7 @@ public final class Applier {
     this.ports = ports;
     this.progress = progress;
     this.admins = new AdminSteps(ports, desired, random, deadline);
-    this.tokens = new TokenSteps(ports, desired, random);
+    this.tokens = new TokenSteps(ports, desired, random, deadline);
     this.apps = new AppSteps(ports, desired, random);
     this.dataKeys = new DataKeys(ports);
     this.readers = new Readers(desired);
@@ -96,8 +96,10 @@ public final class Applier {
     Outcome outcome =
         switch (step) {
           case Step.CreateAdmin create -> admins.create(create, seen);
+          case Step.ResetAdmin reset -> admins.reset(reset, seen);
           case Step.PromoteAdmin promote -> admins.promote(promote);
           case Step.CreateToken create -> tokens.create(create, seen);
+          case Step.CreateTokenByCli create -> tokens.createByCli(create, seen);
           case Step.ClearPending clear -> tokens.clear(clear, seen);
           case Step.CreateApp create -> apps.create(create, token(seen));
           case Step.RepairApp repair -> apps.repair(repair, token(seen));

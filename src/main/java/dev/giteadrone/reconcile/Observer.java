@@ -1,11 +1,8 @@
 package dev.giteadrone.reconcile;
 
 import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.AccessObserved.PasswordState;
-import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.ClientProbe;
-import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneInfo;
@@ -15,7 +12,6 @@ import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.FilesObserved;
 import dev.giteadrone.model.GiteaState;
-import dev.giteadrone.model.GiteaUser;
 import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.LateFailure;
@@ -26,7 +22,6 @@ import dev.giteadrone.model.RemovalObserved;
 import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.RpcProbe;
 import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.SignIn;
 import dev.giteadrone.model.Stored;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.model.Wait;
@@ -38,7 +33,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -100,28 +94,7 @@ public final class Observer {
 
   /** Waits for Gitea, then finds out who we are there. */
   public AccessObserved access(FilesObserved files) {
-    Duration readyAfter = awaitGitea();
-    AdminRecord admin = files.admin().value();
-    Optional<TokenOf> token = acceptedToken(admin);
-    Optional<PasswordOf> password = tryPasswords(admin, token.isPresent());
-    boolean stranger = token.isEmpty() && password.filter(PasswordOf::works).isEmpty();
-    Optional<GiteaUser> given = stranger ? givenUser() : Optional.empty();
-    Optional<GiteaUser> existing = given.flatMap(ignored -> existingUser());
-    Credential reader = reader(token, given);
-    return new AccessObserved(
-        readyAfter,
-        reader instanceof Credential.Anonymous
-            ? Optional.empty()
-            : Optional.of(ports.gitea().version(reader)),
-        ports.gitea().rootUrl(),
-        admin,
-        token.map(TokenOf::token),
-        token.filter(TokenOf::given).isPresent(),
-        token.map(TokenOf::user).or(() -> password.flatMap(PasswordOf::user)),
-        password.map(PasswordOf::state),
-        given,
-        existing,
-        stranger && given.isEmpty() ? visibleUsers() : OptionalLong.empty());
+    return new AccessObserver(ports, desired, deadline).look(awaitGitea(), files.admin().value());
   }
 
   /**
@@ -329,118 +302,5 @@ public final class Observer {
               "set [security] INSTALL_LOCK = true and the database in its app.ini, deploy, and run this again"));
     }
     return ended.took();
-  }
-
-  private record TokenOf(Credential.Token token, GiteaUser user, boolean given) {}
-
-  private Optional<TokenOf> acceptedToken(AdminRecord admin) {
-    Optional<TokenOf> stored =
-        admin.get(AdminKey.TOKEN).flatMap(token -> tokenOf(new Credential.Token(token), false));
-    stored.ifPresent(this::requireWantedUser);
-    return stored.or(() ->
-        desired
-            .gitea()
-            .givenToken()
-            .flatMap(token -> tokenOf(new Credential.Token(token), true))
-            .filter(of -> of.user().isNamed(desired.gitea().username())));
-  }
-
-  private Optional<TokenOf> tokenOf(Credential.Token token, boolean given) {
-    return ports.gitea().signIn(token) instanceof SignIn.Accepted(GiteaUser user)
-        ? Optional.of(new TokenOf(token, user, given))
-        : Optional.empty();
-  }
-
-  private void requireWantedUser(TokenOf stored) {
-    if (!stored.user().isNamed(desired.gitea().username())) {
-      throw new Failure(
-          ExitCode.NOT_AUTHORISED,
-          Problem.of(
-              "admin.exists",
-              "signing in as " + desired.gitea().username(),
-              "the token in " + ports.admin().path() + " belongs to " + stored.user().login(),
-              "set gitea.admin.username to "
-                  + stored.user().login()
-                  + ", or name another file in secrets.admin"));
-    }
-  }
-
-  private record PasswordOf(PasswordState state, Optional<GiteaUser> user) {
-    boolean works() {
-      return user.isPresent();
-    }
-  }
-
-  /** Each try costs Gitea a password hash: not asked where a token works and nothing is pending. */
-  private Optional<PasswordOf> tryPasswords(AdminRecord admin, boolean tokenWorks) {
-    boolean pending =
-        admin.get(AdminKey.NEXT_PASSWORD).isPresent()
-            || admin.get(AdminKey.PENDING_ADMIN).isPresent()
-            || !admin.pendingTokens().isEmpty();
-    if (tokenWorks && !pending) {
-      return Optional.empty();
-    }
-    Optional<PasswordOf> current =
-        admin.get(AdminKey.PASSWORD).map(password -> passwordOf(password, PasswordState.CURRENT));
-    if (current.filter(PasswordOf::works).isPresent()) {
-      return current;
-    }
-    return admin
-        .get(AdminKey.NEXT_PASSWORD)
-        .map(password -> passwordOf(password, PasswordState.NEXT))
-        .filter(PasswordOf::works)
-        .or(() -> current);
-  }
-
-  private PasswordOf passwordOf(Secret password, PasswordState ifAccepted) {
-    return switch (ports
-        .gitea()
-        .signIn(new Credential.Basic(desired.gitea().username(), password))) {
-      case SignIn.Accepted(GiteaUser user) -> new PasswordOf(ifAccepted, Optional.of(user));
-      case SignIn.Refused(SignIn.Reason reason) ->
-          new PasswordOf(
-              switch (reason) {
-                case MUST_CHANGE_PASSWORD -> PasswordState.MUST_CHANGE;
-                case INACTIVE -> PasswordState.INACTIVE;
-                case WRONG, SCOPE -> PasswordState.REFUSED;
-              },
-              Optional.empty());
-    };
-  }
-
-  private Optional<GiteaUser> givenUser() {
-    return desired
-        .gitea()
-        .givenToken()
-        .flatMap(token -> tokenOf(new Credential.Token(token), true))
-        .map(TokenOf::user);
-  }
-
-  private Optional<GiteaUser> existingUser() {
-    return desired
-        .gitea()
-        .givenToken()
-        .flatMap(
-            token -> ports.gitea().user(new Credential.Token(token), desired.gitea().username()));
-  }
-
-  private Credential reader(Optional<TokenOf> token, Optional<GiteaUser> given) {
-    if (token.isPresent()) {
-      return token.get().token();
-    }
-    return given.isPresent()
-        ? new Credential.Token(desired.gitea().givenToken().orElseThrow())
-        : Credential.ANONYMOUS;
-  }
-
-  private OptionalLong visibleUsers() {
-    try {
-      return OptionalLong.of(ports.gitea().userCount(Credential.ANONYMOUS));
-    } catch (Failure e) {
-      if (e.exitCode() == ExitCode.NOT_AUTHORISED) {
-        return OptionalLong.empty();
-      }
-      throw e;
-    }
   }
 }

@@ -21,7 +21,12 @@ import java.util.Set;
  */
 final class RemovalPlanner {
   private static final Set<AdminKey> OF_TOKENS =
-      EnumSet.of(AdminKey.TOKEN_NAME, AdminKey.TOKEN, AdminKey.PENDING_TOKENS);
+      EnumSet.of(
+          AdminKey.TOKEN_NAME,
+          AdminKey.TOKEN,
+          AdminKey.PENDING_TOKENS,
+          AdminKey.CLI_TOKEN_NAME,
+          AdminKey.CLI_TOKEN);
   private static final Set<AdminKey> OF_THE_REST =
       EnumSet.of(
           AdminKey.DRONE_TOKEN,

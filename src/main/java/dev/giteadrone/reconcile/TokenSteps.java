@@ -1,12 +1,16 @@
 package dev.giteadrone.reconcile;
 
+import dev.giteadrone.gitea.NothingDone;
 import dev.giteadrone.model.AccessObserved;
 import dev.giteadrone.model.AccessObserved.PasswordState;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.Change;
 import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.model.Stored;
@@ -14,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Access tokens: named before they are made, stored before they are used, deleted when an
@@ -23,11 +28,13 @@ final class TokenSteps {
   private final Ports ports;
   private final Desired desired;
   private final Randomness random;
+  private final Supplier<Deadline> deadline;
 
-  TokenSteps(Ports ports, Desired desired, Randomness random) {
+  TokenSteps(Ports ports, Desired desired, Randomness random, Supplier<Deadline> deadline) {
     this.ports = ports;
     this.desired = desired;
     this.random = random;
+    this.deadline = deadline;
   }
 
   Outcome create(Step.CreateToken step, AccessObserved seen) {
@@ -42,24 +49,125 @@ final class TokenSteps {
     pending.add(name);
     AdminRecord named = settled(stored.value(), seen).withPendingTokens(pending);
     var revision = ports.admin().write(stored.revision(), named);
-    Secret token = ports.gitea().createToken(own, name, step.scopes());
+    Secret token;
+    try {
+      token = ports.gitea().createToken(own, name, step.scopes());
+    } catch (NothingDone e) {
+      ports.admin().undo(revision);
+      if (e.exitCode() != ExitCode.NOT_AUTHORISED) {
+        throw e;
+      }
+      return keptOfCli(own).orElseThrow(() -> refused(e, own));
+    }
     AdminRecord kept =
         named.with(AdminKey.TOKEN_NAME, name).with(AdminKey.TOKEN, token).withPendingTokens(left);
     revision = ports.admin().write(revision, kept);
     if (!left.isEmpty()) {
       left.forEach(old -> ports.gitea().deleteToken(own, old));
-      ports.admin().write(revision, kept.withPendingTokens(List.of()));
+      ports.admin().write(revision, tidied(kept));
     }
-    return new Outcome(Change.CREATED, name + " (" + String.join(", ", step.scopes()) + ")");
+    return created(name, step.scopes());
+  }
+
+  /** Of what may be left, nothing is deleted: that takes a password which Gitea accepts. */
+  Outcome createByCli(Step.CreateTokenByCli step, AccessObserved seen) {
+    Stored<AdminRecord> stored = ports.admin().read();
+    List<String> left = stored.value().pendingTokens();
+    String name = random.tokenName();
+    List<String> pending = new ArrayList<>(left);
+    pending.add(name);
+    AdminRecord named =
+        settled(stored.value(), seen)
+            .with(AdminKey.USERNAME, step.username())
+            .withPendingTokens(pending);
+    var revision = ports.admin().write(stored.revision(), named);
+    Secret token;
+    try {
+      token =
+          ports
+              .cli()
+              .orElseThrow()
+              .generateToken(step.username(), name, step.scopes(), deadline.get());
+    } catch (NothingDone e) {
+      ports.admin().undo(revision);
+      throw e;
+    }
+    ports
+        .admin()
+        .write(
+            revision,
+            named
+                .with(AdminKey.TOKEN_NAME, name)
+                .with(AdminKey.TOKEN, token)
+                .withPendingTokens(left));
+    return created(name, step.scopes());
+  }
+
+  private static Outcome created(String name, List<String> scopes) {
+    return new Outcome(Change.CREATED, name + " (" + String.join(", ", scopes) + ")");
+  }
+
+  /**
+   * Where Gitea asks for a second factor, the token that set the password stays, as ours: no other
+   * can be made with a password.
+   */
+  private Optional<Outcome> keptOfCli(Credential.Basic own) {
+    Stored<AdminRecord> stored = ports.admin().read();
+    Optional<String> name = stored.value().text(AdminKey.CLI_TOKEN_NAME);
+    Optional<Secret> token = stored.value().get(AdminKey.CLI_TOKEN);
+    if (name.isEmpty()
+        || token.isEmpty()
+        || !RefusedPassword.isRight(RefusedPassword.state(ports.gitea(), own))
+        || !AdminSteps.signsIn(ports, new Credential.Token(token.get()))) {
+      return Optional.empty();
+    }
+    List<String> left =
+        stored.value().pendingTokens().stream().filter(other -> !other.equals(name.get())).toList();
+    ports
+        .admin()
+        .write(
+            stored.revision(),
+            tidied(stored.value())
+                .with(AdminKey.TOKEN_NAME, name.get())
+                .with(AdminKey.TOKEN, token.get())
+                .withPendingTokens(left));
+    return Optional.of(
+        new Outcome(
+            Change.UPDATED,
+            name.get() + ", made through the CLI, kept: Gitea asks for a second factor"));
+  }
+
+  private Failure refused(NothingDone refused, Credential.Basic own) {
+    String scopes = String.join(" and ", AccessPlanner.SCOPES);
+    String old =
+        ports
+            .admin()
+            .read()
+            .value()
+            .text(AdminKey.TOKEN_NAME)
+            .map(name -> "delete the token " + name + " in Gitea's settings of " + own.username())
+            .orElse("");
+    String next =
+        desired.gitea().cli().isEmpty()
+            ? "make a token with the scopes "
+                + scopes
+                + " in the browser and set GITEA_TOKEN to it"
+                + (old.isEmpty() ? "" : "; then " + old)
+            : (old.isEmpty() ? "" : old + ", then ")
+                + "run gitea-drone bootstrap: it makes a token through gitea.admin.cli";
+    return RefusedPassword.told(
+        refused, ports.gitea(), own, "making an access token for " + own.username(), next);
+  }
+
+  private static AdminRecord tidied(AdminRecord record) {
+    return record.without(AdminKey.PENDING_TOKENS, AdminKey.CLI_TOKEN_NAME, AdminKey.CLI_TOKEN);
   }
 
   Outcome clear(Step.ClearPending step, AccessObserved seen) {
     Stored<AdminRecord> stored = ports.admin().read();
     Credential.Basic own = own(stored.value(), seen);
     step.tokens().forEach(name -> ports.gitea().deleteToken(own, name));
-    ports
-        .admin()
-        .write(stored.revision(), settled(stored.value(), seen).withPendingTokens(List.of()));
+    ports.admin().write(stored.revision(), tidied(settled(stored.value(), seen)));
     return new Outcome(Change.UPDATED, step.text());
   }
 

@@ -66,8 +66,10 @@ public enum Glyph {
     return switch (step) {
       case Step.CreateAdmin s -> true;
       case Step.CreateToken s -> true;
+      case Step.CreateTokenByCli s -> true;
       case Step.CreateApp s -> true;
       case Step.GenerateRpcSecret s -> true;
+      case Step.ResetAdmin s -> false;
       case Step.PromoteAdmin s -> false;
       case Step.ClearPending s -> false;
       case Step.ChangePassword s -> false;

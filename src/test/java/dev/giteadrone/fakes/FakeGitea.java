@@ -1,6 +1,7 @@
 package dev.giteadrone.fakes;
 
 import dev.giteadrone.gitea.Gitea;
+import dev.giteadrone.gitea.NothingDone;
 import dev.giteadrone.model.ClientProbe;
 import dev.giteadrone.model.CommitStatus;
 import dev.giteadrone.model.Credential;
@@ -15,6 +16,8 @@ import dev.giteadrone.model.Repository;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SignIn;
 import dev.giteadrone.model.SignUp;
+import dev.giteadrone.model.SignUpPage;
+import dev.giteadrone.model.WebSignIn;
 import dev.giteadrone.model.Webhook;
 import java.net.URI;
 import java.util.ArrayList;
@@ -51,9 +54,35 @@ public final class FakeGitea implements Gitea {
 
   @Override
   public SignIn signIn(Credential credential) {
-    return find(credential)
+    Optional<World.User> known = find(credential);
+    if (credential instanceof Credential.Token
+        && known.filter(user -> user.prohibited).isPresent()) {
+      return new SignIn.Refused(SignIn.Reason.INACTIVE);
+    }
+    return known
+        .filter(user -> lets(user, credential))
         .<SignIn>map(user -> new SignIn.Accepted(view(user)))
         .orElse(new SignIn.Refused(SignIn.Reason.WRONG));
+  }
+
+  /** As the API does: what it lets in by no password gets the answer of a wrong one. */
+  private static boolean lets(World.User user, Credential credential) {
+    return !user.prohibited && !(credential instanceof Credential.Basic && user.secondFactor);
+  }
+
+  @Override
+  public WebSignIn signInByForm(Credential.Basic basic) {
+    return find(basic)
+        .map(user ->
+            user.prohibited
+                ? WebSignIn.INACTIVE
+                : user.secondFactor ? WebSignIn.SECOND_FACTOR : WebSignIn.SIGNED_IN)
+        .orElse(WebSignIn.REFUSED);
+  }
+
+  @Override
+  public SignUpPage signUpPage() {
+    return world.registrationClosed ? SignUpPage.CLOSED : SignUpPage.OPEN;
   }
 
   @Override
@@ -90,8 +119,11 @@ public final class FakeGitea implements Gitea {
 
   @Override
   public SignUp signUp(String username, String email, Secret password) {
+    if (world.registrationClosed) {
+      return new SignUp.Closed();
+    }
     if (world.users.containsKey(username)) {
-      return new SignUp.Rejected("The username is already taken.");
+      return new SignUp.Rejected("Der Name ist vergeben.", SignUp.Field.USER_NAME);
     }
     world.users.put(
         username, new World.User(world.nextId(), username, password, world.users.isEmpty()));
@@ -232,7 +264,9 @@ public final class FakeGitea implements Gitea {
   }
 
   private World.User require(Credential credential) {
-    return find(credential).orElseThrow(() -> refused("not authorised"));
+    return find(credential)
+        .filter(user -> lets(user, credential))
+        .orElseThrow(() -> refused("not authorised"));
   }
 
   private World.App own(Credential credential, long id) {
@@ -248,7 +282,7 @@ public final class FakeGitea implements Gitea {
   }
 
   private static Failure refused(String seen) {
-    return new Failure(
+    return new NothingDone(
         ExitCode.NOT_AUTHORISED, Problem.of("gitea.ready", "fake Gitea", seen, "look at the test"));
   }
 }

@@ -2,6 +2,7 @@ package dev.giteadrone.fakes;
 
 import dev.giteadrone.gitea.GiteaCli;
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.ListedUser;
 import dev.giteadrone.model.Secret;
 import java.util.List;
 
@@ -12,6 +13,17 @@ public final class FakeGiteaCli implements GiteaCli {
   /** Works on {@code world}. */
   public FakeGiteaCli(World world) {
     this.world = world;
+  }
+
+  @Override
+  public ListedUser look(String username, Deadline deadline) {
+    if (!world.listsUsers) {
+      return ListedUser.UNKNOWN;
+    }
+    World.User user = world.users.get(username);
+    return user == null
+        ? new ListedUser.Absent()
+        : new ListedUser.Present(user.admin, true, user.secondFactor);
   }
 
   @Override

@@ -39,6 +39,8 @@ public final class World {
     final String name;
     Secret password;
     boolean admin;
+    boolean secondFactor;
+    boolean prohibited;
     final Map<String, Secret> tokens = new LinkedHashMap<>();
 
     User(long id, String name, Secret password, boolean admin) {
@@ -46,6 +48,26 @@ public final class World {
       this.name = name;
       this.password = password;
       this.admin = admin;
+    }
+
+    /** Has it asked for a second factor from now on, or no more. */
+    public void secondFactor(boolean wanted) {
+      secondFactor = wanted;
+    }
+
+    /** Prohibits it from signing in, or no more. */
+    public void prohibit(boolean from) {
+      prohibited = from;
+    }
+
+    /** Gives it another password, as somebody else would. */
+    public void password(String other) {
+      password = Secret.of(other);
+    }
+
+    /** Its password. */
+    public Secret password() {
+      return password;
     }
 
     /** Its access tokens by name. */
@@ -90,6 +112,8 @@ public final class World {
   Optional<String> movesTo = Optional.empty();
   final Queue<DroneInfo> shown = new ArrayDeque<>();
   List<DroneInfo> shownOnceDeployed = List.of();
+  boolean registrationClosed;
+  boolean listsUsers = true;
   boolean synced;
   boolean activated;
   int dataKeys;
@@ -189,6 +213,16 @@ public final class World {
   /** How often the data keys of the files were renewed. */
   public int dataKeys() {
     return dataKeys;
+  }
+
+  /** Closes the sign-up form, or opens it. */
+  public void closeRegistration(boolean yes) {
+    registrationClosed = yes;
+  }
+
+  /** Has the command line list no users, as an older wrapper does. */
+  public void listNoUsers() {
+    listsUsers = false;
   }
 
   /** The users there are. */

@@ -14,6 +14,8 @@ import dev.giteadrone.model.RpcProbe;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SignIn;
 import dev.giteadrone.model.SignUp;
+import dev.giteadrone.model.SignUpPage;
+import dev.giteadrone.model.WebSignIn;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -55,6 +57,11 @@ record Operation(
             "gitea.signUp",
             (g, d) -> g.signUp("boss", "b@example.org", Secret.of("s3cr3t-first")),
             (f, r) -> r instanceof SignUp.Rejected || r instanceof SignUp.Closed),
+        admitting("gitea.signUpPage", (g, d) -> g.signUpPage(), (f, r) -> r != SignUpPage.CAPTCHA),
+        admitting(
+            "gitea.signInByForm",
+            (g, d) -> g.signInByForm(BASIC),
+            (f, r) -> r == WebSignIn.UNKNOWN),
         of("gitea.tokenNames", (g, d) -> g.tokenNames(BASIC)),
         of("gitea.createToken", (g, d) -> g.createToken(BASIC, "t", List.of("write:user"))),
         doing("gitea.deleteToken", (g, d) -> g.deleteToken(BASIC, "t")),

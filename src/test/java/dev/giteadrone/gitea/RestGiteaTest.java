@@ -261,7 +261,7 @@ final class RestGiteaTest {
                         "<div class='ui negative message'>Bad\u001b]0;x\u0007 name</div>")));
 
     assertThat(gitea.signUp("boss", "b@example.com", Secret.of("p")))
-        .isEqualTo(new SignUp.Rejected("Bad ]0;x name"));
+        .isEqualTo(new SignUp.Rejected("Bad ]0;x name", SignUp.Field.UNKNOWN));
   }
 
   @Test

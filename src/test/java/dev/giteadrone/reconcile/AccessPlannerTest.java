@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.giteadrone.fakes.Scene;
 import dev.giteadrone.model.AccessObserved;
 import dev.giteadrone.model.AccessObserved.PasswordState;
+import dev.giteadrone.model.AccountObserved;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.AdminWay;
@@ -12,7 +13,10 @@ import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.GiteaTarget;
 import dev.giteadrone.model.GiteaUser;
+import dev.giteadrone.model.ListedUser;
 import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignIn;
+import dev.giteadrone.model.SignUpPage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +31,12 @@ final class AccessPlannerTest {
   private static final String TOKEN = "token: new access token (write:user, write:repository)";
   private static final String PROMOTE = "admin: my-admin, made an administrator";
 
+  private static final String BY_CLI =
+      "token: new access token (write:user, write:repository) through the CLI: ";
+  private static final String REFUSED =
+      "its password and token are both refused, and this program created it";
+  private static final ListedUser THERE = new ListedUser.Present(true, true, false);
+
   /** What is seen. */
   private record Seen(
       AdminRecord file,
@@ -36,7 +46,8 @@ final class AccessPlannerTest {
       Optional<PasswordState> password,
       Optional<GiteaUser> given,
       Optional<GiteaUser> existing,
-      OptionalLong users) {
+      OptionalLong users,
+      AccountObserved account) {
 
     static Seen nothing() {
       return new Seen(
@@ -47,21 +58,38 @@ final class AccessPlannerTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          OptionalLong.of(0));
+          OptionalLong.of(0),
+          AccountObserved.NOT_ASKED);
     }
 
     Seen file(AdminKey key, String value) {
       return new Seen(
-          file.with(key, value), token, tokenGiven, byPassword, password, given, existing, users);
+          file.with(key, value),
+          token,
+          tokenGiven,
+          byPassword,
+          password,
+          given,
+          existing,
+          users,
+          account);
     }
 
     Seen token(GiteaUser user) {
       return new Seen(
-          file, Optional.of(user), tokenGiven, byPassword, password, given, existing, users);
+          file,
+          Optional.of(user),
+          tokenGiven,
+          byPassword,
+          password,
+          given,
+          existing,
+          users,
+          account);
     }
 
     Seen tokenIsGiven() {
-      return new Seen(file, token, true, byPassword, password, given, existing, users);
+      return new Seen(file, token, true, byPassword, password, given, existing, users, account);
     }
 
     Seen password(PasswordState state) {
@@ -74,12 +102,21 @@ final class AccessPlannerTest {
           Optional.of(state),
           given,
           existing,
-          users);
+          users,
+          account);
     }
 
     Seen ordinary() {
       return new Seen(
-          file, token, tokenGiven, Optional.of(Rows.ORDINARY), password, given, existing, users);
+          file,
+          token,
+          tokenGiven,
+          Optional.of(Rows.ORDINARY),
+          password,
+          given,
+          existing,
+          users,
+          account);
     }
 
     Seen given(GiteaUser user) {
@@ -91,17 +128,54 @@ final class AccessPlannerTest {
           password,
           Optional.of(user),
           existing,
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          account);
     }
 
     Seen userExists() {
       return new Seen(
-          file, token, tokenGiven, byPassword, password, given, Optional.of(Rows.ORDINARY), users);
+          file,
+          token,
+          tokenGiven,
+          byPassword,
+          password,
+          given,
+          Optional.of(Rows.ORDINARY),
+          users,
+          account);
     }
 
     Seen users(long count) {
       return new Seen(
-          file, token, tokenGiven, byPassword, password, given, existing, OptionalLong.of(count));
+          file,
+          token,
+          tokenGiven,
+          byPassword,
+          password,
+          given,
+          existing,
+          OptionalLong.of(count),
+          account);
+    }
+
+    Seen account(AccountObserved other) {
+      return new Seen(file, token, tokenGiven, byPassword, password, given, existing, users, other);
+    }
+
+    Seen listed(ListedUser user) {
+      return account(
+          new AccountObserved(account.barred(), user, account.signUp(), account.strayTokens()));
+    }
+
+    Seen signUpPage(SignUpPage page) {
+      return account(
+          new AccountObserved(account.barred(), account.listed(), page, account.strayTokens()));
+    }
+
+    Seen barred(SignIn.Reason reason) {
+      return account(
+          new AccountObserved(
+              Optional.of(reason), account.listed(), account.signUp(), account.strayTokens()));
     }
 
     AccessObserved observed() {
@@ -116,7 +190,8 @@ final class AccessPlannerTest {
           password,
           given,
           existing,
-          users);
+          users,
+          account);
     }
   }
 
@@ -343,8 +418,209 @@ final class AccessPlannerTest {
             "tidy: what an interrupted run left"));
   }
 
+  static Stream<Row> seenFirst() {
+    return Stream.of(
+        row(
+            "the sign-up page is closed",
+            Host.loopback(),
+            blank().signUpPage(SignUpPage.CLOSED),
+            "exit 4: registration is disabled"),
+        row(
+            "the sign-up form asks for a captcha",
+            Host.loopback(),
+            blank().signUpPage(SignUpPage.CAPTCHA),
+            "exit 4: the sign-up form asks for a captcha, which only a person can answer"),
+        row(
+            "the CLI lists the user already",
+            Host.remote().withCli(),
+            blank().listed(THERE),
+            "exit 4: the user name is taken, and users that this program did not create are never"
+                + " changed"),
+        row(
+            "the CLI lists no such user",
+            Host.remote().withCli(),
+            blank().listed(new ListedUser.Absent()),
+            "admin: my-admin, created through the CLI: gitea.admin.cli is set",
+            TOKEN),
+        row(
+            "the token is told that the account is prohibited",
+            Host.remote().withCli(),
+            created().password(PasswordState.REFUSED).barred(SignIn.Reason.INACTIVE),
+            "exit 4: the account is not active, or prohibited from signing in"),
+        row(
+            "the token is told to change the password",
+            Host.remote().withCli(),
+            created().password(PasswordState.REFUSED).barred(SignIn.Reason.MUST_CHANGE_PASSWORD),
+            "exit 4: Gitea wants the password changed first"),
+        row(
+            "a second factor, a CLI: a token is enough",
+            Host.remote().withCli(),
+            created().password(PasswordState.SECOND_FACTOR),
+            BY_CLI + "Gitea asks for a second factor with the password"),
+        row(
+            "a second factor, no CLI",
+            Host.remote(),
+            created().password(PasswordState.SECOND_FACTOR),
+            "exit 4: the password is right, but Gitea asks my-admin for a second factor, which this"
+                + " program cannot give"),
+        row(
+            "an API without passwords, a CLI",
+            Host.remote().withCli(),
+            blank().password(PasswordState.FORM_ONLY),
+            BY_CLI + "Gitea's API takes no password"),
+        row(
+            "the user of the right password is an ordinary one",
+            Host.remote().withCli(),
+            blank()
+                .password(PasswordState.SECOND_FACTOR)
+                .listed(new ListedUser.Present(false, true, true)),
+            "exit 4: it is an ordinary user"));
+  }
+
+  static Stream<Row> recovery() {
+    return Stream.of(
+        row(
+            "all is refused, the CLI tells nothing",
+            Host.remote().withCli(),
+            created().password(PasswordState.REFUSED),
+            "admin: my-admin, stored password set again through the CLI, or created if it is gone: "
+                + REFUSED,
+            TOKEN),
+        row(
+            "all is refused, the user is there",
+            Host.remote().withCli(),
+            created().password(PasswordState.REFUSED).listed(THERE),
+            "admin: my-admin, stored password set again through the CLI: " + REFUSED,
+            TOKEN),
+        row(
+            "all is refused, the user has a second factor",
+            Host.remote().withCli(),
+            created()
+                .password(PasswordState.REFUSED)
+                .listed(new ListedUser.Present(true, true, true)),
+            BY_CLI + "the password is refused, and the account has a second factor"),
+        row(
+            "all is refused, and nothing tells why",
+            Host.remote().withCli(),
+            created().password(PasswordState.UNTOLD),
+            BY_CLI + "the password is refused, for which there may be a second factor"),
+        row(
+            "all is refused, the user is inactive",
+            Host.remote().withCli(),
+            created()
+                .password(PasswordState.REFUSED)
+                .listed(new ListedUser.Present(true, false, false)),
+            "exit 4: the account is not active, or prohibited from signing in"),
+        row(
+            "the user is gone, a CLI",
+            Host.remote().withCli(),
+            created().password(PasswordState.REFUSED).listed(new ListedUser.Absent()),
+            "admin: my-admin, created through the CLI: it is gone from Gitea, and this program"
+                + " created it",
+            TOKEN),
+        row(
+            "all is refused, an administrator's token is given",
+            Host.remote().withToken(),
+            created().password(PasswordState.REFUSED).given(Rows.ROOT).userExists(),
+            "admin: my-admin, stored password set again through the admin API: " + REFUSED,
+            PROMOTE,
+            TOKEN),
+        row(
+            "the user is gone, an administrator's token is given",
+            Host.remote().withToken(),
+            created().password(PasswordState.REFUSED).given(Rows.ROOT),
+            "admin: my-admin, created through the admin API: it is gone from Gitea, and this program"
+                + " created it",
+            PROMOTE,
+            TOKEN),
+        row(
+            "an empty Gitea on loopback",
+            Host.loopback(),
+            created().password(PasswordState.REFUSED),
+            "admin: my-admin, created through the sign-up form: it is gone from Gitea, and this"
+                + " program created it",
+            TOKEN),
+        row(
+            "an empty Gitea on loopback, sign-up closed",
+            Host.loopback(),
+            created().password(PasswordState.REFUSED).signUpPage(SignUpPage.CLOSED),
+            "exit 4: registration is disabled"),
+        row(
+            "all is refused, and there is no way",
+            Host.remote(),
+            created().password(PasswordState.REFUSED),
+            "exit 4: Gitea refuses it"));
+  }
+
+  static Stream<Row> anotherWay() {
+    return Stream.of(
+        row(
+            "a sign-up is pending, a CLI is given",
+            Host.remote().withCli(),
+            pending("sign-up"),
+            "admin: my-admin, created through the CLI: gitea.admin.cli is set",
+            TOKEN),
+        row(
+            "a sign-up is pending, an administrator's token is given",
+            Host.loopback().withToken(),
+            pending("sign-up").given(Rows.ROOT),
+            "admin: my-admin, created through the admin API: GITEA_TOKEN is root's",
+            PROMOTE,
+            TOKEN),
+        row(
+            "a sign-up is pending, users are there, of whom none has our password",
+            Host.loopback(),
+            pending("sign-up").users(1),
+            "exit 4: Gitea has users already, so whoever signs up now is no administrator"),
+        row(
+            "the CLI is pending, an administrator's token is given: the user is ours",
+            Host.remote().withToken().withCli(),
+            pending("cli").given(Rows.ROOT).userExists(),
+            "admin: my-admin, created through the admin API (resumed): GITEA_TOKEN is root's",
+            PROMOTE,
+            TOKEN),
+        row(
+            "the CLI is pending, and is no more configured",
+            Host.loopback(),
+            pending("cli"),
+            "exit 4: gitea.admin.cli is not set"),
+        row(
+            "the CLI is pending, the user of this name is an ordinary one",
+            Host.remote().withCli(),
+            pending("cli").listed(new ListedUser.Present(false, true, false)),
+            "exit 4: the user name is taken, and users that this program did not create are never"
+                + " changed"),
+        row(
+            "the CLI is pending, and the user has a second factor by now",
+            Host.remote().withCli(),
+            pending("cli").listed(new ListedUser.Present(true, true, true)),
+            BY_CLI + "the password is refused, and the account has a second factor"),
+        row(
+            "the token is pending, the given one is gone",
+            Host.loopback(),
+            pending("token"),
+            "exit 4: GITEA_TOKEN is not set"),
+        row(
+            "the token that set the password was left",
+            Host.remote().withCli(),
+            created()
+                .token(Rows.ADMIN)
+                .password(PasswordState.CURRENT)
+                .file(AdminKey.CLI_TOKEN, "t")
+                .file(AdminKey.PENDING_TOKENS, "gitea-drone-1"),
+            "tidy: what an interrupted run left: gitea-drone-1"));
+  }
+
   @ParameterizedTest
-  @MethodSource({"blankGitea", "givenToken", "stored", "interrupted"})
+  @MethodSource({
+    "blankGitea",
+    "givenToken",
+    "stored",
+    "seenFirst",
+    "recovery",
+    "interrupted",
+    "anotherWay"
+  })
   void plans(Row row) {
     assertThat(Rows.of(new AccessPlanner(row.host().desired()).plan(row.seen().observed())))
         .containsExactlyElementsOf(row.plan());

@@ -1,0 +1,305 @@
+package dev.giteadrone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.GiteaTarget;
+import dev.giteadrone.model.Level;
+import dev.giteadrone.model.Rotation;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignIn;
+import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StepResult;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A real Gitea whose registration is closed, and an account with a second factor, or one that may
+ * not sign in: what is refused leaves nothing pending, and is seen first where it can be.
+ */
+final class AccessRefusalsIT {
+  private static final RunOptions BASIC = RunOptions.DEFAULT.withLevel(Level.BASIC);
+
+  private static Bed bed;
+  private static Path database;
+  private static Snapshot blank;
+  private static Snapshot wired;
+
+  @BeforeAll
+  static void start() throws IOException {
+    bed =
+        Bed.start(
+            SandboxOptions.blank()
+                .withoutRegistration()
+                .withRunners(Set.of(RunnerType.EXEC))
+                .withRunnersStopped());
+    blank = bed.sandbox.snapshot();
+    assertThat(cli().bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+    wired = bed.sandbox.snapshot();
+    try (Stream<Path> files = Files.walk(bed.sandbox.hostFolder().getParent())) {
+      database =
+          files
+              .filter(file -> file.endsWith("gitea.db"))
+              .filter(file -> !file.toString().contains("snapshot"))
+              .findFirst()
+              .orElseThrow();
+    }
+  }
+
+  @BeforeEach
+  void wiredAgain() {
+    bed.sandbox.restore(wired);
+  }
+
+  @AfterAll
+  static void stop() {
+    bed.close();
+  }
+
+  private static GiteaDrone cli() {
+    return bed.program(bed.desired(AdminWay.CLI, Optional.empty()), BASIC);
+  }
+
+  private static GiteaDrone withoutCli() {
+    return bed.program(bed.desired(AdminWay.AUTO, Optional.empty()), BASIC);
+  }
+
+  private static String username() {
+    return bed.desired().gitea().username();
+  }
+
+  private static byte[] adminFile() {
+    return bed.bytes(bed.desired().secrets().admin());
+  }
+
+  /** What only Gitea's own pages could do otherwise. */
+  private static String sql(String statement) {
+    return bed.run(
+            List.of("sqlite3", "-cmd", ".timeout 5000", database.toString(), statement),
+            new byte[0])
+        .text()
+        .lines()
+        .reduce("", (first, last) -> last);
+  }
+
+  private static void enrol() {
+    sql(
+        "insert into two_factor (uid, secret, created_unix, updated_unix)"
+            + " select id, 'x', 1, 1 from user where name = '"
+            + username()
+            + "'");
+    assertThat(bed.gitea().signIn(bed.basic())).isEqualTo(new SignIn.Refused(SignIn.Reason.WRONG));
+  }
+
+  private static void disenrol() {
+    sql("delete from two_factor");
+  }
+
+  private static void prohibit(boolean yes) {
+    sql("update user set prohibit_login = " + (yes ? 1 : 0));
+  }
+
+  private static void killTokens() {
+    sql("delete from access_token");
+  }
+
+  private static void losePassword() {
+    Credential.Basic before = bed.basic();
+    bed.gitea().setPassword(before, before.username(), Secret.of("Forgotten-by-all-1"));
+  }
+
+  private static int tokens() {
+    return Integer.parseInt(sql("select count(*) from access_token"));
+  }
+
+  private static void refused(RunReport report, String seen) {
+    assertThat(report.problem()).isPresent();
+    assertThat(report.problem().orElseThrow().seen()).contains(seen);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.NOT_AUTHORISED);
+  }
+
+  private static void nothingLeftToDo() {
+    RunReport again = cli().bootstrap();
+    assertThat(again.problem()).isEmpty();
+    assertThat(again.planned()).isZero();
+  }
+
+  private static List<Step> steps(RunReport report) {
+    return report.stages().getFirst().plan().steps();
+  }
+
+  private static List<Change> changes(RunReport report) {
+    return report.stages().getFirst().results().stream().map(StepResult::change).toList();
+  }
+
+  @Test
+  void aClosedSignUpPageIsSeenFirstAndAGivenCommandLineIsUsedAfterwards() {
+    bed.sandbox.restore(blank);
+
+    RunReport plan = withoutCli().plan();
+    assertThat(plan.planned()).isZero();
+    assertThat(plan.exitCode()).isEqualTo(ExitCode.NOT_AUTHORISED);
+    refused(withoutCli().bootstrap(), "registration is disabled");
+    assertThat(bed.desired().secrets().admin()).doesNotExist();
+
+    RunReport report = cli().bootstrap();
+    assertThat(report.problem()).isEmpty();
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(steps(report).getFirst().text()).doesNotContain("interrupted");
+  }
+
+  @Test
+  void aRefusedPasswordRotationIsNotMadeUpForByALaterBootstrap() {
+    enrol();
+    byte[] before = adminFile();
+
+    RunReport report = cli().rotate(Rotation.ADMIN_PASSWORD);
+
+    refused(report, "second factor");
+    assertThat(adminFile()).isEqualTo(before);
+    disenrol();
+    nothingLeftToDo();
+    assertThat(adminFile()).isEqualTo(before);
+    assertThat(bed.gitea().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
+  }
+
+  @Test
+  void aRefusedTokenRotationLeavesTheFileAndNoToken() {
+    enrol();
+    byte[] before = adminFile();
+
+    RunReport report = cli().rotate(Rotation.ADMIN_TOKEN);
+
+    refused(report, "second factor");
+    assertThat(report.problem().orElseThrow().next()).contains("gitea-drone bootstrap");
+    assertThat(adminFile()).isEqualTo(before);
+    assertThat(tokens()).isEqualTo(1);
+  }
+
+  @Test
+  void withASecondFactorAndADeadTokenTheCommandLineMakesOneAndNoPasswordIsSet() {
+    enrol();
+    killTokens();
+    byte[] before = adminFile();
+
+    refused(withoutCli().bootstrap(), "second factor");
+    assertThat(adminFile()).isEqualTo(before);
+    RunReport report = cli().bootstrap();
+
+    assertThat(report.problem()).isEmpty();
+    assertThat(steps(report)).hasExactlyElementsOfTypes(Step.CreateTokenByCli.class);
+    nothingLeftToDo();
+    assertThat(tokens()).isEqualTo(1);
+    disenrol();
+    assertThat(bed.gitea().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
+  }
+
+  @Test
+  void theListOfUsersTellsASecondFactorWhosePasswordIsLost() {
+    losePassword();
+    enrol();
+    killTokens();
+
+    RunReport report = cli().bootstrap();
+
+    assertThat(report.problem()).isEmpty();
+    assertThat(steps(report)).hasExactlyElementsOfTypes(Step.CreateTokenByCli.class);
+    assertThat(tokens()).isEqualTo(1);
+  }
+
+  @Test
+  void aWrapperThatListsNoUsersWorksAsBefore() throws IOException {
+    losePassword();
+    enrol();
+    killTokens();
+
+    RunReport report = olderWrapper().bootstrap();
+
+    assertThat(report.problem()).isEmpty();
+    assertThat(changes(report)).containsExactly(Change.UPDATED, Change.UPDATED);
+    assertThat(tokens()).isEqualTo(1);
+    nothingLeftToDo();
+    disenrol();
+    assertThat(bed.gitea().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
+  }
+
+  @Test
+  void aProhibitedAccountIsToldByItsTokenOrItsPassword() {
+    prohibit(true);
+    byte[] before = adminFile();
+
+    refused(cli().bootstrap(), "prohibited from signing in");
+    killTokens();
+    refused(cli().bootstrap(), "prohibited from signing in");
+
+    assertThat(tokens()).isZero();
+    assertThat(adminFile()).isEqualTo(before);
+  }
+
+  @Test
+  void aProhibitedAccountThatNothingTellsOfCostsOneTokenWhichIsUsedAgain() {
+    losePassword();
+    killTokens();
+    prohibit(true);
+
+    for (int run = 0; run < 3; run++) {
+      refused(cli().bootstrap(), "prohibited from signing in");
+      assertThat(tokens()).isEqualTo(1);
+    }
+    assertThat(bed.admin().get(AdminKey.PENDING_ADMIN)).isEmpty();
+    prohibit(false);
+    RunReport report = cli().bootstrap();
+
+    assertThat(report.problem()).isEmpty();
+    assertThat(changes(report)).containsExactly(Change.UPDATED, Change.CREATED);
+    assertThat(bed.gitea().tokenNames(bed.basic()))
+        .containsExactly(bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
+    nothingLeftToDo();
+  }
+
+  private static GiteaDrone olderWrapper() throws IOException {
+    Path wrapper = bed.sandbox.hostFolder().resolve("older-wrapper");
+    Files.writeString(
+        wrapper,
+        """
+        #!/bin/sh
+        [ "$3" != list ] || { echo "gitea-drone-admin: allowed are create" >&2; exit 2; }
+        exec %s "$@"
+        """
+            .formatted(bed.sandbox.giteaCli().getFirst()));
+    Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Desired file = bed.desired(AdminWay.CLI, Optional.empty());
+    GiteaTarget gitea =
+        new GiteaTarget(
+            file.gitea().url(),
+            file.gitea().username(),
+            file.gitea().email(),
+            AdminWay.CLI,
+            List.of(wrapper.toString()),
+            Optional.empty());
+    return bed.program(
+        new Desired(
+            file.source(), gitea, file.drone(), file.secrets(), file.deploy(), file.canary()),
+        BASIC);
+  }
+}
