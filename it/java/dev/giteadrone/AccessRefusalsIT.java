@@ -10,6 +10,8 @@ import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.GiteaTarget;
 import dev.giteadrone.model.Level;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.RunnerType;
@@ -275,6 +277,24 @@ final class AccessRefusalsIT {
     assertThat(bed.gitea().tokenNames(bed.basic()))
         .containsExactly(bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
     nothingLeftToDo();
+  }
+
+  @Test
+  void aRedirectUriThatTheFormCannotRepairIsLeftToThePersonWhoHasTheSecondFactor() {
+    OAuthApp app = bed.gitea().apps(bed.token()).getFirst();
+    OAuthApp moved =
+        new OAuthApp(
+            app.id(), app.name(), app.clientId(), List.of("http://127.0.0.1:9/login"), true);
+    assertThat(bed.gitea().editAppByForm(bed.basic(), moved)).isTrue();
+    enrol();
+
+    RunReport report = cli().bootstrap();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+    Problem problem = report.problem().orElseThrow();
+    assertThat(problem.seen()).contains("second factor");
+    assertThat(problem.next()).contains("in the browser").contains(app.redirectUris().getFirst());
+    assertThat(bed.gitea().apps(bed.token())).containsExactly(moved);
   }
 
   private static GiteaDrone olderWrapper() throws IOException {

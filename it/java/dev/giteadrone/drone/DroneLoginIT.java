@@ -2,6 +2,7 @@ package dev.giteadrone.drone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.gitea.Language;
 import dev.giteadrone.model.DroneLogin;
 import dev.giteadrone.model.DroneUser;
 import dev.giteadrone.model.MintedApp;
@@ -11,27 +12,37 @@ import dev.giteadrone.model.Timeline;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The login through Gitea's forms, and each way it ends, against the real servers. */
+/**
+ * The login through Gitea's forms, and each way it ends, against the real servers, whichever
+ * language Gitea speaks.
+ */
+@ParameterizedClass
+@EnumSource(Language.class)
 final class DroneLoginIT {
   private static final Secret PASSWORD = Secret.of("another-long-password-2");
 
-  @TempDir static Path folder;
-
+  private static Path folder;
   private static RealGitea gitea;
   private static RealDrone drone;
 
-  @BeforeAll
-  static void startServers() {
-    gitea = RealGitea.start(folder);
+  @Parameter Language language;
+
+  @BeforeParameterizedClassInvocation
+  static void startServers(Language language, @TempDir Path temporary) {
+    folder = temporary;
+    gitea = RealGitea.start(folder, language);
     drone = start(Map.of());
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void stopServers() {
     drone.close();
     gitea.close();
@@ -54,7 +65,9 @@ final class DroneLoginIT {
         refused(drone.client().login(RealGitea.ADMIN, Secret.of("wrong-password-3")));
 
     assertThat(refused.at()).isEqualTo(gitea.url() + "/user/login");
-    assertThat(refused.problem().seen()).contains("Username or password is incorrect");
+    assertThat(refused.problem().seen()).startsWith("Gitea says: ");
+    assertThat(refused.problem().seen().contains("Username or password is incorrect"))
+        .isEqualTo(language == Language.ENGLISH);
     assertThat(refused.problem().toString() + refused).doesNotContain("wrong-password-3");
     assertThat(refused.needsSecondFactor()).isFalse();
   }

@@ -1,5 +1,6 @@
 package dev.giteadrone.drone;
 
+import dev.giteadrone.gitea.Language;
 import dev.giteadrone.gitea.RestGitea;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.http.HttpSettings;
@@ -39,10 +40,15 @@ final class RealGitea implements AutoCloseable {
   }
 
   static RealGitea start(Path folder) {
+    return start(folder, Language.ENGLISH);
+  }
+
+  /** One that speaks nothing else. */
+  static RealGitea start(Path folder, Language language) {
     int port = freePort();
     URI url = URI.create("http://127.0.0.1:" + port);
     try {
-      write(folder, port, url);
+      write(folder, port, url, language);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -122,7 +128,7 @@ final class RealGitea implements AutoCloseable {
     return System.getProperty("user.name").equals("root");
   }
 
-  private static void write(Path folder, int port, URI url) throws IOException {
+  private static void write(Path folder, int port, URI url, Language language) throws IOException {
     Files.writeString(
         folder.resolve("app.ini"),
         """
@@ -146,8 +152,14 @@ final class RealGitea implements AutoCloseable {
         ENABLED = false
         [log]
         LEVEL = Warn
+        %5$s
         """
-            .formatted(root() ? "nobody" : System.getProperty("user.name"), folder, port, url));
+            .formatted(
+                root() ? "nobody" : System.getProperty("user.name"),
+                folder,
+                port,
+                url,
+                language.lines()));
     // Copies, because a cache below /root is out of nobody's reach.
     Files.copy(RealProcess.binary("gitea"), folder.resolve("gitea"));
     RealProcess.start(

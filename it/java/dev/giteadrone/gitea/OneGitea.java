@@ -153,6 +153,25 @@ final class OneGitea implements AutoCloseable {
     }
   }
 
+  /** Changes its database behind its back. */
+  void sql(String statement) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "sqlite3",
+                "-cmd",
+                ".timeout 5000",
+                folder.resolve("work/data/gitea.db").toString(),
+                statement)
+            .redirectErrorStream(true)
+            .start();
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(statement + ": " + said);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     server.ifPresent(process -> {

@@ -147,7 +147,7 @@ public final class Browser {
   }
 
   private Answer<String> fetch(Request bare) throws IOException {
-    // The few texts we compare are English; a signed-in user's own language wins all the same.
+    // For the few texts that are shown; nothing hangs on them, as a server may speak no English.
     Request.Builder request =
         bare.newBuilder().header("Accept", "text/html").header("Accept-Language", "en-US");
     String header =

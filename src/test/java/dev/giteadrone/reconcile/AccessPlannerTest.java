@@ -38,7 +38,7 @@ final class AccessPlannerTest {
   private static final ListedUser THERE = new ListedUser.Present(true, true, false);
 
   /** What is seen. */
-  private record Seen(
+  record Seen(
       AdminRecord file,
       Optional<GiteaUser> token,
       boolean tokenGiven,
@@ -196,7 +196,7 @@ final class AccessPlannerTest {
   }
 
   /** What the operator configured. */
-  private record Host(
+  record Host(
       AdminWay way, String url, boolean cli, boolean givenToken, Optional<String> username) {
     static Host loopback() {
       return new Host(AdminWay.AUTO, "http://127.0.0.1:3001", false, false, Optional.empty());
@@ -234,7 +234,7 @@ final class AccessPlannerTest {
   }
 
   /** One line of the table. */
-  private record Row(String when, Host host, Seen seen, List<String> plan) {
+  record Row(String when, Host host, Seen seen, List<String> plan) {
     @Override
     public String toString() {
       return when + " → " + String.join("; ", plan);

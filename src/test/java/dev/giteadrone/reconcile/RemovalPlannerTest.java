@@ -25,7 +25,7 @@ final class RemovalPlannerTest {
       "warning: the user my-admin stays, and its password stays in gitea-admin.yaml";
 
   /** What is seen. */
-  private record Seen(
+  record Seen(
       boolean known,
       List<OAuthApp> apps,
       Optional<String> client,
@@ -134,7 +134,7 @@ final class RemovalPlannerTest {
   }
 
   /** One line of the table. */
-  private record Row(String when, Seen seen, List<String> plan) {
+  record Row(String when, Seen seen, List<String> plan) {
     @Override
     public String toString() {
       return when + " → " + String.join("; ", plan);

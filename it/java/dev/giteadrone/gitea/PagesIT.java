@@ -1,0 +1,145 @@
+package dev.giteadrone.gitea;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.MintedApp;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignIn;
+import dev.giteadrone.model.SignUp;
+import dev.giteadrone.model.SignUpPage;
+import dev.giteadrone.model.WebSignIn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Gitea's pages mean the same in every language. */
+@ParameterizedClass
+@EnumSource(Language.class)
+final class PagesIT {
+  private static final Secret PASSWORD = Secret.of("correct-horse-Battery-9");
+  private static final Credential.Basic BOSS = new Credential.Basic("boss", PASSWORD);
+
+  private static OneGitea server;
+  private static RestGitea gitea;
+
+  @Parameter Language language;
+
+  @BeforeParameterizedClassInvocation
+  static void startABlankGiteaAndSignUp(Language language) throws Exception {
+    server = OneGitea.start(language.settings());
+    gitea = new RestGitea(server.http());
+    assertThat(gitea.signUpPage()).isEqualTo(SignUpPage.OPEN);
+    assertThat(gitea.signUp("boss", "boss@example.com", PASSWORD)).isEqualTo(new SignUp.Created());
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  @Test
+  void aRefusedSignUpNamesTheInput() {
+    assertThat(field("Boss", "other@example.com", PASSWORD)).isEqualTo(SignUp.Field.USER_NAME);
+    assertThat(field("api", "other@example.com", PASSWORD)).isEqualTo(SignUp.Field.USER_NAME);
+    assertThat(field("other", "boss@example.com", PASSWORD)).isEqualTo(SignUp.Field.EMAIL);
+    assertThat(field("other", "other@example.com", Secret.of("x")))
+        .isEqualTo(SignUp.Field.PASSWORD);
+    assertThat(gitea.user(BOSS, "other")).isEmpty();
+  }
+
+  private SignUp.Field field(String name, String email, Secret password) {
+    SignUp answer = gitea.signUp(name, email, password);
+    assertThat(answer).isInstanceOf(SignUp.Rejected.class);
+    SignUp.Rejected rejected = (SignUp.Rejected) answer;
+    assertThat(rejected.reason().codePoints().anyMatch(Character::isIdeographic))
+        .as(rejected.reason())
+        .isEqualTo(language == Language.CHINESE);
+    return rejected.field();
+  }
+
+  @Test
+  void aClosedOrGuardedSignUpPageIsToldBeforeAnythingIsSent() throws Exception {
+    assertThat(pageWith("service.DISABLE_REGISTRATION")).isEqualTo(SignUpPage.CLOSED);
+    assertThat(pageWith("service.ALLOW_ONLY_EXTERNAL_REGISTRATION")).isEqualTo(SignUpPage.CLOSED);
+    assertThat(pageWith("service.ENABLE_CAPTCHA")).isEqualTo(SignUpPage.CAPTCHA);
+  }
+
+  private SignUpPage pageWith(String setting) throws Exception {
+    Map<String, String> settings = new HashMap<>(language.settings());
+    settings.put(setting, "true");
+    try (OneGitea other = OneGitea.start(settings)) {
+      return new RestGitea(other.http()).signUpPage();
+    }
+  }
+
+  @Test
+  void theSignInFormTellsWhyItLetsNobodyIn() throws Exception {
+    assertThat(signIn("boss")).isEqualTo(WebSignIn.SIGNED_IN);
+    assertThat(gitea.signInByForm(new Credential.Basic("boss", Secret.of("wrong"))))
+        .isEqualTo(WebSignIn.REFUSED);
+    assertThat(signIn("nobody-there")).isEqualTo(WebSignIn.REFUSED);
+    user("sleeper", "\"active\": false");
+    assertThat(signIn("sleeper")).isEqualTo(WebSignIn.INACTIVE);
+    assertThat(gitea.signIn(new Credential.Basic("sleeper", PASSWORD)))
+        .isEqualTo(new SignIn.Refused(SignIn.Reason.INACTIVE));
+    user("banned", "\"prohibit_login\": true");
+    assertThat(signIn("banned")).isEqualTo(WebSignIn.INACTIVE);
+    user("changer", "\"must_change_password\": true");
+    assertThat(signIn("changer")).isEqualTo(WebSignIn.MUST_CHANGE);
+    assertThat(gitea.signIn(new Credential.Basic("changer", PASSWORD)))
+        .isEqualTo(new SignIn.Refused(SignIn.Reason.MUST_CHANGE_PASSWORD));
+    user("careful", "\"active\": true");
+    server.sql(
+        "insert into two_factor (uid, secret, created_unix, updated_unix)"
+            + " select id, 'x', 1, 1 from user where name = 'careful'");
+    assertThat(signIn("careful")).isEqualTo(WebSignIn.SECOND_FACTOR);
+    user("keyed", "\"active\": true");
+    server.sql(
+        "insert into webauthn_credential (name, lower_name, user_id, created_unix, updated_unix)"
+            + " select 'k', 'k', id, 1, 1 from user where name = 'keyed'");
+    assertThat(signIn("keyed")).isEqualTo(WebSignIn.SECOND_FACTOR);
+  }
+
+  @Test
+  void aSignInFormThatIsNotThereTellsNothing() throws Exception {
+    Map<String, String> settings = new HashMap<>(language.settings());
+    settings.put("service.ENABLE_PASSWORD_SIGNIN_FORM", "false");
+    try (OneGitea other = OneGitea.start(settings)) {
+      assertThat(new RestGitea(other.http()).signInByForm(BOSS)).isEqualTo(WebSignIn.UNKNOWN);
+    }
+  }
+
+  @Test
+  void theFormOfAnApplicationKeepsItsSecret() {
+    MintedApp minted = gitea.createApp(BOSS, "Drone", "http://old/login");
+    OAuthApp old = minted.app();
+    OAuthApp wanted =
+        new OAuthApp(old.id(), old.name(), old.clientId(), List.of("http://new/login"), true);
+
+    assertThat(gitea.editAppByForm(BOSS, wanted)).isTrue();
+
+    assertThat(gitea.apps(BOSS)).contains(wanted);
+  }
+
+  private static WebSignIn signIn(String name) {
+    return gitea.signInByForm(new Credential.Basic(name, PASSWORD));
+  }
+
+  private static void user(String name, String change) throws Exception {
+    assertThat(gitea.createUser(BOSS, name, name + "@example.com", PASSWORD)).isTrue();
+    server.raw(
+        "PATCH",
+        "/api/v1/admin/users/" + name,
+        "boss",
+        PASSWORD.reveal(),
+        "{\"source_id\": 0, \"login_name\": \"%s\", %s}".formatted(name, change));
+  }
+}
