@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * language Gitea speaks.
  */
 @ParameterizedClass
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields for each language
 @EnumSource(Language.class)
 final class DroneLoginIT {
   private static final Secret PASSWORD = Secret.of("another-long-password-2");

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Gitea's pages mean the same in every language. */
 @ParameterizedClass
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields for each language
 @EnumSource(Language.class)
 final class PagesIT {
   private static final Secret PASSWORD = Secret.of("correct-horse-Battery-9");
