@@ -24,19 +24,19 @@ final class Breakage {
    *
    * @param traced whether {@link #trace} is shown already
    */
-  static String next(Throwable thrown, boolean traced) {
+  static List<String> next(Throwable thrown, boolean traced) {
     String report =
         traced ? "report it with the lines below" : "run it again with -v and report what it says";
     return switch (thrown) {
       case OutOfMemoryError ignored ->
-          "Java had too little memory: export JAVA_TOOL_OPTIONS=-Xmx1g and run it again; if that"
-              + " is not enough, "
-              + report;
+          List.of(
+              "Java had too little memory; more: export JAVA_TOOL_OPTIONS=-Xmx1g",
+              "if that does not help, " + report);
       case LinkageError ignored ->
-          "a part of this program is missing or was replaced while it ran: install it again; if"
-              + " that does not help, "
-              + report;
-      default -> traced ? "please " + report : "this is a defect; " + report;
+          List.of(
+              "a part of this program is missing, or was replaced while it ran: install it again",
+              "if that does not help, " + report);
+      default -> List.of(traced ? "please " + report : "this is a defect; " + report);
     };
   }
 

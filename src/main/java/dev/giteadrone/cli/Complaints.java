@@ -53,7 +53,7 @@ final class Complaints {
     String what = "unexpected " + thrown.getClass().getSimpleName() + Breakage.where(thrown);
     try (Screen screen = options.screen(shell, json.isEmpty())) {
       screen.line(Glyph.FAILED.sign() + " " + what);
-      screen.line("    " + Breakage.next(thrown, options.verbose()));
+      Breakage.next(thrown, options.verbose()).forEach(line -> screen.line("    " + line));
       if (options.verbose()) {
         screen.lines(Breakage.trace(thrown));
       }
@@ -61,7 +61,9 @@ final class Complaints {
     json.ifPresent(events ->
         events.error(
             ExitCode.FAILED,
-            List.of(Problem.of("run.defect", "running", what, Breakage.next(thrown, true)))));
+            List.of(
+                Problem.of(
+                    "run.defect", "running", what, Breakage.next(thrown, false).getFirst()))));
     return ExitCode.FAILED.code();
   }
 }

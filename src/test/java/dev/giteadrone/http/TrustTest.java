@@ -35,6 +35,7 @@ final class TrustTest {
 
   @TempDir private static Path folder;
 
+  private static volatile ScriptedServer.Reply reply = ScriptedServer.json("{\"id\":7}");
   private static ScriptedServer server;
   private static Path pem;
 
@@ -77,9 +78,7 @@ final class TrustTest {
     managers.init(keys, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
-    server =
-        ScriptedServer.start(
-            context.getServerSocketFactory(), "https", got -> ScriptedServer.json("{\"id\":7}"));
+    server = ScriptedServer.start(context.getServerSocketFactory(), "https", got -> reply);
   }
 
   @AfterAll
@@ -99,6 +98,29 @@ final class TrustTest {
   @Test
   void theOperatorsOwnAuthorityIsTrusted() {
     assertThat(read(server.url(), Optional.of(pem))).isEqualTo(new HttpTest.Thing(7));
+  }
+
+  @Test
+  void whatHasNoEndIsToldAsSuchThroughTlsToo() {
+    ScriptedServer.Reply usual = reply;
+    reply =
+        (at, out) -> {
+          out.write(
+              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x="
+                  .getBytes(StandardCharsets.US_ASCII));
+          byte[] more = "b".repeat(16_000).getBytes(StandardCharsets.US_ASCII);
+          while (true) {
+            out.write(more);
+          }
+        };
+    try {
+      assertThatExceptionOfType(Failure.class)
+          .isThrownBy(() -> read(server.url(), Optional.of(pem)))
+          .withMessageContaining("larger than any this program reads")
+          .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED));
+    } finally {
+      reply = usual;
+    }
   }
 
   @Test
