@@ -122,6 +122,30 @@ final class RestDroneTest {
     assertThat(drone().info()).isInstanceOf(DroneInfo.Late.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({"401, WRONG", "403, SERVER_HAS_NONE", "404, NO_RUNNER_API"})
+  void aBareRefusalOfAPingIsDronesOwn(int status, RpcProbe probe) {
+    SERVER.stubFor(post("/rpc/v2/ping").willReturn(aResponse().withStatus(status)));
+
+    assertThat(drone().ping(Secret.of("secret"))).isEqualTo(probe);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void aRefusalOfAPingThatExplainsItselfIsAProxysAndTellsNothing(int status) {
+    SERVER.stubFor(
+        post("/rpc/v2/ping").willReturn(aResponse().withStatus(status).withBody("<html></html>")));
+    assertThat(drone().ping(Secret.of("secret"))).isEqualTo(RpcProbe.UNKNOWN);
+
+    SERVER.stubFor(
+        post("/rpc/v2/ping")
+            .willReturn(
+                aResponse()
+                    .withStatus(status)
+                    .withHeader("WWW-Authenticate", "Basic realm=proxy")));
+    assertThat(drone().ping(Secret.of("secret"))).isEqualTo(RpcProbe.UNKNOWN);
+  }
+
   @Test
   void nobodyWhoListensIsDown() throws IOException {
     int port;
