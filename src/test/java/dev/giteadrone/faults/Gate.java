@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate implements AutoCloseable {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
 
   private final InetSocketAddress address;
   private final int upstream;
@@ -156,18 +159,22 @@ final class Gate implements AutoCloseable {
     }
   }
 
-  /** Reads one request, so far as its head goes, and answers. */
+  /** Reads one request and answers. */
   private static void speak(Socket client, Hostility said) {
     try (client) {
       InputStream in = client.getInputStream();
-      int last = 0;
-      for (int b = in.read(); b >= 0; b = in.read()) {
-        last = last << 8 | b;
-        if (last == 0x0d0a0d0a) {
-          said.say(client.getOutputStream());
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        int b = in.read();
+        if (b < 0) {
           return;
         }
+        head.append((char) b);
       }
+      // What is left unread when a socket is closed resets the connection, answer and all.
+      Matcher length = LENGTH.matcher(head);
+      in.skipNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+      said.say(client.getOutputStream());
     } catch (IOException e) {
       // The client has gone away.
     }
