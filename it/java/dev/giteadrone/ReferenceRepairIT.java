@@ -3,6 +3,7 @@ package dev.giteadrone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Level;
 import dev.giteadrone.model.Problem;
@@ -19,11 +20,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Repairs on the reference host, and deploys of it that do not do what they should. */
 final class ReferenceRepairIT extends Repairs {
+  @TempDir Path folder;
+
   ReferenceRepairIT() {
     super(Profile.REFERENCE);
   }
@@ -84,6 +89,50 @@ final class ReferenceRepairIT extends Repairs {
     assertThat(next.problem()).isEmpty();
     assertThat(next.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(steps(next)).hasExactlyElementsOfTypes(Step.Deploy.class);
+  }
+
+  @Test
+  void droneThatStandsStillBehindNginxForAMomentIsWaitedFor() throws Exception {
+    try (Still drone = Still.process(bed().sandbox, "drone-server")) {
+      Thread goesOn = drone.goOnAfter(Duration.ofSeconds(3));
+      RunReport report = bed().bootstrap(BASIC);
+
+      goesOn.join();
+      assertThat(report.exitCode()).as(report.toString()).isEqualTo(ExitCode.DONE);
+      assertThat(report.planned()).isZero();
+    }
+  }
+
+  @Test
+  void droneThatNginxSaysIsLateIsNotDeployed() throws Exception {
+    byte[] file = hostBytes();
+    try (Door door = Door.impatient(bed().sandbox, folder);
+        Still drone = Still.process(bed().sandbox, "drone-server")) {
+      Desired desired = bed().desiredWith(door.reach(), Map.of());
+      GiteaDrone program = bed().program(desired, BASIC.withTimeout(Duration.ofSeconds(6)));
+      for (RunReport report :
+          List.of(program.bootstrap(), program.rotate(Rotation.CLIENT_SECRET), program.verify())) {
+        assertThat(report.exitCode()).as(report.toString()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(report.toString()).contains("answers 504 to /version");
+        assertThat(steps(report)).isEmpty();
+        assertThat(report.mutations()).isZero();
+      }
+    }
+    assertThat(hostBytes()).isEqualTo(file);
+    RunReport next = bed().bootstrap(BASIC);
+    assertThat(next.exitCode()).as(next.toString()).isEqualTo(ExitCode.DONE);
+    assertThat(next.planned()).isZero();
+  }
+
+  @Test
+  void droneThatNginxSaysIsDownIsDeployed() {
+    bed().sandbox.stopDrone();
+
+    RunReport report = bed().bootstrap(BASIC);
+
+    assertThat(report.exitCode()).as(report.toString()).isEqualTo(ExitCode.DONE);
+    assertThat(steps(report)).hasExactlyElementsOfTypes(Step.Deploy.class);
+    assertThat(report.toString()).contains("answers 502 to /version");
   }
 
   private static void assertDeployFailed(RunReport report, String lastLine) {

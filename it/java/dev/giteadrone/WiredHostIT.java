@@ -3,20 +3,31 @@ package dev.giteadrone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Level;
 import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Repository;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.Webhook;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.Profile;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Repairs on the plain host, and what needs no other host than that. */
 final class WiredHostIT extends Repairs {
+  private static final RunOptions FROZEN = RunOptions.DEFAULT.withFrozen(true);
+
   WiredHostIT() {
     super(Profile.PLAIN);
   }
@@ -82,5 +93,121 @@ final class WiredHostIT extends Repairs {
     assertThat(report.exitCode()).isEqualTo(ExitCode.NOT_AUTHORISED);
     assertThat(report.mutations()).isZero();
     assertThat(report.problem().orElseThrow().cause()).contains("second factor");
+  }
+
+  @Test
+  void webhookDeletedInGiteaIsFoundByVerifyAndRestoredByBootstrap() {
+    Repository canary = canary();
+    webhooks(canary).forEach(hook -> bed().gitea().deleteWebhook(bed().token(), canary, hook.id()));
+
+    assertLost(CheckId.WEBHOOK_CREATED);
+
+    assertThat(webhooks(canary)).isEmpty();
+    assertRestored(CheckId.DRONE_ACTIVATION, "webhook was gone; restored");
+    assertThat(webhooks(canary)).hasSize(1);
+  }
+
+  @Test
+  void canaryDeactivatedInDroneIsFoundByVerifyAndRestoredByBootstrap() throws Exception {
+    // As the web page does it; Drone remembers the repository.
+    HttpRequest disable =
+        HttpRequest.newBuilder(
+                URI.create(bed().sandbox.droneUrl() + "/api/repos/" + canary().slug()))
+            .header("Authorization", "Bearer " + droneToken().reveal())
+            .DELETE()
+            .build();
+    try (HttpClient browser = HttpClient.newHttpClient()) {
+      assertThat(browser.send(disable, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isEqualTo(200);
+    }
+
+    assertLost(CheckId.DRONE_ACTIVATION);
+
+    assertRestored(CheckId.DRONE_ACTIVATION, "activated again");
+  }
+
+  @Test
+  void canaryRemovedFromDroneIsFoundByVerifyAndRestoredByBootstrap() {
+    Repository canary = canary();
+    bed().drone().deactivate(droneToken(), canary.owner(), canary.name());
+
+    assertLost(CheckId.DRONE_SYNC);
+
+    assertRestored(CheckId.DRONE_ACTIVATION, "activated again");
+  }
+
+  @Test
+  void canaryDeletedInGiteaIsFoundByVerifyAndRestoredByBootstrap() {
+    Repository canary = canary();
+    bed().gitea().deleteRepository(bed().token(), canary.owner(), canary.name());
+
+    assertLost(CheckId.DRONE_SYNC);
+
+    assertRestored(CheckId.DRONE_SYNC, "created again");
+  }
+
+  @Test
+  void frozenVerifyWritesNothing() {
+    byte[] admin = bed().bytes(bed().desired().secrets().admin());
+
+    RunReport report = bed().program(bed().desired(), FROZEN).verify();
+
+    assertThat(report.exitCode()).as(report.toString()).isEqualTo(ExitCode.DONE);
+    assertThat(report.mutations()).isZero();
+    assertThat(result(report, CheckId.WEBHOOK_CREATED).status())
+        .isEqualTo(CheckResult.Status.PASSED);
+    assertThat(result(report, CheckId.RUNNER_EXEC).status()).isEqualTo(CheckResult.Status.NOT_RUN);
+    assertThat(bed().bytes(bed().desired().secrets().admin())).isEqualTo(admin);
+  }
+
+  @Test
+  void accessTokenRevokedInGiteaFailsVerifyAndIsMadeAnewByBootstrap() {
+    bed().gitea().deleteToken(bed().basic(), bed().admin().text(AdminKey.TOKEN_NAME).orElseThrow());
+
+    RunReport report = bed().program(bed().desired(), BASIC).verify();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.VERIFICATION_FAILED);
+    assertThat(result(report, CheckId.ADMIN_EXISTS).problem().orElseThrow().seen())
+        .contains("refuses the access token");
+    assertThat(bed().bootstrap(BASIC).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(bed().program(bed().desired(), BASIC).verify().exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
+  private void assertLost(CheckId check) {
+    for (RunReport report :
+        List.of(
+            bed().program(bed().desired(), RunOptions.DEFAULT).verify(), bed().bootstrap(FROZEN))) {
+      assertThat(report.exitCode()).as(report.toString()).isEqualTo(ExitCode.VERIFICATION_FAILED);
+      assertThat(result(report, check).problem().orElseThrow().next())
+          .isEqualTo("gitea-drone bootstrap restores it");
+    }
+  }
+
+  private void assertRestored(CheckId check, String words) {
+    RunReport report = bed().bootstrap();
+
+    assertThat(report.exitCode()).as(report.toString()).isEqualTo(ExitCode.DONE);
+    assertThat(result(report, check).status()).isEqualTo(CheckResult.Status.WARNED);
+    assertThat(result(report, check).text()).contains(words);
+    assertThat(bed().program(bed().desired(), RunOptions.DEFAULT).verify().exitCode())
+        .isEqualTo(ExitCode.DONE);
+  }
+
+  private Repository canary() {
+    return bed()
+        .gitea()
+        .repository(
+            bed().token(),
+            bed().desired().gitea().username(),
+            bed().desired().canary().repository())
+        .orElseThrow();
+  }
+
+  private List<Webhook> webhooks(Repository repository) {
+    return bed().gitea().webhooks(bed().token(), repository);
+  }
+
+  private Secret droneToken() {
+    return bed().admin().get(AdminKey.DRONE_TOKEN).orElseThrow();
   }
 }

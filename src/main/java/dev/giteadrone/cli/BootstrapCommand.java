@@ -25,7 +25,7 @@ final class BootstrapCommand implements Callable<Integer>, Attempt {
       names = "--frozen",
       negatable = true,
       description = {
-        "Mint nothing, write no secrets file: pending changes are exit 3",
+        "Write nothing, to no file and no server: pending changes are exit 3",
         "(the default where CI is set; --no-frozen)."
       })
   private @Nullable Boolean frozen;

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param timeout bounds the run, a deploy apart
  * @param level how far verification goes
- * @param frozen never mint, never write a secrets file
+ * @param frozen write nothing, neither to a server nor to a file: no secret is made, nobody logs
+ *     in, nothing is pushed
  * @param allowRotate mint even where somebody may hold the old secret
  * @param deployAnyway deploy from a branch that is behind, with changes of other files, or from
  *     inside a build

@@ -43,6 +43,14 @@ final class DroneWatch {
     @Nullable LiveObserved late;
     @Nullable LiveObserved settled;
     @Nullable Deadline patience;
+
+    /** What was seen last, if anything was. */
+    Optional<String> words(Function<LiveObserved, Optional<String>> open) {
+      if (late != null && late.info() instanceof DroneInfo.Late seen) {
+        return Optional.of(seen.seen());
+      }
+      return Optional.ofNullable(settled).flatMap(open);
+    }
   }
 
   /**
@@ -68,9 +76,9 @@ final class DroneWatch {
       Trail trail, Duration patience, Function<LiveObserved, Optional<String>> open) {
     LiveObserved now = look.get();
     if (now.info() instanceof DroneInfo.Late late) {
-      LiveObserved settled = trail.settled;
-      if (settled != null && trail.late == null && cutShort()) {
-        return Wait.Look.notYet(open.apply(settled).orElse(late.seen()));
+      Optional<String> before = trail.words(open);
+      if (before.isPresent() && cutShort()) {
+        return Wait.Look.notYet(before.get());
       }
       trail.late = now;
       trail.patience = null;
