@@ -83,6 +83,23 @@ final class DestroyIT {
   }
 
   @Test
+  void allTokensOfThisDroneGoWhenAskedForAndNoneOfAnotherOne() {
+    Credential.Basic admin = bed.basic();
+    String ours = bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow();
+    String stray = ours.replaceFirst("[0-9a-f]{8}$", "0badcafe");
+    List<String> others =
+        List.of("gitea-drone-other.my-domain.tld-0badcafe", "gitea-drone-0badcafe");
+    bed.gitea().createToken(admin, stray, List.of("read:user"));
+    others.forEach(name -> bed.gitea().createToken(admin, name, List.of("read:user")));
+
+    RunReport report = program().destroy(false, true);
+
+    assertThat(report.problem()).isEmpty();
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(bed.gitea().tokenNames(admin)).doesNotContain(ours, stray).containsAll(others);
+  }
+
+  @Test
   void secondTimeDoesNothingAndBootstrapStartsAfresh() {
     assertThat(program().destroy(false).exitCode()).isEqualTo(ExitCode.DONE);
 

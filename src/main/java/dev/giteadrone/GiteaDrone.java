@@ -119,7 +119,17 @@ public final class GiteaDrone {
    * @param dryRun only show it, change nothing
    */
   public RunReport destroy(boolean dryRun) {
-    return run("destroy", run -> run.destroy(dryRun));
+    return destroy(dryRun, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param allTokens whether access tokens of this Drone go, too, that the admin file does not
+   *     name; another clone may use them
+   */
+  public RunReport destroy(boolean dryRun, boolean allTokens) {
+    return run("destroy", run -> run.destroy(dryRun, allTokens));
   }
 
   private RunReport run(String command, Consumer<Run> phases) {

@@ -222,18 +222,24 @@ final class Run {
     }
   }
 
-  /** Removes what carries our marks. */
-  void destroy(boolean dryRun) {
+  /**
+   * Removes what carries our marks.
+   *
+   * @param allTokens all access tokens of this Drone, too, that the admin file does not name
+   */
+  void destroy(boolean dryRun, boolean allTokens) {
     if (dryRun) {
       FilesObserved files = observer.files();
       open(
-          Stage.DESTROY, planner.removal(observer.removal(files, observer.access(files))), drone());
+          Stage.DESTROY,
+          planner.removal(observer.removal(files, observer.access(files), allTokens)),
+          drone());
       return;
     }
     try (Connections.Held held = lock()) {
       FilesObserved files = observer.files();
       AccessObserved access = observer.access(files);
-      Plan plan = planner.removal(observer.removal(files, access));
+      Plan plan = planner.removal(observer.removal(files, access, allTokens));
       StageLog log = begin(Stage.DESTROY, drone());
       log.planned(plan);
       if (plan.steps().stream().anyMatch(Step.RemoveClient.class::isInstance)) {
@@ -245,7 +251,7 @@ final class Run {
       log.end();
       if (!plan.steps().isEmpty()) {
         files = observer.files();
-        requireRemoved(planner.removal(observer.removal(files, observer.access(files))));
+        requireRemoved(planner.removal(observer.removal(files, observer.access(files), allTokens)));
       }
       commitPending();
     }

@@ -297,4 +297,25 @@ final class AccessRefusalsTest {
         .doesNotContain("interrupted");
     assertThat(changes(cli().bootstrap())).containsExactly(Change.CREATED, Change.CREATED);
   }
+
+  @Test
+  void aStaleClonesTokenIsToldByTheNextRunThatUsesThePassword() {
+    wired();
+    AdminRecord stale = file();
+    assertThat(cli().rotate(Rotation.ADMIN_TOKEN).exitCode()).isEqualTo(ExitCode.DONE);
+    String newer = file().text(AdminKey.TOKEN_NAME).orElseThrow();
+    assertThat(newer).startsWith("gitea-drone-127.0.0.1_3030-");
+    edit(stale);
+
+    RunReport report = cli().bootstrap();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(report.stages().getFirst().plan().warnings())
+        .singleElement()
+        .asString()
+        .contains("1 access token made for this Drone")
+        .contains(newer);
+    assertThat(admin().tokens()).hasSize(2).containsKey(newer);
+    assertThat(cli().bootstrap().stages().getFirst().plan().warnings()).isEmpty();
+  }
 }

@@ -15,6 +15,7 @@ import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.report.RunReport;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -101,6 +102,28 @@ final class DestroyTest {
     assertThat(world.apps()).containsExactly(same, other);
     assertThat(world.user("my-admin").tokens()).containsOnlyKeys("by-hand");
     assertThat(world.repositories()).containsOnlyKeys(work.slug());
+  }
+
+  @Test
+  void tokensOfThisDroneThatTheFileDoesNotNameAreToldAndGoWhenAskedFor() {
+    Secret some = Secret.of("some");
+    String stray = "gitea-drone-127.0.0.1_3030-0badcafe";
+    List<String> others =
+        List.of("gitea-drone-other.my-domain.tld-0badcafe", "gitea-drone-7f3a91c2", "by-hand");
+    world.user("my-admin").tokens().put(stray, some);
+    others.forEach(name -> world.user("my-admin").tokens().put(name, some));
+
+    RunReport shown = InMemory.on(world).destroy(true);
+    assertThat(shown.stages().getFirst().plan().warnings())
+        .anyMatch(warning -> warning.contains(stray) && warning.contains("--all-tokens"))
+        .anyMatch(warning -> warning.contains("gitea-drone-7f3a91c2"))
+        .noneMatch(warning -> warning.contains("other.my-domain.tld"));
+    RunReport report = InMemory.on(world).destroy(false, true);
+
+    assertThat(report.problem()).isEmpty();
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(world.user("my-admin").tokens()).containsOnlyKeys(others.toArray(String[]::new));
+    assertThat(InMemory.on(world).destroy(false, true).planned()).isZero();
   }
 
   @Test

@@ -27,6 +27,11 @@ final class DestroyCommand implements Callable<Integer>, Attempt {
   @Option(names = "--dry-run", description = "Show what would go, remove nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--all-tokens",
+      description = "Also access tokens of this Drone that the admin file does not name.")
+  private boolean allTokens;
+
   DestroyCommand(Shell shell) {
     this.shell = shell;
   }
@@ -56,7 +61,7 @@ final class DestroyCommand implements Callable<Integer>, Attempt {
         .run(
             common.run(shell, Level.BASIC),
             ProgressLines.Detail.STORY,
-            program -> program.destroy(false),
+            program -> program.destroy(false, allTokens),
             TextReport::closing)
         .exitCode()
         .code();
@@ -67,7 +72,7 @@ final class DestroyCommand implements Callable<Integer>, Attempt {
         .run(
             common.run(shell, Level.BASIC),
             ProgressLines.Detail.BUSY,
-            program -> program.destroy(true),
+            program -> program.destroy(true, allTokens),
             TextReport::plan);
   }
 

@@ -22,7 +22,7 @@ interface Program {
 
   RunReport repairRepositories(boolean dryRun);
 
-  RunReport destroy(boolean dryRun);
+  RunReport destroy(boolean dryRun, boolean allTokens);
 
   /** Makes a program for one pair of servers. */
   interface Factory {
@@ -66,8 +66,8 @@ interface Program {
       }
 
       @Override
-      public RunReport destroy(boolean dryRun) {
-        return program.destroy(dryRun);
+      public RunReport destroy(boolean dryRun, boolean allTokens) {
+        return program.destroy(dryRun, allTokens);
       }
     };
   }

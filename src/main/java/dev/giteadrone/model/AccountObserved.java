@@ -27,4 +27,9 @@ public record AccountObserved(
   public AccountObserved {
     strayTokens = List.copyOf(strayTokens);
   }
+
+  /** The same with these tokens. */
+  public AccountObserved withStrayTokens(List<String> names) {
+    return new AccountObserved(barred, listed, signUp, names);
+  }
 }

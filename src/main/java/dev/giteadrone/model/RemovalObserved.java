@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param canaryTaken whether a repository of its name is there without the mark
  * @param canaryInDrone whether Drone knows that canary
  * @param droneUnknown why Drone could not be asked; empty if it was, or need not be
- * @param tokens our access tokens that are still there; empty if nobody could look
+ * @param allTokens whether all access tokens of this Drone are to go, not only those that the admin
+ *     file names
+ * @param tokens the access tokens that are to go and are still there; empty if nobody could look
+ * @param strayTokens others that this program made; empty if nobody could look
  * @param tokensKnown whether a password let us look at the access tokens
  * @param admin what the admin file holds
  */
@@ -25,12 +28,15 @@ public record RemovalObserved(
     boolean canaryTaken,
     boolean canaryInDrone,
     Optional<String> droneUnknown,
+    boolean allTokens,
     List<String> tokens,
+    List<String> strayTokens,
     boolean tokensKnown,
     AdminRecord admin) {
   /** Copies the lists. */
   public RemovalObserved {
     apps = List.copyOf(apps);
     tokens = List.copyOf(tokens);
+    strayTokens = List.copyOf(strayTokens);
   }
 }

@@ -60,7 +60,9 @@ final class AccessObserver {
         given,
         existing,
         stranger && given.isEmpty() ? visibleUsers() : OptionalLong.empty(),
-        stranger ? account(admin, stored, given) : AccountObserved.NOT_ASKED);
+        stranger
+            ? account(admin, stored, given)
+            : AccountObserved.NOT_ASKED.withStrayTokens(strays(admin, password)));
   }
 
   private record TokenOf(Credential.Token token, GiteaUser user, boolean given) {}
@@ -207,6 +209,19 @@ final class AccessObserver {
     SignUpPage page =
         planner.maySignUp(given.isPresent()) ? ports.gitea().signUpPage() : SignUpPage.UNKNOWN;
     return new AccountObserved(barred, listed, page, List.of());
+  }
+
+  /**
+   * Asked only where a password is at work anyway: a list of tokens costs Gitea a password hash.
+   */
+  private List<String> strays(AdminRecord admin, Optional<PasswordOf> password) {
+    return password
+        .filter(PasswordOf::works)
+        .flatMap(works ->
+            admin.get(
+                works.state() == PasswordState.NEXT ? AdminKey.NEXT_PASSWORD : AdminKey.PASSWORD))
+        .map(secret -> StrayTokens.among(ports.gitea().tokenNames(basic(secret)), admin, desired))
+        .orElse(List.of());
   }
 
   private ListedUser listed(GiteaCli cli) {

@@ -59,6 +59,14 @@ final class AccessPlanner {
   }
 
   Plan plan(AccessObserved seen) {
+    Plan plan = planned(seen);
+    List<String> warnings =
+        StrayTokens.warnings(
+            seen.account().strayTokens(), desired, "delete in Gitea's settings what nobody uses");
+    return new Plan(plan.stage(), plan.steps(), plan.refusals(), warnings);
+  }
+
+  private Plan planned(AccessObserved seen) {
     if (seen.token().isPresent()) {
       return withToken(seen);
     }

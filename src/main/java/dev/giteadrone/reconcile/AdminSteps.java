@@ -40,6 +40,7 @@ final class AdminSteps {
 
   private final Ports ports;
   private final GiteaTarget gitea;
+  private final TokenMark mark;
   private final AccessPlanner problems;
   private final Randomness random;
   private final Supplier<Deadline> deadline;
@@ -47,6 +48,7 @@ final class AdminSteps {
   AdminSteps(Ports ports, Desired desired, Randomness random, Supplier<Deadline> deadline) {
     this.ports = ports;
     this.gitea = desired.gitea();
+    this.mark = TokenMark.of(desired.drone().url());
     this.problems = new AccessPlanner(desired);
     this.random = random;
     this.deadline = deadline;
@@ -257,7 +259,7 @@ final class AdminSteps {
       setPasswordByCliToken(prepared, left.get());
       return false;
     }
-    String name = random.tokenName();
+    String name = random.tokenName(mark);
     Prepared prepared = prepare(AdminWay.CLI, Optional.of(name));
     GiteaCli cli = ports.cli().orElseThrow();
     boolean created = createByCli(cli, prepared);

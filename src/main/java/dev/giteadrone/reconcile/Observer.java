@@ -136,11 +136,15 @@ public final class Observer {
         files.admin().value());
   }
 
-  /** Looks for what carries our marks. */
-  public RemovalObserved removal(FilesObserved files, AccessObserved access) {
+  /**
+   * Looks for what carries our marks.
+   *
+   * @param allTokens whether all access tokens of this Drone are to go
+   */
+  public RemovalObserved removal(FilesObserved files, AccessObserved access, boolean allTokens) {
     return new RemovalObserver(
             ports, desired, () -> live(files.host().value(), files.admin().value()).info())
-        .look(files, access);
+        .look(files, access, allTokens);
   }
 
   /** Looks at the webhooks of every repository that is active in Drone. */

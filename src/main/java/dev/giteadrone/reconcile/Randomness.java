@@ -26,9 +26,9 @@ final class Randomness {
     return Secret.random(32);
   }
 
-  /** A token name that says who made it. */
-  String tokenName() {
-    return "gitea-drone-" + HexFormat.of().formatHex(bytes(4));
+  /** A token name that says who made it, and for which Drone. */
+  String tokenName(TokenMark mark) {
+    return mark.text() + HexFormat.of().formatHex(bytes(4));
   }
 
   /** What follows an application's name while it is being created, as no other run's does. */

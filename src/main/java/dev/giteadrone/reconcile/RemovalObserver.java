@@ -29,7 +29,7 @@ final class RemovalObserver {
     this.drone = drone;
   }
 
-  RemovalObserved look(FilesObserved files, AccessObserved access) {
+  RemovalObserved look(FilesObserved files, AccessObserved access, boolean allTokens) {
     AdminRecord admin = access.admin();
     Optional<Credential.Basic> password =
         Stream.of(AdminKey.PASSWORD, AdminKey.NEXT_PASSWORD)
@@ -51,6 +51,8 @@ final class RemovalObserver {
           false,
           false,
           Optional.empty(),
+          allTokens,
+          List.of(),
           List.of(),
           false,
           admin);
@@ -67,6 +69,10 @@ final class RemovalObserver {
     boolean taken = named.isPresent() && canary.isEmpty();
     InDrone drone =
         canary.isPresent() ? inDrone(admin, owner) : new InDrone(false, Optional.empty());
+    Tokens tokens =
+        password
+            .map(basic -> tokens(ports.gitea().tokenNames(basic), admin, allTokens))
+            .orElse(new Tokens(List.of(), List.of()));
     return new RemovalObserved(
         true,
         apps,
@@ -75,17 +81,27 @@ final class RemovalObserver {
         taken,
         drone.known(),
         drone.why(),
-        password.map(basic -> ours(basic, admin)).orElse(List.of()),
+        allTokens,
+        tokens.go(),
+        tokens.stay(),
         password.isPresent(),
         admin);
   }
 
-  private List<String> ours(Credential.Basic password, AdminRecord admin) {
+  /** Which go, and which of those that this program made stay. */
+  private record Tokens(List<String> go, List<String> stay) {}
+
+  private Tokens tokens(List<String> there, AdminRecord admin, boolean all) {
+    TokenMark mark = TokenMark.of(desired.drone().url());
     List<String> named = new ArrayList<>(admin.pendingTokens());
     admin.text(AdminKey.TOKEN_NAME).ifPresent(named::add);
-    return named.isEmpty()
-        ? List.of()
-        : ports.gitea().tokenNames(password).stream().filter(named::contains).toList();
+    List<String> go =
+        there.stream().filter(name -> named.contains(name) || (all && mark.isOn(name))).toList();
+    List<String> stay =
+        StrayTokens.among(there, admin, desired).stream()
+            .filter(name -> !go.contains(name))
+            .toList();
+    return new Tokens(go, stay);
   }
 
   /**

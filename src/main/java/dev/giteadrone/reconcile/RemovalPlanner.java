@@ -66,7 +66,7 @@ final class RemovalPlanner {
     if (!seen.tokens().isEmpty()) {
       steps.add(new Step.DeleteTokens(seen.tokens()));
     }
-    boolean tokenStays = !seen.tokensKnown() && hasToken(seen);
+    boolean tokenStays = !seen.tokensKnown() && (hasToken(seen) || seen.allTokens());
     forget(seen, tokenStays).ifPresent(steps::add);
     List<Plan.Refusal> refusals =
         tokenStays
@@ -107,6 +107,9 @@ final class RemovalPlanner {
     seen.droneUnknown()
         .ifPresent(
             why -> warnings.add("Drone cannot be asked to forget the canary's builds: " + why));
+    warnings.addAll(
+        StrayTokens.warnings(
+            seen.strayTokens(), desired, "gitea-drone destroy --all-tokens deletes them"));
     if (!steps.isEmpty() && seen.admin().get(AdminKey.PASSWORD).isPresent()) {
       warnings.add(
           "the user "

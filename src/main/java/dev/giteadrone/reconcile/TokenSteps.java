@@ -43,7 +43,7 @@ final class TokenSteps {
     // A token that Gitea no longer accepts may still be listed under its name.
     stored.value().text(AdminKey.TOKEN_NAME).ifPresent(left::add);
     Credential.Basic own = own(stored.value(), seen);
-    String name = random.tokenName();
+    String name = random.tokenName(TokenMark.of(desired.drone().url()));
 
     List<String> pending = new ArrayList<>(left);
     pending.add(name);
@@ -73,7 +73,7 @@ final class TokenSteps {
   Outcome createByCli(Step.CreateTokenByCli step, AccessObserved seen) {
     Stored<AdminRecord> stored = ports.admin().read();
     List<String> left = stored.value().pendingTokens();
-    String name = random.tokenName();
+    String name = random.tokenName(TokenMark.of(desired.drone().url()));
     List<String> pending = new ArrayList<>(left);
     pending.add(name);
     AdminRecord named =

@@ -122,6 +122,15 @@ class DestructiveCommandsTest {
   }
 
   @Test
+  void destroyOfAllTokensShowsThemFirst() {
+    shell.typed = "drone.my-domain.tld";
+
+    assertThat(shell.run(tells(List.of(TOKEN)), "destroy", "--all-tokens")).isZero();
+
+    assertThat(called()).containsExactly("destroy --dry-run --all-tokens", "destroy --all-tokens");
+  }
+
+  @Test
   void destroyWithAnythingElseTypedTouchesNothing() {
     shell.typed = "yes";
 

@@ -98,8 +98,8 @@ final class ShellFixture {
       }
 
       @Override
-      public RunReport destroy(boolean dryRun) {
-        return call("destroy" + (dryRun ? " --dry-run" : ""));
+      public RunReport destroy(boolean dryRun, boolean allTokens) {
+        return call("destroy" + (dryRun ? " --dry-run" : "") + (allTokens ? " --all-tokens" : ""));
       }
 
       private RunReport call(String command) {

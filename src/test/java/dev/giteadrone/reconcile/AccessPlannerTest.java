@@ -353,6 +353,20 @@ final class AccessPlannerTest {
             created().password(PasswordState.CURRENT),
             TOKEN),
         row(
+            "the password works, and there are tokens that the file does not name",
+            Host.remote(),
+            created()
+                .password(PasswordState.CURRENT)
+                .account(
+                    AccountObserved.NOT_ASKED.withStrayTokens(
+                        List.of(
+                            "gitea-drone-127.0.0.1_3030-0badcafe",
+                            "gitea-drone-127.0.0.1_3030-7f3a91c2"))),
+            TOKEN,
+            "warning: there are 2 access tokens made for this Drone, which gitea-admin.yaml does not"
+                + " name, and which another clone may use: gitea-drone-127.0.0.1_3030-0badcafe,"
+                + " gitea-drone-127.0.0.1_3030-7f3a91c2; delete in Gitea's settings what nobody uses"),
+        row(
             "the password is an ordinary user's",
             Host.remote(),
             created().password(PasswordState.CURRENT).ordinary(),

@@ -35,7 +35,9 @@ final class RemovalPlannerTest {
       Optional<String> droneUnknown,
       List<String> tokens,
       boolean tokensKnown,
-      AdminRecord file) {
+      AdminRecord file,
+      List<String> strays,
+      boolean allTokens) {
 
     static Seen nothing() {
       return new Seen(
@@ -48,12 +50,25 @@ final class RemovalPlannerTest {
           Optional.empty(),
           List.of(),
           true,
-          AdminRecord.EMPTY);
+          AdminRecord.EMPTY,
+          List.of(),
+          false);
     }
 
     Seen unknown() {
       return new Seen(
-          false, apps, client, canary, taken, inDrone, droneUnknown, tokens, false, file);
+          false,
+          apps,
+          client,
+          canary,
+          taken,
+          inDrone,
+          droneUnknown,
+          tokens,
+          false,
+          file,
+          strays,
+          allTokens);
     }
 
     Seen app() {
@@ -67,7 +82,9 @@ final class RemovalPlannerTest {
           droneUnknown,
           tokens,
           tokensKnown,
-          file);
+          file,
+          strays,
+          allTokens);
     }
 
     Seen canary(boolean activated) {
@@ -81,17 +98,41 @@ final class RemovalPlannerTest {
           droneUnknown,
           tokens,
           tokensKnown,
-          file);
+          file,
+          strays,
+          allTokens);
     }
 
     Seen canaryIsTaken() {
       return new Seen(
-          known, apps, client, canary, true, inDrone, droneUnknown, tokens, tokensKnown, file);
+          known,
+          apps,
+          client,
+          canary,
+          true,
+          inDrone,
+          droneUnknown,
+          tokens,
+          tokensKnown,
+          file,
+          strays,
+          allTokens);
     }
 
     Seen droneSilent(String why) {
       return new Seen(
-          known, apps, client, canary, taken, inDrone, Optional.of(why), tokens, tokensKnown, file);
+          known,
+          apps,
+          client,
+          canary,
+          taken,
+          inDrone,
+          Optional.of(why),
+          tokens,
+          tokensKnown,
+          file,
+          strays,
+          allTokens);
     }
 
     Seen tokens(String... names) {
@@ -105,12 +146,25 @@ final class RemovalPlannerTest {
           droneUnknown,
           List.of(names),
           tokensKnown,
-          file);
+          file,
+          strays,
+          allTokens);
     }
 
     Seen withoutPassword() {
       return new Seen(
-          known, apps, client, canary, taken, inDrone, droneUnknown, List.of(), false, file);
+          known,
+          apps,
+          client,
+          canary,
+          taken,
+          inDrone,
+          droneUnknown,
+          List.of(),
+          false,
+          file,
+          strays,
+          allTokens);
     }
 
     Seen file(AdminKey key, String value) {
@@ -124,12 +178,57 @@ final class RemovalPlannerTest {
           droneUnknown,
           tokens,
           tokensKnown,
-          file.with(key, value));
+          file.with(key, value),
+          strays,
+          allTokens);
+    }
+
+    Seen strays(String... names) {
+      return new Seen(
+          known,
+          apps,
+          client,
+          canary,
+          taken,
+          inDrone,
+          droneUnknown,
+          tokens,
+          tokensKnown,
+          file,
+          List.of(names),
+          allTokens);
+    }
+
+    Seen wantingAllTokens() {
+      return new Seen(
+          known,
+          apps,
+          client,
+          canary,
+          taken,
+          inDrone,
+          droneUnknown,
+          tokens,
+          tokensKnown,
+          file,
+          strays,
+          true);
     }
 
     RemovalObserved observed() {
       return new RemovalObserved(
-          known, apps, client, canary, taken, inDrone, droneUnknown, tokens, tokensKnown, file);
+          known,
+          apps,
+          client,
+          canary,
+          taken,
+          inDrone,
+          droneUnknown,
+          allTokens,
+          tokens,
+          strays,
+          tokensKnown,
+          file);
     }
   }
 
@@ -206,6 +305,25 @@ final class RemovalPlannerTest {
                 .file(AdminKey.TOKEN_NAME, "gitea-drone-1")
                 .file(AdminKey.PENDING_ROTATION, "client-4"),
             "secrets: pending_rotation out of gitea-admin.yaml",
+            "exit 4: that needs the password, and there is none that it accepts"),
+        row(
+            "tokens of this Drone and of earlier versions that the file does not name stay",
+            Seen.nothing().strays("gitea-drone-127.0.0.1_3030-0badcafe", "gitea-drone-7f3a91c2"),
+            "warning: there is 1 access token made for this Drone, which gitea-admin.yaml does not"
+                + " name, and which another clone may use: gitea-drone-127.0.0.1_3030-0badcafe;"
+                + " gitea-drone destroy --all-tokens deletes them",
+            "warning: there is 1 access token made by an earlier version, for this Drone or another"
+                + " one: gitea-drone-7f3a91c2; delete in Gitea's settings what nobody uses"),
+        row(
+            "all tokens of this Drone are to go",
+            Seen.nothing()
+                .wantingAllTokens()
+                .tokens(
+                    "gitea-drone-127.0.0.1_3030-0badcafe", "gitea-drone-127.0.0.1_3030-7f3a91c2"),
+            "token: gitea-drone-127.0.0.1_3030-0badcafe, gitea-drone-127.0.0.1_3030-7f3a91c2"),
+        row(
+            "all tokens are to go, and no password can look for them",
+            Seen.nothing().wantingAllTokens().withoutPassword(),
             "exit 4: that needs the password, and there is none that it accepts"));
   }
 

@@ -1,0 +1,62 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.Desired;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Access tokens that this program made and that the admin file does not name. */
+final class StrayTokens {
+  private StrayTokens() {}
+
+  /** Those among {@code names}, of this Drone or of a time when names had no host. */
+  static List<String> among(List<String> names, AdminRecord admin, Desired desired) {
+    TokenMark mark = TokenMark.of(desired.drone().url());
+    Optional<String> current = admin.text(AdminKey.TOKEN_NAME);
+    List<String> pending = admin.pendingTokens();
+    return names.stream()
+        .filter(name -> mark.isOn(name) || TokenMark.isWithoutHost(name))
+        .filter(name -> !current.equals(Optional.of(name)) && !pending.contains(name))
+        .toList();
+  }
+
+  /**
+   * What the operator should know of them.
+   *
+   * @param next what would remove those of this Drone
+   */
+  static List<String> warnings(List<String> strays, Desired desired, String next) {
+    TokenMark mark = TokenMark.of(desired.drone().url());
+    Path file = desired.secrets().admin().getFileName();
+    List<String> warnings = new ArrayList<>();
+    List<String> ours = strays.stream().filter(mark::isOn).toList();
+    if (!ours.isEmpty()) {
+      warnings.add(
+          count(ours)
+              + " made for this Drone, which "
+              + file
+              + " does not name, and which another clone may use: "
+              + String.join(", ", ours)
+              + "; "
+              + next);
+    }
+    List<String> old = strays.stream().filter(TokenMark::isWithoutHost).toList();
+    if (!old.isEmpty()) {
+      warnings.add(
+          count(old)
+              + " made by an earlier version, for this Drone or another one: "
+              + String.join(", ", old)
+              + "; delete in Gitea's settings what nobody uses");
+    }
+    return warnings;
+  }
+
+  private static String count(List<String> names) {
+    return names.size() == 1
+        ? "there is 1 access token"
+        : "there are " + names.size() + " access tokens";
+  }
+}
