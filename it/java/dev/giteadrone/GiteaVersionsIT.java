@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The life of a host on each Gitea that the program is tested with. */
 @ParameterizedClass
 @EnumSource(GiteaVersion.class)
+@SuppressWarnings("NullAway.Init") // start() sets the fields
 final class GiteaVersionsIT {
   private static final RunOptions BASIC = RunOptions.DEFAULT.withLevel(Level.BASIC);
 
