@@ -28,7 +28,6 @@ import dev.giteadrone.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,19 +41,26 @@ final class VerifyRuleTest {
   private Effects effects = Effects.counting();
   private Optional<Secret> given = Optional.empty();
 
-  /** What a canary can lose. */
-  private enum Loss {
-    WEBHOOK(CheckId.WEBHOOK_CREATED, world -> world.deleteWebhooks(canary(world))),
-    ACTIVATION(CheckId.DRONE_ACTIVATION, World::deactivateCanary),
-    KNOWN_TO_DRONE(CheckId.DRONE_SYNC, World::resetDrone),
-    REPOSITORY(CheckId.DRONE_SYNC, world -> world.repositories().clear());
+  /** What a canary can lose, and the check that finds it. */
+  enum Loss {
+    WEBHOOK(CheckId.WEBHOOK_CREATED),
+    ACTIVATION(CheckId.DRONE_ACTIVATION),
+    KNOWN_TO_DRONE(CheckId.DRONE_SYNC),
+    REPOSITORY(CheckId.DRONE_SYNC);
 
     private final CheckId check;
-    private final Consumer<World> happens;
 
-    Loss(CheckId check, Consumer<World> happens) {
+    Loss(CheckId check) {
       this.check = check;
-      this.happens = happens;
+    }
+  }
+
+  private void lose(Loss loss) {
+    switch (loss) {
+      case WEBHOOK -> world.deleteWebhooks(canary(world));
+      case ACTIVATION -> world.deactivateCanary();
+      case KNOWN_TO_DRONE -> world.resetDrone();
+      case REPOSITORY -> world.repositories().clear();
     }
   }
 
@@ -101,7 +107,7 @@ final class VerifyRuleTest {
   @ParameterizedTest
   @EnumSource(Loss.class)
   void verifyRestoresNothingThatTheCanaryLost(Loss loss) {
-    loss.happens.accept(world);
+    lose(loss);
 
     RunReport report = verify();
 
@@ -119,7 +125,7 @@ final class VerifyRuleTest {
   @ParameterizedTest
   @EnumSource(Loss.class)
   void bootstrapRestoresItAndSaysSo(Loss loss) {
-    loss.happens.accept(world);
+    lose(loss);
 
     RunReport report = program(RunOptions.DEFAULT).bootstrap();
 
@@ -135,7 +141,7 @@ final class VerifyRuleTest {
   @ParameterizedTest
   @EnumSource(Loss.class)
   void rotateRestoresItToo(Loss loss) {
-    loss.happens.accept(world);
+    lose(loss);
 
     assertThat(program(RunOptions.DEFAULT).rotate(Rotation.RPC_SECRET).exitCode())
         .isEqualTo(ExitCode.DONE);
@@ -146,7 +152,7 @@ final class VerifyRuleTest {
   @ParameterizedTest
   @EnumSource(Loss.class)
   void aFrozenRunFindsTheLossAndWritesNothing(Loss loss) {
-    loss.happens.accept(world);
+    lose(loss);
     RunOptions frozen = RunOptions.DEFAULT.withFrozen(true);
 
     for (RunReport report :
