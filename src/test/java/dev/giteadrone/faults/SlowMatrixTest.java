@@ -30,7 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,26 +74,28 @@ final class SlowMatrixTest {
 
   /** A command on a host. */
   private enum Command {
-    BOOTSTRAP(GiteaDrone::bootstrap),
+    BOOTSTRAP,
     /** The file has another RPC secret than the running Drone. */
-    DEPLOY(GiteaDrone::bootstrap),
-    VERIFY(GiteaDrone::verify),
-    ROTATE_CLIENT_SECRET(program -> program.rotate(Rotation.CLIENT_SECRET)),
-    ROTATE_RPC_SECRET(program -> program.rotate(Rotation.RPC_SECRET)),
-    ROTATE_ADMIN_PASSWORD(program -> program.rotate(Rotation.ADMIN_PASSWORD)),
-    ROTATE_ADMIN_TOKEN(program -> program.rotate(Rotation.ADMIN_TOKEN));
-
-    private final Function<GiteaDrone, RunReport> run;
-
-    Command(Function<GiteaDrone, RunReport> run) {
-      this.run = run;
-    }
+    DEPLOY,
+    VERIFY,
+    ROTATE_CLIENT_SECRET,
+    ROTATE_RPC_SECRET,
+    ROTATE_ADMIN_PASSWORD,
+    ROTATE_ADMIN_TOKEN;
 
     RunReport on(SlowHost host) {
       if (this == DEPLOY) {
         host.world.live().put(Variable.DRONE_RPC_SECRET, Secret.of("s3cr3t-old"));
       }
-      return run.apply(host.program(RUN));
+      GiteaDrone program = host.program(RUN);
+      return switch (this) {
+        case BOOTSTRAP, DEPLOY -> program.bootstrap();
+        case VERIFY -> program.verify();
+        case ROTATE_CLIENT_SECRET -> program.rotate(Rotation.CLIENT_SECRET);
+        case ROTATE_RPC_SECRET -> program.rotate(Rotation.RPC_SECRET);
+        case ROTATE_ADMIN_PASSWORD -> program.rotate(Rotation.ADMIN_PASSWORD);
+        case ROTATE_ADMIN_TOKEN -> program.rotate(Rotation.ADMIN_TOKEN);
+      };
     }
   }
 
