@@ -2,7 +2,6 @@ package dev.giteadrone;
 
 import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.Change;
 import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneInfo;
@@ -362,7 +361,7 @@ final class Run {
 
   private WiringObserved live(WiringObserved first, AccessObserved access) {
     StageLog log = begin(Stage.LIVE, desired.drone().url().toString());
-    boolean fresh = changed();
+    boolean fresh = minted();
     WiringObserved seen = fresh ? first : awaited(first);
     Plan plan = planner.live(seen, fresh);
     if (applied(log, plan, access)) {
@@ -524,11 +523,12 @@ final class Run {
     thens.add("live     " + (deploy.isEmpty() ? "you deploy" : deploy) + ", verify");
   }
 
-  private boolean changed() {
+  /** Whether this run gave the file what a deploy is to bring, so that nobody can have newer. */
+  private boolean minted() {
     return stages.stream()
         .map(StageLog::report)
-        .flatMap(stage -> stage.results().stream())
-        .anyMatch(result -> result.change() != Change.UNCHANGED);
+        .flatMap(stage -> stage.plan().steps().stream())
+        .anyMatch(Step::endsInDeploy);
   }
 
   private ExitCode exitCode() {
