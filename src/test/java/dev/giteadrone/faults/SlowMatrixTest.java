@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.giteadrone.GiteaDrone;
+import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Pace;
@@ -75,7 +76,7 @@ final class SlowMatrixTest {
   /** A command on a host. */
   private enum Command {
     BOOTSTRAP,
-    /** The file has another RPC secret than the running Drone. */
+    /** The running Drone has the RPC secret from before a rotation. */
     DEPLOY,
     VERIFY,
     ROTATE_CLIENT_SECRET,
@@ -83,10 +84,17 @@ final class SlowMatrixTest {
     ROTATE_ADMIN_PASSWORD,
     ROTATE_ADMIN_TOKEN;
 
-    RunReport on(SlowHost host) {
+    /** Brings about what the command finds; may be repeated. */
+    void prepare(SlowHost host) {
       if (this == DEPLOY) {
-        host.world.live().put(Variable.DRONE_RPC_SECRET, Secret.of("s3cr3t-old"));
+        Secret old = Secret.of("s3cr3t-old");
+        host.world.live().put(Variable.DRONE_RPC_SECRET, old);
+        host.world.editAdmin(record -> record.with(AdminKey.REPLACED_RPC_SECRETS, old));
       }
+    }
+
+    RunReport on(SlowHost host) {
+      prepare(host);
       GiteaDrone program = host.program(RUN);
       return switch (this) {
         case BOOTSTRAP, DEPLOY -> program.bootstrap();
@@ -188,6 +196,7 @@ final class SlowMatrixTest {
       Command command, boolean gitea, int seconds, Set<ExitCode> expected) {
     Trouble trouble = new Trouble.Late(gitea, Duration.ofSeconds(seconds).dividedBy(TIMES), false);
     try (SlowHost host = open(PACE, trouble)) {
+      command.prepare(host);
       List<Object> files = host.files();
       Ran ran = new Ran(command, trouble, host, command.on(host));
       List<String> wrong = new ArrayList<>(end(ran, expected));
