@@ -3,6 +3,7 @@ package dev.giteadrone;
 import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.model.AccessObserved;
 import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.ClientProbe;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneInfo;
 import dev.giteadrone.model.Elapsed;
@@ -182,8 +183,10 @@ final class Run {
     FilesObserved files = observer.files();
     AccessObserved access = observer.access(files);
     requireWired(planner.access(access));
-    WiringObserved wiring = judged(observer.wiring(files, access));
+    // What a Drone that is being restarted has is seen before a secret dies.
+    WiringObserved wiring = awaited(observer.wiring(files, access));
     requireWired(planner.wiring(wiring));
+    requireAddress(wiring);
     Plan plan = planner.rotation(what, dataKey, access, wiring);
     StageLog log = begin(plan.stage(), "");
     applied(log, plan, access);
@@ -344,6 +347,14 @@ final class Run {
     return seen.withLive(observer.awaitDrone(seen.host(), seen.admin(), seen.live()));
   }
 
+  /** The first thing that a plan has open, in words. */
+  private static Optional<String> open(Plan plan) {
+    return plan.steps().stream()
+        .findFirst()
+        .map(Step::text)
+        .or(() -> plan.refusals().stream().findFirst().map(refusal -> refusal.problem().seen()));
+  }
+
   /** It was just seen with all of it; a proxy or a unit that starts again may hide that once. */
   private WiringObserved settled(WiringObserved seen, boolean fresh) {
     if (planner.live(seen, fresh).isEmpty()) {
@@ -351,12 +362,7 @@ final class Run {
     }
     return seen.withLive(
         observer.awaitLive(
-            seen.host(),
-            seen.admin(),
-            now ->
-                planner.live(seen.withLive(now), fresh).steps().stream()
-                    .findFirst()
-                    .map(Step::text)));
+            seen.host(), seen.admin(), now -> open(planner.live(seen.withLive(now), fresh))));
   }
 
   private WiringObserved live(WiringObserved first, AccessObserved access) {
@@ -463,6 +469,18 @@ final class Run {
                   + " pending in "
                   + plan.stage().label(),
               "run gitea-drone bootstrap from a workstation, commit the files, then run this again"));
+    }
+  }
+
+  private void requireAddress(WiringObserved wiring) {
+    if (wiring.probe() == ClientProbe.WRONG_REDIRECT) {
+      throw new Failure(
+          ExitCode.CHANGES_PENDING,
+          Problem.of(
+              "rotate.wired",
+              "looking whether all works before changing it",
+              "the application does not have the redirect URI " + desired.drone().redirectUri(),
+              "correct drone.url, or gitea-drone bootstrap first"));
     }
   }
 

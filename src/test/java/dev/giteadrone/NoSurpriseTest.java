@@ -136,6 +136,61 @@ final class NoSurpriseTest {
   }
 
   @Test
+  void noRpcSecretIsGeneratedWhileDroneIsSilent() {
+    world.edit(Variable.DRONE_RPC_SECRET, Optional.empty());
+    world.show(DOWN, DOWN, RUNNING);
+
+    assertThat(bootstrap().exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+
+    world.show(DOWN);
+    assertThat(bootstrap().exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(file()).doesNotContainKey(Variable.DRONE_RPC_SECRET);
+    assertThat(world.jobs()).isEmpty();
+  }
+
+  @Test
+  void anOldCloneDoesNotDeployItsClientOverOneThatARestartingDroneComesBackWith() {
+    String old = world.apps().getFirst().app().clientId();
+    World.App newer = world.addApp("my-admin", "Drone", World.DRONE + "/login");
+    world.live().put(Variable.DRONE_GITEA_CLIENT_ID, Secret.of(newer.app().clientId()));
+    world.live().put(Variable.DRONE_GITEA_CLIENT_SECRET, world.secretOf(newer));
+    world.show(DOWN, DOWN, RUNNING);
+
+    assertThat(bootstrap().exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+
+    assertThat(world.jobs()).isEmpty();
+    assertThat(old).isNotEqualTo(newer.app().clientId());
+  }
+
+  @Test
+  void noRotationBeginsWhereTheAddressIsNotRegistered() {
+    world.show(DOWN);
+    Secret before = world.secretOf(world.apps().getFirst());
+
+    RunReport report =
+        program(Scene.withoutDeploy(at(MOVED)), RunOptions.DEFAULT).rotate(Rotation.CLIENT_SECRET);
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+    assertThat(world.secretOf(world.apps().getFirst())).isEqualTo(before);
+    assertThat(redirectUris()).containsExactly(World.DRONE + "/login");
+  }
+
+  @Test
+  void noMistypedAddressOfSeveralIsLeft() {
+    RunOptions soon = RunOptions.DEFAULT.withTimeout(Duration.ofSeconds(2));
+    world.show(DOWN);
+    program(at(MOVED), soon).bootstrap();
+    program(at(World.DRONE.replace("3030", "3032")), soon).bootstrap();
+    assertThat(redirectUris()).hasSize(3);
+    world.show(RUNNING);
+
+    assertThat(bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+
+    assertThat(redirectUris()).containsExactly(World.DRONE + "/login");
+    assertThat(bootstrap().planned()).isZero();
+  }
+
+  @Test
   void noClientSecretIsMintedWhileDroneIsSilent() {
     world.edit(Variable.DRONE_GITEA_CLIENT_SECRET, Optional.empty());
     Map<Variable, Secret> before = file();

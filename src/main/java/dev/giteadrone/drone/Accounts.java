@@ -6,6 +6,7 @@ import dev.giteadrone.drone.api.model.Token;
 import dev.giteadrone.drone.api.model.User;
 import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
+import dev.giteadrone.model.AccountSync;
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.DroneUser;
@@ -45,21 +46,27 @@ final class Accounts {
   /**
    * A login starts a sync where the last one is old, which may be through by now (Drone's login
    * handler, 1.10 and 2.x). Repositories that Drone knew before the login tell of an earlier one.
+   * While it runs Drone holds the account in memory, with its token, and writes it back at the end.
    */
-  boolean neverSynced(Secret token) {
+  AccountSync accountSync(Secret token) {
     String what = "ask when this account last read its repositories";
     Credential bearer = new Credential.Bearer(token);
     User user = http.body(what, http.read(what, () -> users.getCurrentUser(bearer)));
-    if (user.synced() == 0) {
-      return true;
+    if (user.syncing()) {
+      return AccountSync.RUNNING;
     }
     Long login = user.lastLogin();
-    if (login == null || user.synced() < login) {
-      return false;
+    if (user.synced() == 0) {
+      return AccountSync.FIRST;
     }
-    return http.body(what, http.read(what, () -> users.listRepositories(bearer))).stream()
-        .map(Repository::created)
-        .allMatch(created -> created != null && created >= login);
+    if (login == null || user.synced() < login) {
+      return AccountSync.EARLIER;
+    }
+    boolean first =
+        http.body(what, http.read(what, () -> users.listRepositories(bearer))).stream()
+            .map(Repository::created)
+            .allMatch(created -> created != null && created >= login);
+    return first ? AccountSync.FIRST : AccountSync.EARLIER;
   }
 
   Secret rotateToken(Secret token) {

@@ -1,5 +1,6 @@
 package dev.giteadrone.drone;
 
+import dev.giteadrone.model.AccountSync;
 import dev.giteadrone.model.Build;
 import dev.giteadrone.model.DroneInfo;
 import dev.giteadrone.model.DroneLogin;
@@ -37,14 +38,12 @@ public interface Drone {
   /** Whose token this is; empty if Drone refuses it. */
   Optional<DroneUser> user(Secret token);
 
-  /**
-   * Whether an account that has just logged in had never read its repositories from Gitea before
-   * that login: then nobody can have used its token yet.
-   */
-  boolean neverSynced(Secret token);
+  /** Whether an account that has just logged in had read its repositories from Gitea before. */
+  AccountSync accountSync(Secret token);
 
   /**
-   * Replaces the user's API token, which {@code token} is; it no longer works.
+   * Replaces the user's API token, which {@code token} is; it no longer works. Not while a sync is
+   * {@link AccountSync#RUNNING}: at its end Drone would bring the old token back.
    *
    * @return the new one
    */

@@ -1,6 +1,7 @@
 package dev.giteadrone.drone;
 
 import dev.giteadrone.http.Http;
+import dev.giteadrone.model.AccountSync;
 import dev.giteadrone.model.Build;
 import dev.giteadrone.model.DroneInfo;
 import dev.giteadrone.model.DroneLogin;
@@ -64,8 +65,8 @@ public final class RestDrone implements Drone {
   }
 
   @Override
-  public boolean neverSynced(Secret token) {
-    return accounts.neverSynced(token);
+  public AccountSync accountSync(Secret token) {
+    return accounts.accountSync(token);
   }
 
   @Override

@@ -10,4 +10,15 @@ package dev.giteadrone.model;
  * @param seen Drone's own words for the probe's outcome
  */
 public record LiveClient(
-    String clientId, String redirectUri, String authorizeUrl, ClientProbe probe, String seen) {}
+    String clientId, String redirectUri, String authorizeUrl, ClientProbe probe, String seen) {
+
+  /**
+   * Whether it was told which client this is: a sign-in page in front of Drone leads elsewhere, and
+   * a Drone that does not reach Gitea learns nothing of its secret.
+   */
+  boolean told() {
+    return clientId.isEmpty()
+        ? authorizeUrl.endsWith("/login/oauth/authorize")
+        : probe != ClientProbe.UNKNOWN;
+  }
+}

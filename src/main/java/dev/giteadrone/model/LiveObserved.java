@@ -41,12 +41,8 @@ public record LiveObserved(
     if (holdsValidClient()) {
       return ClientState.VALID;
     }
-    boolean silent =
-        !(info instanceof DroneInfo.Running)
-            || client
-                .filter(c -> !c.clientId().isEmpty() && c.probe() == ClientProbe.UNKNOWN)
-                .isPresent();
-    return silent ? ClientState.UNKNOWN : ClientState.INVALID;
+    boolean told = info instanceof DroneInfo.Running && client.filter(LiveClient::told).isPresent();
+    return told ? ClientState.INVALID : ClientState.UNKNOWN;
   }
 
   /** Whether this Drone is that client, and sends its users back to {@code redirectUri}. */
@@ -62,7 +58,9 @@ public record LiveObserved(
     return switch (info) {
       case DroneInfo.Unreachable away -> Optional.of("Drone does not answer: " + away.seen());
       case DroneInfo.Running ignored ->
-          clientState() == ClientState.UNKNOWN ? client.map(LiveClient::seen) : Optional.empty();
+          clientState() == ClientState.UNKNOWN
+              ? client.map(LiveClient::seen).or(() -> Optional.of("Drone has no login"))
+              : Optional.empty();
     };
   }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param runner the runners' own file, where there is one
  * @param live the running Drone, for telling a stale file from a stale process
  * @param admin what the admin file holds: what is pending, and what we created
+ * @param form why Gitea's web form, which keeps a client's secret, cannot be used; empty if it can,
+ *     or if nobody needs it
  */
 public record WiringObserved(
     List<OAuthApp> apps,
@@ -22,7 +24,8 @@ public record WiringObserved(
     Optional<String> probed,
     Optional<HostSecrets> runner,
     LiveObserved live,
-    AdminRecord admin) {
+    AdminRecord admin,
+    Optional<String> form) {
   /** Copies the list. */
   public WiringObserved {
     apps = List.copyOf(apps);
@@ -30,7 +33,7 @@ public record WiringObserved(
 
   /** The same with a newer look at the running Drone. */
   public WiringObserved withLive(LiveObserved newer) {
-    return new WiringObserved(apps, host, probe, probed, runner, newer, admin);
+    return new WiringObserved(apps, host, probe, probed, runner, newer, admin, form);
   }
 
   /** Our application with this client id. */
@@ -53,9 +56,9 @@ public record WiringObserved(
     return admin.text(AdminKey.PENDING_ROTATION);
   }
 
-  /** Whether we have a password, so that Gitea's web form can be used. */
+  /** Whether Gitea's web form, which keeps a client's secret, can be used. */
   public boolean formUsable() {
-    return admin.get(AdminKey.PASSWORD).isPresent();
+    return form.isEmpty();
   }
 
   /** Whether we know that nobody but us can have had this application's secret. */

@@ -183,7 +183,7 @@ final class AccessPlanner {
     if (!admin) {
       return refused(notAdmin());
     }
-    if (!seen.tokenGiven() && hasPending(seen)) {
+    if (hasPending(seen)) {
       steps.add(new Step.ClearPending(leftTokens(seen)));
     }
     finishPassword(seen, steps);

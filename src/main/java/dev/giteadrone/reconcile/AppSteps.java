@@ -53,14 +53,17 @@ final class AppSteps {
     madeByUs(created);
     MintedApp minted = ports.gitea().mintSecret(owner, wanted(created));
     store(file, minted);
-    forget(AdminKey.PENDING_APP);
+    forget(AdminKey.PENDING_APP, AdminKey.PENDING_ROTATION);
     return new Outcome(
         Change.CREATED,
         minted.app().name() + ", client " + OAuthApp.shown(minted.app().clientId()));
   }
 
   Outcome mint(Step.MintClientSecret step, Credential owner) {
-    return mint(step.app(), wanted(step.app()), step.rotates(), owner);
+    OAuthApp app = step.app();
+    // An address that Drone does not use yet may be mistyped: it is added after the deploy.
+    OAuthApp wanted = usedByDrone(app) ? wanted(app) : with(app, app.redirectUris());
+    return mint(app, wanted, step.rotates(), owner);
   }
 
   private Outcome mint(OAuthApp app, OAuthApp wanted, boolean rotates, Credential owner) {
@@ -72,7 +75,11 @@ final class AppSteps {
     if (rotates) {
       // The old secret dies with the request: whoever comes after a crash must know that we meant
       // it.
-      remember(AdminKey.PENDING_ROTATION, List.of(app.clientId()));
+      // In the place of any other: only one can be open.
+      Stored<AdminRecord> admin = ports.admin().read();
+      ports
+          .admin()
+          .write(admin.revision(), admin.value().with(AdminKey.PENDING_ROTATION, app.clientId()));
     }
     rememberMove(app, wanted);
     MintedApp minted = ports.gitea().mintSecret(owner, wanted);
@@ -97,8 +104,18 @@ final class AppSteps {
   /** The old URI stays: whatever becomes of the new address, what works goes on working. */
   Outcome addRedirect(Step.AddRedirect step) {
     OAuthApp wanted = wanted(step.app());
+    AdminRecord before = ports.admin().read().value();
     rememberMove(step.app(), wanted);
-    requireEdited(step.app(), wanted);
+    if (!edited(wanted)) {
+      Stored<AdminRecord> now = ports.admin().read();
+      ports
+          .admin()
+          .write(
+              now.revision(),
+              now.value()
+                  .withWords(AdminKey.PENDING_REDIRECTS, before.words(AdminKey.PENDING_REDIRECTS)));
+      throw notEdited(step.app(), password());
+    }
     return new Outcome(Change.UPDATED, step.text());
   }
 
@@ -122,15 +139,11 @@ final class AppSteps {
             .orElse(step.app());
     List<String> rest =
         now.redirectUris().stream().filter(kept -> !step.old().contains(kept)).toList();
-    boolean edited = rest.equals(now.redirectUris()) || edited(with(now, rest));
+    if (!rest.equals(now.redirectUris())) {
+      requireEdited(now, with(now, rest));
+    }
     forget(AdminKey.PENDING_REDIRECTS);
-    return edited
-        ? new Outcome(Change.UPDATED, "redirect URI " + String.join(" ", rest))
-        : new Outcome(
-            Change.UNCHANGED,
-            "Gitea's form cannot be used: remove the redirect URI "
-                + String.join(" ", step.old())
-                + " by hand in Gitea's settings");
+    return new Outcome(Change.UPDATED, "redirect URI " + String.join(" ", rest));
   }
 
   Outcome forgetPending(Step.ForgetPending step) {
@@ -221,9 +234,28 @@ final class AppSteps {
 
   /** Records both ends of a move: the URIs of an application that had one, and the new one. */
   private void rememberMove(OAuthApp app, OAuthApp wanted) {
-    if (app.redirectUris().size() == 1 && wanted.redirectUris().size() == 2) {
-      remember(AdminKey.PENDING_REDIRECTS, wanted.redirectUris());
+    List<String> added = new ArrayList<>(wanted.redirectUris());
+    added.removeAll(app.redirectUris());
+    boolean kept = wanted.redirectUris().containsAll(app.redirectUris());
+    if (added.isEmpty() || !kept) {
+      return;
     }
+    // Of several, the others are somebody's intention.
+    List<String> move =
+        new ArrayList<>(app.redirectUris().size() == 1 ? app.redirectUris() : List.of());
+    move.addAll(added);
+    remember(AdminKey.PENDING_REDIRECTS, move);
+  }
+
+  private boolean usedByDrone(OAuthApp app) {
+    String uri = desired.drone().redirectUri();
+    return !app.redirectUris().contains(uri)
+        && ports
+            .drone()
+            .liveClient()
+            .filter(live -> live.clientId().equals(app.clientId()))
+            .filter(live -> live.redirectUri().equals(uri))
+            .isPresent();
   }
 
   /** Adds words to a key of the admin file, once each. */

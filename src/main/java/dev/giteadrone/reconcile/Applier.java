@@ -45,7 +45,7 @@ public final class Applier {
     this.ports = ports;
     this.progress = progress;
     this.admins = new AdminSteps(ports, desired, random, deadline);
-    this.tokens = new TokenSteps(ports, desired, random, deadline);
+    this.tokens = new TokenSteps(ports, desired, random, wait, deadline);
     this.apps = new AppSteps(ports, desired, random);
     this.dataKeys = new DataKeys(ports);
     this.readers = new Readers(desired);

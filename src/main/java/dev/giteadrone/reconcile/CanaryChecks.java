@@ -159,6 +159,30 @@ final class CanaryChecks {
                   CheckId.DRONE_EDITION));
       return;
     }
+    Optional<Failure> why = watch(checks, open, trail, drone);
+    open.forEach(type ->
+        checks.run(
+            CheckId.of(type),
+            () -> {
+              throw why.orElseGet(() -> new LateFailure(unfinished(type, trail), null));
+            }));
+  }
+
+  /**
+   * Takes the runners that have ended out of {@code open}, until none is left.
+   *
+   * @return why Drone could not be asked any more; empty if it could, until the run's own limit
+   */
+  private Optional<Failure> watch(Checks checks, Set<RunnerType> open, Trail trail, Secret drone) {
+    try {
+      await(checks, open, trail, drone);
+      return Optional.empty();
+    } catch (Failure e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void await(Checks checks, Set<RunnerType> open, Trail trail, Secret drone) {
     Deadline pickUp = deadline.get().within(wait.pace().pickUp());
     wait.until(
         "runners",
@@ -176,8 +200,6 @@ final class CanaryChecks {
           }
           return open.isEmpty() ? Wait.Look.done(build) : Wait.Look.notYet(progressOf(build));
         });
-    open.forEach(type ->
-        checks.add(CheckResult.failed(CheckId.of(type), unfinished(type, trail), since(trail))));
   }
 
   private Build look(Trail trail, Secret drone) {
@@ -256,13 +278,13 @@ final class CanaryChecks {
         "open the build in Drone; its message names the cause");
   }
 
-  private Problem unfinished(RunnerType type, Trail trail) {
+  private static Problem unfinished(RunnerType type, Trail trail) {
     return Problem.of(
         CheckId.of(type).id(),
         "building the canary with the " + type.label() + " runner",
         "build "
             + trail.build.map(Build::number).orElse(0L)
-            + " was not finished when time ran out",
+            + " was not finished when the run's time was up",
         "look at the build in Drone, or give a longer --timeout");
   }
 

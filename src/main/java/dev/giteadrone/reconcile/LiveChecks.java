@@ -178,7 +178,10 @@ final class LiveChecks {
       case SERVER_HAS_NONE ->
           rpcFailed("Drone has none, so no runner can connect", "deploy, then gitea-drone verify");
       case NO_RUNNER_API, UNKNOWN ->
-          rpcFailed("nothing could be learned", "see drone.edition and drone.ready");
+          rpcFailed(
+              "nothing could be learned: this Drone has no runner API, or something in front of it"
+                  + " answers in its place",
+              "see drone.edition; let /rpc through to Drone, then gitea-drone verify");
     };
   }
 

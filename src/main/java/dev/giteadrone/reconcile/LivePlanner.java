@@ -72,6 +72,12 @@ final class LivePlanner {
     if (seen.live().rpc() == RpcProbe.WRONG && !options.allowRotate()) {
       return refusal(ExitCode.CHANGES_PENDING, foreignRpcSecret(desired));
     }
+    // Again: Drone may have been away when the stage before looked at it.
+    Optional<Plan.Refusal> other =
+        options.allowRotate() ? Optional.empty() : WiringPlanner.otherLiveClient(seen);
+    if (other.isPresent()) {
+      return new Plan(Stage.LIVE, List.of(), List.of(other.get()), List.of());
+    }
     return lacks.isEmpty() || !desired.deploy().command().isEmpty()
         ? Plan.of(Stage.LIVE, List.of())
         : refusal(
@@ -120,10 +126,10 @@ final class LivePlanner {
     return live.info() instanceof DroneInfo.Running
         ? lack(
             CheckId.DRONE_REDIRECT_URI,
-            "it sends the redirect URI "
-                + live.client().map(LiveClient::redirectUri).orElse("of no login")
-                + ", not "
-                + redirectUri())
+            live.client()
+                .map(client ->
+                    "it sends the redirect URI " + client.redirectUri() + ", not " + redirectUri())
+                .orElse("it has no login, so no redirect URI is seen"))
         : Optional.empty();
   }
 
@@ -137,6 +143,15 @@ final class LivePlanner {
     if (options.frozen()) {
       return;
     }
+    boolean rpc = deploys || seen.live().rpc() == RpcProbe.RIGHT;
+    if (rpc && seen.admin().get(AdminKey.REPLACED_RPC_SECRETS).isPresent()) {
+      steps.add(
+          new Step.ForgetPending(
+              List.of(AdminKey.REPLACED_RPC_SECRETS),
+              "the replaced RPC secret goes out of "
+                  + name(desired.secrets().admin())
+                  + ", once Drone has the new one"));
+    }
     boolean movesNow = moving.isPresent();
     boolean moved = !seen.admin().words(AdminKey.PENDING_REDIRECTS).isEmpty();
     boolean live =
@@ -147,6 +162,9 @@ final class LivePlanner {
     if (app.isPresent() && (movesNow || moved) && live) {
       List<String> old =
           movesNow ? replaced(app.get(), seen) : seen.leftRedirects(app.get(), redirectUri());
+      if (old.isEmpty() && !moved) {
+        return;
+      }
       if (old.isEmpty() || seen.formUsable()) {
         steps.add(new Step.DropRedirects(app.get(), old));
       } else {
@@ -155,18 +173,9 @@ final class LivePlanner {
                 + String.join(" ", old)
                 + " of application "
                 + app.get().name()
-                + " is no longer needed: remove it in Gitea's settings (without a stored password"
-                + " this program cannot)");
+                + " is no longer needed. Remove it in Gitea's settings: "
+                + seen.form().orElseThrow());
       }
-    }
-    boolean rpc = deploys || seen.live().rpc() == RpcProbe.RIGHT;
-    if (rpc && seen.admin().get(AdminKey.REPLACED_RPC_SECRETS).isPresent()) {
-      steps.add(
-          new Step.ForgetPending(
-              List.of(AdminKey.REPLACED_RPC_SECRETS),
-              "the replaced RPC secret goes out of "
-                  + name(desired.secrets().admin())
-                  + ", once Drone has the new one"));
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.giteadrone.reconcile;
 
 import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.ClientProbe;
+import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneInfo;
@@ -133,7 +135,39 @@ public final class Observer {
         probed,
         files.runner().map(Stored::value),
         live.apply(host, files.admin().value()),
-        files.admin().value());
+        files.admin().value(),
+        form(files.admin().value(), host.clientId().flatMap(id -> byId(apps, id)), probe));
+  }
+
+  private static Optional<OAuthApp> byId(List<OAuthApp> apps, String clientId) {
+    return apps.stream().filter(app -> app.clientId().equals(clientId)).findFirst();
+  }
+
+  /**
+   * Why the web form cannot be used. Asked only where an application has to be changed: it costs
+   * Gitea a password hash.
+   */
+  private Optional<String> form(AdminRecord admin, Optional<OAuthApp> app, ClientProbe probe) {
+    boolean needed =
+        app.isPresent()
+            && (probe == ClientProbe.WRONG_REDIRECT
+                || !app.get().confidential()
+                || admin.get(AdminKey.PENDING_REDIRECTS).isPresent());
+    if (!needed) {
+      return Optional.empty();
+    }
+    String username = desired.gitea().username();
+    return admin
+        .get(AdminKey.PASSWORD)
+        .map(password ->
+            RefusedPassword.formState(ports.gitea(), new Credential.Basic(username, password)))
+        .map(state ->
+            state == AccessObserved.PasswordState.CURRENT
+                ? Optional.<String>empty()
+                : Optional.of(
+                    RefusedPassword.words(state, username)
+                        .orElse("Gitea does not let " + username + " sign in")))
+        .orElse(Optional.of("there is no stored password"));
   }
 
   /**

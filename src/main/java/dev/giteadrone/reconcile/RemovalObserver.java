@@ -39,8 +39,7 @@ final class RemovalObserver {
             .findFirst();
     Optional<Credential> reader =
         access.token().map(Credential.class::cast).or(() -> password.map(Credential.class::cast));
-    List<String> created =
-        admin.text(AdminKey.CREATED_APPS).map(ids -> List.of(ids.split(" "))).orElse(List.of());
+    List<String> created = admin.createdApps();
     Optional<String> client = files.host().value().clientId().filter(created::contains);
     if (reader.isEmpty() || access.user().isEmpty()) {
       return new RemovalObserved(
@@ -59,7 +58,9 @@ final class RemovalObserver {
     }
     List<OAuthApp> apps =
         ports.gitea().apps(reader.get()).stream()
-            .filter(app -> created.contains(app.clientId()))
+            .filter(app ->
+                created.contains(app.clientId())
+                    || admin.text(AdminKey.PENDING_APP).equals(Optional.of(app.name())))
             .toList();
     String owner = access.user().get().login();
     Optional<Repository> named =

@@ -33,7 +33,6 @@ final class RemovalPlanner {
           AdminKey.PENDING_ROTATION,
           AdminKey.PENDING_APP,
           AdminKey.PENDING_REDIRECTS,
-          AdminKey.REPLACED_RPC_SECRETS,
           AdminKey.CREATED_APPS);
 
   private final Desired desired;

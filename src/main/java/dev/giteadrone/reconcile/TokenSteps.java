@@ -3,6 +3,7 @@ package dev.giteadrone.reconcile;
 import dev.giteadrone.gitea.NothingDone;
 import dev.giteadrone.model.AccessObserved;
 import dev.giteadrone.model.AccessObserved.PasswordState;
+import dev.giteadrone.model.AccountSync;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.Change;
@@ -14,6 +15,7 @@ import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Step;
 import dev.giteadrone.model.Stored;
+import dev.giteadrone.model.Wait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +30,13 @@ final class TokenSteps {
   private final Ports ports;
   private final Desired desired;
   private final Randomness random;
+  private final Wait wait;
   private final Supplier<Deadline> deadline;
 
-  TokenSteps(Ports ports, Desired desired, Randomness random, Supplier<Deadline> deadline) {
+  TokenSteps(
+      Ports ports, Desired desired, Randomness random, Wait wait, Supplier<Deadline> deadline) {
     this.ports = ports;
+    this.wait = wait;
     this.desired = desired;
     this.random = random;
     this.deadline = deadline;
@@ -72,7 +77,9 @@ final class TokenSteps {
   /** Of what may be left, nothing is deleted: that takes a password which Gitea accepts. */
   Outcome createByCli(Step.CreateTokenByCli step, AccessObserved seen) {
     Stored<AdminRecord> stored = ports.admin().read();
-    List<String> left = stored.value().pendingTokens();
+    List<String> left = new ArrayList<>(stored.value().pendingTokens());
+    // A token that Gitea no longer accepts may still be listed under its name.
+    stored.value().text(AdminKey.TOKEN_NAME).ifPresent(left::add);
     String name = random.tokenName(TokenMark.of(desired.drone().url()));
     List<String> pending = new ArrayList<>(left);
     pending.add(name);
@@ -183,13 +190,13 @@ final class TokenSteps {
         desired.drone().givenToken().isPresent()
             || ports.admin().read().value().get(AdminKey.DRONE_TOKEN).isPresent();
     Secret works = token;
-    if (!known && ports.drone().neverSynced(token)) {
+    if (!known && sync(token) == AccountSync.FIRST) {
       works = ports.drone().rotateToken(token);
     } else if (!known) {
       warn.accept(
           "Drone wrote the token of "
               + desired.gitea().username()
-              + " into its log when it made the account; it is not rotated, since somebody may use it: sops"
+              + " into its log when it made the account, and this one may be it. It is not rotated, since somebody may use it: sops"
               + " decrypt --extract '[\"drone_token\"]' "
               + desired.secrets().admin()
               + " | sed 's/^/Authorization: Bearer /' | curl -fsS -o /dev/null -X POST -H @- '"
@@ -198,6 +205,21 @@ final class TokenSteps {
     }
     keepDroneToken(works);
     return works;
+  }
+
+  private AccountSync sync(Secret token) {
+    return wait.until(
+            "drone",
+            deadline.get().within(wait.pace().restart()),
+            wait.pace().buildLook(),
+            () -> {
+              AccountSync now = ports.drone().accountSync(token);
+              return now == AccountSync.RUNNING
+                  ? Wait.Look.<AccountSync>notYet("Drone reads the repositories")
+                  : Wait.Look.done(now);
+            })
+        .value()
+        .orElse(AccountSync.RUNNING);
   }
 
   void keepDroneToken(Secret token) {

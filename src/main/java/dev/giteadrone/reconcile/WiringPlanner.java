@@ -59,12 +59,13 @@ final class WiringPlanner {
     boolean complete =
         seen.host().clientId().isPresent()
             && seen.host().get(Variable.DRONE_GITEA_CLIENT_SECRET).isPresent();
+    // First, so that a file with a client and without an RPC secret is never one that we left so.
+    rpc(seen, complete, draft);
     if (complete) {
       complete(seen, draft);
     } else {
       incomplete(seen, draft);
     }
-    rpc(seen, draft);
     return draft.plan();
   }
 
@@ -76,7 +77,7 @@ final class WiringPlanner {
             .filter(app -> !app.confidential())
             .ifPresent(app -> repair(app, app.redirectUris(), seen, draft));
         forgetPending(seen, draft);
-        otherLiveClient(seen, clientId, draft);
+        otherLiveClient(seen, draft);
       }
       case WRONG_REDIRECT -> {
         seen.app(clientId)
@@ -86,7 +87,7 @@ final class WiringPlanner {
                     draft.refusals.add(
                         new Plan.Refusal("app", ExitCode.FAILED, foreignRedirect(clientId))));
         forgetPending(seen, draft);
-        otherLiveClient(seen, clientId, draft);
+        otherLiveClient(seen, draft);
       }
       case WRONG_SECRET, UNKNOWN_CLIENT -> refusedByGitea(seen, clientId, draft);
       case UNKNOWN ->
@@ -160,7 +161,7 @@ final class WiringPlanner {
       draft.steps.add(
           new Step.ForgetPending(
               List.of(AdminKey.PENDING_ROTATION),
-              "an interrupted rotation is not done again: Gitea accepts the file's secret"));
+              "the rotation on record is over: Gitea accepts the file's secret"));
     }
     if (!frozen && seen.pendingApp().isPresent()) {
       draft.steps.add(
@@ -195,24 +196,36 @@ final class WiringPlanner {
   }
 
   /** Unknown is not absent: a Drone that does not answer may have the secret that would die. */
-  private Plan.Refusal silentDrone(WiringObserved seen, String found) {
+  private static Plan.Refusal silentDrone(WiringObserved seen, String found) {
+    return silentDrone("secret", "a new client secret", seen, found);
+  }
+
+  private static Plan.Refusal silentDrone(
+      String label, String what, WiringObserved seen, String found) {
     return new Plan.Refusal(
-        "secret",
+        label,
         ExitCode.UNREACHABLE,
         Problem.of(
                 "drone.ready",
-                "ROTATES: making a new client secret, since " + found,
-                seen.live().silence().orElse("Drone does not tell which client it has")
-                    + "; it may have a valid secret",
+                "ROTATES: making " + what + ", since " + found,
+                seen.live().silence().orElse("Drone does not tell which secret it has")
+                    + "; it may have a valid one",
                 "start Drone, or correct drone.url, then run this again; if no Drone has the secret,"
                     + " run it with --allow-rotate")
-            .because("a new secret would end all logins of a Drone that only cannot answer now"));
+            .because(
+                "Drone may only be slow or stopped; a new secret would cut off what uses its present"
+                    + " one"));
   }
 
   private void fromCandidates(WiringObserved seen, boolean rotates, String why, Draft draft) {
     List<OAuthApp> candidates = seen.appsFor(redirectUri);
     if (candidates.size() > 1) {
       draft.refusals.add(new Plan.Refusal("app", ExitCode.CHANGES_PENDING, ambiguous(candidates)));
+    } else if (candidates.isEmpty()
+        && seen.host().clientId().isPresent()
+        && seen.live().clientState() == LiveObserved.ClientState.UNKNOWN
+        && !allowRotate) {
+      draft.refusals.add(silentDrone(seen, "the file has no secret for its client id"));
     } else if (candidates.isEmpty()) {
       similar(seen).ifPresent(draft.warnings::add);
       draft.steps.add(new Step.CreateApp(desired.drone().appName(), redirectUri));
@@ -254,12 +267,36 @@ final class WiringPlanner {
     } else if (allowRotate) {
       draft.steps.add(new Step.RepairApp(app, redirectUris, false));
     } else {
-      draft.refusals.add(
-          rotation(
-              "application "
-                  + app.name()
-                  + " must be changed, and without the administrator's password only the API is left, which always makes a new secret",
-              "app"));
+      draft.refusals.add(byHand(app, seen.form().orElseThrow()));
+    }
+  }
+
+  /** Through the API every change makes a new secret; through the browser none does. */
+  private Plan.Refusal byHand(OAuthApp app, String why) {
+    return new Plan.Refusal(
+        "app",
+        ExitCode.CHANGES_PENDING,
+        Problem.of(
+            "drone.redirect-uri",
+            "changing application "
+                + app.name()
+                + " through Gitea's web form, which keeps its secret",
+            why,
+            "sign in to Gitea as "
+                + desired.gitea().username()
+                + " in the browser, open Settings, Applications, "
+                + app.name()
+                + ", add the redirect URI "
+                + redirectUri
+                + ", check \"confidential client\", save, then run this again; or store the"
+                + " password: sops edit "
+                + desired.secrets().admin()
+                + " (key password); or run it with --allow-rotate, which makes a new secret"));
+  }
+
+  private void otherLiveClient(WiringObserved seen, Draft draft) {
+    if (!allowRotate) {
+      otherLiveClient(seen).ifPresent(draft.refusals::add);
     }
   }
 
@@ -267,14 +304,15 @@ final class WiringPlanner {
    * The file's client is valid, but the running Drone has another valid one: deploying could roll a
    * newer one back.
    */
-  private void otherLiveClient(WiringObserved seen, String clientId, Draft draft) {
-    if (seen.live().holdsValidClient() && !seen.live().runsWith(clientId) && !allowRotate) {
-      draft.refusals.add(
-          rotation("the file's client " + clientId + " is valid" + liveWords(seen), "secret"));
-    }
+  static Optional<Plan.Refusal> otherLiveClient(WiringObserved seen) {
+    String clientId = seen.host().clientId().orElse("");
+    return seen.live().holdsValidClient() && !seen.live().runsWith(clientId)
+        ? Optional.of(
+            rotation("the file's client " + clientId + " is valid" + liveWords(seen), "secret"))
+        : Optional.empty();
   }
 
-  private void rpc(WiringObserved seen, Draft draft) {
+  private void rpc(WiringObserved seen, boolean complete, Draft draft) {
     Optional<Secret> secret = seen.host().get(Variable.DRONE_RPC_SECRET);
     // Without one in the file, a random one was tried: what refuses it has one.
     boolean foreign = seen.live().rpc() == RpcProbe.WRONG;
@@ -284,6 +322,10 @@ final class WiringPlanner {
               "rpc",
               ExitCode.CHANGES_PENDING,
               secret.isPresent() ? LivePlanner.foreignRpcSecret(desired) : newRpcSecret()));
+      return;
+    }
+    if (secret.isEmpty() && complete && seen.live().rpc() == RpcProbe.UNKNOWN && !allowRotate) {
+      draft.refusals.add(silentDrone("rpc", "a new RPC secret", seen, "the file has none"));
       return;
     }
     if (secret.isEmpty()) {
@@ -316,7 +358,7 @@ final class WiringPlanner {
         .because("runners that have Drone's secret would be cut off");
   }
 
-  private Plan.Refusal rotation(String seen, String label) {
+  private static Plan.Refusal rotation(String seen, String label) {
     return new Plan.Refusal(
         label,
         ExitCode.CHANGES_PENDING,

@@ -1,6 +1,7 @@
 package dev.giteadrone.fakes;
 
 import dev.giteadrone.drone.Drone;
+import dev.giteadrone.model.AccountSync;
 import dev.giteadrone.model.Build;
 import dev.giteadrone.model.BuildStage;
 import dev.giteadrone.model.ClientProbe;
@@ -69,8 +70,8 @@ public final class FakeDrone implements Drone {
   }
 
   @Override
-  public boolean neverSynced(Secret token) {
-    return !world.synced;
+  public AccountSync accountSync(Secret token) {
+    return world.synced ? AccountSync.EARLIER : AccountSync.FIRST;
   }
 
   @Override

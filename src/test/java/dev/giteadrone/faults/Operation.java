@@ -103,7 +103,7 @@ record Operation(
             "drone.user",
             (g, d) -> d.user(DRONE),
             (f, r) -> f == Fault.UNAUTHORISED_401 && r.equals(Optional.empty())),
-        of("drone.neverSynced", (g, d) -> d.neverSynced(DRONE)),
+        of("drone.accountSync", (g, d) -> d.accountSync(DRONE)),
         of("drone.rotateToken", (g, d) -> d.rotateToken(DRONE)),
         doing("drone.sync", (g, d) -> d.sync(DRONE)),
         of("drone.repository", (g, d) -> d.repository(DRONE, "boss", "canary")),

@@ -73,6 +73,11 @@ final class LivePlannerTest {
         row("Drone is the OSS build", wired().drone(RpcProbe.NO_RUNNER_API), "", ""),
         row("Drone does not reach Gitea", wired().drone(ClientProbe.UNKNOWN), "", ""),
         row(
+            "Drone came back with another valid client",
+            wired().app("new", WANTED).drone("new", WANTED, ClientProbe.RIGHT, RpcProbe.RIGHT),
+            "3 oauth.secret",
+            "3 oauth.secret"),
+        row(
             "Drone has another RPC secret, which no rotation from here replaced",
             wired().drone(RpcProbe.WRONG),
             "3 drone.rpc-secret",

@@ -51,27 +51,27 @@ final class WiringPlannerTest {
 
   private static Stream<Row> applications() {
     return Stream.of(
-        row("nothing was done yet", blank(), "CreateApp, GenerateRpcSecret"),
+        row("nothing was done yet", blank(), "GenerateRpcSecret, CreateApp"),
         row("all is wired", wired(), ""),
         row(
             "an application has nearly our redirect URI",
             blank().app("other", WANTED + "/"),
-            "CreateApp, GenerateRpcSecret"),
+            "GenerateRpcSecret, CreateApp"),
         row(
             "another host's application is there",
             blank().app("other", "https://drone.example.org/login"),
-            "CreateApp, GenerateRpcSecret"),
+            "GenerateRpcSecret, CreateApp"),
         row(
             "a run died while it created the application",
             blank()
                 .app("Drone gitea-drone-0123456789abcdef", "id", true, WANTED)
                 .pendingApp("Drone gitea-drone-0123456789abcdef"),
-            "MintClientSecret, GenerateRpcSecret"),
+            "GenerateRpcSecret, MintClientSecret"),
         row(
             "an application of ours is there, and somebody else created it",
             blank().app("id", WANTED),
             "GenerateRpcSecret, 3 oauth.secret",
-            "MintClientSecret!, GenerateRpcSecret"),
+            "GenerateRpcSecret, MintClientSecret!"),
         row(
             "two applications have our redirect URI",
             blank().app("id", WANTED).app("other", WANTED),
@@ -124,7 +124,7 @@ final class WiringPlannerTest {
         row(
             "the application was made public, and there is no password for the form",
             wired().app("Drone", "id", false, WANTED).noPassword(),
-            "3 oauth.secret",
+            "3 drone.redirect-uri",
             "RepairApp!"),
         row("somebody else's application works", wired().noApps().madeElsewhere(), ""),
         row(
@@ -180,9 +180,24 @@ final class WiringPlannerTest {
                 .noDrone(),
             "MintClientSecret"),
         row(
-            "the file lacks the RPC secret, and Drone is down: it cannot start without",
+            "the file lacks the RPC secret, and Drone is down: it may have one",
             wired().without(Variable.DRONE_RPC_SECRET).noDrone(),
-            "GenerateRpcSecret"));
+            "5 drone.ready",
+            "GenerateRpcSecret"),
+        row(
+            "the file lacks the RPC secret, and something in front of Drone answers",
+            wired().without(Variable.DRONE_RPC_SECRET).drone(RpcProbe.UNKNOWN),
+            "5 drone.ready",
+            "GenerateRpcSecret"),
+        row(
+            "the file lacks the secret of a client that is not ours, and Drone is down",
+            wired()
+                .noApps()
+                .without(Variable.DRONE_GITEA_CLIENT_SECRET)
+                .gitea(ClientProbe.UNKNOWN)
+                .noDrone(),
+            "5 drone.ready",
+            "CreateApp"));
   }
 
   private static Stream<Row> rotations() {
@@ -227,7 +242,7 @@ final class WiringPlannerTest {
         row(
             "the redirect URI was changed by hand, and there is no password for the form",
             wired().app("id", OLD).gitea(ClientProbe.WRONG_REDIRECT).noPassword(),
-            "3 oauth.secret",
+            "3 drone.redirect-uri",
             "RepairApp!"),
         row(
             "the address is another one, and nothing answers there",
@@ -236,7 +251,7 @@ final class WiringPlannerTest {
         row(
             "the address is another one, nothing answers there, and there is no password",
             wired().app("id", OLD).gitea(ClientProbe.WRONG_REDIRECT).noDrone().noPassword(),
-            "3 oauth.secret",
+            "3 drone.redirect-uri",
             "RepairApp!"),
         row(
             "the address is that of another Drone",

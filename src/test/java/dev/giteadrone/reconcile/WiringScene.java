@@ -192,6 +192,16 @@ final class WiringScene {
   }
 
   WiringObserved seen() {
-    return new WiringObserved(apps, new HostSecrets(file, 0), probe, probed, runner, live, admin);
+    return new WiringObserved(
+        apps,
+        new HostSecrets(file, 0),
+        probe,
+        probed,
+        runner,
+        live,
+        admin,
+        admin.get(AdminKey.PASSWORD).isPresent()
+            ? Optional.empty()
+            : Optional.of("there is no stored password"));
   }
 }
