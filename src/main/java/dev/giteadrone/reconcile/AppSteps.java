@@ -53,7 +53,7 @@ final class AppSteps {
     madeByUs(created);
     MintedApp minted = ports.gitea().mintSecret(owner, wanted(created));
     store(file, minted);
-    forget(AdminKey.PENDING_APP, AdminKey.PENDING_ROTATION);
+    forgetPending(file.value());
     return new Outcome(
         Change.CREATED,
         minted.app().name() + ", client " + OAuthApp.shown(minted.app().clientId()));
@@ -84,7 +84,7 @@ final class AppSteps {
     rememberMove(app, wanted);
     MintedApp minted = ports.gitea().mintSecret(owner, wanted);
     store(file, minted);
-    forget(AdminKey.PENDING_APP, AdminKey.PENDING_ROTATION);
+    forgetPending(file.value());
     return new Outcome(
         Change.UPDATED,
         "new client secret for "
@@ -212,6 +212,7 @@ final class AppSteps {
         .get(Variable.DRONE_RPC_SECRET)
         .ifPresent(old -> remember(AdminKey.REPLACED_RPC_SECRETS, List.of(old.reveal())));
     ports.host().write(file.revision(), Map.of(Variable.DRONE_RPC_SECRET, random.rpcSecret()));
+    forget(AdminKey.PENDING_APP);
     return new Outcome(
         Change.CREATED,
         "DRONE_RPC_SECRET, 32 random bytes, in " + ports.host().path().getFileName());
@@ -266,6 +267,17 @@ final class AppSteps {
     AdminRecord next = admin.value().withWords(key, all);
     if (!next.equals(admin.value())) {
       ports.admin().write(admin.revision(), next);
+    }
+  }
+
+  /**
+   * That an application is being created stays on record until the file has an RPC secret, too:
+   * until then this is a first deploy.
+   */
+  private void forgetPending(HostSecrets before) {
+    forget(AdminKey.PENDING_ROTATION);
+    if (before.get(Variable.DRONE_RPC_SECRET).isPresent()) {
+      forget(AdminKey.PENDING_APP);
     }
   }
 

@@ -59,12 +59,13 @@ final class WiringPlanner {
     boolean complete =
         seen.host().clientId().isPresent()
             && seen.host().get(Variable.DRONE_GITEA_CLIENT_SECRET).isPresent();
-    // First, so that a file with a client and without an RPC secret is never one that we left so.
-    rpc(seen, complete, draft);
     if (complete) {
+      // Before what is pending is forgotten: that tells a first deploy.
+      rpc(seen, complete, draft);
       complete(seen, draft);
     } else {
       incomplete(seen, draft);
+      rpc(seen, complete, draft);
     }
     return draft.plan();
   }
@@ -324,7 +325,11 @@ final class WiringPlanner {
               secret.isPresent() ? LivePlanner.foreignRpcSecret(desired) : newRpcSecret()));
       return;
     }
-    if (secret.isEmpty() && complete && seen.live().rpc() == RpcProbe.UNKNOWN && !allowRotate) {
+    if (secret.isEmpty()
+        && complete
+        && seen.pendingApp().isEmpty()
+        && seen.live().rpc() == RpcProbe.UNKNOWN
+        && !allowRotate) {
       draft.refusals.add(silentDrone("rpc", "a new RPC secret", seen, "the file has none"));
       return;
     }

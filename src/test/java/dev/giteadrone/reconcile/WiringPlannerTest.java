@@ -51,27 +51,27 @@ final class WiringPlannerTest {
 
   private static Stream<Row> applications() {
     return Stream.of(
-        row("nothing was done yet", blank(), "GenerateRpcSecret, CreateApp"),
+        row("nothing was done yet", blank(), "CreateApp, GenerateRpcSecret"),
         row("all is wired", wired(), ""),
         row(
             "an application has nearly our redirect URI",
             blank().app("other", WANTED + "/"),
-            "GenerateRpcSecret, CreateApp"),
+            "CreateApp, GenerateRpcSecret"),
         row(
             "another host's application is there",
             blank().app("other", "https://drone.example.org/login"),
-            "GenerateRpcSecret, CreateApp"),
+            "CreateApp, GenerateRpcSecret"),
         row(
             "a run died while it created the application",
             blank()
                 .app("Drone gitea-drone-0123456789abcdef", "id", true, WANTED)
                 .pendingApp("Drone gitea-drone-0123456789abcdef"),
-            "GenerateRpcSecret, MintClientSecret"),
+            "MintClientSecret, GenerateRpcSecret"),
         row(
             "an application of ours is there, and somebody else created it",
             blank().app("id", WANTED),
             "GenerateRpcSecret, 3 oauth.secret",
-            "GenerateRpcSecret, MintClientSecret!"),
+            "MintClientSecret!, GenerateRpcSecret"),
         row(
             "two applications have our redirect URI",
             blank().app("id", WANTED).app("other", WANTED),
@@ -184,6 +184,13 @@ final class WiringPlannerTest {
             wired().without(Variable.DRONE_RPC_SECRET).noDrone(),
             "5 drone.ready",
             "GenerateRpcSecret"),
+        row(
+            "a run died after it stored the client and before it stored the RPC secret",
+            wired()
+                .without(Variable.DRONE_RPC_SECRET)
+                .pendingApp("Drone gitea-drone-0123456789abcdef")
+                .noDrone(),
+            "GenerateRpcSecret, ForgetPending"),
         row(
             "the file lacks the RPC secret, and something in front of Drone answers",
             wired().without(Variable.DRONE_RPC_SECRET).drone(RpcProbe.UNKNOWN),
