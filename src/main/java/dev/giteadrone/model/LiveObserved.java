@@ -45,6 +45,11 @@ public record LiveObserved(
     return told ? ClientState.INVALID : ClientState.UNKNOWN;
   }
 
+  /** Whether all that a deploy brings could be judged: the client's secret and the RPC secret. */
+  public boolean decided() {
+    return clientState() != ClientState.UNKNOWN && rpc != RpcProbe.UNKNOWN;
+  }
+
   /** Whether this Drone is that client, and sends its users back to {@code redirectUri}. */
   public boolean sends(Optional<String> clientId, String redirectUri) {
     return client

@@ -75,11 +75,11 @@ final class DroneWatch {
   private Wait.Look<LiveObserved> look(
       Trail trail, Duration patience, Function<LiveObserved, Optional<String>> open) {
     LiveObserved now = look.get();
+    Optional<String> before = trail.words(open);
+    if (before.isPresent() && !now.decided() && cutShort()) {
+      return Wait.Look.notYet(before.get());
+    }
     if (now.info() instanceof DroneInfo.Late late) {
-      Optional<String> before = trail.words(open);
-      if (before.isPresent() && cutShort()) {
-        return Wait.Look.notYet(before.get());
-      }
       trail.late = now;
       trail.patience = null;
       return Wait.Look.notYet(late.seen());
