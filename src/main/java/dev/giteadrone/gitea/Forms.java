@@ -198,7 +198,7 @@ final class Forms {
       return WebSignIn.UNKNOWN;
     }
     Page after =
-        browser.submit(
+        browser.signIn(
             "signing in as " + user.username(),
             page,
             form.get(),

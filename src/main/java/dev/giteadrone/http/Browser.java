@@ -58,7 +58,7 @@ public final class Browser {
    * @throws Failure if it cannot be reached, or leads to a host we do not know
    */
   public Page open(String what, HttpUrl url) {
-    return follow(what, new Request.Builder().url(url).build(), false);
+    return follow(what, new Request.Builder().url(url).build(), http::readAgain);
   }
 
   /**
@@ -69,6 +69,19 @@ public final class Browser {
    * @throws Failure also if the page has more inputs than any form worth filling in
    */
   public Page submit(String what, Page page, FormElement form, Map<String, String> values) {
+    return submit(what, page, form, values, http::sendOnce);
+  }
+
+  /**
+   * Fills in a sign-in form as {@link #submit} does. It is sent once, too, but counted as a look:
+   * all it leaves is a session.
+   */
+  public Page signIn(String what, Page page, FormElement form, Map<String, String> values) {
+    return submit(what, page, form, values, http::askOnce);
+  }
+
+  private Page submit(
+      String what, Page page, FormElement form, Map<String, String> values, Sending sending) {
     // Of the whole page: where tables are in disorder, inputs belong to a form that is not above
     // them.
     int inputs = page.html().select("input, select, textarea, button, object, keygen").size();
@@ -88,17 +101,27 @@ public final class Browser {
     form.formData().stream()
         .filter(input -> !own.contains(input.key()))
         .forEach(input -> body.add(input.key(), input.value()));
-    return post(what, target, values, body);
+    return post(what, target, values, body, sending);
   }
 
   /** Sends a form that no page was read for, then follows its redirects. */
   public Page post(String what, HttpUrl url, Map<String, String> values) {
-    return post(what, url, values, new FormBody.Builder());
+    return post(what, url, values, new FormBody.Builder(), http::sendOnce);
   }
 
-  private Page post(String what, HttpUrl url, Map<String, String> values, FormBody.Builder body) {
+  private Page post(
+      String what,
+      HttpUrl url,
+      Map<String, String> values,
+      FormBody.Builder body,
+      Sending sending) {
     values.forEach(body::add);
-    return follow(what, new Request.Builder().url(url).post(body.build()).build(), true);
+    return follow(what, new Request.Builder().url(url).post(body.build()).build(), sending);
+  }
+
+  /** How a request is sent: once or again, counted as a change or as a look. */
+  private interface Sending {
+    Answer<String> send(String what, RequestSpans.Requests<Answer<String>> request);
   }
 
   /** The value of a cookie that would be sent to {@code url}, empty if there is none. */
@@ -110,7 +133,7 @@ public final class Browser {
         .orElse("");
   }
 
-  private Page follow(String what, Request first, boolean mutation) {
+  private Page follow(String what, Request first, Sending sending) {
     List<HttpUrl> trail = new ArrayList<>();
     Request request = first;
     while (true) {
@@ -118,8 +141,8 @@ public final class Browser {
       check(what, now.url());
       trail.add(now.url());
       Answer<String> answer =
-          mutation && trail.size() == 1
-              ? http.sendOnce(what, () -> fetch(now))
+          trail.size() == 1
+              ? sending.send(what, () -> fetch(now))
               : http.readAgain(what, () -> fetch(now));
       HttpUrl next = next(now, answer);
       if (next == null) {

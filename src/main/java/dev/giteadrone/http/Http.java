@@ -178,6 +178,15 @@ public final class Http {
   }
 
   <T> Answer<T> sendOnce(String what, RequestSpans.Requests<Answer<T>> request) {
+    return once(what, () -> RequestSpans.mutating(request));
+  }
+
+  /** Sent once, as a refused sign-in may lock the account, but nothing on the server changes. */
+  <T> Answer<T> askOnce(String what, RequestSpans.Requests<Answer<T>> request) {
+    return once(what, () -> RequestSpans.reading(request));
+  }
+
+  private <T> Answer<T> once(String what, RequestSpans.Requests<Answer<T>> request) {
     if (deadline.get().passed()) {
       throw failures.tooLate(what);
     }
@@ -185,7 +194,7 @@ public final class Http {
     // find that out by trying: a handshake is the price of certainty.
     Clients.closeIdle();
     try {
-      return RequestSpans.mutating(request);
+      return request.run();
     } catch (IOException e) {
       throw failures.noAnswer(what, e, true);
     }
