@@ -32,7 +32,7 @@ enum Fault {
   private static final String JSON = "{\"message\":\"b0dy s3cr3t\",\"error\":\"b0dy s3cr3t\"}";
   private static final String PAGE =
       "<html><head><title>Elsewhere</title></head><body><p>b0dy s3cr3t</p></body></html>";
-  private static final int STALLED = 11_000;
+  private static final int STALLED = 24_000;
   private static final String HUGE = " ".repeat(9 * 1024 * 1024);
 
   /** What the process exits with, unless a port knows better. */

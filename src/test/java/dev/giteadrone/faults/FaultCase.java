@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** One method of a port, run once against servers of its own that have one fault at most. */
 final class FaultCase implements AutoCloseable {
   /** The longest a request may take. */
-  static final Duration CALL_LIMIT = Duration.ofSeconds(5);
+  static final Duration CALL_LIMIT = Duration.ofSeconds(8);
 
   /** When the method must end. */
-  static final Duration DEADLINE = Duration.ofSeconds(9);
+  static final Duration DEADLINE = Duration.ofSeconds(20);
 
   /** POSTs that change nothing, so that they are repeated as reads are. */
   private static final Set<String> READS_BY_POST =
