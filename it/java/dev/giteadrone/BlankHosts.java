@@ -15,7 +15,7 @@ import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Repository;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.Timeline;
 import dev.giteadrone.model.Webhook;
 import dev.giteadrone.report.RunReport;
@@ -101,9 +101,9 @@ abstract class BlankHosts {
         .extracting(CheckResult::check)
         .contains(CheckId.RUNNER_DOCKER, CheckId.RUNNER_EXEC, CheckId.STATUS_REPORTED);
     assertThat(first.exitCode()).isEqualTo(ExitCode.DONE);
-    Step.CreateAdmin created =
-        (Step.CreateAdmin) first.stages().getFirst().results().getFirst().step();
-    assertThat(created.way()).isEqualTo(way);
+    StepLine created = first.stages().getFirst().results().getFirst().step();
+    assertThat(created.id()).isEqualTo("create-admin");
+    assertThat(created.text()).contains("created through " + way.words());
     oneOfEach();
     assertThat(webhooks()).isNotEmpty().allMatch(url -> url.startsWith(droneUrl()));
 

@@ -15,6 +15,8 @@ import dev.giteadrone.model.Timeline;
 import dev.giteadrone.model.Wait;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Connections;
+import dev.giteadrone.run.RealConnections;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

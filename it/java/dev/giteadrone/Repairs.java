@@ -15,7 +15,7 @@ import dev.giteadrone.model.MintedApp;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.Profile;
@@ -89,7 +89,7 @@ abstract class Repairs {
     RunReport report = bed.bootstrap();
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(steps(report)).hasExactlyElementsOfTypes(Step.RepairApp.class);
+    assertThat(steps(report)).extracting(StepLine::id).containsExactly("repair-app");
     assertThat(hostBytes()).isEqualTo(file);
     assertThat(onlyApp()).isEqualTo(app);
   }
@@ -108,7 +108,8 @@ abstract class Repairs {
     RunReport minted = bed.bootstrap(ROTATE);
     assertThat(minted.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(steps(minted))
-        .hasExactlyElementsOfTypes(Step.MintClientSecret.class, Step.Deploy.class);
+        .extracting(StepLine::id)
+        .containsExactly("mint-client-secret", "deploy");
     assertThat(bed.bootstrap(BASIC).planned()).isZero();
   }
 
@@ -120,7 +121,7 @@ abstract class Repairs {
     RunReport report = bed.bootstrap();
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(steps(report)).hasExactlyElementsOfTypes(Step.Deploy.class);
+    assertThat(steps(report)).extracting(StepLine::id).containsExactly("deploy");
   }
 
   @Test
@@ -139,7 +140,7 @@ abstract class Repairs {
 
     RunReport report = bed.bootstrap(ROTATE);
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(steps(report)).hasExactlyElementsOfTypes(Step.Deploy.class);
+    assertThat(steps(report)).extracting(StepLine::id).containsExactly("deploy");
     assertThat(result(report, CheckId.RUNNER_EXEC).status()).isEqualTo(CheckResult.Status.PASSED);
   }
 
@@ -152,7 +153,7 @@ abstract class Repairs {
 
     RunReport report = bed.bootstrap(ROTATE);
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(steps(report)).hasExactlyElementsOfTypes(Step.CreateApp.class, Step.Deploy.class);
+    assertThat(steps(report)).extracting(StepLine::id).containsExactly("create-app", "deploy");
   }
 
   @Test
@@ -163,7 +164,8 @@ abstract class Repairs {
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(steps(report))
-        .hasExactlyElementsOfTypes(Step.MintClientSecret.class, Step.Deploy.class);
+        .extracting(StepLine::id)
+        .containsExactly("mint-client-secret", "deploy");
     assertThat(bed.gitea().apps(bed.token())).hasSize(1);
   }
 
@@ -207,7 +209,7 @@ abstract class Repairs {
     RunReport report = bed.bootstrap();
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(steps(report)).hasExactlyElementsOfTypes(Step.Deploy.class);
+    assertThat(steps(report)).extracting(StepLine::id).containsExactly("deploy");
     assertThat(gitea.apps(bed.token())).isEmpty();
     assertThat(gitea.apps(somebody)).containsExactly(theirs.app());
   }
@@ -233,7 +235,7 @@ abstract class Repairs {
     return bed.bytes(desired.secrets().host().file());
   }
 
-  static List<Step> steps(RunReport report) {
+  static List<StepLine> steps(RunReport report) {
     return report.stages().stream().flatMap(stage -> stage.plan().steps().stream()).toList();
   }
 

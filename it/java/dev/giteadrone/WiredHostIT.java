@@ -11,7 +11,7 @@ import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Repository;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.model.Webhook;
 import dev.giteadrone.report.RunReport;
@@ -46,7 +46,7 @@ final class WiredHostIT extends Repairs {
     RunReport report = bed().program(bed().desired(), ROTATE.withLevel(Level.BASIC)).bootstrap();
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(steps(report)).hasExactlyElementsOfTypes(Step.StoreClientId.class);
+    assertThat(steps(report)).extracting(StepLine::id).containsExactly("store-client-id");
     assertThat(bed().secrets().clientId()).contains(ours.clientId());
     assertThat(bed().gitea().apps(bed().token())).hasSize(56).contains(ours);
   }

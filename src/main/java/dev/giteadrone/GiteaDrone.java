@@ -6,8 +6,10 @@ import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
+import dev.giteadrone.run.Connections;
+import dev.giteadrone.run.RealConnections;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The whole program as a library: makes a Gitea and a Drone work together, and proves it. */
 public final class GiteaDrone {
@@ -66,17 +68,17 @@ public final class GiteaDrone {
    * Changes nothing.
    */
   public RunReport plan() {
-    return run("plan", Run::plan);
+    return commands().plan();
   }
 
   /** Access, wiring, live, verification, in turn. What goes wrong is part of the report. */
   public RunReport bootstrap() {
-    return run("bootstrap", Run::bootstrap);
+    return commands().bootstrap();
   }
 
   /** Proves that all is as it should be, as far as the level of the options says. */
   public RunReport verify() {
-    return run("verify", Run::verify);
+    return commands().verify();
   }
 
   /**
@@ -84,10 +86,10 @@ public final class GiteaDrone {
    * here decrypts leaves its checks "not run". The level is basic.
    */
   public RunReport verifyOnHost() {
-    return run("verify", Run::verifyOnHost);
+    return commands().verifyOnHost();
   }
 
-  /** Makes something anew that works, then deploys and verifies as {@link #bootstrap} does. */
+  /** Rotates a secret that works, then deploys and verifies as {@link #bootstrap} does. */
   public RunReport rotate(Rotation what) {
     return rotate(what, false);
   }
@@ -99,17 +101,17 @@ public final class GiteaDrone {
    *     read them cannot read the new secret
    */
   public RunReport rotate(Rotation what, boolean dataKey) {
-    return run("rotate " + what.label(), run -> run.rotate(what, dataKey));
+    return commands().rotate(what, dataKey);
   }
 
   /**
-   * Has Drone make the webhooks anew that still call an address it no longer has, and deletes those
-   * in Gitea. A repository where that fails is listed, and the next one is tried.
+   * Has Drone create the webhooks again that still call an address it no longer has, and deletes
+   * the old ones in Gitea. A repository where that fails is listed, and the next one is tried.
    *
    * @param dryRun only show it, change nothing
    */
   public RunReport repairRepositories(boolean dryRun) {
-    return run("repair", run -> run.repairRepositories(dryRun));
+    return commands().repair(dryRun);
   }
 
   /**
@@ -129,10 +131,10 @@ public final class GiteaDrone {
    *     name; another clone may use them
    */
   public RunReport destroy(boolean dryRun, boolean allTokens) {
-    return run("destroy", run -> run.destroy(dryRun, allTokens));
+    return commands().destroy(dryRun, allTokens);
   }
 
-  private RunReport run(String command, Consumer<Run> phases) {
-    return new Run(command, desired, options, progress, connections).report(phases);
+  private Commands commands() {
+    return new Commands(desired, options, progress, connections);
   }
 }

@@ -12,9 +12,9 @@ import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Refusal;
 import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Secret;
@@ -22,6 +22,8 @@ import dev.giteadrone.model.Timeline;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.Then;
+import dev.giteadrone.run.Connections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +38,7 @@ final class DeployTest {
 
   private final World world = new World();
   private final Effects effects = Effects.counting();
-  private List<Plan.Refusal> refusals = List.of();
+  private List<Refusal> refusals = List.of();
   private Progress progress = Progress.SILENT;
 
   private GiteaDrone program(RunOptions options) {
@@ -56,7 +58,7 @@ final class DeployTest {
           }
 
           @Override
-          public List<Plan.Refusal> deployRefusals(
+          public List<Refusal> deployRefusals(
               Desired wanted, Timeline timeline, Deadline deadline) {
             return refusals;
           }
@@ -70,7 +72,7 @@ final class DeployTest {
   private void refuse() {
     refusals =
         List.of(
-            new Plan.Refusal(
+            new Refusal(
                 "deploy",
                 ExitCode.CHANGES_PENDING,
                 Problem.of("deploy.branch", "looking", "behind", "git pull")));
@@ -262,6 +264,7 @@ final class DeployTest {
   @Test
   void planNamesAllThatWillRun() {
     assertThat(program(RunOptions.DEFAULT).plan().thens())
-        .contains("live     nix build, deploy, restart, verify");
+        .extracting(Then::describe)
+        .contains("live: nix build, deploy, restart, verify");
   }
 }

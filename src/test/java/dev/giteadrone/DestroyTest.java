@@ -12,7 +12,7 @@ import dev.giteadrone.model.Change;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Repository;
 import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.report.RunReport;
 import java.util.List;
@@ -80,13 +80,14 @@ final class DestroyTest {
     assertThat(effects.seen()).isEmpty();
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(report.stages().getFirst().plan().steps())
-        .hasExactlyElementsOfTypes(
-            Step.DeactivateCanary.class,
-            Step.DeleteCanary.class,
-            Step.DeleteApp.class,
-            Step.RemoveClient.class,
-            Step.DeleteTokens.class,
-            Step.ForgetKeys.class);
+        .extracting(StepLine::id)
+        .containsExactly(
+            "deactivate-canary",
+            "delete-canary",
+            "delete-app",
+            "remove-client",
+            "delete-tokens",
+            "forget-keys");
   }
 
   @Test

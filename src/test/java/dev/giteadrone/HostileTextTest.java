@@ -17,7 +17,7 @@ import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.StepResult;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.report.Glyph;
@@ -175,7 +175,7 @@ final class HostileTextTest {
     }
 
     @Override
-    public void applying(Step step) {
+    public void applying(StepLine step) {
       lines.add(layout.fact(Glyph.BUSY, step.label(), step.text()));
     }
 

@@ -18,11 +18,12 @@ import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.Timeline;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Connections;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -276,8 +277,8 @@ final class NoSurpriseTest {
 
     RunReport plan = program(at(MOVED), RunOptions.DEFAULT).plan();
     assertThat(plan.stages().getLast().plan().steps())
-        .hasExactlyElementsOfTypes(
-            Step.Deploy.class, Step.AddRedirect.class, Step.DropRedirects.class);
+        .extracting(StepLine::id)
+        .containsExactly("deploy", "add-redirect", "drop-redirects");
 
     RunReport moved = program(at(MOVED), RunOptions.DEFAULT.withLevel(Level.BASIC)).bootstrap();
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.World;
 import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Rotation;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StagePlan;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.report.RunReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,8 @@ final class RotateTest {
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(report.stages().getFirst().plan().steps().getFirst())
-        .isInstanceOf(Step.RenewDataKey.class);
+        .extracting(StepLine::id)
+        .isEqualTo("renew-data-key");
     assertThat(world.dataKeys()).isEqualTo(1);
   }
 
@@ -53,7 +54,7 @@ final class RotateTest {
   }
 
   private String stillKnown(Rotation what) {
-    Plan plan = InMemory.on(world).rotate(what, true).stages().getFirst().plan();
+    StagePlan plan = InMemory.on(world).rotate(what, true).stages().getFirst().plan();
     return String.join("", List.copyOf(plan.warnings()));
   }
 }

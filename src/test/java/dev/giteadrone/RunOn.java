@@ -7,6 +7,7 @@ import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Timeline;
 import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.run.Connections;
 import java.util.function.Supplier;
 
 /** Lets tests of other packages hand the program its ports. */

@@ -23,6 +23,7 @@ import dev.giteadrone.model.Timeline;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Connections;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

@@ -16,6 +16,7 @@ import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Timeline;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Connections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

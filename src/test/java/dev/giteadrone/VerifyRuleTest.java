@@ -25,6 +25,7 @@ import dev.giteadrone.model.Timeline;
 import dev.giteadrone.model.Wait;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Connections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.StepResult;
 import java.time.Duration;
 
@@ -29,7 +29,7 @@ record Both(Progress one, Progress other) implements Progress {
   }
 
   @Override
-  public void applying(Step step) {
+  public void applying(StepLine step) {
     one.applying(step);
     other.applying(step);
   }

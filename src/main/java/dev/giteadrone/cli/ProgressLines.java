@@ -5,7 +5,7 @@ import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.StepResult;
 import dev.giteadrone.model.Text;
 import dev.giteadrone.report.Glyph;
@@ -13,7 +13,6 @@ import dev.giteadrone.report.Layout;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -105,13 +104,13 @@ final class ProgressLines implements Progress {
   }
 
   @Override
-  public synchronized void applying(Step step) {
+  public synchronized void applying(StepLine step) {
     waits.clear();
     tail.clear();
     if (screen.isLive()) {
-      screen.busy(step.label(), step.text(), System.nanoTime());
-    } else if (step instanceof Step.Deploy) {
-      screen.line(layout.fact(Glyph.BUSY, step.label(), step.text()));
+      screen.busy(step.label(), step.describe(), System.nanoTime());
+    } else if (step.id().equals(StepLine.DEPLOY)) {
+      screen.line(layout.fact(Glyph.BUSY, step.label(), step.describe()));
       waits.put(step.label(), new Waited(System.nanoTime(), Duration.ZERO));
     }
   }
@@ -134,7 +133,7 @@ final class ProgressLines implements Progress {
   public synchronized void checked(CheckResult result) {
     waits.clear();
     if (result.status() == CheckResult.Status.NOT_REACHED) {
-      if (!notReached.isEmpty() && !notReached.getFirst().text().equals(result.text())) {
+      if (!notReached.isEmpty() && !notReached.getFirst().because().equals(result.because())) {
         flush();
       }
       notReached.add(result);
@@ -203,17 +202,14 @@ final class ProgressLines implements Progress {
             .map(result -> result.check().label())
             .distinct()
             .collect(Collectors.joining(", "));
-    String text = Glyph.SKIPPED.sign() + " " + labels + ": " + named(notReached.getFirst().text());
+    String text =
+        Glyph.SKIPPED.sign() + " " + labels + ": not reached (" + root(notReached.getFirst()) + ")";
     notReached.clear();
     screen.line("  " + text);
   }
 
-  /** With the premise's label, which is on the screen, for its id. */
-  private static String named(String text) {
-    return Arrays.stream(CheckId.values())
-        .filter(check -> text.endsWith("(" + check.id() + ")"))
-        .findFirst()
-        .map(check -> text.replace("(" + check.id() + ")", "(" + check.label() + ")"))
-        .orElse(text);
+  /** The label of the check that really failed, which is on the screen. */
+  private static String root(CheckResult result) {
+    return result.because().map(CheckId::label).orElse("");
   }
 }

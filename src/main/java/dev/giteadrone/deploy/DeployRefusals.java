@@ -4,8 +4,8 @@ import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.io.WorkTree;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Refusal;
 import dev.giteadrone.model.SecretsTarget;
 import java.io.IOException;
 import java.net.URI;
@@ -36,8 +36,8 @@ public final class DeployRefusals {
    * @param tree what the configuration's folder belongs to
    * @param environment this process's
    */
-  public List<Plan.Refusal> of(Optional<WorkTree> tree, Map<String, String> environment) {
-    List<Plan.Refusal> refusals = new ArrayList<>();
+  public List<Refusal> of(Optional<WorkTree> tree, Map<String, String> environment) {
+    List<Refusal> refusals = new ArrayList<>();
     insideBuild(environment).ifPresent(refusals::add);
     tree.flatMap(WorkTree::upstream).flatMap(DeployRefusals::behind).ifPresent(refusals::add);
     tree.map(WorkTree::changed).flatMap(this::changed).ifPresent(refusals::add);
@@ -47,7 +47,7 @@ public final class DeployRefusals {
   /**
    * Drone tells each step of a build where it is itself: DRONE_SYSTEM_HOST is DRONE_SERVER_HOST.
    */
-  private Optional<Plan.Refusal> insideBuild(Map<String, String> environment) {
+  private Optional<Refusal> insideBuild(Map<String, String> environment) {
     String host = environment.getOrDefault("DRONE_SYSTEM_HOST", "");
     boolean inside = environment.getOrDefault("DRONE", "").equals("true") && !host.isBlank();
     if (!inside || !authority(host).equals(authority(desired.drone().url()))) {
@@ -66,7 +66,7 @@ public final class DeployRefusals {
             .because("a runner that is restarted kills the build it runs, half-way"));
   }
 
-  private static Optional<Plan.Refusal> behind(GitStatus.Upstream upstream) {
+  private static Optional<Refusal> behind(GitStatus.Upstream upstream) {
     return upstream.behind() == 0
         ? Optional.empty()
         : refusal(
@@ -83,7 +83,7 @@ public final class DeployRefusals {
                 .because("what those commits brought to the host would be undone there"));
   }
 
-  private Optional<Plan.Refusal> changed(List<Path> changed) {
+  private Optional<Refusal> changed(List<Path> changed) {
     Set<Path> ours =
         Stream.concat(
                 Stream.of(desired.secrets().host().file(), desired.secrets().admin()),
@@ -112,8 +112,8 @@ public final class DeployRefusals {
             .because("a deploy would bring them to the host, and nobody else could tell why"));
   }
 
-  private static Optional<Plan.Refusal> refusal(Problem problem) {
-    return Optional.of(new Plan.Refusal("deploy", ExitCode.CHANGES_PENDING, problem));
+  private static Optional<Refusal> refusal(Problem problem) {
+    return Optional.of(new Refusal("deploy", ExitCode.CHANGES_PENDING, problem));
   }
 
   /** Without the ports that go without saying; Drone is behind the one or the other scheme. */

@@ -2,6 +2,7 @@ package dev.giteadrone.init;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URL;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

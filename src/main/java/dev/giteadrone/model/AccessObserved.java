@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 /**
  * What the access stage found.
  *
+ * @param files what the sops files hold, read before
  * @param readyAfter how long Gitea was waited for
  * @param version Gitea's version; empty until a credential may read it
  * @param rootUrl Gitea's ROOT_URL as it publishes it; empty if it publishes none
- * @param admin what the admin file holds
  * @param token the access token that is accepted; empty if there is none
  * @param tokenGiven whether that token came from {@code GITEA_TOKEN}
  * @param user who we are by that token, or else by a password
@@ -23,10 +23,10 @@ import java.util.OptionalLong;
  * @param account what is seen of the account beside its credentials
  */
 public record AccessObserved(
+    FilesObserved files,
     Duration readyAfter,
     Optional<String> version,
     Optional<URI> rootUrl,
-    AdminRecord admin,
     Optional<Credential.Token> token,
     boolean tokenGiven,
     Optional<GiteaUser> user,
@@ -38,10 +38,10 @@ public record AccessObserved(
 
   /** What is found where nobody asked about the account. */
   public AccessObserved(
+      FilesObserved files,
       Duration readyAfter,
       Optional<String> version,
       Optional<URI> rootUrl,
-      AdminRecord admin,
       Optional<Credential.Token> token,
       boolean tokenGiven,
       Optional<GiteaUser> user,
@@ -50,10 +50,10 @@ public record AccessObserved(
       Optional<GiteaUser> existing,
       OptionalLong users) {
     this(
+        files,
         readyAfter,
         version,
         rootUrl,
-        admin,
         token,
         tokenGiven,
         user,
@@ -82,6 +82,28 @@ public record AccessObserved(
     MUST_CHANGE,
     /** Right, but the account is inactive. */
     INACTIVE
+  }
+
+  /** What the admin file holds. */
+  public AdminRecord admin() {
+    return files.admin().value();
+  }
+
+  /** The same with the files as they are now. */
+  public AccessObserved withFiles(FilesObserved now) {
+    return new AccessObserved(
+        now,
+        readyAfter,
+        version,
+        rootUrl,
+        token,
+        tokenGiven,
+        user,
+        password,
+        given,
+        existing,
+        users,
+        account);
   }
 
   /** Whether a stored password signs us in. */

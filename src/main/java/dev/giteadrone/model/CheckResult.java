@@ -9,11 +9,17 @@ import java.util.Optional;
  * @param check which one
  * @param status how it ended
  * @param text what was seen, one line: the interesting value first
+ * @param because the check that really failed, present exactly when this one was not reached
  * @param problem present exactly when it failed
  * @param took how long it took; zero for a look at what was observed before
  */
 public record CheckResult(
-    CheckId check, Status status, String text, Optional<Problem> problem, Duration took) {
+    CheckId check,
+    Status status,
+    String text,
+    Optional<CheckId> because,
+    Optional<Problem> problem,
+    Duration took) {
 
   /** The text is safe to show, whoever wrote some of it. */
   public CheckResult {
@@ -30,13 +36,13 @@ public record CheckResult(
     WARNED,
     /** Not looked at, on purpose: the text says why. */
     NOT_RUN,
-    /** Could not be looked at because a premise failed: the text names it. */
+    /** Could not be looked at because a premise failed. */
     NOT_REACHED
   }
 
   /** The fact holds. */
   public static CheckResult passed(CheckId check, String text, Duration took) {
-    return new CheckResult(check, Status.PASSED, text, Optional.empty(), took);
+    return new CheckResult(check, Status.PASSED, text, Optional.empty(), Optional.empty(), took);
   }
 
   /** The fact holds, as was observed before. */
@@ -46,12 +52,14 @@ public record CheckResult(
 
   /** The fact holds, but the operator should know {@code text}. */
   public static CheckResult warned(CheckId check, String text) {
-    return new CheckResult(check, Status.WARNED, text, Optional.empty(), Duration.ZERO);
+    return new CheckResult(
+        check, Status.WARNED, text, Optional.empty(), Optional.empty(), Duration.ZERO);
   }
 
   /** The fact does not hold. */
   public static CheckResult failed(CheckId check, Problem problem, Duration took) {
-    return new CheckResult(check, Status.FAILED, problem.seen(), Optional.of(problem), took);
+    return new CheckResult(
+        check, Status.FAILED, problem.seen(), Optional.empty(), Optional.of(problem), took);
   }
 
   /** The fact does not hold, as was observed before. */
@@ -61,15 +69,17 @@ public record CheckResult(
 
   /** Not looked at on purpose. */
   public static CheckResult notRun(CheckId check, String why) {
-    return new CheckResult(check, Status.NOT_RUN, why, Optional.empty(), Duration.ZERO);
+    return new CheckResult(
+        check, Status.NOT_RUN, why, Optional.empty(), Optional.empty(), Duration.ZERO);
   }
 
-  /** Not looked at because {@code premise} failed. */
-  public static CheckResult notReached(CheckId check, CheckId premise) {
+  /** Not looked at because {@code root} failed. */
+  public static CheckResult notReached(CheckId check, CheckId root) {
     return new CheckResult(
         check,
         Status.NOT_REACHED,
-        "not reached (" + premise.id() + ")",
+        "not reached (" + root.id() + ")",
+        Optional.of(root),
         Optional.empty(),
         Duration.ZERO);
   }

@@ -18,7 +18,7 @@ public interface Progress {
   default void fact(String label, String text) {}
 
   /** A step is about to be applied. */
-  default void applying(Step step) {}
+  default void applying(StepLine step) {}
 
   /** A step was applied. */
   default void applied(StepResult result) {}

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * What there is that carries our marks.
  *
+ * @param access who we are in Gitea, and what the files hold
  * @param known whether we could look at Gitea at all
  * @param apps applications of the administrator that the admin file says we created
  * @param client the host file's client id, if the admin file says we created it
@@ -18,9 +19,9 @@ import java.util.Optional;
  * @param tokens the access tokens that are to go and are still there; empty if nobody could look
  * @param strayTokens others that this program made; empty if nobody could look
  * @param tokensKnown whether a password let us look at the access tokens
- * @param admin what the admin file holds
  */
 public record RemovalObserved(
+    AccessObserved access,
     boolean known,
     List<OAuthApp> apps,
     Optional<String> client,
@@ -31,12 +32,16 @@ public record RemovalObserved(
     boolean allTokens,
     List<String> tokens,
     List<String> strayTokens,
-    boolean tokensKnown,
-    AdminRecord admin) {
+    boolean tokensKnown) {
   /** Copies the lists. */
   public RemovalObserved {
     apps = List.copyOf(apps);
     tokens = List.copyOf(tokens);
     strayTokens = List.copyOf(strayTokens);
+  }
+
+  /** What the admin file holds. */
+  public AdminRecord admin() {
+    return access.admin();
   }
 }

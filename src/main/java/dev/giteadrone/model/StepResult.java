@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param text one line, the interesting value first, without secrets
  */
-public record StepResult(Step step, Change change, String text, Duration took) {
+public record StepResult(StepLine step, Change change, String text, Duration took) {
   /** The text is safe to show, whoever wrote some of it. */
   public StepResult {
     text = Text.line(text);

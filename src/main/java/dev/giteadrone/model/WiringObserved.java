@@ -6,34 +6,50 @@ import java.util.Optional;
 /**
  * What the wiring stage found.
  *
+ * @param access who we are in Gitea, and what the files hold
  * @param apps every application of the administrator, over all pages
- * @param host our variables in the secrets file
  * @param probe what Gitea says to the file's secret; UNKNOWN if the file has none to ask about
  * @param probed the client id it was asked with: the file's, or that of the one application with
  *     our redirect URI
- * @param runner the runners' own file, where there is one
  * @param live the running Drone, for telling a stale file from a stale process
- * @param admin what the admin file holds: what is pending, and what we created
  * @param form why Gitea's web form, which keeps a client's secret, cannot be used; empty if it can,
  *     or if nobody needs it
  */
 public record WiringObserved(
+    AccessObserved access,
     List<OAuthApp> apps,
-    HostSecrets host,
     ClientProbe probe,
     Optional<String> probed,
-    Optional<HostSecrets> runner,
     LiveObserved live,
-    AdminRecord admin,
     Optional<String> form) {
   /** Copies the list. */
   public WiringObserved {
     apps = List.copyOf(apps);
   }
 
+  /** What the sops files hold. */
+  public FilesObserved files() {
+    return access.files();
+  }
+
+  /** Our variables in the secrets file. */
+  public HostSecrets host() {
+    return files().host().value();
+  }
+
+  /** The runners' own file, where there is one. */
+  public Optional<HostSecrets> runner() {
+    return files().runner().map(Stored::value);
+  }
+
+  /** What the admin file holds: what is pending, and what we created. */
+  public AdminRecord admin() {
+    return access.admin();
+  }
+
   /** The same with a newer look at the running Drone. */
   public WiringObserved withLive(LiveObserved newer) {
-    return new WiringObserved(apps, host, probe, probed, runner, newer, admin, form);
+    return new WiringObserved(access, apps, probe, probed, newer, form);
   }
 
   /** Our application with this client id. */
@@ -43,17 +59,17 @@ public record WiringObserved(
 
   /** Our application with the file's client id. */
   public Optional<OAuthApp> app() {
-    return host.clientId().flatMap(this::app);
+    return host().clientId().flatMap(this::app);
   }
 
   /** The random name under which an interrupted run of ours was creating the application. */
   public Optional<String> pendingApp() {
-    return admin.text(AdminKey.PENDING_APP);
+    return admin().text(AdminKey.PENDING_APP);
   }
 
   /** The client id whose secret an interrupted run was rotating. */
   public Optional<String> pendingRotation() {
-    return admin.text(AdminKey.PENDING_ROTATION);
+    return admin().text(AdminKey.PENDING_ROTATION);
   }
 
   /** Whether Gitea's web form, which keeps a client's secret, can be used. */
@@ -64,7 +80,7 @@ public record WiringObserved(
   /** Whether we know that nobody but us can have had this application's secret. */
   public boolean isOurs(OAuthApp app) {
     return pendingApp().equals(Optional.of(app.name()))
-        || admin.createdApps().contains(app.clientId());
+        || admin().createdApps().contains(app.clientId());
   }
 
   /** Our applications with exactly this redirect URI. */
@@ -74,7 +90,7 @@ public record WiringObserved(
 
   /** The redirect URIs of {@code app} that a move has left and that {@code wanted} replaces. */
   public List<String> leftRedirects(OAuthApp app, String wanted) {
-    return admin.words(AdminKey.PENDING_REDIRECTS).stream()
+    return admin().words(AdminKey.PENDING_REDIRECTS).stream()
         .filter(uri -> !uri.equals(wanted) && app.redirectUris().contains(uri))
         .toList();
   }

@@ -10,16 +10,19 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** Runs every check, whatever becomes of the others; one whose premise failed is not reached. */
-final class Checks {
+public final class Checks {
   private final Progress progress;
   private final Map<CheckId, CheckResult> byId = new EnumMap<>(CheckId.class);
   private final List<CheckResult> results = new ArrayList<>();
   private int late;
 
-  Checks(Progress progress) {
+  /** Runs nothing yet. */
+  public Checks(Progress progress) {
     this.progress = progress;
   }
 
@@ -29,51 +32,62 @@ final class Checks {
    * @param check answers with its result; a {@link Failure} it throws is a failed check
    * @param premises checks that must hold for this one to make sense
    */
-  void run(CheckId id, Supplier<CheckResult> check, CheckId... premises) {
+  public void run(CheckId id, Supplier<CheckResult> check, CheckId... premises) {
+    find(id, () -> Found.nothing(check.get()), premises);
+  }
+
+  /**
+   * The same for a check from which others learn something.
+   *
+   * @return what it learned; empty if it failed or was not reached
+   */
+  public <T> Optional<T> find(CheckId id, Supplier<Found<T>> check, CheckId... premises) {
     for (CheckId premise : premises) {
       if (!holds(premise)) {
         add(CheckResult.notReached(id, rootOf(premise)));
-        return;
+        return Optional.empty();
       }
     }
     progress.checking(id);
     long start = System.nanoTime();
     try {
-      add(check.get());
+      Found<T> found = check.get();
+      add(found.result());
+      return found.value();
     } catch (Failure e) {
       late += e instanceof LateFailure ? 1 : 0;
       add(CheckResult.failed(id, e.problem(), Duration.ofNanos(System.nanoTime() - start)));
+      return Optional.empty();
     }
   }
 
-  void add(CheckResult result) {
+  /** Adds a result as it is. */
+  public void add(CheckResult result) {
     byId.put(result.check(), result);
     results.add(result);
     progress.checked(result);
   }
 
-  boolean holds(CheckId id) {
+  /** Whether a check was made and holds. */
+  public boolean holds(CheckId id) {
     CheckResult result = byId.get(id);
     return result != null && result.holds();
   }
 
-  Verified verified() {
+  /**
+   * What all of them showed.
+   *
+   * @param build the number of the canary's build; empty if there was none
+   */
+  public Verified verified(OptionalLong build) {
     long failed =
         results.stream().filter(result -> result.status() == CheckResult.Status.FAILED).count();
-    return new Verified(List.copyOf(results), failed > 0 && failed == late);
+    return new Verified(results, failed > 0 && failed == late, build);
   }
 
   /** The check that really failed, behind those that were not reached because of it. */
   private CheckId rootOf(CheckId premise) {
     CheckResult result = byId.get(premise);
-    if (result != null && result.status() == CheckResult.Status.NOT_REACHED) {
-      String text = result.text();
-      for (CheckId id : CheckId.values()) {
-        if (text.equals(CheckResult.notReached(premise, id).text())) {
-          return id;
-        }
-      }
-    }
-    return premise;
+    return result == null ? premise : result.because().orElse(premise);
   }
 }

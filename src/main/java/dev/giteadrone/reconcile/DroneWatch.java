@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at the running Drone until it shows what is wanted. One that is late may be well, so it is
  * looked at until the run's limit; one that answers, or is down, has a given time.
  */
-final class DroneWatch {
+public final class DroneWatch {
   private final Wait wait;
   private final Supplier<Deadline> deadline;
   private final Supplier<LiveObserved> look;
@@ -36,7 +36,7 @@ final class DroneWatch {
    *
    * @param last late only if it still was when the run's time was up
    */
-  record Seen(LiveObserved last, Duration took) {}
+  public record Seen(LiveObserved last, Duration took) {}
 
   /** What the looks so far have shown. */
   private static final class Trail {

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Where generated secrets and names come from. */
-final class Randomness {
+public final class Randomness {
   private static final String APP_MARK = " gitea-drone-";
   private static final Pattern MARKED = Pattern.compile(APP_MARK + "[0-9a-f]{16}$");
 
@@ -17,22 +17,22 @@ final class Randomness {
    * 24 random bytes as 32 characters of Base64's URL alphabet, with one of each class a password
    * policy may want.
    */
-  Secret password() {
+  public Secret password() {
     return Secret.of("aA1-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(24)));
   }
 
   /** 32 random bytes as 64 hexadecimal digits. */
-  Secret rpcSecret() {
+  public Secret rpcSecret() {
     return Secret.random(32);
   }
 
   /** A token name that says who made it, and for which Drone. */
-  String tokenName(TokenMark mark) {
+  public String tokenName(TokenMark mark) {
     return mark.text() + HexFormat.of().formatHex(bytes(4));
   }
 
   /** What follows an application's name while it is being created, as no other run's does. */
-  String appMark() {
+  public String appMark() {
     return APP_MARK + HexFormat.of().formatHex(bytes(8));
   }
 
@@ -42,7 +42,7 @@ final class Randomness {
   }
 
   /** A mark that makes one canary commit differ from the next. */
-  String nonce() {
+  public String nonce() {
     return HexFormat.of().formatHex(bytes(8));
   }
 

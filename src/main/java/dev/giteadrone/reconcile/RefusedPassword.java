@@ -13,11 +13,11 @@ import java.util.Optional;
  * Why Gitea's API refuses a password, as its web form tells it: the API's 401 is the same for
  * another password, a second factor and an account that may not sign in.
  */
-final class RefusedPassword {
+public final class RefusedPassword {
   private RefusedPassword() {}
 
   /** Asks the web form about a password that the API refused. */
-  static PasswordState state(Gitea gitea, Credential.Basic basic) {
+  public static PasswordState state(Gitea gitea, Credential.Basic basic) {
     try {
       return switch (gitea.signInByForm(basic)) {
         case SIGNED_IN -> PasswordState.FORM_ONLY;
@@ -34,13 +34,13 @@ final class RefusedPassword {
   }
 
   /** Why the web form did not let a password in; current if it does. */
-  static PasswordState formState(Gitea gitea, Credential.Basic basic) {
+  public static PasswordState formState(Gitea gitea, Credential.Basic basic) {
     PasswordState state = state(gitea, basic);
     return state == PasswordState.FORM_ONLY ? PasswordState.CURRENT : state;
   }
 
   /** Whether it is the right one, although the API may not take it. */
-  static boolean isRight(PasswordState state) {
+  public static boolean isRight(PasswordState state) {
     return switch (state) {
       case CURRENT, NEXT, SECOND_FACTOR, FORM_ONLY -> true;
       case REFUSED, UNTOLD, MUST_CHANGE, INACTIVE -> false;
@@ -48,7 +48,7 @@ final class RefusedPassword {
   }
 
   /** What the refusal is in words; empty if it is not about the password at all. */
-  static Optional<String> words(PasswordState state, String username) {
+  public static Optional<String> words(PasswordState state, String username) {
     return switch (state) {
       case SECOND_FACTOR ->
           Optional.of(
@@ -71,7 +71,7 @@ final class RefusedPassword {
    * @param basic the password it was tried with
    * @param next what works instead
    */
-  static Failure told(
+  public static Failure told(
       NothingDone refused, Gitea gitea, Credential.Basic basic, String tried, String next) {
     if (refused.exitCode() != ExitCode.NOT_AUTHORISED) {
       return refused;

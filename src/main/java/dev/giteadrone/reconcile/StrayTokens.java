@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Access tokens that this program made and that the admin file does not name. */
-final class StrayTokens {
+public final class StrayTokens {
   private StrayTokens() {}
 
   /** Those among {@code names}, of this Drone or of a time when names had no host. */
-  static List<String> among(List<String> names, AdminRecord admin, Desired desired) {
+  public static List<String> among(List<String> names, AdminRecord admin, Desired desired) {
     TokenMark mark = TokenMark.of(desired.drone().url());
     Optional<String> current = admin.text(AdminKey.TOKEN_NAME);
     List<String> pending = admin.pendingTokens();
@@ -28,7 +28,7 @@ final class StrayTokens {
    *
    * @param next what would remove those of this Drone
    */
-  static List<String> warnings(List<String> strays, Desired desired, String next) {
+  public static List<String> warnings(List<String> strays, Desired desired, String next) {
     TokenMark mark = TokenMark.of(desired.drone().url());
     Path file = desired.secrets().admin().getFileName();
     List<String> warnings = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param text what the names begin with
  */
-record TokenMark(String text) {
+public record TokenMark(String text) {
   private static final String PROGRAM = "gitea-drone-";
 
   /** Versions before the first one that named the host. */
@@ -26,7 +26,7 @@ record TokenMark(String text) {
   private static final int LONGEST = 70;
 
   /** The mark of the Drone at {@code url}. */
-  static TokenMark of(URI url) {
+  public static TokenMark of(URI url) {
     String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
     String place = url.getPort() < 0 ? host : host + "_" + url.getPort();
     // Brackets and colons of an IPv6 address are in no wrapper's alphabet.
@@ -49,7 +49,7 @@ record TokenMark(String text) {
   }
 
   /** Whether a token of this name was made by this program for this Drone. */
-  boolean isOn(String name) {
+  public boolean isOn(String name) {
     return name.startsWith(text) && RANDOM.matcher(name.substring(text.length())).matches();
   }
 

@@ -2,6 +2,7 @@ package dev.giteadrone.reconcile;
 
 import dev.giteadrone.model.CheckResult;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What verification showed.
@@ -9,5 +10,19 @@ import java.util.List;
  * @param checks each check in its order
  * @param late whether checks failed, each of them only because no answer came in time: that says
  *     nothing against what they look at
+ * @param build the number of the canary's build; empty if there was none
  */
-public record Verified(List<CheckResult> checks, boolean late) {}
+public record Verified(List<CheckResult> checks, boolean late, OptionalLong build) {
+  /** Nothing was looked at. */
+  public static final Verified NOTHING = new Verified(List.of(), false, OptionalLong.empty());
+
+  /** Copies the list. */
+  public Verified {
+    checks = List.copyOf(checks);
+  }
+
+  /** Whether a check failed. */
+  public boolean failed() {
+    return checks.stream().anyMatch(check -> check.status() == CheckResult.Status.FAILED);
+  }
+}

@@ -2,7 +2,7 @@ package dev.giteadrone.report;
 
 import dev.giteadrone.model.Change;
 import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.Effect;
 
 /** The sign at the start of a line, as flux users know them. */
 public enum Glyph {
@@ -54,41 +54,11 @@ public enum Glyph {
   }
 
   /** What a step would do. */
-  static Glyph of(Step step) {
-    if (step.rotates()) {
-      return ATTENTION;
-    }
-    return creates(step) ? CREATED : CHANGED;
-  }
-
-  /** Whether a step makes something that is not there. */
-  static boolean creates(Step step) {
-    return switch (step) {
-      case Step.CreateAdmin s -> true;
-      case Step.CreateToken s -> true;
-      case Step.CreateTokenByCli s -> true;
-      case Step.CreateApp s -> true;
-      case Step.GenerateRpcSecret s -> true;
-      case Step.ResetAdmin s -> false;
-      case Step.PromoteAdmin s -> false;
-      case Step.ClearPending s -> false;
-      case Step.ChangePassword s -> false;
-      case Step.RepairApp s -> false;
-      case Step.AddRedirect s -> false;
-      case Step.DropRedirects s -> false;
-      case Step.ForgetPending s -> false;
-      case Step.StoreClientId s -> false;
-      case Step.MintClientSecret s -> false;
-      case Step.CopyRpcSecret s -> false;
-      case Step.Deploy s -> false;
-      case Step.RenewDataKey s -> false;
-      case Step.RepairWebhook s -> false;
-      case Step.DeactivateCanary s -> false;
-      case Step.DeleteCanary s -> false;
-      case Step.DeleteApp s -> false;
-      case Step.RemoveClient s -> false;
-      case Step.DeleteTokens s -> false;
-      case Step.ForgetKeys s -> false;
+  static Glyph of(Effect effect) {
+    return switch (effect) {
+      case CREATES -> CREATED;
+      case CHANGES, REMOVES -> CHANGED;
+      case ROTATES -> ATTENTION;
     };
   }
 }

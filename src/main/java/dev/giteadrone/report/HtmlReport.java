@@ -2,9 +2,9 @@ package dev.giteadrone.report;
 
 import com.samskivert.mustache.Mustache;
 import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.Refusal;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.StepResult;
 import dev.giteadrone.model.Text;
 import java.io.IOException;
@@ -54,7 +54,7 @@ public final class HtmlReport {
     page.put("stages", report.stages().stream().map(HtmlReport::stage).toList());
     page.put("checks", report.checks().stream().map(HtmlReport::check).toList());
     page.put("hasChecks", !report.checks().isEmpty());
-    page.put("thens", report.thens());
+    page.put("thens", report.thens().stream().map(Then::describe).toList());
     page.put("hasThens", !report.thens().isEmpty());
     page.put("next", report.next());
     page.put("hasNext", !report.next().isEmpty());
@@ -72,11 +72,13 @@ public final class HtmlReport {
           line(Glyph.of(result.change()), result.step().label(), result.text(), result.took()));
     }
     if (stage.results().isEmpty()) {
-      for (Step step : stage.plan().steps()) {
-        lines.add(line(Glyph.of(step), step.label(), "to do: " + step.text(), Duration.ZERO));
+      for (StepLine step : stage.plan().steps()) {
+        lines.add(
+            line(
+                Glyph.of(step.effect()), step.label(), "to do: " + step.describe(), Duration.ZERO));
       }
     }
-    for (Plan.Refusal refusal : stage.plan().refusals()) {
+    for (Refusal refusal : stage.plan().refusals()) {
       Map<String, Object> line =
           line(Glyph.FAILED, refusal.label(), refusal.problem().summary(), Duration.ZERO);
       line.put("problem", List.of(problem(refusal.problem())));

@@ -8,7 +8,7 @@ import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.StepResult;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -106,8 +106,8 @@ public final class JsonEvents implements Progress {
   }
 
   @Override
-  public void applying(Step step) {
-    event("applying", (json, values) -> values.step(step, step.text()));
+  public void applying(StepLine step) {
+    event("applying", (json, values) -> values.step(step, step.describe()));
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
  * ignore what they do not know. Durations are seconds with a fraction.
  *
  * <pre>{@code
- * { "schema": 1, "command": "bootstrap", "gitea": URL, "drone": URL, "started": ISO 8601,
+ * { "schema": 2, "command": "bootstrap", "gitea": URL, "drone": URL, "started": ISO 8601,
  *   "seconds": 49.1, "ownSeconds": 1.2, "requests": 61, "mutations": 9,
  *   "exitCode": 0, "outcome": "done",
  *   "stages": [ { "stage": "access", "seconds": 2.4,
@@ -32,7 +32,7 @@ import java.io.UncheckedIOException;
  */
 public final class JsonReport {
   /** Raised when a field changes its name or meaning. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   static final JsonFactory FACTORY = new JsonFactory();
 

@@ -2,9 +2,9 @@ package dev.giteadrone.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.Refusal;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.StepResult;
 import dev.giteadrone.model.Text;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class JsonRun {
       json.writeEndObject();
     }
     json.writeEndArray();
-    strings("then", report.thens());
+    strings("then", report.thens().stream().map(Then::describe).toList());
     json.writeArrayFieldStart("checks");
     for (CheckResult check : report.checks()) {
       json.writeStartObject();
@@ -66,14 +66,14 @@ final class JsonRun {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("planned");
-    for (Step step : stage.plan().steps()) {
+    for (StepLine step : stage.plan().steps()) {
       json.writeStartObject();
-      step(step, step.text());
+      step(step, step.describe());
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeArrayFieldStart("refused");
-    for (Plan.Refusal refusal : stage.plan().refusals()) {
+    for (Refusal refusal : stage.plan().refusals()) {
       json.writeStartObject();
       json.writeStringField("label", refusal.label());
       json.writeNumberField("exitCode", refusal.exitCode().code());
@@ -92,8 +92,8 @@ final class JsonRun {
   }
 
   /** The fields of a step that is planned or about to be applied. */
-  void step(Step step, String text) throws IOException {
-    json.writeStringField("step", name(step));
+  void step(StepLine step, String text) throws IOException {
+    json.writeStringField("step", step.id());
     json.writeStringField("label", step.label());
     json.writeStringField("text", Text.line(text));
     json.writeBooleanField("rotates", step.rotates());
@@ -146,12 +146,6 @@ final class JsonRun {
       json.writeString(value);
     }
     json.writeEndArray();
-  }
-
-  /** {@code create-admin} for {@code CreateAdmin}. */
-  static String name(Step step) {
-    String name = step.getClass().getSimpleName();
-    return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
   /** {@code not-run} for {@code NOT_RUN}. */

@@ -1,8 +1,8 @@
 package dev.giteadrone.report;
 
 import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Refusal;
 import dev.giteadrone.model.StepResult;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -45,11 +45,11 @@ public final class JunitXmlReport {
     for (StageReport stage : report.stages()) {
       String group = "gitea-drone." + stage.stage().label();
       for (StepResult result : stage.results()) {
-        String name = JsonRun.name(result.step());
+        String name = result.step().id();
         String text = JsonRun.word(result.change()) + ": " + result.text();
         cases.add(new Case(group, name, result.took(), Case.PASSED, "", text));
       }
-      for (Plan.Refusal refusal : stage.plan().refusals()) {
+      for (Refusal refusal : stage.plan().refusals()) {
         said.add(refusal.problem());
         cases.add(failed(group, refusal.label(), Duration.ZERO, Case.FAILED, refusal.problem()));
       }

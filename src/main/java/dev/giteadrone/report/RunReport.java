@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One finished run, as every renderer sees it. It holds no secret.
@@ -21,8 +22,9 @@ import java.util.Optional;
  * @param requests how many HTTP requests were sent
  * @param mutations how many of them may have changed something
  * @param stages those that were reached
- * @param thens for {@code plan}: what would follow, in words
+ * @param thens for {@code plan}: what would follow
  * @param checks those of the verification
+ * @param build the number of the canary's build; empty if there was none
  * @param problem what stopped the run, if something did
  * @param next commands the operator should run now
  */
@@ -36,8 +38,9 @@ public record RunReport(
     long requests,
     long mutations,
     List<StageReport> stages,
-    List<String> thens,
+    List<Then> thens,
     List<CheckResult> checks,
+    OptionalLong build,
     Optional<Problem> problem,
     ExitCode exitCode,
     List<String> next) {

@@ -1,7 +1,7 @@
 package dev.giteadrone.report;
 
-import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.StagePlan;
 import dev.giteadrone.model.StepResult;
 import dev.giteadrone.model.Text;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param took wall time
  */
 public record StageReport(
-    Stage stage, Plan plan, List<StepResult> results, List<Fact> facts, Duration took) {
+    Stage stage, StagePlan plan, List<StepResult> results, List<Fact> facts, Duration took) {
   /** Copies the lists. */
   public StageReport {
     results = List.copyOf(results);

@@ -1,26 +1,20 @@
 package dev.giteadrone.report;
 
 import dev.giteadrone.model.Change;
-import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Effect;
 import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.Refusal;
+import dev.giteadrone.model.StagePlan;
+import dev.giteadrone.model.StepLine;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a run says at its end, to people. */
 public final class TextReport {
-  private static final Pattern BUILD = Pattern.compile("\\bbuild (\\d+)\\b");
-
   private final Layout layout;
 
   /** Lines of this layout. */
@@ -32,13 +26,13 @@ public final class TextReport {
   public List<String> plan(RunReport report) {
     List<String> lines = new ArrayList<>();
     for (StageReport stage : report.stages()) {
-      Plan plan = stage.plan();
+      StagePlan plan = stage.plan();
       if (plan.isEmpty() && plan.warnings().isEmpty()) {
         continue;
       }
       lines.add(stage.stage().label());
-      for (Step step : plan.steps()) {
-        lines.addAll(layout.wrapped(Glyph.of(step), step.label(), planned(step)));
+      for (StepLine step : plan.steps()) {
+        lines.addAll(layout.wrapped(Glyph.of(step.effect()), step.label(), step.describe()));
       }
       lines.addAll(refusals(plan));
       for (String warning : plan.warnings()) {
@@ -64,14 +58,9 @@ public final class TextReport {
     return lines;
   }
 
-  private static String planned(Step step) {
-    boolean said = !step.rotates() || step.text().startsWith("ROTATES");
-    return said ? step.text() : "ROTATES: " + step.text();
-  }
-
-  private List<String> refusals(Plan plan) {
+  private List<String> refusals(StagePlan plan) {
     List<String> lines = new ArrayList<>();
-    for (Plan.Refusal refusal : plan.refusals()) {
+    for (Refusal refusal : plan.refusals()) {
       lines.addAll(layout.problem(Glyph.ATTENTION, refusal.label(), refusal.problem()));
     }
     return lines;
@@ -82,7 +71,7 @@ public final class TextReport {
     Stream<Problem> refused =
         report.stages().stream()
             .flatMap(stage -> stage.plan().refusals().stream())
-            .map(Plan.Refusal::problem);
+            .map(Refusal::problem);
     Stream<Problem> failed = report.checks().stream().flatMap(c -> c.problem().stream());
     List<Problem> said = Stream.concat(refused, failed).toList();
     return report
@@ -92,27 +81,13 @@ public final class TextReport {
         .orElse(List.of());
   }
 
-  /** A stage's name at the start gets the column that stages have. */
-  private static String then(String text) {
-    return Arrays.stream(Stage.values())
-        .map(Stage::label)
-        .filter(label -> text.startsWith(label + ": "))
-        .findFirst()
-        .map(label -> "then %-8s %s".formatted(label, text.substring(label.length() + 2)))
-        .orElse("then " + text);
+  private static String then(Then then) {
+    return "then %-8s %s".formatted(then.stage().label(), then.what()).stripTrailing();
   }
 
   private static String counts(RunReport report) {
-    long creates =
-        report.stages().stream()
-            .flatMap(stage -> stage.plan().steps().stream())
-            .filter(Glyph::creates)
-            .count();
-    long removes =
-        report.stages().stream()
-            .flatMap(stage -> stage.plan().steps().stream())
-            .filter(Step::removes)
-            .count();
+    long creates = planned(report, Effect.CREATES);
+    long removes = planned(report, Effect.REMOVES);
     long changes = report.planned() - creates - removes;
     List<String> parts = new ArrayList<>();
     add(parts, creates, "to create");
@@ -125,6 +100,13 @@ public final class TextReport {
           : "Nothing to change before that.";
     }
     return String.join(", ", parts);
+  }
+
+  private static long planned(RunReport report, Effect effect) {
+    return report.stages().stream()
+        .flatMap(stage -> stage.plan().steps().stream())
+        .filter(step -> step.effect() == effect)
+        .count();
   }
 
   private static void add(List<String> parts, long count, String what) {
@@ -200,16 +182,8 @@ public final class TextReport {
     return String.join(", ", parts);
   }
 
-  /** Which canary build proved it, as the delivery's own line says. */
   private static String build(RunReport report) {
-    Optional<String> number =
-        report.checks().stream()
-            .filter(check -> check.check() == CheckId.WEBHOOK_DELIVERED)
-            .map(check -> BUILD.matcher(check.text()))
-            .filter(Matcher::find)
-            .map(matcher -> matcher.group(1))
-            .findFirst();
-    return number.map(n -> " (canary build " + n + ")").orElse("");
+    return report.build().isPresent() ? " (canary build " + report.build().getAsLong() + ")" : "";
   }
 
   private static List<String> next(RunReport report) {

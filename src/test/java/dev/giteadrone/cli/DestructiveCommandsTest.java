@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.model.Change;
 import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StagePlan;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.StepResult;
+import dev.giteadrone.reconcile.removal.DeleteTokens;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.StageReport;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that ask first: rotate, destroy; and repair, which shows. */
 class DestructiveCommandsTest {
-  private static final Step TOKEN = new Step.DeleteTokens(List.of("gitea-drone-7f3a91"));
+  private static final StepLine TOKEN = new DeleteTokens(List.of("gitea-drone-7f3a91")).line();
 
   @TempDir Path folder;
   private ShellFixture shell;
@@ -34,7 +36,7 @@ class DestructiveCommandsTest {
     shell.configure();
   }
 
-  private static Function<Progress, RunReport> tells(List<Step> steps) {
+  private static Function<Progress, RunReport> tells(List<StepLine> steps) {
     return progress ->
         new RunReport(
             "destroy",
@@ -48,7 +50,7 @@ class DestructiveCommandsTest {
             List.of(
                 new StageReport(
                     Stage.DESTROY,
-                    Plan.of(Stage.DESTROY, steps),
+                    new StagePlan(Stage.DESTROY, steps, List.of(), List.of()),
                     steps.stream()
                         .map(step ->
                             new StepResult(step, Change.DELETED, step.text(), Duration.ZERO))
@@ -57,6 +59,7 @@ class DestructiveCommandsTest {
                     Duration.ZERO)),
             List.of(),
             List.of(),
+            OptionalLong.empty(),
             Optional.empty(),
             ExitCode.DONE,
             List.of());

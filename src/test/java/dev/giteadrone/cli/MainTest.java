@@ -8,7 +8,7 @@ import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Level;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.reconcile.live.Deploy;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Sample;
 import java.nio.file.Files;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -296,12 +297,13 @@ class MainTest {
             List.of(),
             List.of(),
             List.of(),
+            OptionalLong.empty(),
             java.util.Optional.of(problem),
             ExitCode.FAILED,
             List.of());
     shell.run(
         progress -> {
-          progress.applying(new Step.Deploy("deploy", "it has another client"));
+          progress.applying(new Deploy("deploy", "it has another client", true).line());
           for (int line = 1; line <= 12; line++) {
             progress.output("line " + line + " \u001b[2J");
           }

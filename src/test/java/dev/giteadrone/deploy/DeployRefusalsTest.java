@@ -11,8 +11,8 @@ import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Refusal;
 import dev.giteadrone.model.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,11 +112,9 @@ final class DeployRefusalsTest {
   @Test
   void buildOfThisVeryDroneIsRefused() {
     for (String host : List.of("drone.example.org", "Drone.example.org:443")) {
-      List<Plan.Refusal> refusals =
+      List<Refusal> refusals =
           refusals(Map.of("DRONE", "true", "DRONE_SYSTEM_HOST", host, "DRONE_BUILD_NUMBER", "12"));
-      assertThat(refusals)
-          .extracting(Plan.Refusal::exitCode)
-          .containsExactly(ExitCode.CHANGES_PENDING);
+      assertThat(refusals).extracting(Refusal::exitCode).containsExactly(ExitCode.CHANGES_PENDING);
       Problem problem = refusals.getFirst().problem();
       assertThat(problem.check()).isEqualTo("deploy.inside");
       assertThat(problem.summary()).contains("build 12");
@@ -141,16 +139,16 @@ final class DeployRefusalsTest {
   }
 
   private Problem only() {
-    List<Plan.Refusal> refusals = refusals();
+    List<Refusal> refusals = refusals();
     assertThat(refusals).hasSize(1);
     return refusals.getFirst().problem();
   }
 
-  private List<Plan.Refusal> refusals() {
+  private List<Refusal> refusals() {
     return refusals(Map.of());
   }
 
-  private List<Plan.Refusal> refusals(Map<String, String> environment) {
+  private List<Refusal> refusals(Map<String, String> environment) {
     return new DeployRefusals(desired()).of(WorkTree.of(folder, subprocess, soon()), environment);
   }
 

@@ -16,8 +16,8 @@ import dev.giteadrone.model.DroneTarget;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.GiteaTarget;
 import dev.giteadrone.model.Level;
-import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Refusal;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Variable;
@@ -207,7 +207,7 @@ enum WholeRun {
             report.checks().stream().flatMap(check -> check.problem().stream()),
             report.stages().stream()
                 .flatMap(stage -> stage.plan().refusals().stream())
-                .map(Plan.Refusal::problem))
+                .map(Refusal::problem))
         .flatMap(problems -> problems)
         .map(Problem::next);
   }

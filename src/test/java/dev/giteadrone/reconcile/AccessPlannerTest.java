@@ -17,6 +17,7 @@ import dev.giteadrone.model.ListedUser;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SignIn;
 import dev.giteadrone.model.SignUpPage;
+import dev.giteadrone.reconcile.access.AccessPlanner;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -180,10 +181,10 @@ final class AccessPlannerTest {
 
     AccessObserved observed() {
       return new AccessObserved(
+          SeenFiles.admin(file),
           Duration.ZERO,
           Optional.empty(),
           Optional.empty(),
-          file,
           token.map(ignored -> new Credential.Token(Secret.of("t"))),
           tokenGiven,
           token.or(() -> byPassword),
@@ -421,7 +422,7 @@ final class AccessPlannerTest {
                 .token(Rows.ADMIN)
                 .password(PasswordState.CURRENT)
                 .file(AdminKey.NEXT_PASSWORD, "next"),
-            "password: new password for my-admin: an earlier run was interrupted"),
+            "password: ROTATES: new password for my-admin: an earlier run was interrupted"),
         row(
             "a run died when Gitea had the next password",
             Host.remote(),

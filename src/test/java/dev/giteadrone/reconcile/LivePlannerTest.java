@@ -10,6 +10,7 @@ import dev.giteadrone.model.ClientProbe;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.RpcProbe;
 import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.reconcile.live.LivePlanner;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

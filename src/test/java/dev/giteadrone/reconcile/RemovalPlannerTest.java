@@ -9,6 +9,7 @@ import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.RemovalObserved;
 import dev.giteadrone.model.Repository;
+import dev.giteadrone.reconcile.removal.RemovalPlanner;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -217,6 +218,7 @@ final class RemovalPlannerTest {
 
     RemovalObserved observed() {
       return new RemovalObserved(
+          SeenFiles.nobody(SeenFiles.admin(file)),
           known,
           apps,
           client,
@@ -227,8 +229,7 @@ final class RemovalPlannerTest {
           allTokens,
           tokens,
           strays,
-          tokensKnown,
-          file);
+          tokensKnown);
     }
   }
 

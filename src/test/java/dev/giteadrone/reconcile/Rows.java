@@ -1,7 +1,6 @@
 package dev.giteadrone.reconcile;
 
 import dev.giteadrone.model.GiteaUser;
-import dev.giteadrone.model.Plan;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +18,10 @@ final class Rows {
   /** Its steps, or what it refuses with the exit code, then its warnings; one a line. */
   static List<String> of(Plan plan) {
     List<String> steps =
-        plan.steps().stream().map(step -> step.label() + ": " + step.text()).toList();
+        plan.steps().stream()
+            .map(Step::line)
+            .map(line -> line.label() + ": " + line.describe())
+            .toList();
     List<String> refusals =
         plan.refusals().stream()
             .map(refusal -> "exit " + refusal.exitCode().code() + ": " + refusal.problem().seen())

@@ -11,6 +11,7 @@ import dev.giteadrone.model.ClientProbe;
 import dev.giteadrone.model.RpcProbe;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Variable;
+import dev.giteadrone.reconcile.wiring.WiringPlanner;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -23,9 +23,9 @@ import java.util.Optional;
  * What the wiring stage may find, built up from a host on which nothing was done yet: Gitea has an
  * administrator and no application, Drone was never deployed, the file is empty.
  */
-final class WiringScene {
+public final class WiringScene {
   /** The redirect URI that is wanted. */
-  static final String WANTED = World.DRONE + "/login";
+  public static final String WANTED = World.DRONE + "/login";
 
   private final List<OAuthApp> apps = new ArrayList<>();
   private final Map<Variable, Secret> file = new EnumMap<>(Variable.class);
@@ -40,12 +40,12 @@ final class WiringScene {
   private WiringScene() {}
 
   /** Nothing was done yet. */
-  static WiringScene blank() {
+  public static WiringScene blank() {
     return new WiringScene();
   }
 
   /** All is wired: the file, Gitea and the running Drone have the same. */
-  static WiringScene wired() {
+  public static WiringScene wired() {
     return blank()
         .app("id", WANTED)
         .madeByUs("id")
@@ -54,46 +54,47 @@ final class WiringScene {
         .drone("id", WANTED, ClientProbe.RIGHT, RpcProbe.RIGHT);
   }
 
-  WiringScene app(String clientId, String... redirectUris) {
+  public WiringScene app(String clientId, String... redirectUris) {
     return app("Drone", clientId, true, redirectUris);
   }
 
-  WiringScene app(String name, String clientId, boolean confidential, String... redirectUris) {
+  public WiringScene app(
+      String name, String clientId, boolean confidential, String... redirectUris) {
     apps.removeIf(app -> app.clientId().equals(clientId));
     apps.add(new OAuthApp(apps.size() + 1L, name, clientId, List.of(redirectUris), confidential));
     return this;
   }
 
-  WiringScene noApps() {
+  public WiringScene noApps() {
     apps.clear();
     return this;
   }
 
-  WiringScene madeByUs(String clientId) {
+  public WiringScene madeByUs(String clientId) {
     admin = admin.withWords(AdminKey.CREATED_APPS, List.of(clientId));
     return this;
   }
 
-  WiringScene madeElsewhere() {
+  public WiringScene madeElsewhere() {
     admin = admin.without(AdminKey.CREATED_APPS);
     return this;
   }
 
-  WiringScene file(String clientId, String secret, String rpc) {
+  public WiringScene file(String clientId, String secret, String rpc) {
     set(Variable.DRONE_GITEA_CLIENT_ID, clientId);
     set(Variable.DRONE_GITEA_CLIENT_SECRET, secret);
     set(Variable.DRONE_RPC_SECRET, rpc);
     return this;
   }
 
-  WiringScene without(Variable... variables) {
+  public WiringScene without(Variable... variables) {
     for (Variable variable : variables) {
       file.remove(variable);
     }
     return this;
   }
 
-  WiringScene with(Variable variable, String value) {
+  public WiringScene with(Variable variable, String value) {
     set(variable, value);
     return this;
   }
@@ -107,13 +108,13 @@ final class WiringScene {
   }
 
   /** What Gitea says to the file's client. */
-  WiringScene gitea(ClientProbe answer) {
+  public WiringScene gitea(ClientProbe answer) {
     probe = answer;
     probed = Optional.of("id");
     return this;
   }
 
-  WiringScene runnerFile(String rpc) {
+  public WiringScene runnerFile(String rpc) {
     runner =
         Optional.of(
             new HostSecrets(
@@ -122,7 +123,7 @@ final class WiringScene {
   }
 
   /** A Drone that runs. */
-  WiringScene drone(String clientId, String redirectUri, ClientProbe answer, RpcProbe rpc) {
+  public WiringScene drone(String clientId, String redirectUri, ClientProbe answer, RpcProbe rpc) {
     live =
         new LiveObserved(
             new DroneInfo.Running("1.10.1", false),
@@ -137,69 +138,67 @@ final class WiringScene {
     return this;
   }
 
-  WiringScene drone(ClientProbe answer) {
+  public WiringScene drone(ClientProbe answer) {
     return drone("id", WANTED, answer, live.rpc());
   }
 
-  WiringScene drone(RpcProbe rpc) {
+  public WiringScene drone(RpcProbe rpc) {
     live = new LiveObserved(live.info(), live.client(), rpc, live.deployUndone());
     return this;
   }
 
-  WiringScene noDrone() {
+  public WiringScene noDrone() {
     live =
         new LiveObserved(
             new DroneInfo.Down("the connection is refused"), Optional.empty(), RpcProbe.UNKNOWN);
     return this;
   }
 
-  WiringScene deployUndone() {
+  public WiringScene deployUndone() {
     live = new LiveObserved(live.info(), live.client(), live.rpc(), true);
     return this;
   }
 
-  WiringScene pendingApp(String name) {
+  public WiringScene pendingApp(String name) {
     admin = admin.with(AdminKey.PENDING_APP, name);
     return this;
   }
 
-  WiringScene pendingRotation(String clientId) {
+  public WiringScene pendingRotation(String clientId) {
     admin = admin.with(AdminKey.PENDING_ROTATION, clientId);
     return this;
   }
 
-  WiringScene replacedRpc(String secret) {
+  public WiringScene replacedRpc(String secret) {
     admin = admin.with(AdminKey.REPLACED_RPC_SECRETS, secret);
     return this;
   }
 
-  WiringScene moving(String... uris) {
+  public WiringScene moving(String... uris) {
     admin = admin.withWords(AdminKey.PENDING_REDIRECTS, List.of(uris));
     return this;
   }
 
   /** Drone answers too late to be judged. */
-  WiringScene lateDrone() {
+  public WiringScene lateDrone() {
     live =
         new LiveObserved(
             new DroneInfo.Late("no answer in time"), Optional.empty(), RpcProbe.UNKNOWN);
     return this;
   }
 
-  WiringScene noPassword() {
+  public WiringScene noPassword() {
     admin = admin.without(AdminKey.PASSWORD);
     return this;
   }
 
-  WiringObserved seen() {
+  public WiringObserved seen() {
     return new WiringObserved(
+        SeenFiles.nobody(SeenFiles.of(admin, new HostSecrets(file, 0), runner)),
         apps,
-        new HostSecrets(file, 0),
         probe,
         probed,
-        runner,
         live,
-        admin,
         admin.get(AdminKey.PASSWORD).isPresent()
             ? Optional.empty()
             : Optional.of("there is no stored password"));

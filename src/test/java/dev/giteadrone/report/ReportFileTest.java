@@ -40,7 +40,7 @@ class ReportFileTest {
   @Test
   void jsonHoldsTheWholeRun() throws Exception {
     JsonNode run = JSON.readTree(JsonReport.render(Sample.blank()));
-    assertThat(run.at("/schema").asInt()).isEqualTo(1);
+    assertThat(run.at("/schema").asInt()).isEqualTo(2);
     assertThat(run.at("/outcome").asText()).isEqualTo("done");
     assertThat(run.at("/seconds").asDouble()).isEqualTo(49.0);
     assertThat(run.at("/stages/0/results/0/step").asText()).isEqualTo("create-admin");

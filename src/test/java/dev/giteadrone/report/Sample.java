@@ -6,17 +6,24 @@ import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.Plan;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Refusal;
 import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.Step;
+import dev.giteadrone.model.StagePlan;
+import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.StepResult;
+import dev.giteadrone.reconcile.access.CreateAdmin;
+import dev.giteadrone.reconcile.access.CreateToken;
+import dev.giteadrone.reconcile.wiring.CreateApp;
+import dev.giteadrone.reconcile.wiring.GenerateRpcSecret;
+import dev.giteadrone.reconcile.wiring.RepairApp;
 import dev.giteadrone.report.StageReport.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The runs of the sketches, made by hand. */
@@ -61,19 +68,19 @@ public final class Sample {
                 Stage.ACCESS,
                 List.of(new Fact("gitea", "1.26.0, ready after 2.1 s")),
                 created(
-                    new Step.CreateAdmin(AdminWay.CLI, "my-admin", false, "there is a CLI"),
+                    new CreateAdmin(AdminWay.CLI, "my-admin", false, "there is a CLI").line(),
                     "my-admin, created through the CLI"),
                 created(
-                    new Step.CreateToken("my-admin", List.of("write:user")),
+                    new CreateToken("my-admin", List.of("write:user")).line(),
                     "gitea-drone-7f3a91 (write:user, write:repository)")),
             stage(
                 Stage.WIRING,
                 List.of(),
                 created(
-                    new Step.CreateApp("Drone (drone.my-domain.tld)", DRONE + "/login"),
+                    new CreateApp("Drone (drone.my-domain.tld)", DRONE + "/login").line(),
                     "Drone (drone.my-domain.tld), client 4e09e597…a13d"),
                 created(
-                    new Step.GenerateRpcSecret(false),
+                    new GenerateRpcSecret(false).line(),
                     ".secrets/drone.yaml: 3 variables added, 2 others kept")),
             stage(
                 Stage.LIVE,
@@ -105,16 +112,16 @@ public final class Sample {
 
   /** A plan with a repair and a refused rotation. */
   public static RunReport plan() {
-    Plan plan =
-        new Plan(
+    StagePlan plan =
+        new StagePlan(
             Stage.WIRING,
-            List.of(new Step.RepairApp(APP, List.of(DRONE + "/login"), true)),
-            List.of(new Plan.Refusal("secret", ExitCode.CHANGES_PENDING, STALE)),
+            List.of(new RepairApp(APP, List.of(DRONE + "/login"), true).line()),
+            List.of(new Refusal("secret", ExitCode.CHANGES_PENDING, STALE)),
             List.of());
     return report(
         "plan",
         List.of(new StageReport(Stage.WIRING, plan, List.of(), List.of(), Duration.ZERO)),
-        List.of("live     deploy .#server, verify"),
+        List.of(new Then(Stage.LIVE, "deploy .#server, verify")),
         List.of(),
         Optional.empty(),
         ExitCode.CHANGES_PENDING,
@@ -147,7 +154,7 @@ public final class Sample {
     return report(
         "verify",
         List.of(stage(Stage.ACCESS, List.of(new Fact(text, text)))),
-        List.of(text),
+        List.of(new Then(Stage.LIVE, text)),
         List.of(
             CheckResult.passed(CheckId.GITEA_READY, text),
             CheckResult.failed(CheckId.DRONE_READY, problem)),
@@ -185,20 +192,24 @@ public final class Sample {
         .toList();
   }
 
-  private static StepResult created(Step step, String text) {
+  private static StepResult created(StepLine step, String text) {
     return new StepResult(step, Change.CREATED, text, Duration.ofMillis(400));
   }
 
   private static StageReport stage(Stage stage, List<Fact> facts, StepResult... results) {
-    List<Step> steps = Stream.of(results).map(StepResult::step).toList();
+    List<StepLine> steps = Stream.of(results).map(StepResult::step).toList();
     return new StageReport(
-        stage, Plan.of(stage, steps), List.of(results), facts, Duration.ofSeconds(2));
+        stage,
+        new StagePlan(stage, steps, List.of(), List.of()),
+        List.of(results),
+        facts,
+        Duration.ofSeconds(2));
   }
 
   private static RunReport report(
       String command,
       List<StageReport> stages,
-      List<String> thens,
+      List<Then> thens,
       List<CheckResult> checks,
       Optional<Problem> problem,
       ExitCode exitCode,
@@ -215,6 +226,7 @@ public final class Sample {
         stages,
         thens,
         checks,
+        checks.stream().anyMatch(CheckResult::holds) ? OptionalLong.of(2) : OptionalLong.empty(),
         problem,
         exitCode,
         stages.isEmpty() ? List.of() : List.of("git add .secrets && git commit"));

@@ -1,0 +1,177 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.MintedApp;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Stored;
+import dev.giteadrone.model.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Changes the OAuth2 application, and what the files have of it. What Gitea shows once is in the
+ * file before a method returns.
+ */
+public final class AppEditor {
+  private final StepContext context;
+  private final Ports ports;
+  private final Desired desired;
+
+  /** Works for one step. */
+  public AppEditor(StepContext context) {
+    this.context = context;
+    this.ports = context.ports();
+    this.desired = context.desired();
+  }
+
+  /**
+   * Has Gitea make a new client secret, and stores id and secret. The PATCH that does it also gives
+   * the application what {@code wanted} has.
+   *
+   * @param rotates whether somebody may hold the old one
+   * @throws Failure if the file cannot be written, before anything is sent; or if Gitea refuses
+   */
+  public Outcome mint(OAuthApp app, OAuthApp wanted, boolean rotates) {
+    Stored<HostSecrets> file = writable();
+    Optional<String> pending = ports.admin().read().value().text(AdminKey.PENDING_APP);
+    if (pending.equals(Optional.of(app.name()))) {
+      madeByUs(app);
+    }
+    if (rotates) {
+      // The old secret dies with the request: whoever comes after a crash must know that we meant
+      // it. It takes the place of any other: only one can be open.
+      context.admin().change(record -> record.with(AdminKey.PENDING_ROTATION, app.clientId()));
+    }
+    rememberMove(app, wanted);
+    MintedApp minted = ports.gitea().mintSecret(context.token(), wanted);
+    store(file, minted);
+    forgetPending(file.value());
+    return new Outcome(
+        Change.UPDATED,
+        "new client secret for "
+            + minted.app().name()
+            + ", client "
+            + OAuthApp.shown(minted.app().clientId()));
+  }
+
+  /** Whether Gitea's web form, which keeps the secret, took the change. */
+  public boolean edited(OAuthApp wanted) {
+    return context
+        .password()
+        .filter(basic -> ports.gitea().editAppByForm(basic, wanted))
+        .isPresent();
+  }
+
+  /**
+   * Changes an application through Gitea's web form, which keeps its secret.
+   *
+   * @throws Failure with CHANGES_PENDING if the form cannot be used
+   */
+  public void requireEdited(OAuthApp app, OAuthApp wanted) {
+    if (!edited(wanted)) {
+      throw notEdited(app);
+    }
+  }
+
+  /** Only a person gets past a second factor; in the browser the secret stays, too. */
+  public Failure notEdited(OAuthApp app) {
+    String username = desired.gitea().username();
+    String seen =
+        context
+            .password()
+            .flatMap(basic ->
+                RefusedPassword.words(RefusedPassword.formState(ports.gitea(), basic), username))
+            .orElse("the form is not one that this program knows");
+    return new Failure(
+        ExitCode.CHANGES_PENDING,
+        Problem.of(
+            "drone.redirect-uri",
+            "repairing application "
+                + app.name()
+                + " through Gitea's web form, which keeps its secret",
+            seen,
+            "sign in to Gitea as "
+                + username
+                + " in the browser, open Settings, Applications, "
+                + app.name()
+                + ", set the redirect URI "
+                + desired.drone().redirectUri()
+                + " and \"confidential client\", save, then run this again"));
+  }
+
+  /**
+   * Marks an application as made by us, so that {@code destroy} may delete it, and so that its
+   * secret may be replaced should we die before it is stored.
+   */
+  public void madeByUs(OAuthApp app) {
+    context.admin().remember(AdminKey.CREATED_APPS, List.of(app.clientId()));
+  }
+
+  /** Records both ends of a move: the URIs of an application that had one, and the new one. */
+  public void rememberMove(OAuthApp app, OAuthApp wanted) {
+    List<String> added = new ArrayList<>(wanted.redirectUris());
+    added.removeAll(app.redirectUris());
+    boolean kept = wanted.redirectUris().containsAll(app.redirectUris());
+    if (added.isEmpty() || !kept) {
+      return;
+    }
+    // Of several, the others are somebody's intention.
+    List<String> move =
+        new ArrayList<>(app.redirectUris().size() == 1 ? app.redirectUris() : List.of());
+    move.addAll(added);
+    context.admin().remember(AdminKey.PENDING_REDIRECTS, move);
+  }
+
+  /**
+   * That an application is being created stays on record until the file has an RPC secret, too:
+   * until then this is a first deploy.
+   */
+  public void forgetPending(HostSecrets before) {
+    context.admin().forget(AdminKey.PENDING_ROTATION);
+    if (before.get(Variable.DRONE_RPC_SECRET).isPresent()) {
+      context.admin().forget(AdminKey.PENDING_APP);
+    }
+  }
+
+  /** The host's file, after a proof that it can be written. */
+  public Stored<HostSecrets> writable() {
+    ports.host().preflight();
+    return ports.host().read();
+  }
+
+  /** Stores the id and the secret of an application. */
+  public void store(Stored<HostSecrets> file, MintedApp minted) {
+    ports
+        .host()
+        .write(
+            file.revision(),
+            Map.of(
+                Variable.DRONE_GITEA_CLIENT_ID, Secret.of(minted.app().clientId()),
+                Variable.DRONE_GITEA_CLIENT_SECRET, minted.secret()));
+  }
+
+  /** The application with Drone's redirect URI beside those it has. */
+  public OAuthApp wanted(OAuthApp app) {
+    String uri = desired.drone().redirectUri();
+    List<String> uris = new ArrayList<>(app.redirectUris());
+    if (!uris.contains(uri)) {
+      uris.add(uri);
+    }
+    return with(app, uris);
+  }
+
+  /** The application with these redirect URIs, confidential, under its own name. */
+  public static OAuthApp with(OAuthApp app, List<String> redirectUris) {
+    return new OAuthApp(
+        app.id(), Randomness.unmarked(app.name()), app.clientId(), redirectUris, true);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.LiveClient;
+import dev.giteadrone.model.LiveObserved;
+import dev.giteadrone.model.OAuthApp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the running Drone lacks that a deploy of the files would give it. This is the one place that
+ * compares them: the plan, the wait after a deploy and the checks all ask here.
+ */
+public final class Drift {
+  private Drift() {}
+
+  /**
+   * Something that a deploy would bring.
+   *
+   * @param check the check that fails for it
+   * @param words what is there instead
+   */
+  public record Lack(CheckId check, String words) {}
+
+  /** All of it in one line. */
+  public static String words(List<Lack> lacks) {
+    return lacks.stream().map(Lack::words).collect(Collectors.joining("; "));
+  }
+
+  /** What the running Drone lacks that a deploy would give it; empty if nothing. */
+  public static List<Lack> lacks(HostSecrets host, LiveObserved live) {
+    List<Lack> lacks = new ArrayList<>();
+    if (live.info() instanceof DroneInfo.Unreachable away) {
+      lacks.add(new Lack(CheckId.DRONE_READY, "Drone does not answer: " + away.seen()));
+      return lacks;
+    }
+    live.client()
+        .map(client -> client(host, client))
+        .orElseGet(() -> lack(CheckId.DRONE_CLIENT_ID, "its login leads nowhere"))
+        .ifPresent(lacks::add);
+    switch (live.rpc()) {
+      case WRONG ->
+          lacks.add(
+              new Lack(CheckId.DRONE_RPC_SECRET, "its RPC secret is another than the file's"));
+      case REPLACED ->
+          lacks.add(
+              new Lack(CheckId.DRONE_RPC_SECRET, "it has the RPC secret from before a rotation"));
+      case SERVER_HAS_NONE -> lacks.add(new Lack(CheckId.DRONE_RPC_SECRET, "it has no RPC secret"));
+      case RIGHT, NO_RUNNER_API, UNKNOWN -> {}
+    }
+    if (lacks.isEmpty() && live.deployUndone()) {
+      lacks.add(
+          new Lack(
+              CheckId.DRONE_READY,
+              "the last deploy failed: not all units may have been restarted"));
+    }
+    return lacks;
+  }
+
+  private static Optional<Lack> client(HostSecrets host, LiveClient client) {
+    String wanted = host.clientId().orElse("");
+    if (!client.clientId().equals(wanted)) {
+      return lack(
+          CheckId.DRONE_CLIENT_ID,
+          client.clientId().isEmpty()
+              ? "it runs without a client id"
+              : "it runs with client "
+                  + OAuthApp.shown(client.clientId())
+                  + ", the file has "
+                  + OAuthApp.shown(wanted));
+    }
+    return switch (client.probe()) {
+      case WRONG_SECRET -> lack(CheckId.DRONE_CLIENT_SECRET, "its client secret is stale");
+      case UNKNOWN_CLIENT ->
+          lack(CheckId.DRONE_CLIENT_ID, "Gitea does not know its client " + client.clientId());
+      // Not what a deploy of the file's secrets would change: verification tells.
+      case RIGHT, WRONG_REDIRECT, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private static Optional<Lack> lack(CheckId check, String words) {
+    return Optional.of(new Lack(check, words));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.FilesObserved;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.KeyGroups;
+import dev.giteadrone.model.Revision;
+import dev.giteadrone.model.Stored;
+import dev.giteadrone.secrets.HostFile;
+import dev.giteadrone.secrets.NoKeyDecrypts;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decrypts the files, before any server is asked. */
+public final class FilesObserver {
+  private final Ports ports;
+
+  /** Reads the files behind {@code ports}. */
+  public FilesObserver(Ports ports) {
+    this.ports = ports;
+  }
+
+  /** Decrypts the files. */
+  public FilesObserved look() {
+    return new FilesObserved(
+        ports.admin().read(),
+        ports.host().read(),
+        ports.runner().map(HostFile::read),
+        ports.admin().recipients(),
+        ports.host().recipients());
+  }
+
+  /**
+   * As the host itself has them: no admin file, and the secrets file only if a key here decrypts
+   * it.
+   */
+  public FilesObserved lookOnHost() {
+    Stored<AdminRecord> none = new Stored<>(AdminRecord.EMPTY, Revision.ABSENT);
+    KeyGroups recipients = ports.host().recipients();
+    try {
+      return new FilesObserved(
+          none,
+          ports.host().read(),
+          Optional.empty(),
+          KeyGroups.NONE,
+          recipients,
+          Optional.empty());
+    } catch (NoKeyDecrypts e) {
+      return new FilesObserved(
+          none,
+          new Stored<>(new HostSecrets(Map.of(), 0), Revision.ABSENT),
+          Optional.empty(),
+          KeyGroups.NONE,
+          recipients,
+          Optional.of(e.problem()));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.StepLine;
+import java.util.List;
+
+/**
+ * Removes from the admin file what was pending and is finished.
+ *
+ * @param keys what goes
+ * @param text why it may go
+ */
+public record ForgetPending(List<AdminKey> keys, String text) implements Step {
+  /** Copies the list. */
+  public ForgetPending {
+    keys = List.copyOf(keys);
+  }
+
+  @Override
+  public StepLine line() {
+    return new StepLine("forget-pending", "tidy", Effect.CHANGES, text);
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    context.admin().forget(keys.toArray(AdminKey[]::new));
+    return new Outcome(Change.UPDATED, text);
+  }
+}

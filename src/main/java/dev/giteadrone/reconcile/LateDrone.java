@@ -1,0 +1,32 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Endpoint;
+import dev.giteadrone.model.Problem;
+
+/** The problem of a Drone that does not answer in time, which may be well. */
+public final class LateDrone {
+  private LateDrone() {}
+
+  /**
+   * Why a run does not go on without an answer of Drone.
+   *
+   * @param after what was done before, to go on in the sentence; may be empty
+   */
+  public static Problem problem(Desired desired, String seen, String after) {
+    return Problem.of(
+            CheckId.DRONE_READY.id(),
+            "waiting for Drone at "
+                + desired.drone().url()
+                + desired.reach().words(Endpoint.of(desired.drone().url()))
+                + after,
+            seen,
+            "look at the load and the log of Drone's server, and of the proxy in front of it, then"
+                + " run the same command again; --timeout gives more time. If no Drone was ever"
+                + " deployed there, deploy first")
+        .because(
+            "Drone is slow, or something on the way drops what is sent: that says nothing about"
+                + " what is deployed, so nothing is deployed for it");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.HostKey;
+import dev.giteadrone.model.KeyGroups;
+import dev.giteadrone.model.Problem;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Whether those can decrypt the two files who should, and nobody else. */
+public final class RecipientPolicy {
+  private final Desired desired;
+
+  public RecipientPolicy(Desired desired) {
+    this.desired = desired;
+  }
+
+  /**
+   * What is wrong with the recipients.
+   *
+   * @param admin who can decrypt the admin file, or could once it is written; none if unknown
+   * @param host the same of the host's file
+   */
+  public Optional<Problem> wrong(KeyGroups admin, KeyGroups host) {
+    return switch (desired.secrets().hostKey()) {
+      case HostKey.Nothing ignored -> Optional.empty();
+      case HostKey.Named key when !host.readableWith(key::is) && !host.keys().isEmpty() ->
+          Optional.of(unreadable(key));
+      case HostKey.Named key ->
+          admin.readableWith(key::is) ? Optional.of(readsAdmin()) : Optional.empty();
+      case HostKey.Unknown ignored ->
+          admin.readableByReadersOf(host) ? Optional.of(sameReaders()) : Optional.empty();
+    };
+  }
+
+  private Problem unreadable(HostKey.Named key) {
+    return problem(
+        name(file())
+            + " is not encrypted for "
+            + key.recipient()
+            + ", so the host cannot decrypt it",
+        "add that recipient to the file's rule in .sops.yaml, then sops updatekeys "
+            + file()
+            + " where the file exists; or correct secrets.host");
+  }
+
+  private Problem readsAdmin() {
+    return problem("the host could decrypt " + name(desired.secrets().admin()) + " too", OWN_RULE)
+        .because("one creation rule covers both files");
+  }
+
+  /**
+   * Either the host is among them, and reads the admin file, or it is not, and cannot read its own.
+   */
+  private Problem sameReaders() {
+    return problem(
+            "whoever can decrypt "
+                + name(file())
+                + " could decrypt "
+                + name(desired.secrets().admin())
+                + " too: the host included, or it can decrypt neither",
+            OWN_RULE
+                + "; name the host's recipient in secrets.host, or none if the deploy decrypts for it")
+        .because("one creation rule covers both files");
+  }
+
+  private static final String OWN_RULE =
+      "give the admin file a rule of its own in .sops.yaml, first and without the host, and the"
+          + " other one the host's recipient (sops updatekeys FILE where a file exists)";
+
+  private Problem problem(String seen, String next) {
+    return Problem.of(
+        CheckId.SOPS_RECIPIENTS.id(), "comparing who can decrypt the two files", seen, next);
+  }
+
+  private Path file() {
+    return desired.secrets().host().file();
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.KeyGroups;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.secrets.AdminFile;
+import dev.giteadrone.secrets.HostFile;
+import java.util.stream.Collectors;
+
+/**
+ * Encrypts a sops file again under a new data key, before a new secret goes into it.
+ *
+ * @param name the file's name
+ */
+public record RenewDataKey(SecretsFile file, String name) implements Step {
+
+  /** Which of the sops files. */
+  public enum SecretsFile {
+    /** The host's. */
+    HOST,
+    /** The runners' own. */
+    RUNNER,
+    /** The operator's. */
+    ADMIN
+  }
+
+  @Override
+  public StepLine line() {
+    return new StepLine("renew-data-key", "data key", Effect.CHANGES, "new data key for " + name);
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    KeyGroups readers =
+        switch (file) {
+          case HOST -> renew(context.ports().host());
+          case RUNNER -> renew(context.ports().runner().orElseThrow());
+          case ADMIN -> renew(context.ports().admin());
+        };
+    // Who is still listed here was not removed: that is for the operator to see.
+    return new Outcome(
+        Change.UPDATED,
+        line().text()
+            + "; read by "
+            + readers.keys().stream().map(RenewDataKey::brief).collect(Collectors.joining(", ")));
+  }
+
+  /** Enough of a public key to know whose it is. */
+  private static String brief(String recipient) {
+    int length = recipient.length();
+    return length <= 20
+        ? recipient
+        : recipient.substring(0, 10) + "…" + recipient.substring(length - 4);
+  }
+
+  private static KeyGroups renew(HostFile file) {
+    file.renewDataKey(file.read().revision());
+    return file.recipients();
+  }
+
+  private static KeyGroups renew(AdminFile file) {
+    file.renewDataKey(file.read().revision());
+    return file.recipients();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.LiveClient;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Refusal;
+import dev.giteadrone.model.WiringObserved;
+import java.util.Optional;
+
+/** What shows that another checkout may be newer than this one; its secrets are not replaced. */
+public final class StaleCheckout {
+  private StaleCheckout() {}
+
+  /** The file's RPC secret is not Drone's, and Drone's is none that this file ever had. */
+  public static Problem foreignRpcSecret(Desired desired) {
+    String file = String.valueOf(desired.secrets().host().file().getFileName());
+    return Problem.of(
+            CheckId.DRONE_RPC_SECRET.id(),
+            "ROTATES: deploying the RPC secret of " + file,
+            "the running Drone has another one, which this program did not replace from here",
+            "git pull first; if this checkout is the newest, run it again with --allow-rotate")
+        .because(
+            "it was rotated from another checkout, or somebody edited "
+                + file
+                + ": runners that have Drone's secret would be cut off");
+  }
+
+  /**
+   * The file's client is valid, but the running Drone has another valid one: deploying could roll a
+   * newer one back.
+   */
+  public static Optional<Refusal> otherLiveClient(WiringObserved seen) {
+    String clientId = seen.host().clientId().orElse("");
+    return seen.live().holdsValidClient() && !seen.live().runsWith(clientId)
+        ? Optional.of(
+            rotation("the file's client " + clientId + " is valid" + liveWords(seen), "secret"))
+        : Optional.empty();
+  }
+
+  /**
+   * The refusal of a new client secret.
+   *
+   * @param label the short word at the start of its line
+   */
+  public static Refusal rotation(String seen, String label) {
+    return new Refusal(
+        label,
+        ExitCode.CHANGES_PENDING,
+        Problem.of(
+                "oauth.secret",
+                "ROTATES: making a new client secret",
+                seen,
+                "git pull first; if this checkout is the newest, run it again with --allow-rotate")
+            .because("this checkout may be stale, and a new secret would break what runs"));
+  }
+
+  /** What the running Drone holds, to go on in a sentence; empty if it holds no valid client. */
+  public static String liveWords(WiringObserved seen) {
+    if (!seen.live().holdsValidClient()) {
+      return "";
+    }
+    String live = seen.live().client().map(LiveClient::clientId).orElse("");
+    boolean same = seen.host().clientId().equals(Optional.of(live));
+    return same
+        ? ", and the running Drone holds a valid one"
+        : ", and the running Drone holds another, valid one: client " + live;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunDeadline;
+import dev.giteadrone.model.Wait;
+import java.util.Optional;
+
+/**
+ * What a step works with.
+ *
+ * @param access who we are in Gitea
+ * @param random generates secrets and names
+ * @param drone looks at the running Drone
+ * @param progress hears what a deploy prints
+ */
+public record StepContext(
+    Ports ports,
+    Desired desired,
+    AccessObserved access,
+    Randomness random,
+    DroneObserver drone,
+    Wait waiting,
+    RunDeadline deadline,
+    Progress progress) {
+
+  /** Changes the admin file. */
+  public AdminEdits admin() {
+    return new AdminEdits(ports.admin());
+  }
+
+  /** The stored credentials that work. */
+  public WorkingCredentials credentials() {
+    return new WorkingCredentials(ports, desired);
+  }
+
+  /**
+   * Our access token of Gitea.
+   *
+   * @throws Failure with NOT_AUTHORISED if there is none
+   */
+  public Credential.Token token() {
+    return access
+        .token()
+        .orElseThrow(() ->
+            new Failure(
+                ExitCode.NOT_AUTHORISED,
+                Problem.of(
+                    "admin.exists",
+                    "changing the application",
+                    "there is no access token",
+                    "run gitea-drone bootstrap")));
+  }
+
+  /** The stored password, whether Gitea accepts it or not. */
+  public Optional<Credential.Basic> password() {
+    return ports
+        .admin()
+        .read()
+        .value()
+        .get(AdminKey.PASSWORD)
+        .map(password -> new Credential.Basic(desired.gitea().username(), password));
+  }
+}

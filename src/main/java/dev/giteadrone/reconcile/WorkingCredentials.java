@@ -1,0 +1,44 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignIn;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which of the stored credentials the servers accept. Each question is a request. */
+public final class WorkingCredentials {
+  private final Ports ports;
+  private final Desired desired;
+
+  /** Asks the servers behind {@code ports}. */
+  public WorkingCredentials(Ports ports, Desired desired) {
+    this.ports = ports;
+    this.desired = desired;
+  }
+
+  /** Whether Gitea signs this in. */
+  public boolean signsIn(Credential credential) {
+    return ports.gitea().signIn(credential) instanceof SignIn.Accepted;
+  }
+
+  /** The administrator's password, or the next one of an interrupted change. */
+  public Optional<Credential.Basic> password(AdminRecord admin) {
+    return Stream.of(AdminKey.PASSWORD, AdminKey.NEXT_PASSWORD)
+        .flatMap(key -> admin.get(key).stream())
+        .map(secret -> new Credential.Basic(desired.gitea().username(), secret))
+        .filter(this::signsIn)
+        .findFirst();
+  }
+
+  /** The given or the stored token of Drone, whichever Drone accepts. */
+  public Optional<Secret> droneToken(AdminRecord admin) {
+    return Stream.concat(
+            desired.drone().givenToken().stream(), admin.get(AdminKey.DRONE_TOKEN).stream())
+        .filter(token -> ports.drone().user(token).isPresent())
+        .findFirst();
+  }
+}

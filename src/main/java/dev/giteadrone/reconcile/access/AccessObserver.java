@@ -1,0 +1,294 @@
+package dev.giteadrone.reconcile.access;
+
+import dev.giteadrone.gitea.GiteaCli;
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.AccessObserved.PasswordState;
+import dev.giteadrone.model.AccountObserved;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Endpoint;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.FilesObserved;
+import dev.giteadrone.model.GiteaState;
+import dev.giteadrone.model.GiteaUser;
+import dev.giteadrone.model.ListedUser;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.SignIn;
+import dev.giteadrone.model.SignUpPage;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.RefusedPassword;
+import dev.giteadrone.reconcile.StrayTokens;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Finds out who we are in Gitea, and where we are nobody, what there is that could change it. */
+public final class AccessObserver {
+  private final Ports ports;
+  private final Desired desired;
+  private final AccessPlanner planner;
+  private final Wait wait;
+  private final Supplier<Deadline> deadline;
+
+  /** Looks at the Gitea behind {@code ports}. */
+  public AccessObserver(Ports ports, Desired desired, Wait wait, Supplier<Deadline> deadline) {
+    this.ports = ports;
+    this.desired = desired;
+    this.planner = new AccessPlanner(desired);
+    this.wait = wait;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Waits for Gitea, then finds out who we are there.
+   *
+   * @param files what the sops files hold
+   * @throws Failure with UNREACHABLE if Gitea is not ready when the run's time is up
+   */
+  public AccessObserved look(FilesObserved files) {
+    Duration readyAfter = awaitGitea();
+    AdminRecord admin = files.admin().value();
+    Optional<SignIn> stored = signIn(admin, AdminKey.TOKEN);
+    Optional<TokenOf> token = acceptedToken(admin, stored);
+    Optional<PasswordOf> password = tryPasswords(admin, token.isPresent());
+    boolean stranger = token.isEmpty() && password.filter(PasswordOf::works).isEmpty();
+    Optional<GiteaUser> given = stranger ? givenUser() : Optional.empty();
+    Optional<GiteaUser> existing = given.flatMap(ignored -> existingUser());
+    Credential reader = reader(token, given);
+    return new AccessObserved(
+        files,
+        readyAfter,
+        reader instanceof Credential.Anonymous
+            ? Optional.empty()
+            : Optional.of(ports.gitea().version(reader)),
+        ports.gitea().rootUrl(),
+        token.map(TokenOf::token),
+        token.filter(TokenOf::given).isPresent(),
+        token.map(TokenOf::user).or(() -> password.flatMap(PasswordOf::user)),
+        password.map(PasswordOf::state),
+        given,
+        existing,
+        stranger && given.isEmpty() ? visibleUsers() : OptionalLong.empty(),
+        stranger
+            ? account(admin, stored, given)
+            : AccountObserved.NOT_ASKED.withStrayTokens(strays(admin, password)));
+  }
+
+  private record TokenOf(Credential.Token token, GiteaUser user, boolean given) {}
+
+  private Optional<SignIn> signIn(AdminRecord admin, AdminKey key) {
+    return admin.get(key).map(token -> ports.gitea().signIn(new Credential.Token(token)));
+  }
+
+  private Optional<TokenOf> acceptedToken(AdminRecord admin, Optional<SignIn> answer) {
+    Optional<TokenOf> stored =
+        answer.flatMap(said ->
+            said instanceof SignIn.Accepted(GiteaUser user)
+                ? admin
+                    .get(AdminKey.TOKEN)
+                    .map(token -> new TokenOf(new Credential.Token(token), user, false))
+                : Optional.empty());
+    stored.ifPresent(this::requireWantedUser);
+    return stored.or(() ->
+        desired
+            .gitea()
+            .givenToken()
+            .flatMap(token -> tokenOf(new Credential.Token(token), true))
+            .filter(of -> of.user().isNamed(desired.gitea().username())));
+  }
+
+  private Optional<TokenOf> tokenOf(Credential.Token token, boolean given) {
+    return ports.gitea().signIn(token) instanceof SignIn.Accepted(GiteaUser user)
+        ? Optional.of(new TokenOf(token, user, given))
+        : Optional.empty();
+  }
+
+  private void requireWantedUser(TokenOf stored) {
+    if (!stored.user().isNamed(desired.gitea().username())) {
+      throw new Failure(
+          ExitCode.NOT_AUTHORISED,
+          Problem.of(
+              "admin.exists",
+              "signing in as " + desired.gitea().username(),
+              "the token in " + ports.admin().path() + " belongs to " + stored.user().login(),
+              "set gitea.admin.username to "
+                  + stored.user().login()
+                  + ", or name another file in secrets.admin"));
+    }
+  }
+
+  private record PasswordOf(PasswordState state, Optional<GiteaUser> user) {
+    boolean works() {
+      return user.isPresent();
+    }
+  }
+
+  /** Each try costs Gitea a password hash: not asked where a token works and nothing is pending. */
+  private Optional<PasswordOf> tryPasswords(AdminRecord admin, boolean tokenWorks) {
+    boolean pending =
+        Stream.of(AdminKey.NEXT_PASSWORD, AdminKey.PENDING_ADMIN, AdminKey.CLI_TOKEN)
+                .anyMatch(key -> admin.get(key).isPresent())
+            || !admin.pendingTokens().isEmpty();
+    if (tokenWorks && !pending) {
+      return Optional.empty();
+    }
+    Optional<PasswordOf> current =
+        admin.get(AdminKey.PASSWORD).map(password -> passwordOf(password, PasswordState.CURRENT));
+    if (current.filter(PasswordOf::works).isPresent()) {
+      return current;
+    }
+    return admin
+        .get(AdminKey.NEXT_PASSWORD)
+        .map(password -> passwordOf(password, PasswordState.NEXT))
+        .filter(PasswordOf::works)
+        .or(() -> current.map(refused -> explained(refused, admin, tokenWorks)));
+  }
+
+  private PasswordOf passwordOf(Secret password, PasswordState ifAccepted) {
+    return switch (ports.gitea().signIn(basic(password))) {
+      case SignIn.Accepted(GiteaUser user) -> new PasswordOf(ifAccepted, Optional.of(user));
+      case SignIn.Refused(SignIn.Reason reason) ->
+          new PasswordOf(
+              switch (reason) {
+                case MUST_CHANGE_PASSWORD -> PasswordState.MUST_CHANGE;
+                case INACTIVE -> PasswordState.INACTIVE;
+                case WRONG, SCOPE -> PasswordState.REFUSED;
+              },
+              Optional.empty());
+    };
+  }
+
+  /** The API gives a second factor and a prohibited account the answer of a wrong password. */
+  private PasswordOf explained(PasswordOf refused, AdminRecord admin, boolean tokenWorks) {
+    if (tokenWorks || refused.state() != PasswordState.REFUSED) {
+      return refused;
+    }
+    Credential.Basic basic = basic(admin.get(AdminKey.PASSWORD).orElseThrow());
+    return new PasswordOf(RefusedPassword.state(ports.gitea(), basic), Optional.empty());
+  }
+
+  private Credential.Basic basic(Secret password) {
+    return new Credential.Basic(desired.gitea().username(), password);
+  }
+
+  private Optional<GiteaUser> givenUser() {
+    return desired
+        .gitea()
+        .givenToken()
+        .flatMap(token -> tokenOf(new Credential.Token(token), true))
+        .map(TokenOf::user);
+  }
+
+  private Optional<GiteaUser> existingUser() {
+    return desired
+        .gitea()
+        .givenToken()
+        .flatMap(
+            token -> ports.gitea().user(new Credential.Token(token), desired.gitea().username()));
+  }
+
+  private Credential reader(Optional<TokenOf> token, Optional<GiteaUser> given) {
+    if (token.isPresent()) {
+      return token.get().token();
+    }
+    return given.isPresent()
+        ? new Credential.Token(desired.gitea().givenToken().orElseThrow())
+        : Credential.ANONYMOUS;
+  }
+
+  private OptionalLong visibleUsers() {
+    try {
+      return OptionalLong.of(ports.gitea().userCount(Credential.ANONYMOUS));
+    } catch (Failure e) {
+      if (e.exitCode() == ExitCode.NOT_AUTHORISED) {
+        return OptionalLong.empty();
+      }
+      throw e;
+    }
+  }
+
+  private AccountObserved account(
+      AdminRecord admin, Optional<SignIn> stored, Optional<GiteaUser> given) {
+    Optional<SignIn.Reason> barred =
+        barred(stored).or(() -> barred(signIn(admin, AdminKey.CLI_TOKEN)));
+    ListedUser listed =
+        barred.isEmpty() && planner.mayUseCli(admin, given.isPresent())
+            ? ports.cli().map(this::listed).orElse(ListedUser.UNKNOWN)
+            : ListedUser.UNKNOWN;
+    SignUpPage page =
+        planner.maySignUp(given.isPresent()) ? ports.gitea().signUpPage() : SignUpPage.UNKNOWN;
+    return new AccountObserved(barred, listed, page, List.of());
+  }
+
+  /**
+   * Asked only where a password is at work anyway: a list of tokens costs Gitea a password hash.
+   */
+  private List<String> strays(AdminRecord admin, Optional<PasswordOf> password) {
+    return password
+        .filter(PasswordOf::works)
+        .flatMap(works ->
+            admin.get(
+                works.state() == PasswordState.NEXT ? AdminKey.NEXT_PASSWORD : AdminKey.PASSWORD))
+        .map(secret -> StrayTokens.among(ports.gitea().tokenNames(basic(secret)), admin, desired))
+        .orElse(List.of());
+  }
+
+  private ListedUser listed(GiteaCli cli) {
+    return cli.look(desired.gitea().username(), deadline.get());
+  }
+
+  /** Gitea says this only of a token that it knows. */
+  private static Optional<SignIn.Reason> barred(Optional<SignIn> token) {
+    return token
+        .filter(SignIn.Refused.class::isInstance)
+        .map(said -> ((SignIn.Refused) said).reason())
+        .filter(reason ->
+            reason == SignIn.Reason.INACTIVE || reason == SignIn.Reason.MUST_CHANGE_PASSWORD);
+  }
+
+  private Duration awaitGitea() {
+    Wait.Ended<GiteaState> ended =
+        wait.until(
+            "gitea",
+            deadline.get(),
+            wait.pace().look(),
+            () -> {
+              GiteaState state = ports.gitea().state();
+              return state instanceof GiteaState.NotReady(String seen)
+                  ? Wait.Look.notYet(seen)
+                  : Wait.Look.done(state);
+            });
+    GiteaState state =
+        ended
+            .value()
+            .orElseThrow(() ->
+                new Failure(
+                    ExitCode.UNREACHABLE,
+                    Problem.of(
+                        "gitea.ready",
+                        "waiting for Gitea at "
+                            + desired.gitea().url()
+                            + desired.reach().words(Endpoint.of(desired.gitea().url())),
+                        ended.lastSeen() + ", still after " + ended.took().toSeconds() + " s",
+                        "check that it runs and that the URL is right, or give a longer --timeout")));
+    if (state instanceof GiteaState.Installing) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "gitea.ready",
+              "waiting for Gitea at " + desired.gitea().url(),
+              "its installation page is up: it has no configuration yet, and anybody could install it",
+              "set [security] INSTALL_LOCK = true and the database in its app.ini, deploy, and run this again"));
+    }
+    return ended.took();
+  }
+}

@@ -1,0 +1,428 @@
+package dev.giteadrone.reconcile.access;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.AccessObserved.PasswordState;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.GiteaTarget;
+import dev.giteadrone.model.GiteaUser;
+import dev.giteadrone.model.ListedUser;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Refusal;
+import dev.giteadrone.model.SignIn;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.reconcile.Plan;
+import dev.giteadrone.reconcile.RefusedPassword;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StrayTokens;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Decides how to get an administrator and a token. */
+public final class AccessPlanner {
+  /**
+   * The least that applications, the canary repository and its webhook need (Gitea's token scopes).
+   */
+  public static final List<String> SCOPES = List.of("write:user", "write:repository");
+
+  private static final String GONE = "it is gone from Gitea, and this program created it";
+
+  private final GiteaTarget gitea;
+  private final Desired desired;
+  private final AccessProblems problems;
+
+  /** Plans towards {@code desired}. */
+  public AccessPlanner(Desired desired) {
+    this.desired = desired;
+    this.gitea = desired.gitea();
+    this.problems = new AccessProblems(desired);
+  }
+
+  /** Whether Gitea's command line is what a stranger would use. */
+  boolean mayUseCli(AdminRecord admin, boolean given) {
+    return !gitea.cli().isEmpty()
+        && (admin.get(AdminKey.CREATED_BY).isPresent()
+            || switch (gitea.way()) {
+              case CLI, NEVER -> true;
+              case AUTO -> !given;
+              case TOKEN, SIGN_UP -> false;
+            });
+  }
+
+  /** Whether the sign-up form is what a stranger would use. */
+  boolean maySignUp(boolean given) {
+    return switch (gitea.way()) {
+      case SIGN_UP -> true;
+      case AUTO -> !given && gitea.cli().isEmpty() && isLoopback(gitea.url().getHost());
+      case CLI, TOKEN, NEVER -> false;
+    };
+  }
+
+  /** What is open of the access stage. */
+  public Plan plan(AccessObserved seen) {
+    Plan plan = planned(seen);
+    List<String> warnings =
+        StrayTokens.warnings(
+            seen.account().strayTokens(), desired, "delete in Gitea's settings what nobody uses");
+    return new Plan(plan.stage(), plan.steps(), plan.refusals(), warnings);
+  }
+
+  private Plan planned(AccessObserved seen) {
+    if (seen.token().isPresent()) {
+      return withToken(seen);
+    }
+    if (seen.passwordWorks()) {
+      return withPassword(seen);
+    }
+    Optional<Problem> barred = barred(seen);
+    if (barred.isPresent()) {
+      return refused(barred.get());
+    }
+    Optional<PasswordState> password = seen.password();
+    if (password.filter(RefusedPassword::isRight).isPresent()) {
+      return tokenByCli(seen, password.get());
+    }
+    Optional<AdminWay> pending = pendingWay(seen);
+    if (password.isPresent() && pending.isEmpty()) {
+      return recovery(seen, password.get())
+          .orElseGet(() -> refused(problems.credentials(password.get())));
+    }
+    return withoutCredentials(seen, pending);
+  }
+
+  /** What no credential helps against. */
+  private Optional<Problem> barred(AccessObserved seen) {
+    Optional<PasswordState> byToken =
+        seen.account()
+            .barred()
+            .map(reason ->
+                reason == SignIn.Reason.INACTIVE
+                    ? PasswordState.INACTIVE
+                    : PasswordState.MUST_CHANGE);
+    return byToken
+        .or(seen::password)
+        .filter(state -> state == PasswordState.INACTIVE || state == PasswordState.MUST_CHANGE)
+        .map(problems::credentials);
+  }
+
+  /** A token is enough: it needs no second factor, and no password is touched. */
+  private Plan tokenByCli(AccessObserved seen, PasswordState state) {
+    if (gitea.cli().isEmpty()) {
+      return refused(problems.credentials(state));
+    }
+    if (seen.account().listed() instanceof ListedUser.Present user && !user.admin()) {
+      return refused(problems.notAdmin());
+    }
+    String why =
+        switch (state) {
+          case SECOND_FACTOR -> "Gitea asks for a second factor with the password";
+          case FORM_ONLY -> "Gitea's API takes no password";
+          case REFUSED -> "the password is refused, and the account has a second factor";
+          case CURRENT, NEXT, UNTOLD, MUST_CHANGE, INACTIVE ->
+              "the password is refused, for which there may be a second factor";
+        };
+    return Plan.of(Stage.ACCESS, List.of(new CreateTokenByCli(gitea.username(), SCOPES, why)));
+  }
+
+  /**
+   * An administrator that we created and whose credentials Gitea no longer accepts, or that a
+   * restored database does not know any more, gets a token, or its stored password again, or is
+   * created again.
+   */
+  private Optional<Plan> recovery(AccessObserved seen, PasswordState state) {
+    if (seen.admin().get(AdminKey.CREATED_BY).isEmpty()) {
+      return Optional.empty();
+    }
+    if (!gitea.cli().isEmpty()) {
+      return Optional.of(recoveryByCli(seen, state));
+    }
+    if (seen.given().filter(GiteaUser::admin).isPresent()) {
+      return Optional.of(
+          seen.existing().isPresent()
+              ? reset(AdminWay.TOKEN, true)
+              : create(AdminWay.TOKEN, false, GONE));
+    }
+    return seen.users().orElse(1) == 0 && isLoopback(gitea.url().getHost())
+        ? Optional.of(
+            signUpObstacle(seen)
+                .map(AccessPlanner::refused)
+                .orElseGet(() -> create(AdminWay.SIGN_UP, false, GONE)))
+        : Optional.empty();
+  }
+
+  private Plan recoveryByCli(AccessObserved seen, PasswordState state) {
+    return switch (seen.account().listed()) {
+      case ListedUser.Absent ignored -> create(AdminWay.CLI, false, GONE);
+      case ListedUser.Present user when !user.active() ->
+          refused(problems.credentials(PasswordState.INACTIVE));
+      case ListedUser.Present user when user.secondFactor() || state == PasswordState.UNTOLD ->
+          tokenByCli(seen, state);
+      case ListedUser.Present ignored -> reset(AdminWay.CLI, true);
+      case ListedUser.Unknown ignored ->
+          state == PasswordState.UNTOLD ? tokenByCli(seen, state) : reset(AdminWay.CLI, false);
+    };
+  }
+
+  private Plan reset(AdminWay way, boolean exists) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        new ResetAdmin(
+            way,
+            gitea.username(),
+            exists,
+            "its password and token are both refused, and this program created it"));
+    if (way == AdminWay.TOKEN) {
+      steps.add(new PromoteAdmin(gitea.username()));
+    }
+    steps.add(new CreateToken(gitea.username(), SCOPES));
+    return Plan.of(Stage.ACCESS, steps);
+  }
+
+  private Plan withToken(AccessObserved seen) {
+    List<Step> steps = new ArrayList<>();
+    boolean admin = seen.user().orElseThrow().admin();
+    if (!admin) {
+      return refused(problems.notAdmin());
+    }
+    if (hasPending(seen)) {
+      steps.add(new ClearPending(leftTokens(seen)));
+    }
+    finishPassword(seen, steps);
+    return Plan.of(Stage.ACCESS, steps);
+  }
+
+  private Plan withPassword(AccessObserved seen) {
+    List<Step> steps = new ArrayList<>();
+    if (!seen.user().orElseThrow().admin()) {
+      boolean ours = pendingWay(seen).filter(way -> way == AdminWay.TOKEN).isPresent();
+      if (!ours || gitea.givenToken().isEmpty()) {
+        return refused(problems.notAdmin());
+      }
+      steps.add(new PromoteAdmin(gitea.username()));
+    }
+    steps.add(new CreateToken(gitea.username(), SCOPES));
+    finishPassword(seen, steps);
+    return Plan.of(Stage.ACCESS, steps);
+  }
+
+  /** A password change that stopped before Gitea heard of it. */
+  private void finishPassword(AccessObserved seen, List<Step> steps) {
+    if (seen.admin().get(AdminKey.NEXT_PASSWORD).isPresent()
+        && seen.password().equals(Optional.of(PasswordState.CURRENT))) {
+      steps.add(new ChangePassword(gitea.username(), "an earlier run was interrupted"));
+    }
+  }
+
+  private Plan withoutCredentials(AccessObserved seen, Optional<AdminWay> pending) {
+    if (gitea.givenToken().isPresent() && seen.given().isEmpty()) {
+      return refused(
+          Problem.of(
+              "admin.exists",
+              "signing in with GITEA_TOKEN",
+              "Gitea refuses it",
+              "give a token with the scopes write:admin, write:user and write:repository, or none"));
+    }
+    return switch (choice(seen, pending)) {
+      case Choice.No(Problem problem) -> refused(problem);
+      case Choice.Way(AdminWay way, String why) -> {
+        // The CLI gives a random password, so that ours is refused until it is set; on the other
+        // ways ours went along, and a user who refuses it is not ours.
+        boolean ours = pending.filter(was -> was == way || was == AdminWay.CLI).isPresent();
+        yield obstacle(way, seen, ours)
+            .map(AccessPlanner::refused)
+            .orElseGet(() ->
+                ours && way == AdminWay.CLI && hasSecondFactor(seen)
+                    ? tokenByCli(seen, PasswordState.REFUSED)
+                    : create(way, ours, why));
+      }
+    };
+  }
+
+  private static boolean hasSecondFactor(AccessObserved seen) {
+    return seen.account().listed() instanceof ListedUser.Present user && user.secondFactor();
+  }
+
+  /** A way that is given now wins over the one that an earlier run began to go. */
+  private Choice choice(AccessObserved seen, Optional<AdminWay> pending) {
+    Choice now = choose(seen);
+    if (pending.isEmpty()) {
+      return now;
+    }
+    boolean given =
+        now instanceof Choice.Way(AdminWay way, String ignored)
+            && way != pending.get()
+            && (way != AdminWay.SIGN_UP || gitea.way() == AdminWay.SIGN_UP);
+    return given ? now : new Choice.Way(pending.get(), "an earlier run was interrupted");
+  }
+
+  private Plan create(AdminWay way, boolean resumed, String why) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(new CreateAdmin(way, gitea.username(), resumed, why));
+    if (way == AdminWay.TOKEN) {
+      steps.add(new PromoteAdmin(gitea.username()));
+    }
+    steps.add(new CreateToken(gitea.username(), SCOPES));
+    return Plan.of(Stage.ACCESS, steps);
+  }
+
+  private sealed interface Choice {
+    record Way(AdminWay way, String why) implements Choice {}
+
+    record No(Problem problem) implements Choice {}
+  }
+
+  private Choice choose(AccessObserved seen) {
+    return switch (gitea.way()) {
+      case CLI -> new Choice.Way(AdminWay.CLI, "asked for");
+      case TOKEN -> new Choice.Way(AdminWay.TOKEN, "asked for");
+      case SIGN_UP -> new Choice.Way(AdminWay.SIGN_UP, "asked for");
+      case NEVER ->
+          new Choice.No(
+              problems.noCredentials(
+                  "gitea.admin.create is never",
+                  "set GITEA_TOKEN to a token of "
+                      + gitea.username()
+                      + ", or store its password: "
+                      + problems.storePassword()));
+      case AUTO -> automatic(seen);
+    };
+  }
+
+  private Choice automatic(AccessObserved seen) {
+    if (seen.given().isPresent()) {
+      return new Choice.Way(AdminWay.TOKEN, "GITEA_TOKEN is " + seen.given().get().login() + "'s");
+    }
+    if (!gitea.cli().isEmpty()) {
+      return new Choice.Way(AdminWay.CLI, "gitea.admin.cli is set");
+    }
+    if (isLoopback(gitea.url().getHost())) {
+      return new Choice.Way(AdminWay.SIGN_UP, "Gitea is on loopback");
+    }
+    return new Choice.No(
+        problems.noCredentials(
+            "there are no stored credentials, no GITEA_TOKEN and no gitea.admin.cli, and the sign-up form is not used"
+                + " off loopback unless asked for, because a stranger could be first",
+            "set gitea.admin.cli to the prefix of Gitea's own command line, or GITEA_TOKEN to an administrator's token"));
+  }
+
+  /**
+   * What makes a way impossible before anything is sent.
+   *
+   * @param ours whether a user of this name is our own, from an earlier run
+   */
+  private Optional<Problem> obstacle(AdminWay way, AccessObserved seen, boolean ours) {
+    return switch (way) {
+      case CLI -> cliObstacle(seen, ours);
+      case TOKEN -> tokenObstacle(seen, ours);
+      case SIGN_UP -> signUpObstacle(seen);
+      case AUTO, NEVER -> throw new IllegalStateException("not a way: " + way);
+    };
+  }
+
+  private Optional<Problem> cliObstacle(AccessObserved seen, boolean ours) {
+    if (gitea.cli().isEmpty()) {
+      return Optional.of(
+          problems.noCredentials(
+              "gitea.admin.cli is not set", "set it to the prefix of Gitea's own command line"));
+    }
+    if (!(seen.account().listed() instanceof ListedUser.Present user)) {
+      return Optional.empty();
+    }
+    // Ours would be an administrator from the start.
+    if (!ours || !user.admin()) {
+      return Optional.of(problems.nameTaken());
+    }
+    return user.active()
+        ? Optional.empty()
+        : Optional.of(problems.credentials(PasswordState.INACTIVE));
+  }
+
+  private Optional<Problem> signUpObstacle(AccessObserved seen) {
+    if (seen.users().orElse(0) > 0) {
+      return Optional.of(
+          problems.noCredentials(
+              "Gitea has users already, so whoever signs up now is no administrator",
+              "set gitea.admin.cli, or GITEA_TOKEN to an administrator's token, or store the password of "
+                  + gitea.username()
+                  + ": "
+                  + problems.storePassword()));
+    }
+    return switch (seen.account().signUp()) {
+      case CLOSED -> Optional.of(problems.noSignUp("registration is disabled"));
+      case CAPTCHA ->
+          Optional.of(
+              problems.noSignUp(
+                  "the sign-up form asks for a captcha, which only a person can answer"));
+      case OPEN, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private Optional<Problem> tokenObstacle(AccessObserved seen, boolean ours) {
+    if (seen.given().isEmpty()) {
+      return Optional.of(
+          problems.noCredentials(
+              "GITEA_TOKEN is not set",
+              "set it to an administrator's token with the scope write:admin"));
+    }
+    if (!seen.given().get().admin()) {
+      return Optional.of(
+          problems.noCredentials(
+              "GITEA_TOKEN belongs to " + seen.given().get().login() + ", who is no administrator",
+              "give a token of an administrator"));
+    }
+    return ours || seen.existing().isEmpty() ? Optional.empty() : Optional.of(problems.nameTaken());
+  }
+
+  private static Plan refused(Problem problem) {
+    return Plan.refused(Stage.ACCESS, new Refusal("admin", ExitCode.NOT_AUTHORISED, problem));
+  }
+
+  private static Optional<AdminWay> pendingWay(AccessObserved seen) {
+    return seen.admin()
+        .text(AdminKey.PENDING_ADMIN)
+        .flatMap(word ->
+            List.of(AdminWay.CLI, AdminWay.TOKEN, AdminWay.SIGN_UP).stream()
+                .filter(way -> way.label().equals(word.toLowerCase(Locale.ROOT)))
+                .findFirst());
+  }
+
+  private static boolean hasPending(AccessObserved seen) {
+    return seen.passwordWorks()
+        && (seen.admin().get(AdminKey.PENDING_ADMIN).isPresent()
+            || seen.admin().get(AdminKey.CLI_TOKEN).isPresent()
+            || seen.password().equals(Optional.of(PasswordState.NEXT))
+            || !seen.admin().pendingTokens().isEmpty());
+  }
+
+  private static List<String> leftTokens(AccessObserved seen) {
+    Optional<String> current = seen.admin().text(AdminKey.TOKEN_NAME);
+    return seen.admin().pendingTokens().stream()
+        .filter(name -> !current.equals(Optional.of(name)))
+        .toList();
+  }
+
+  /**
+   * Literal addresses and {@code localhost} only: a name somebody else resolves for us proves
+   * nothing.
+   */
+  static boolean isLoopback(String host) {
+    String bare = host.replace("[", "").replace("]", "");
+    if (bare.equalsIgnoreCase("localhost")) {
+      return true;
+    }
+    if (!bare.matches("[0-9.]+|[0-9a-fA-F:]+")) {
+      return false;
+    }
+    try {
+      return InetAddress.getByName(bare).isLoopbackAddress();
+    } catch (java.net.UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.giteadrone.reconcile.access;
+
+import dev.giteadrone.model.AccessObserved.PasswordState;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.GiteaTarget;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.reconcile.RefusedPassword;
+
+/** Why there is no administrator that can be used, and what the operator can do about it. */
+final class AccessProblems {
+  private final Desired desired;
+  private final GiteaTarget gitea;
+
+  AccessProblems(Desired desired) {
+    this.desired = desired;
+    this.gitea = desired.gitea();
+  }
+
+  /** The problem of a sign-up page that is of no use. */
+  Problem noSignUp(String why) {
+    return noCredentials(
+        why,
+        "set gitea.admin.cli to the prefix of Gitea's own command line, or GITEA_TOKEN to an"
+            + " administrator's token");
+  }
+
+  /** The problem of a user that exists and that we did not create. */
+  Problem nameTaken() {
+    return Problem.of(
+        "admin.exists",
+        "creating the administrator " + gitea.username(),
+        "the user name is taken, and users that this program did not create are never changed",
+        "choose another gitea.admin.username, or, if it is yours, store its password: "
+            + storePassword());
+  }
+
+  /** The problem of credentials that are of no use. */
+  Problem credentials(PasswordState state) {
+    String tried =
+        "signing in as " + gitea.username() + " with what " + desired.secrets().admin() + " holds";
+    String ownToken =
+        "set GITEA_TOKEN to a token of "
+            + gitea.username()
+            + " with the scopes "
+            + String.join(" and ", AccessPlanner.SCOPES);
+    return switch (state) {
+      case MUST_CHANGE ->
+          Problem.of(
+              "admin.exists",
+              tried,
+              "Gitea wants the password changed first",
+              "change it in the browser, then store the new one: "
+                  + storePassword()
+                  + "; or run gitea admin user must-change-password --unset "
+                  + gitea.username());
+      case INACTIVE ->
+          Problem.of(
+              "admin.exists",
+              tried,
+              "the account is not active, or prohibited from signing in",
+              "activate it in Gitea's site administration");
+      case SECOND_FACTOR, FORM_ONLY ->
+          Problem.of(
+              "admin.exists",
+              tried,
+              RefusedPassword.words(state, gitea.username()).orElseThrow(),
+              "set gitea.admin.cli to the prefix of Gitea's own command line, which makes a token"
+                  + " all the same; or "
+                  + ownToken);
+      case REFUSED, UNTOLD, CURRENT, NEXT ->
+          Problem.of(
+                  "admin.exists",
+                  tried,
+                  "Gitea refuses it",
+                  "store the right one: "
+                      + storePassword()
+                      + "; or, with a second factor, "
+                      + ownToken)
+              .because(
+                  state == PasswordState.UNTOLD
+                      ? "the password is wrong, or the account has a second factor: Gitea answers the same to both"
+                      : "the password is wrong: Gitea's web form refuses it too");
+    };
+  }
+
+  Problem noCredentials(String seen, String next) {
+    return Problem.of(
+        "admin.exists", "finding a way to the administrator " + gitea.username(), seen, next);
+  }
+
+  Problem notAdmin() {
+    return Problem.of(
+        "admin.is-admin",
+        "using " + gitea.username() + " as the administrator",
+        "it is an ordinary user",
+        "make it one in Gitea's site administration, or name another user in gitea.admin.username");
+  }
+
+  String storePassword() {
+    return "sops edit " + desired.secrets().admin() + " (key " + AdminKey.PASSWORD.key() + ")";
+  }
+}

@@ -1,0 +1,107 @@
+package dev.giteadrone.reconcile.access;
+
+import dev.giteadrone.gitea.Gitea;
+import dev.giteadrone.gitea.NothingDone;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Revision;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.Stored;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.RefusedPassword;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+import dev.giteadrone.secrets.AdminFile;
+import java.util.Optional;
+
+/**
+ * Stores the next password beside the old one, switches Gitea to it, verifies, drops the old one.
+ * Whichever of the two Gitea accepts is the current one, so that dying anywhere in here loses none.
+ * What Gitea refuses leaves the file as it was.
+ */
+public record ChangePassword(String username, String why) implements Step {
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "change-password", "password", Effect.ROTATES, "new password for " + username + ": " + why);
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    AdminFile file = context.ports().admin();
+    Stored<AdminRecord> stored = file.read();
+    Secret next = stored.value().get(AdminKey.NEXT_PASSWORD).orElseGet(context.random()::password);
+    AdminRecord both = stored.value().with(AdminKey.NEXT_PASSWORD, next);
+    Revision revision = file.write(stored.revision(), both);
+    Credential.Basic old =
+        new Credential.Basic(username, stored.value().get(AdminKey.PASSWORD).orElseThrow());
+    if (!isRight(context, next)) {
+      try {
+        setPassword(context, old, next);
+      } catch (NothingDone e) {
+        file.undo(revision);
+        throw passwordKept(context, e, old);
+      }
+    }
+    if (!isRight(context, next)) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "admin.exists",
+              "changing the password of " + username,
+              "Gitea does not accept the new one; both are kept in " + file.path(),
+              "run gitea-drone bootstrap: it finishes the change"));
+    }
+    file.write(revision, both.with(AdminKey.PASSWORD, next).without(AdminKey.NEXT_PASSWORD));
+    return new Outcome(Change.UPDATED, "new password for " + username + ", stored");
+  }
+
+  /** With a second factor only a token may, and ours has not the right to. */
+  private static void setPassword(StepContext context, Credential.Basic old, Secret next) {
+    Gitea gitea = context.ports().gitea();
+    try {
+      gitea.setPassword(old, old.username(), next);
+    } catch (NothingDone e) {
+      Optional<Secret> given = context.desired().gitea().givenToken();
+      if (given.isEmpty()) {
+        throw e;
+      }
+      gitea.setPassword(new Credential.Token(given.get()), old.username(), next);
+    }
+  }
+
+  private static Failure passwordKept(
+      StepContext context, NothingDone refused, Credential.Basic old) {
+    String scopes = String.join(",", AdminCreation.CLI_SCOPES.subList(0, 2));
+    String token = "set GITEA_TOKEN to an administrator's token with the scopes " + scopes;
+    String next =
+        context.desired().gitea().cli().isEmpty()
+            ? token
+            : token
+                + "; gitea.admin.cli makes one: admin user generate-access-token --username "
+                + old.username()
+                + " --token-name rotation --scopes "
+                + scopes
+                + " --raw";
+    return RefusedPassword.told(
+        refused,
+        context.ports().gitea(),
+        old,
+        "changing the password of " + old.username() + ", which stays as it is",
+        next + "; or change it in the browser and store it in " + context.ports().admin().path());
+  }
+
+  /** Whether it is the password, be there a second factor or not. */
+  private boolean isRight(StepContext context, Secret password) {
+    Credential.Basic basic = new Credential.Basic(username, password);
+    return context.credentials().signsIn(basic)
+        || RefusedPassword.isRight(RefusedPassword.state(context.ports().gitea(), basic));
+  }
+}

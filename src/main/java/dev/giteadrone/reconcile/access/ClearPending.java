@@ -1,0 +1,42 @@
+package dev.giteadrone.reconcile.access;
+
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+import java.util.List;
+
+/**
+ * Deletes tokens that an earlier run may have left, and forgets what is no longer pending.
+ *
+ * @param tokens names; they are deleted only where a password is at hand
+ */
+public record ClearPending(List<String> tokens) implements Step {
+  /** Copies the list. */
+  public ClearPending {
+    tokens = List.copyOf(tokens);
+  }
+
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "clear-pending",
+        "tidy",
+        Effect.CHANGES,
+        "what an interrupted run left"
+            + (tokens.isEmpty() ? "" : ": " + String.join(", ", tokens)));
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    Credential.Basic own = SettledAccount.password(context.ports().admin().read().value(), context);
+    tokens.forEach(name -> context.ports().gitea().deleteToken(own, name));
+    context
+        .admin()
+        .change(record -> SettledAccount.tidied(SettledAccount.record(record, context.access())));
+    return new Outcome(Change.UPDATED, line().text());
+  }
+}

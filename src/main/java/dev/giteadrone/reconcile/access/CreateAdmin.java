@@ -1,0 +1,40 @@
+package dev.giteadrone.reconcile.access;
+
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+
+/**
+ * Generates and stores a password, then creates the administrator with it.
+ *
+ * @param way never {@code AUTO} or {@code NEVER}
+ * @param resumed whether an earlier run may have created it already
+ * @param why why this way was chosen
+ */
+public record CreateAdmin(AdminWay way, String username, boolean resumed, String why)
+    implements Step {
+  @Override
+  public StepLine line() {
+    String text =
+        username + ", created through " + way.words() + (resumed ? " (resumed)" : "") + ": " + why;
+    return new StepLine("create-admin", "admin", Effect.CREATES, text);
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    return new AdminCreation(context).make(way, resumed)
+        ? new Outcome(
+            Change.CREATED, username + ", created through " + way.words() + " (" + why + ")")
+        : passwordSet(username, way, why);
+  }
+
+  static Outcome passwordSet(String username, AdminWay way, String why) {
+    return new Outcome(
+        Change.UPDATED,
+        username + ", stored password set through " + way.words() + " (" + why + ")");
+  }
+}

@@ -1,0 +1,125 @@
+package dev.giteadrone.reconcile.access;
+
+import dev.giteadrone.gitea.Gitea;
+import dev.giteadrone.gitea.NothingDone;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Revision;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.RefusedPassword;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+import dev.giteadrone.secrets.AdminFile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Records a random name, creates an access token of that name, stores it, and deletes those that
+ * interrupted runs have left.
+ *
+ * @param scopes the least that later calls need
+ */
+public record CreateToken(String username, List<String> scopes) implements Step {
+  /** Copies the list. */
+  public CreateToken {
+    scopes = List.copyOf(scopes);
+  }
+
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "create-token",
+        "token",
+        Effect.CREATES,
+        "new access token (" + String.join(", ", scopes) + ")");
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    AdminFile file = context.ports().admin();
+    Gitea gitea = context.ports().gitea();
+    NamedToken named = NamedToken.record(context, record -> record);
+    Credential.Basic own = SettledAccount.password(named.before(), context);
+    Secret token;
+    try {
+      token = gitea.createToken(own, named.name(), scopes);
+    } catch (NothingDone e) {
+      file.undo(named.revision());
+      if (e.exitCode() != ExitCode.NOT_AUTHORISED) {
+        throw e;
+      }
+      return keptOfCli(context, own).orElseThrow(() -> refused(context, e, own));
+    }
+    AdminRecord kept = named.with(token);
+    Revision revision = file.write(named.revision(), kept);
+    if (!named.left().isEmpty()) {
+      named.left().forEach(old -> gitea.deleteToken(own, old));
+      file.write(revision, SettledAccount.tidied(kept));
+    }
+    return named.created(scopes);
+  }
+
+  /**
+   * Where Gitea asks for a second factor, the token that set the password stays, as ours: no other
+   * can be made with a password.
+   */
+  private static Optional<Outcome> keptOfCli(StepContext context, Credential.Basic own) {
+    AdminRecord admin = context.ports().admin().read().value();
+    Optional<String> name = admin.text(AdminKey.CLI_TOKEN_NAME);
+    Optional<Secret> token = admin.get(AdminKey.CLI_TOKEN);
+    if (name.isEmpty()
+        || token.isEmpty()
+        || !RefusedPassword.isRight(RefusedPassword.state(context.ports().gitea(), own))
+        || !context.credentials().signsIn(new Credential.Token(token.get()))) {
+      return Optional.empty();
+    }
+    context
+        .admin()
+        .change(record ->
+            SettledAccount.tidied(record)
+                .with(AdminKey.TOKEN_NAME, name.get())
+                .with(AdminKey.TOKEN, token.get())
+                .withPendingTokens(
+                    record.pendingTokens().stream()
+                        .filter(other -> !other.equals(name.get()))
+                        .toList()));
+    return Optional.of(
+        new Outcome(
+            Change.UPDATED,
+            name.get() + ", made through the CLI, kept: Gitea asks for a second factor"));
+  }
+
+  private static Failure refused(StepContext context, NothingDone refused, Credential.Basic own) {
+    String scopes = String.join(" and ", AccessPlanner.SCOPES);
+    String old =
+        context
+            .ports()
+            .admin()
+            .read()
+            .value()
+            .text(AdminKey.TOKEN_NAME)
+            .map(name -> "delete the token " + name + " in Gitea's settings of " + own.username())
+            .orElse("");
+    String next =
+        context.desired().gitea().cli().isEmpty()
+            ? "make a token with the scopes "
+                + scopes
+                + " in the browser and set GITEA_TOKEN to it"
+                + (old.isEmpty() ? "" : "; then " + old)
+            : (old.isEmpty() ? "" : old + ", then ")
+                + "run gitea-drone bootstrap: it makes a token through gitea.admin.cli";
+    return RefusedPassword.told(
+        refused,
+        context.ports().gitea(),
+        own,
+        "making an access token for " + own.username(),
+        next);
+  }
+}

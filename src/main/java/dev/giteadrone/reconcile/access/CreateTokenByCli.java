@@ -1,0 +1,53 @@
+package dev.giteadrone.reconcile.access;
+
+import dev.giteadrone.gitea.NothingDone;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+import java.util.List;
+
+/**
+ * Makes an access token through Gitea's command line, which asks for no password. Of what may be
+ * left of earlier runs, nothing is deleted: that takes a password which Gitea accepts.
+ *
+ * @param scopes the least that later calls need
+ */
+public record CreateTokenByCli(String username, List<String> scopes, String why) implements Step {
+  /** Copies the list. */
+  public CreateTokenByCli {
+    scopes = List.copyOf(scopes);
+  }
+
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "create-token-by-cli",
+        "token",
+        Effect.CREATES,
+        "new access token (" + String.join(", ", scopes) + ") through the CLI: " + why);
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    NamedToken named =
+        NamedToken.record(context, record -> record.with(AdminKey.USERNAME, username));
+    Secret token;
+    try {
+      token =
+          context
+              .ports()
+              .cli()
+              .orElseThrow()
+              .generateToken(username, named.name(), scopes, context.deadline().get());
+    } catch (NothingDone e) {
+      context.ports().admin().undo(named.revision());
+      throw e;
+    }
+    context.ports().admin().write(named.revision(), named.with(token));
+    return named.created(scopes);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.giteadrone.reconcile.access;
+
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+
+/** Makes a user we created an administrator: Gitea's admin API creates ordinary users only. */
+public record PromoteAdmin(String username) implements Step {
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "promote-admin", "admin", Effect.CHANGES, username + ", made an administrator");
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    Credential given = new Credential.Token(context.desired().gitea().givenToken().orElseThrow());
+    context.ports().gitea().makeAdmin(given, username);
+    AdminCreation.created(context, AdminWay.TOKEN);
+    return new Outcome(Change.UPDATED, line().text());
+  }
+}

@@ -1,0 +1,38 @@
+package dev.giteadrone.reconcile.access;
+
+import dev.giteadrone.model.AdminWay;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+
+/**
+ * Sets the stored password of an administrator that this program created, or creates it again if it
+ * is gone.
+ *
+ * @param way the CLI, or another administrator's token
+ * @param exists whether it is known to be there
+ */
+public record ResetAdmin(AdminWay way, String username, boolean exists, String why)
+    implements Step {
+  @Override
+  public StepLine line() {
+    String text =
+        username
+            + ", stored password set again through "
+            + way.words()
+            + (exists ? "" : ", or created if it is gone")
+            + ": "
+            + why;
+    return new StepLine("reset-admin", "admin", Effect.CHANGES, text);
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    return new AdminCreation(context).make(way, true)
+        ? new Outcome(Change.CREATED, username + ", which was gone, created through " + way.words())
+        : CreateAdmin.passwordSet(username, way, why);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.giteadrone.reconcile.canary;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.reconcile.Checks;
+import dev.giteadrone.reconcile.Found;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Writing;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * The proof: a push to a repository of our own becomes a build that every wanted runner picks up.
+ */
+public final class CanaryChecks {
+  private static final String FROZEN = "a frozen run pushes nothing; gitea-drone verify does";
+
+  private final CanaryRun run;
+  private final CanaryWiring wiring;
+  private final AccessObserved access;
+  private final Writing writing;
+
+  /**
+   * Checks nothing yet.
+   *
+   * @param writing what may be written for the proof
+   * @param access who we are in Gitea
+   * @param drone a user's token of Drone; empty if there is none
+   */
+  public CanaryChecks(
+      Ports ports,
+      Desired desired,
+      Wait wait,
+      Supplier<Deadline> deadline,
+      Writing writing,
+      AccessObserved access,
+      Optional<Secret> drone) {
+    Credential gitea = access.token().map(Credential.class::cast).orElse(Credential.ANONYMOUS);
+    this.run = new CanaryRun(ports, desired, wait, deadline, gitea, drone.orElse(Secret.of("")));
+    this.wiring = new CanaryWiring(ports, desired, writing, gitea, run.drone());
+    this.access = access;
+    this.writing = writing;
+  }
+
+  /**
+   * Runs them.
+   *
+   * @return the number of the build; empty if there was none
+   */
+  public OptionalLong run(Checks checks) {
+    Optional<CanaryWiring.Canary> canary =
+        checks.find(CheckId.DRONE_SYNC, this::sync, CheckId.ADMIN_EXISTS, CheckId.DRONE_ADMIN);
+    checks.run(
+        CheckId.DRONE_ACTIVATION,
+        () -> wiring.activation(canary.orElseThrow()),
+        CheckId.DRONE_SYNC);
+    checks.run(
+        CheckId.WEBHOOK_CREATED,
+        () -> wiring.webhook(canary.orElseThrow()),
+        CheckId.DRONE_ACTIVATION);
+    if (writing == Writing.NOTHING && checks.holds(CheckId.WEBHOOK_CREATED)) {
+      frozen(checks);
+      return OptionalLong.empty();
+    }
+    Optional<Delivered> delivered =
+        checks.find(
+            CheckId.WEBHOOK_DELIVERED,
+            () -> new DeliveryCheck(run).check(canary.orElseThrow().repository()),
+            CheckId.WEBHOOK_CREATED);
+    new RunnerChecks(run).check(checks, delivered);
+    // Without a runner API nobody ever takes the build, so there is nothing to wait for.
+    checks.run(
+        CheckId.STATUS_REPORTED,
+        () -> new StatusCheck(run).check(delivered.orElseThrow()),
+        CheckId.WEBHOOK_DELIVERED,
+        CheckId.DRONE_EDITION);
+    return delivered
+        .map(pushed -> OptionalLong.of(pushed.build().number()))
+        .orElse(OptionalLong.empty());
+  }
+
+  private Found<CanaryWiring.Canary> sync() {
+    return access.token().isEmpty()
+        ? Found.nothing(
+            CheckResult.notRun(
+                CheckId.DRONE_SYNC, "no access token yet; gitea-drone bootstrap makes one"))
+        : wiring.sync(access.user().orElseThrow().login());
+  }
+
+  private void frozen(Checks checks) {
+    checks.add(CheckResult.notRun(CheckId.WEBHOOK_DELIVERED, FROZEN));
+    run.desired()
+        .drone()
+        .runners()
+        .forEach(type -> checks.add(CheckResult.notRun(CheckId.of(type), FROZEN)));
+    checks.add(CheckResult.notRun(CheckId.STATUS_REPORTED, FROZEN));
+  }
+}

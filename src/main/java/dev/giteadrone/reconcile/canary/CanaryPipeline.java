@@ -1,0 +1,92 @@
+package dev.giteadrone.reconcile.canary;
+
+import dev.giteadrone.model.CanaryTarget;
+import dev.giteadrone.model.RunnerType;
+import java.util.Collection;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the canary's {@code .drone.yml}: one small pipeline for each kind of runner, named after
+ * it.
+ *
+ * <p>Without {@code platform} Drone takes it for linux/amd64, and a runner on another architecture
+ * leaves the build pending.
+ */
+final class CanaryPipeline {
+  /** Where Drone looks for it. */
+  static final String PATH = ".drone.yml";
+
+  private CanaryPipeline() {}
+
+  /**
+   * The file's text.
+   *
+   * @param nonce letters, digits and hyphens that no other canary has, so that each commit differs
+   *     and a clone can be told from an older one
+   */
+  static String render(CanaryTarget target, Collection<RunnerType> runners, String nonce) {
+    if (!nonce.matches("[A-Za-z0-9-]{1,64}")) {
+      throw new IllegalArgumentException("nonce with other than letters, digits and hyphens");
+    }
+    if (runners.isEmpty()) {
+      throw new IllegalArgumentException("no runner to prove");
+    }
+    return """
+    # Written by gitea-drone to prove that Gitea, Drone and its runners work together.
+    # Each verification writes it anew: %s
+    """
+            .formatted(nonce)
+        + new TreeSet<>(runners)
+            .stream()
+                .map(type -> pipeline(target, type, nonce))
+                .collect(Collectors.joining("---\n"));
+  }
+
+  private static String pipeline(CanaryTarget target, RunnerType type, String nonce) {
+    StringBuilder out = new StringBuilder();
+    out.append("kind: pipeline\ntype: ").append(type.label());
+    out.append("\nname: ").append(type.label()).append('\n');
+    if (!target.arch().equals(CanaryTarget.USUAL_ARCH)) {
+      out.append("platform:\n  os: linux\n  arch: ").append(quoted(target.arch())).append('\n');
+    }
+    if (!target.withClone()) {
+      out.append("clone:\n  disable: true\n");
+    }
+    out.append("steps:\n  - name: prove\n");
+    if (type == RunnerType.DOCKER) {
+      out.append("    image: ").append(quoted(target.image()));
+      out.append("\n    pull: ").append(quoted(target.pull())).append('\n');
+    }
+    out.append("    commands:\n");
+    out.append("      - ")
+        .append(quoted("echo gitea-drone canary " + nonce + " at $DRONE_COMMIT"))
+        .append('\n');
+    if (target.withClone()) {
+      // Drone read this nonce from the pushed commit; a clone that has it is that commit. It needs
+      // no git in the image.
+      out.append("      - ").append(quoted("grep -q " + nonce + " " + PATH)).append('\n');
+    }
+    return out.toString();
+  }
+
+  /**
+   * A double-quoted scalar, whatever is in {@code value}. Drone replaces {@code ${…}} in the text
+   * before it is parsed, so that is escaped too.
+   */
+  private static String quoted(String value) {
+    StringBuilder out = new StringBuilder("\"");
+    for (int i = 0; i < value.length(); ) {
+      int c = value.codePointAt(i);
+      i += Character.charCount(c);
+      if (c == '"' || c == '\\') {
+        out.append('\\').appendCodePoint(c);
+      } else if (c < ' ' || c >= 0x7f || (c == '$' && value.startsWith("{", i))) {
+        out.append("\\U%08x".formatted(c));
+      } else {
+        out.appendCodePoint(c);
+      }
+    }
+    return out.append('"').toString();
+  }
+}

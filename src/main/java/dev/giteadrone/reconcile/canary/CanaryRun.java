@@ -1,0 +1,48 @@
+package dev.giteadrone.reconcile.canary;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Elapsed;
+import dev.giteadrone.model.LateFailure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.reconcile.Ports;
+import java.util.function.Supplier;
+
+/**
+ * What every canary check works with.
+ *
+ * @param gitea what reads and writes in Gitea
+ * @param drone a user's token of Drone
+ */
+record CanaryRun(
+    Ports ports,
+    Desired desired,
+    Wait waiting,
+    Supplier<Deadline> deadline,
+    Credential gitea,
+    Secret drone) {
+
+  /**
+   * That a wait had its whole time.
+   *
+   * @throws LateFailure if the run's limit ended it: that says nothing against what it waited for
+   */
+  void requireTime(CheckId check, String what, Wait.Ended<?> ended) {
+    if (deadline.get().passed()) {
+      throw new LateFailure(
+          Problem.of(
+              check.id(),
+              what,
+              ended.lastSeen()
+                  + " after "
+                  + Elapsed.words(ended.took())
+                  + ", when the run's time was up",
+              "run the same command again; --timeout gives more time"),
+          null);
+    }
+  }
+}

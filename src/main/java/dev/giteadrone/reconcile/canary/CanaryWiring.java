@@ -1,0 +1,274 @@
+package dev.giteadrone.reconcile.canary;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.DroneRepository;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Webhook;
+import dev.giteadrone.reconcile.CanaryMark;
+import dev.giteadrone.reconcile.Found;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Writing;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The canary's repository in Gitea, its activation in Drone and its webhook. One that never existed
+ * is made; what one had and lost is a finding, and restored only where that is asked for.
+ */
+final class CanaryWiring {
+
+  /**
+   * The canary's repository.
+   *
+   * @param made whether this run created it
+   */
+  record Canary(Repository repository, boolean made) {
+    String slug() {
+      return repository.slug();
+    }
+  }
+
+  /** What is pushed to prove that builds start; a canary without it was never finished. */
+  static final String PIPELINE = ".drone.yml";
+
+  private static final String DESCRIPTION =
+      CanaryMark.TEXT + ": proves that builds start. Safe to delete.";
+  private static final String RESTORES = "gitea-drone bootstrap restores it";
+
+  private final Ports ports;
+  private final Desired desired;
+  private final Writing writing;
+  private final Credential gitea;
+  private final Secret drone;
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param gitea what reads and writes in Gitea
+   * @param drone a user's token of Drone
+   */
+  CanaryWiring(Ports ports, Desired desired, Writing writing, Credential gitea, Secret drone) {
+    this.ports = ports;
+    this.desired = desired;
+    this.writing = writing;
+    this.gitea = gitea;
+    this.drone = drone;
+  }
+
+  /**
+   * Whether Drone knows the repository.
+   *
+   * @param owner whose it is
+   */
+  Found<Canary> sync(String owner) {
+    String name = desired.canary().repository();
+    Optional<Repository> existing = ports.gitea().repository(gitea, owner, name);
+    if (existing.isEmpty()) {
+      return make(owner, name);
+    }
+    if (!existing.get().description().startsWith(CanaryMark.TEXT)) {
+      return Found.nothing(CheckResult.failed(CheckId.DRONE_SYNC, notOurs(existing.get())));
+    }
+    Canary canary = new Canary(existing.get(), false);
+    return Found.of(syncExisting(canary, owner, name), canary);
+  }
+
+  private CheckResult syncExisting(Canary canary, String owner, String name) {
+    String slug = canary.slug();
+    if (known(owner, name)) {
+      return CheckResult.passed(CheckId.DRONE_SYNC, slug);
+    }
+    boolean isNew = isNew(canary);
+    if (!mayWire(canary)) {
+      return isNew
+          ? CheckResult.notRun(CheckId.DRONE_SYNC, frozen("Drone does not know " + slug + " yet"))
+          : lost(
+              CheckId.DRONE_SYNC,
+              "looking for " + slug + " in Drone",
+              "Drone does not know it any more",
+              "Drone's database was reset, or restored from before");
+    }
+    return synced(owner, slug)
+        .orElseGet(() ->
+            isNew
+                ? CheckResult.passed(CheckId.DRONE_SYNC, slug + ", synced")
+                : CheckResult.warned(
+                    CheckId.DRONE_SYNC, slug + ": Drone did not know it any more; synced again"));
+  }
+
+  private Found<Canary> make(String owner, String name) {
+    String slug = owner + "/" + name;
+    boolean known = known(owner, name);
+    if (known && writing != Writing.RESTORE) {
+      return Found.nothing(
+          lost(
+              CheckId.DRONE_SYNC,
+              "looking for " + slug + " in Gitea",
+              "it is gone, and Drone still knows it",
+              "somebody deleted it"));
+    }
+    if (writing == Writing.NOTHING) {
+      return Found.nothing(
+          CheckResult.notRun(CheckId.DRONE_SYNC, frozen("there is no " + slug + " yet")));
+    }
+    Canary canary = new Canary(ports.gitea().createRepository(gitea, name, DESCRIPTION), true);
+    CheckResult result =
+        known
+            ? CheckResult.warned(CheckId.DRONE_SYNC, slug + ": was gone from Gitea; created again")
+            : synced(owner, slug)
+                .orElseGet(
+                    () -> CheckResult.passed(CheckId.DRONE_SYNC, slug + ", created and synced"));
+    return Found.of(result, canary);
+  }
+
+  /** Has Drone ask Gitea for its repositories; empty if it knows ours then. */
+  private Optional<CheckResult> synced(String owner, String slug) {
+    ports.drone().sync(drone);
+    return known(owner, desired.canary().repository())
+        ? Optional.empty()
+        : Optional.of(
+            CheckResult.failed(
+                CheckId.DRONE_SYNC,
+                Problem.of(
+                    CheckId.DRONE_SYNC.id(),
+                    "syncing Drone's repositories",
+                    "Drone still does not know " + slug,
+                    "log in to Drone once in the browser as " + owner + ", then run this again")));
+  }
+
+  private boolean known(String owner, String name) {
+    return ports.drone().repository(drone, owner, name).isPresent();
+  }
+
+  private Problem notOurs(Repository other) {
+    return Problem.of(
+        CheckId.DRONE_SYNC.id(),
+        "using " + other.slug() + " as the canary",
+        "a repository of this name exists that this program did not make; it was not touched",
+        "name another in verify.canary.repository");
+  }
+
+  /** Whether the repository is active in Drone. */
+  CheckResult activation(Canary canary) {
+    Repository repository = canary.repository();
+    String slug = canary.slug();
+    boolean active =
+        ports
+            .drone()
+            .repository(drone, repository.owner(), repository.name())
+            .filter(DroneRepository::active)
+            .isPresent();
+    boolean hooked = hook(hooks(canary)).isPresent();
+    if (active && hooked) {
+      return CheckResult.passed(CheckId.DRONE_ACTIVATION, slug + ", active");
+    }
+    if (!mayWire(canary)) {
+      if (active) {
+        // What is missing is the webhook's to tell.
+        return CheckResult.passed(CheckId.DRONE_ACTIVATION, slug + ", active");
+      }
+      return isNew(canary)
+          ? CheckResult.notRun(CheckId.DRONE_ACTIVATION, frozen(slug + " is not active yet"))
+          : lost(
+              CheckId.DRONE_ACTIVATION,
+              "looking at " + slug + " in Drone",
+              "it is not active any more",
+              "somebody deactivated it, or Drone's database was reset");
+    }
+    return activate(canary, active);
+  }
+
+  private CheckResult activate(Canary canary, boolean active) {
+    Repository repository = canary.repository();
+    String slug = canary.slug();
+    boolean isNew = isNew(canary);
+    DroneRepository now = ports.drone().activate(drone, repository.owner(), repository.name());
+    if (!now.active()) {
+      return CheckResult.failed(
+          CheckId.DRONE_ACTIVATION,
+          Problem.of(
+              CheckId.DRONE_ACTIVATION.id(),
+              "activating " + slug,
+              "Drone says it is not active",
+              "look at Drone's log"));
+    }
+    return isNew
+        ? CheckResult.passed(CheckId.DRONE_ACTIVATION, slug + ", activated")
+        : CheckResult.warned(
+            CheckId.DRONE_ACTIVATION,
+            slug
+                + (active
+                    ? ": its webhook was gone; restored"
+                    : ": was not active any more; activated again"));
+  }
+
+  /** Whether Gitea has a webhook of the repository that calls Drone. */
+  CheckResult webhook(Canary canary) {
+    List<Webhook> hooks = hooks(canary);
+    Optional<Webhook> hook = hook(hooks);
+    if (hook.isPresent()) {
+      return CheckResult.passed(CheckId.WEBHOOK_CREATED, hook.get().url());
+    }
+    boolean elsewhere =
+        hooks.stream()
+            .map(Webhook::url)
+            .anyMatch(url -> url.endsWith("/hook") && !url.equals(target()));
+    if (mayWire(canary) || elsewhere) {
+      return CheckResult.failed(
+          CheckId.WEBHOOK_CREATED,
+          Problem.of(
+                  CheckId.WEBHOOK_CREATED.id(),
+                  "looking for Drone's webhook of " + canary.slug(),
+                  "there is none that calls " + target(),
+                  "check DRONE_SERVER_HOST, DRONE_SERVER_PROTO and DRONE_SERVER_PROXY_HOST,"
+                      + " deploy, then gitea-drone bootstrap")
+              .because("Drone made it for the address it thinks it has"));
+    }
+    return lost(
+        CheckId.WEBHOOK_CREATED,
+        "looking for Drone's webhook of " + canary.slug(),
+        hooks.stream().anyMatch(other -> other.url().equals(target()))
+            ? "it is switched off"
+            : "it is gone",
+        "somebody deleted it or switched it off in Gitea");
+  }
+
+  private List<Webhook> hooks(Canary canary) {
+    return ports.gitea().webhooks(gitea, canary.repository());
+  }
+
+  private Optional<Webhook> hook(List<Webhook> hooks) {
+    return hooks.stream().filter(hook -> hook.active() && hook.url().equals(target())).findFirst();
+  }
+
+  private String target() {
+    return desired.drone().url() + "/hook";
+  }
+
+  /** Whether Drone may be asked to sync or activate. */
+  private boolean mayWire(Canary canary) {
+    return switch (writing) {
+      case NOTHING -> false;
+      case PROOF -> isNew(canary);
+      case RESTORE -> true;
+    };
+  }
+
+  /** Whether nothing was ever pushed to it: then it has lost nothing, it was never finished. */
+  private boolean isNew(Canary canary) {
+    return canary.made() || !ports.gitea().hasFile(gitea, canary.repository(), PIPELINE);
+  }
+
+  private static String frozen(String seen) {
+    return seen + ", and a frozen run writes nothing; gitea-drone verify does";
+  }
+
+  private static CheckResult lost(CheckId check, String tried, String seen, String cause) {
+    return CheckResult.failed(check, Problem.of(check.id(), tried, seen, RESTORES).because(cause));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.giteadrone.reconcile.canary;
+
+import dev.giteadrone.model.Build;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Elapsed;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.reconcile.Found;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Randomness;
+
+/** Whether a push becomes a build. */
+record DeliveryCheck(CanaryRun run) {
+
+  Found<Delivered> check(Repository repository) {
+    Ports ports = run.ports();
+    Desired desired = run.desired();
+    Credential gitea = run.gitea();
+    String pipeline =
+        CanaryPipeline.render(
+            desired.canary(), desired.drone().runners(), new Randomness().nonce());
+    String commit =
+        ports
+            .gitea()
+            .commitFile(
+                gitea, repository, CanaryWiring.PIPELINE, pipeline, "Prove that builds start");
+    long pushed = System.nanoTime();
+    String shown = commit.substring(0, Math.min(8, commit.length()));
+    Wait.Ended<Build> ended =
+        run.waiting()
+            .until(
+                "build",
+                run.deadline().get().within(run.waiting().pace().delivery()),
+                run.waiting().pace().buildLook(),
+                () ->
+                    ports
+                        .drone()
+                        .builds(run.drone(), repository.owner(), repository.name())
+                        .stream()
+                        .filter(build -> build.commit().equals(commit))
+                        .findFirst()
+                        .map(Wait.Look::done)
+                        .orElseGet(() -> Wait.Look.notYet("no build yet for push " + shown)));
+    if (ended.value().isEmpty()) {
+      run.requireTime(CheckId.WEBHOOK_DELIVERED, "waiting for a build of push " + shown, ended);
+      return Found.nothing(
+          CheckResult.failed(
+              CheckId.WEBHOOK_DELIVERED,
+              WebhookDiagnosis.ofSystem()
+                  .of(
+                      new WebhookDiagnosis.Push(repository.slug(), commit, ended.took(), false),
+                      ports.gitea().webhooks(gitea, repository),
+                      desired.drone().url(),
+                      desired.gitea().url())
+                  .orElseThrow(),
+              ended.took()));
+    }
+    Build build = ended.value().get();
+    return Found.of(
+        CheckResult.passed(
+            CheckId.WEBHOOK_DELIVERED,
+            "push "
+                + shown
+                + " → build "
+                + build.number()
+                + " after "
+                + Elapsed.words(ended.took()),
+            ended.took()),
+        new Delivered(repository, commit, build, pushed));
+  }
+}

@@ -1,0 +1,171 @@
+package dev.giteadrone.reconcile.canary;
+
+import dev.giteadrone.drone.Drone;
+import dev.giteadrone.model.Build;
+import dev.giteadrone.model.BuildStage;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Elapsed;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.LateFailure;
+import dev.giteadrone.model.Pace;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.Text;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.reconcile.Checks;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether each wanted runner takes the build and finishes its pipeline. */
+record RunnerChecks(CanaryRun run) {
+
+  /** Runs the check of each wanted runner. */
+  void check(Checks checks, Optional<Delivered> delivered) {
+    Desired desired = run.desired();
+    if (delivered.isEmpty() || !checks.holds(CheckId.DRONE_EDITION)) {
+      desired
+          .drone()
+          .runners()
+          .forEach(type ->
+              checks.run(
+                  CheckId.of(type),
+                  () -> CheckResult.notRun(CheckId.of(type), ""),
+                  CheckId.WEBHOOK_DELIVERED,
+                  CheckId.DRONE_EDITION));
+      return;
+    }
+    Delivered pushed = delivered.get();
+    Set<RunnerType> open = new HashSet<>(desired.drone().runners());
+    Optional<Failure> why = watch(checks, open, pushed);
+    open.forEach(type ->
+        checks.run(
+            CheckId.of(type),
+            () -> {
+              throw why.orElseGet(() -> new LateFailure(unfinished(type, pushed), null));
+            }));
+  }
+
+  /**
+   * Takes the runners that have ended out of {@code open}, until none is left.
+   *
+   * @return why Drone could not be asked any more; empty if it could, until the run's own limit
+   */
+  private Optional<Failure> watch(Checks checks, Set<RunnerType> open, Delivered pushed) {
+    try {
+      await(checks, open, pushed);
+      return Optional.empty();
+    } catch (Failure e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void await(Checks checks, Set<RunnerType> open, Delivered pushed) {
+    Pace pace = run.waiting().pace();
+    Deadline limit = run.deadline().get();
+    Deadline pickUp = limit.within(pace.pickUp());
+    run.waiting()
+        .until(
+            "runners",
+            limit,
+            pace.buildLook(),
+            () -> {
+              Build build = pushed.now(run);
+              for (RunnerType type : run.desired().drone().runners()) {
+                Optional<CheckResult> ended =
+                    open.contains(type) ? ended(type, build, pushed, pickUp) : Optional.empty();
+                ended.ifPresent(result -> {
+                  open.remove(type);
+                  checks.run(CheckId.of(type), () -> result);
+                });
+              }
+              return open.isEmpty() ? Wait.Look.done(build) : Wait.Look.notYet(progressOf(build));
+            });
+  }
+
+  private Optional<CheckResult> ended(
+      RunnerType type, Build build, Delivered pushed, Deadline pickUp) {
+    CheckId check = CheckId.of(type);
+    Optional<BuildStage> found = build.stage(type.label());
+    if (found.isEmpty()) {
+      return build.status().equals("error") || build.status().equals("skipped")
+          ? Optional.of(CheckResult.failed(check, noPipeline(type, build), pushed.since()))
+          : Optional.empty();
+    }
+    BuildStage stage = found.get();
+    if (stage.finished()) {
+      return Optional.of(
+          stage.status().equals("success")
+              ? CheckResult.passed(
+                  check,
+                  stage.machine()
+                      + ", "
+                      + stage.os()
+                      + "/"
+                      + stage.arch()
+                      + ", "
+                      + Elapsed.words(pushed.since()),
+                  pushed.since())
+              : CheckResult.failed(
+                  check, RunnerDiagnosis.failed(type, build, stage), pushed.since()));
+    }
+    return stage.machine().isEmpty() && pickUp.passed()
+        ? Optional.of(
+            CheckResult.failed(
+                check,
+                RunnerDiagnosis.notPickedUp(
+                    type, build, pushed.since(), lastMachine(type, build, pushed)),
+                pushed.since()))
+        : Optional.empty();
+  }
+
+  /** The runner that is missed now: the machine of the newest build that such a runner took. */
+  private Optional<String> lastMachine(RunnerType type, Build now, Delivered pushed) {
+    Repository repository = pushed.repository();
+    Drone drone = run.ports().drone();
+    try {
+      return drone.builds(run.drone(), repository.owner(), repository.name()).stream()
+          .filter(build -> build.number() < now.number())
+          .limit(5)
+          .map(build ->
+              drone.build(run.drone(), repository.owner(), repository.name(), build.number()))
+          .flatMap(build ->
+              build.stage(type.label()).stream()
+                  .filter(stage -> !stage.machine().isEmpty())
+                  .map(stage -> Text.neutral(stage.machine(), 60) + ", in build " + build.number()))
+          .findFirst();
+    } catch (Failure e) {
+      // A hint is not worth the check's own verdict.
+      return Optional.empty();
+    }
+  }
+
+  private static Problem noPipeline(RunnerType type, Build build) {
+    return Problem.of(
+        CheckId.of(type).id(),
+        "building the canary with the " + type.label() + " runner",
+        "build " + build.number() + " ended as " + build.status() + " before any pipeline started",
+        "open the build in Drone; its message names the cause");
+  }
+
+  private static Problem unfinished(RunnerType type, Delivered pushed) {
+    return Problem.of(
+        CheckId.of(type).id(),
+        "building the canary with the " + type.label() + " runner",
+        "build " + pushed.build().number() + " was not finished when the run's time was up",
+        "look at the build in Drone, or give a longer --timeout");
+  }
+
+  private static String progressOf(Build build) {
+    StringBuilder text = new StringBuilder("build " + build.number());
+    build
+        .stages()
+        .forEach(
+            stage -> text.append(", ").append(stage.name()).append(' ').append(stage.status()));
+    return text.toString();
+  }
+}

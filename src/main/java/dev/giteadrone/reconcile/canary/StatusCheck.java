@@ -1,0 +1,57 @@
+package dev.giteadrone.reconcile.canary;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.CommitStatus;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Wait;
+import java.util.List;
+
+/** Whether Drone reports how the build ended on the commit in Gitea. */
+record StatusCheck(CanaryRun run) {
+  private static final String CONTEXT = "continuous-integration/drone/push";
+
+  CheckResult check(Delivered pushed) {
+    Wait.Ended<CommitStatus> ended =
+        run.waiting()
+            .until(
+                "status",
+                run.deadline().get().within(run.waiting().pace().status()),
+                run.waiting().pace().buildLook(),
+                () -> {
+                  List<CommitStatus> ours =
+                      run
+                          .ports()
+                          .gitea()
+                          .statuses(run.gitea(), pushed.repository(), pushed.commit())
+                          .stream()
+                          .filter(status -> status.context().equals(CONTEXT))
+                          .toList();
+                  return ours.stream()
+                      .filter(status -> !status.state().equals("pending"))
+                      .findFirst()
+                      .map(Wait.Look::done)
+                      .orElseGet(() ->
+                          Wait.Look.notYet(
+                              ours.isEmpty()
+                                  ? "no status of Drone on the commit"
+                                  : "Drone's status is still pending"));
+                });
+    if (ended.value().isPresent()) {
+      return CheckResult.passed(
+          CheckId.STATUS_REPORTED,
+          ended.value().get().state() + ", on the commit in Gitea",
+          ended.took());
+    }
+    run.requireTime(CheckId.STATUS_REPORTED, "looking for Drone's status on the commit", ended);
+    return CheckResult.failed(
+        CheckId.STATUS_REPORTED,
+        Problem.of(
+                CheckId.STATUS_REPORTED.id(),
+                "looking for Drone's status on the commit",
+                ended.lastSeen(),
+                "log in to Drone once as the repository's owner, then gitea-drone verify")
+            .because("Drone's stored grant of the owner is dead, or DRONE_STATUS_DISABLED is set"),
+        ended.took());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.giteadrone.reconcile.live;
+
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.AppEditor;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+import java.util.List;
+
+/**
+ * Gives an application the redirect URI of Drone's new address beside the old one, which stays
+ * until the new one is seen to work: whatever becomes of the new address, what works goes on
+ * working. The web form does it, which keeps the secret. Then waits for the deploy before it to
+ * show.
+ */
+public record AddRedirect(OAuthApp app, String redirectUri) implements Step {
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "add-redirect",
+        "app",
+        Effect.CHANGES,
+        "redirect URI "
+            + redirectUri
+            + " beside "
+            + String.join(" ", app.redirectUris())
+            + " (keeps the secret)");
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    AppEditor editor = new AppEditor(context);
+    OAuthApp wanted = editor.wanted(app);
+    List<String> before = context.ports().admin().read().value().words(AdminKey.PENDING_REDIRECTS);
+    editor.rememberMove(app, wanted);
+    if (!editor.edited(wanted)) {
+      context.admin().change(record -> record.withWords(AdminKey.PENDING_REDIRECTS, before));
+      throw editor.notEdited(app);
+    }
+    new DeployRun(context).requireEffect();
+    return new Outcome(Change.UPDATED, line().text());
+  }
+}

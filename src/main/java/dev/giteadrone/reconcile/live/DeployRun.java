@@ -1,0 +1,228 @@
+package dev.giteadrone.reconcile.live;
+
+import dev.giteadrone.deploy.Deployer;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.DeployJob;
+import dev.giteadrone.model.DeployTarget;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Elapsed;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.RunDeadline;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.reconcile.Drift;
+import dev.giteadrone.reconcile.DroneObserver;
+import dev.giteadrone.reconcile.DroneWatch;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.StepContext;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Runs the operator's commands around a deploy, then waits until its effect shows in the running
+ * Drone.
+ */
+public final class DeployRun {
+  private final Ports ports;
+  private final Desired desired;
+  private final DeployTarget target;
+  private final Progress progress;
+  private final DroneObserver drone;
+  private final Wait wait;
+  private final RunDeadline deadline;
+
+  /** Runs what the configuration names. */
+  public DeployRun(
+      Ports ports,
+      Desired desired,
+      Progress progress,
+      DroneObserver drone,
+      Wait wait,
+      RunDeadline deadline) {
+    this.ports = ports;
+    this.desired = desired;
+    this.target = desired.deploy();
+    this.progress = progress;
+    this.drone = drone;
+    this.wait = wait;
+    this.deadline = deadline;
+  }
+
+  DeployRun(StepContext context) {
+    this(
+        context.ports(),
+        context.desired(),
+        context.progress(),
+        context.drone(),
+        context.waiting(),
+        context.deadline());
+  }
+
+  /**
+   * Builds what will be deployed.
+   *
+   * @return what was run, and how long it took
+   */
+  public String prepare() {
+    return words(DeployJob.PREPARE, run(DeployJob.PREPARE));
+  }
+
+  /**
+   * Deploys.
+   *
+   * @param waits whether to wait for the effect
+   */
+  Outcome deploy(boolean waits) {
+    HostSecrets host = ports.host().read().value();
+    Deployer.Ended ended = run(DeployJob.DEPLOY);
+    String text = words(DeployJob.DEPLOY, ended) + restart();
+    // One that an earlier run had started may have begun before the file was as it is now.
+    if (ended.joined() && !lacks(host, await(host, wait.pace().restart())).isEmpty()) {
+      text += "; again: " + words(DeployJob.DEPLOY, run(DeployJob.DEPLOY)) + restart();
+    }
+    if (waits) {
+      requireEffect(host);
+    }
+    return new Outcome(Change.UPDATED, text);
+  }
+
+  private String restart() {
+    return target.restart().isEmpty()
+        ? ""
+        : "; " + words(DeployJob.RESTART, run(DeployJob.RESTART));
+  }
+
+  private String words(DeployJob job, Deployer.Ended ended) {
+    return command(job)
+        + (ended.joined() ? ", started by an earlier run" : "")
+        + ", "
+        + Elapsed.words(ended.took());
+  }
+
+  private String command(DeployJob job) {
+    return String.join(" ", target.argv(job));
+  }
+
+  private Deployer.Ended run(DeployJob job) {
+    Deployer.Ended ended =
+        ports.deployer().run(job, target, masking(), deadline.get().plus(target.timeout()));
+    deadline.extend(ended.took());
+    if (ended.exitCode() != 0) {
+      throw new Failure(ExitCode.FAILED, failed(job, ended));
+    }
+    return ended;
+  }
+
+  private Problem failed(DeployJob job, Deployer.Ended ended) {
+    Collection<Secret> secrets = secrets();
+    String lines =
+        ended.last().stream().map(line -> masked(line, secrets)).collect(Collectors.joining("\n"));
+    return Problem.of(
+        job.check(),
+        "running " + command(job),
+        "it exited with "
+            + ended.exitCode()
+            + " after "
+            + Elapsed.words(ended.took())
+            + "; "
+            + state(job)
+            + (lines.isEmpty() ? ", and it printed nothing" : ". Its last lines:\n" + lines),
+        job == DeployJob.PREPARE
+            ? "mend it, then run gitea-drone bootstrap again"
+            : "mend it, then run gitea-drone bootstrap again: it goes on here");
+  }
+
+  /** How far things are when this job fails. */
+  private String state(DeployJob job) {
+    String file = String.valueOf(desired.secrets().host().file().getFileName());
+    return switch (job) {
+      case PREPARE -> file + " is as it was, and nothing was deployed";
+      case DEPLOY -> file + " has all that the host needs, and the host has not got it yet";
+      case RESTART -> "the deploy went through, the restart did not";
+    };
+  }
+
+  /** What a command prints goes to screens, which may be the log of a pipeline. */
+  private Progress masking() {
+    Collection<Secret> secrets = secrets();
+    return new Progress() {
+      @Override
+      public void waiting(String name, String seen, Duration soFar) {
+        progress.waiting(name, seen, soFar);
+      }
+
+      @Override
+      public void output(String line) {
+        progress.output(masked(line, secrets));
+      }
+    };
+  }
+
+  private Collection<Secret> secrets() {
+    return ports.host().read().value().values().values();
+  }
+
+  /** Reports, too, must hold no secret even if a command prints one. */
+  private static String masked(String line, Collection<Secret> secrets) {
+    String text = line;
+    for (Secret secret : secrets) {
+      text = text.replace(secret.reveal(), secret.toString());
+    }
+    return text;
+  }
+
+  /**
+   * Looks until the running Drone has what the file has.
+   *
+   * @param patience for a Drone that answers, or is down
+   */
+  private DroneWatch.Seen await(HostSecrets host, Duration patience) {
+    return drone.watch(
+        host,
+        ports.admin().read().value(),
+        patience,
+        live ->
+            Optional.of(Drift.words(Drift.lacks(host, live))).filter(words -> !words.isEmpty()));
+  }
+
+  /** What the running Drone lacks; one that is late is no reason to deploy once more. */
+  private List<Drift.Lack> lacks(HostSecrets host, DroneWatch.Seen seen) {
+    return Drift.lacks(host, drone.answered(seen, ", after " + command(DeployJob.DEPLOY)));
+  }
+
+  /**
+   * Waits until the running Drone has what the file has.
+   *
+   * @throws Failure with DEPLOY_PENDING if it does not get it
+   */
+  void requireEffect() {
+    requireEffect(ports.host().read().value());
+  }
+
+  private void requireEffect(HostSecrets host) {
+    DroneWatch.Seen seen = await(host, deadline.get().remaining());
+    List<Drift.Lack> lacks = lacks(host, seen);
+    if (lacks.isEmpty()) {
+      return;
+    }
+    throw new Failure(
+        ExitCode.DEPLOY_PENDING,
+        Problem.of(
+                lacks.getFirst().check().id(),
+                "waiting for the running Drone to have what the file has, after "
+                    + command(DeployJob.DEPLOY),
+                Drift.words(lacks) + ", still after " + Elapsed.words(seen.took()),
+                "restart the Drone server's unit on its host (restartUnits of its sops secret does"
+                    + " so at each deploy, or name a command in deploy.restart), then gitea-drone"
+                    + " bootstrap")
+            .because("the deploy did not restart the unit, or did not take this checkout's file"));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.giteadrone.reconcile.live;
+
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.ClientProbe;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.LiveClient;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.AppEditor;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Removes the redirect URIs that a move has left, if the running Drone is seen to use the new one.
+ *
+ * @param old those that go
+ */
+public record DropRedirects(OAuthApp app, List<String> old) implements Step {
+  /** Copies the list. */
+  public DropRedirects {
+    old = List.copyOf(old);
+  }
+
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "drop-redirects",
+        "app",
+        Effect.CHANGES,
+        old.isEmpty()
+            ? "no redirect URI of a move is left"
+            : "redirect URI "
+                + String.join(" ", old)
+                + " goes, once the new one works (keeps the secret)");
+  }
+
+  /** Looks at the running Drone first: what it still uses stays. */
+  @Override
+  public Outcome apply(StepContext context) {
+    String uri = context.desired().drone().redirectUri();
+    Optional<LiveClient> live = context.ports().drone().liveClient();
+    if (live.filter(c -> c.redirectUri().equals(uri) && c.probe() == ClientProbe.RIGHT).isEmpty()) {
+      return new Outcome(
+          Change.UNCHANGED,
+          "redirect URI "
+              + String.join(" ", old)
+              + " stays: Drone "
+              + live.map(c -> "sends " + c.redirectUri()).orElse("has no login"));
+    }
+    // As it is now: an earlier step of this run may have changed it.
+    OAuthApp now =
+        context.ports().gitea().apps(context.token()).stream()
+            .filter(each -> each.id() == app.id())
+            .findFirst()
+            .orElse(app);
+    List<String> rest = now.redirectUris().stream().filter(kept -> !old.contains(kept)).toList();
+    if (!rest.equals(now.redirectUris())) {
+      new AppEditor(context).requireEdited(now, AppEditor.with(now, rest));
+    }
+    context.admin().forget(AdminKey.PENDING_REDIRECTS);
+    return new Outcome(Change.UPDATED, "redirect URI " + String.join(" ", rest));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.giteadrone.reconcile.removal;
+
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+
+/** Has Drone forget the canary repository and its builds. */
+public record DeactivateCanary(String owner, String name) implements Step {
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "deactivate-canary",
+        "canary",
+        Effect.REMOVES,
+        owner + "/" + name + ", with its builds, in Drone");
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    Secret token = context.credentials().droneToken(context.access().admin()).orElseThrow();
+    context.ports().drone().deactivate(token, owner, name);
+    return new Outcome(Change.DELETED, line().text());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.giteadrone.reconcile.removal;
+
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+
+/** Deletes an application that this program created. */
+public record DeleteApp(OAuthApp app) implements Step {
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "delete-app",
+        "app",
+        Effect.REMOVES,
+        app.name() + ", client " + app.clientId() + ": nobody can log in to Drone any more");
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    context.ports().gitea().deleteApp(Reader.of(context), app.id());
+    return new Outcome(Change.DELETED, app.name() + ", client " + app.clientId());
+  }
+}

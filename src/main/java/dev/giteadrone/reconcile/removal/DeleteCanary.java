@@ -1,0 +1,26 @@
+package dev.giteadrone.reconcile.removal;
+
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+
+/** Deletes the canary repository in Gitea. */
+public record DeleteCanary(Repository repository) implements Step {
+  @Override
+  public StepLine line() {
+    return new StepLine("delete-canary", "canary", Effect.REMOVES, repository.slug() + " in Gitea");
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    context
+        .ports()
+        .gitea()
+        .deleteRepository(Reader.of(context), repository.owner(), repository.name());
+    return new Outcome(Change.DELETED, line().text());
+  }
+}

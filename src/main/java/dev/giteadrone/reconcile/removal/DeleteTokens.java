@@ -1,0 +1,31 @@
+package dev.giteadrone.reconcile.removal;
+
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+import java.util.List;
+
+/** Deletes our access tokens. */
+public record DeleteTokens(List<String> names) implements Step {
+  /** Copies the list. */
+  public DeleteTokens {
+    names = List.copyOf(names);
+  }
+
+  @Override
+  public StepLine line() {
+    return new StepLine("delete-tokens", "token", Effect.REMOVES, String.join(", ", names));
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    Credential.Basic password =
+        context.credentials().password(context.ports().admin().read().value()).orElseThrow();
+    names.forEach(name -> context.ports().gitea().deleteToken(password, name));
+    return new Outcome(Change.DELETED, line().text());
+  }
+}

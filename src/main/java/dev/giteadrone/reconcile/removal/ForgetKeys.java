@@ -1,0 +1,34 @@
+package dev.giteadrone.reconcile.removal;
+
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Removes what is no longer of use from the admin file. */
+public record ForgetKeys(List<AdminKey> keys, String file) implements Step {
+  /** Copies the list. */
+  public ForgetKeys {
+    keys = List.copyOf(keys);
+  }
+
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "forget-keys",
+        "secrets",
+        Effect.REMOVES,
+        keys.stream().map(AdminKey::key).collect(Collectors.joining(", ")) + " out of " + file);
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    context.admin().forget(keys.toArray(AdminKey[]::new));
+    return new Outcome(Change.DELETED, line().text());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.giteadrone.reconcile.removal;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.DroneInfo;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.RemovalObserved;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.reconcile.CanaryMark;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.StrayTokens;
+import dev.giteadrone.reconcile.TokenMark;
+import dev.giteadrone.reconcile.WorkingCredentials;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Looks for what carries our marks, and for nothing else. */
+public final class RemovalObserver {
+  private final Ports ports;
+  private final Desired desired;
+  private final Supplier<DroneInfo> drone;
+
+  /**
+   * Looks in both servers.
+   *
+   * @param drone looks whether Drone runs
+   */
+  public RemovalObserver(Ports ports, Desired desired, Supplier<DroneInfo> drone) {
+    this.ports = ports;
+    this.desired = desired;
+    this.drone = drone;
+  }
+
+  /**
+   * One look.
+   *
+   * @param allTokens whether all access tokens of this Drone are to go
+   */
+  public RemovalObserved look(AccessObserved access, boolean allTokens) {
+    AdminRecord admin = access.admin();
+    Optional<Credential.Basic> password = new WorkingCredentials(ports, desired).password(admin);
+    Optional<Credential> reader =
+        access.token().map(Credential.class::cast).or(() -> password.map(Credential.class::cast));
+    List<String> created = admin.createdApps();
+    Optional<String> client = access.files().host().value().clientId().filter(created::contains);
+    if (reader.isEmpty() || access.user().isEmpty()) {
+      return new RemovalObserved(
+          access,
+          false,
+          List.of(),
+          client,
+          Optional.empty(),
+          false,
+          false,
+          Optional.empty(),
+          allTokens,
+          List.of(),
+          List.of(),
+          false);
+    }
+    List<OAuthApp> apps =
+        ports.gitea().apps(reader.get()).stream()
+            .filter(app ->
+                created.contains(app.clientId())
+                    || admin.text(AdminKey.PENDING_APP).equals(Optional.of(app.name())))
+            .toList();
+    String owner = access.user().get().login();
+    Optional<Repository> named =
+        ports.gitea().repository(reader.get(), owner, desired.canary().repository());
+    Optional<Repository> canary =
+        named.filter(repository -> repository.description().startsWith(CanaryMark.TEXT));
+    boolean taken = named.isPresent() && canary.isEmpty();
+    InDrone drone =
+        canary.isPresent() ? inDrone(admin, owner) : new InDrone(false, Optional.empty());
+    Tokens tokens =
+        password
+            .map(basic -> tokens(ports.gitea().tokenNames(basic), admin, allTokens))
+            .orElse(new Tokens(List.of(), List.of()));
+    return new RemovalObserved(
+        access,
+        true,
+        apps,
+        client,
+        canary,
+        taken,
+        drone.known(),
+        drone.why(),
+        allTokens,
+        tokens.go(),
+        tokens.stay(),
+        password.isPresent());
+  }
+
+  /** Which go, and which of those that this program made stay. */
+  private record Tokens(List<String> go, List<String> stay) {}
+
+  private Tokens tokens(List<String> there, AdminRecord admin, boolean all) {
+    TokenMark mark = TokenMark.of(desired.drone().url());
+    List<String> named = new ArrayList<>(admin.pendingTokens());
+    admin.text(AdminKey.TOKEN_NAME).ifPresent(named::add);
+    List<String> go =
+        there.stream().filter(name -> named.contains(name) || (all && mark.isOn(name))).toList();
+    List<String> stay =
+        StrayTokens.among(there, admin, desired).stream()
+            .filter(name -> !go.contains(name))
+            .toList();
+    return new Tokens(go, stay);
+  }
+
+  /**
+   * What Drone says about the canary.
+   *
+   * @param why why it could not be asked
+   */
+  private record InDrone(boolean known, Optional<String> why) {}
+
+  private InDrone inDrone(AdminRecord admin, String owner) {
+    if (drone.get() instanceof DroneInfo.Unreachable away) {
+      return new InDrone(false, Optional.of(away.seen()));
+    }
+    Optional<Secret> token = new WorkingCredentials(ports, desired).droneToken(admin);
+    if (token.isEmpty()) {
+      return new InDrone(false, Optional.of("there is no Drone token that it accepts"));
+    }
+    boolean known =
+        ports.drone().repository(token.get(), owner, desired.canary().repository()).isPresent();
+    return new InDrone(known, Optional.empty());
+  }
+}

@@ -1,0 +1,145 @@
+package dev.giteadrone.reconcile.removal;
+
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Refusal;
+import dev.giteadrone.model.RemovalObserved;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.reconcile.Plan;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StrayTokens;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides what to remove. The user stays, and so do its password and the record of who created it;
+ * the access token goes last, because all else needs it, and then what the admin file knew.
+ */
+public final class RemovalPlanner {
+  private static final Set<AdminKey> OF_TOKENS =
+      EnumSet.of(
+          AdminKey.TOKEN_NAME,
+          AdminKey.TOKEN,
+          AdminKey.PENDING_TOKENS,
+          AdminKey.CLI_TOKEN_NAME,
+          AdminKey.CLI_TOKEN);
+  private static final Set<AdminKey> OF_THE_REST =
+      EnumSet.of(
+          AdminKey.DRONE_TOKEN,
+          AdminKey.PENDING_ROTATION,
+          AdminKey.PENDING_APP,
+          AdminKey.PENDING_REDIRECTS,
+          AdminKey.CREATED_APPS);
+
+  private final Desired desired;
+
+  /** Plans for the servers of {@code desired}. */
+  public RemovalPlanner(Desired desired) {
+    this.desired = desired;
+  }
+
+  /** What goes, and what does not. */
+  public Plan plan(RemovalObserved seen) {
+    if (!seen.known()) {
+      return new Plan(
+          Stage.DESTROY,
+          List.of(),
+          List.of(
+              refused("looking for what is ours", "there are no credentials that it accepts", "")),
+          List.of());
+    }
+    List<Step> steps = new ArrayList<>();
+    seen.canary()
+        .ifPresent(canary -> {
+          if (seen.canaryInDrone()) {
+            steps.add(new DeactivateCanary(canary.owner(), canary.name()));
+          }
+          steps.add(new DeleteCanary(canary));
+        });
+    seen.apps().forEach(app -> steps.add(new DeleteApp(app)));
+    seen.client()
+        .map(id -> new RemoveClient(id, name(desired.secrets().host().file())))
+        .ifPresent(steps::add);
+    if (!seen.tokens().isEmpty()) {
+      steps.add(new DeleteTokens(seen.tokens()));
+    }
+    boolean tokenStays = !seen.tokensKnown() && (hasToken(seen) || seen.allTokens());
+    forget(seen, tokenStays).ifPresent(steps::add);
+    List<Refusal> refusals =
+        tokenStays
+            ? List.of(
+                refused(
+                    "deleting our access token",
+                    "that needs the password, and there is none that it accepts",
+                    ", or delete "
+                        + seen.admin().text(AdminKey.TOKEN_NAME).orElse("it")
+                        + " in Gitea's settings and token and token_name in the file"))
+            : List.of();
+    return new Plan(Stage.DESTROY, steps, refusals, warnings(seen, steps));
+  }
+
+  private static boolean hasToken(RemovalObserved seen) {
+    return seen.admin().get(AdminKey.TOKEN_NAME).isPresent()
+        || !seen.admin().pendingTokens().isEmpty();
+  }
+
+  private Optional<Step> forget(RemovalObserved seen, boolean tokenStays) {
+    Set<AdminKey> keys = EnumSet.copyOf(OF_THE_REST);
+    if (!tokenStays) {
+      keys.addAll(OF_TOKENS);
+    }
+    keys.removeIf(key -> seen.admin().get(key).isEmpty());
+    return keys.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ForgetKeys(List.copyOf(keys), name(desired.secrets().admin())));
+  }
+
+  private List<String> warnings(RemovalObserved seen, List<Step> steps) {
+    List<String> warnings = new ArrayList<>();
+    if (seen.canaryTaken()) {
+      warnings.add(
+          desired.canary().repository()
+              + " does not carry this program's mark: it is somebody's, and stays");
+    }
+    seen.droneUnknown()
+        .ifPresent(
+            why -> warnings.add("Drone cannot be asked to forget the canary's builds: " + why));
+    warnings.addAll(
+        StrayTokens.warnings(
+            seen.strayTokens(), desired, "gitea-drone destroy --all-tokens deletes them"));
+    if (!steps.isEmpty() && seen.admin().get(AdminKey.PASSWORD).isPresent()) {
+      warnings.add(
+          "the user "
+              + desired.gitea().username()
+              + " stays, and its password stays in "
+              + name(desired.secrets().admin()));
+    }
+    return warnings;
+  }
+
+  private Refusal refused(String tried, String seen, String or) {
+    return new Refusal(
+        "token",
+        ExitCode.NOT_AUTHORISED,
+        Problem.of(
+            "admin.exists",
+            tried + " in Gitea at " + desired.gitea().url(),
+            seen,
+            "store the password of "
+                + desired.gitea().username()
+                + ": sops edit "
+                + desired.secrets().admin()
+                + or
+                + "; then run this again"));
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.giteadrone.reconcile.verify;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.DroneLogin;
+import dev.giteadrone.model.DroneUser;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.reconcile.Checks;
+import dev.giteadrone.reconcile.Found;
+import dev.giteadrone.reconcile.Ports;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Whether the administrator can log in to Drone, and is one there too. */
+public final class AccountChecks {
+  private final Ports ports;
+  private final Desired desired;
+  private final UnaryOperator<Secret> keep;
+
+  /**
+   * Checks nothing yet.
+   *
+   * @param keep is handed Drone's user token after a login, to keep it; returns the one that works
+   *     from then on
+   */
+  public AccountChecks(Ports ports, Desired desired, UnaryOperator<Secret> keep) {
+    this.ports = ports;
+    this.desired = desired;
+    this.keep = keep;
+  }
+
+  /**
+   * Logs in to Drone through Gitea.
+   *
+   * @param password the administrator's; empty if none is stored
+   * @return the token that the login gave
+   */
+  public Optional<Secret> login(Checks checks, Optional<Secret> password) {
+    if (password.isEmpty()) {
+      checks.add(
+          CheckResult.notRun(CheckId.DRONE_LOGIN, "no password stored; the tokens carry the rest"));
+      return Optional.empty();
+    }
+    return checks.find(
+        CheckId.DRONE_LOGIN,
+        () -> login(password.get()),
+        CheckId.DRONE_CLIENT_SECRET,
+        CheckId.DRONE_REDIRECT_URI);
+  }
+
+  private Found<Secret> login(Secret password) {
+    long start = System.nanoTime();
+    return switch (ports.drone().login(desired.gitea().username(), password)) {
+      case DroneLogin.LoggedIn(Secret given) -> {
+        Secret works = keep.apply(given);
+        yield Found.of(
+            CheckResult.passed(
+                CheckId.DRONE_LOGIN,
+                desired.gitea().username() + " through Gitea",
+                Duration.ofNanos(System.nanoTime() - start)),
+            works);
+      }
+      case DroneLogin.Refused refused ->
+          Found.nothing(
+              refused.needsSecondFactor()
+                  ? CheckResult.notRun(
+                      CheckId.DRONE_LOGIN,
+                      desired.gitea().username() + " has a second factor, which only a person has")
+                  : CheckResult.failed(
+                      CheckId.DRONE_LOGIN,
+                      refused.problem(),
+                      Duration.ofNanos(System.nanoTime() - start)));
+    };
+  }
+
+  /** Asks Drone whose token it is. */
+  public void admin(Checks checks, Optional<Secret> token) {
+    if (token.isEmpty()) {
+      checks.add(
+          CheckResult.notRun(
+              CheckId.DRONE_ADMIN, "no Drone token yet; a login, or DRONE_TOKEN, gives one"));
+      return;
+    }
+    checks.run(CheckId.DRONE_ADMIN, () -> adminCheck(token.get()), CheckId.DRONE_READY);
+  }
+
+  private CheckResult adminCheck(Secret token) {
+    Optional<DroneUser> user = ports.drone().user(token);
+    if (user.isEmpty()) {
+      return CheckResult.failed(
+          CheckId.DRONE_ADMIN,
+          Problem.of(
+                  CheckId.DRONE_ADMIN.id(),
+                  "asking Drone whose token we have",
+                  "Drone refuses it",
+                  "gitea-drone verify --level login with the password in the admin file, or set DRONE_TOKEN")
+              .because("Drone's database was reset, or the token was rotated"));
+    }
+    DroneUser account = user.get();
+    if (account.admin() && account.active()) {
+      return CheckResult.passed(CheckId.DRONE_ADMIN, account.login() + ": active, administrator");
+    }
+    return CheckResult.failed(
+        CheckId.DRONE_ADMIN,
+        Problem.of(
+                CheckId.DRONE_ADMIN.id(),
+                "looking at Drone's account " + account.login(),
+                account.active() ? "it is no administrator" : "it is not active",
+                "set DRONE_USER_CREATE=username:" + account.login() + ",admin:true and deploy")
+            .because(
+                "DRONE_USER_CREATE names nobody, or the name in another case: PostgreSQL compares exactly"));
+  }
+}

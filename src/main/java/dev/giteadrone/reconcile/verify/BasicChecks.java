@@ -1,0 +1,102 @@
+package dev.giteadrone.reconcile.verify;
+
+import static dev.giteadrone.model.CheckResult.notRun;
+import static dev.giteadrone.model.CheckResult.passed;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.reconcile.Checks;
+
+/** What can be told from what was observed, without asking anything more. */
+public final class BasicChecks {
+  private final Desired desired;
+  private final WiringObserved seen;
+  private final FileChecks files;
+  private final GiteaChecks gitea;
+  private final LiveChecks live;
+
+  /**
+   * Checks nothing yet.
+   *
+   * @param seen what was observed last
+   */
+  public BasicChecks(Desired desired, WiringObserved seen) {
+    this.desired = desired;
+    this.seen = seen;
+    this.files = new FileChecks(desired, seen);
+    this.gitea = new GiteaChecks(desired, seen);
+    this.live = new LiveChecks(desired, seen);
+  }
+
+  /** Runs all of them. */
+  public void run(Checks checks) {
+    checks.run(CheckId.SOPS_DECRYPTS, files::decrypts);
+    checks.run(CheckId.SOPS_RECIPIENTS, files::recipients, CheckId.SOPS_DECRYPTS);
+    server(checks);
+    checks.run(CheckId.ADMIN_EXISTS, gitea::adminExists);
+    checks.run(CheckId.ADMIN_IS_ADMIN, gitea::adminIsAdmin, CheckId.ADMIN_EXISTS);
+    client(checks);
+    drone(checks);
+    liveAgainstFile(checks);
+  }
+
+  /**
+   * As the host can tell by itself: without the administrator's credentials, and with the secrets
+   * file only if it can decrypt it.
+   */
+  public void runOnHost(Checks checks) {
+    boolean readable = seen.files().undecryptable().isEmpty();
+    if (readable) {
+      checks.run(CheckId.SOPS_DECRYPTS, files::decrypts);
+    } else {
+      checks.add(notRun(CheckId.SOPS_DECRYPTS, "no key here decrypts " + files.name()));
+    }
+    server(checks);
+    checks.add(notRun(CheckId.ADMIN_EXISTS, "the host holds no administrator's credentials"));
+    if (readable) {
+      client(checks);
+    }
+    drone(checks);
+    if (readable) {
+      liveAgainstFile(checks);
+    } else {
+      liveAlone(checks);
+    }
+  }
+
+  private void server(Checks checks) {
+    checks.run(
+        CheckId.GITEA_READY, () -> passed(CheckId.GITEA_READY, desired.gitea().url() + ", ready"));
+    checks.run(CheckId.GITEA_VERSION, gitea::version);
+    checks.run(CheckId.GITEA_ROOT_URL, gitea::rootUrl);
+  }
+
+  private void client(Checks checks) {
+    checks.run(CheckId.SECRETS_COMPLETE, files::complete, CheckId.SOPS_DECRYPTS);
+    checks.run(CheckId.OAUTH_APP, gitea::app, CheckId.SECRETS_COMPLETE);
+    checks.run(CheckId.OAUTH_SECRET, gitea::secret, CheckId.OAUTH_APP);
+  }
+
+  private void drone(Checks checks) {
+    checks.run(CheckId.DRONE_READY, live::droneReady);
+    checks.run(CheckId.DRONE_EDITION, live::edition, CheckId.DRONE_READY);
+  }
+
+  private void liveAgainstFile(Checks checks) {
+    checks.run(
+        CheckId.DRONE_CLIENT_ID, live::clientId, CheckId.DRONE_READY, CheckId.SECRETS_COMPLETE);
+    checks.run(CheckId.DRONE_CLIENT_SECRET, live::clientSecret, CheckId.DRONE_CLIENT_ID);
+    checks.run(CheckId.DRONE_REDIRECT_URI, live::redirectUri, CheckId.DRONE_CLIENT_ID);
+    checks.run(
+        CheckId.DRONE_RPC_SECRET, live::rpc, CheckId.DRONE_EDITION, CheckId.SECRETS_COMPLETE);
+  }
+
+  /** Gitea tells whether it accepts the running Drone's client, whatever the file has. */
+  private void liveAlone(Checks checks) {
+    checks.run(CheckId.DRONE_CLIENT_ID, live::hasClientId, CheckId.DRONE_READY);
+    checks.run(CheckId.DRONE_CLIENT_SECRET, live::clientSecret, CheckId.DRONE_CLIENT_ID);
+    checks.run(CheckId.DRONE_REDIRECT_URI, live::redirectUri, CheckId.DRONE_CLIENT_ID);
+    checks.add(notRun(CheckId.DRONE_RPC_SECRET, "needs the file, which no key here decrypts"));
+  }
+}

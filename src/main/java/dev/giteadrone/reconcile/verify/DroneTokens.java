@@ -1,0 +1,83 @@
+package dev.giteadrone.reconcile.verify;
+
+import dev.giteadrone.model.AccountSync;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.reconcile.AdminEdits;
+import dev.giteadrone.reconcile.Ports;
+import java.util.function.Supplier;
+
+/** Drone's user token, as a login gives it. */
+public final class DroneTokens {
+  private final Ports ports;
+  private final Desired desired;
+  private final Progress progress;
+  private final Wait wait;
+  private final Supplier<Deadline> deadline;
+
+  /**
+   * Keeps tokens in the admin file.
+   *
+   * @param progress is told what to do where a token is not rotated
+   */
+  public DroneTokens(
+      Ports ports, Desired desired, Progress progress, Wait wait, Supplier<Deadline> deadline) {
+    this.ports = ports;
+    this.desired = desired;
+    this.progress = progress;
+    this.wait = wait;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Keeps the user's Drone token of a first login, after rotating it: Drone wrote the one it made
+   * with the account into its log (seen at INFO). One that somebody may use is not rotated.
+   *
+   * @return the token that works
+   */
+  public Secret settle(Secret token) {
+    boolean known =
+        desired.drone().givenToken().isPresent()
+            || ports.admin().read().value().get(AdminKey.DRONE_TOKEN).isPresent();
+    Secret works = token;
+    if (!known && sync(token) == AccountSync.FIRST) {
+      works = ports.drone().rotateToken(token);
+    } else if (!known) {
+      progress.warning(
+          "Drone wrote the token of "
+              + desired.gitea().username()
+              + " into its log when it made the account, and this one may be it. It is not rotated, since somebody may use it: sops"
+              + " decrypt --extract '[\"drone_token\"]' "
+              + desired.secrets().admin()
+              + " | sed 's/^/Authorization: Bearer /' | curl -fsS -o /dev/null -X POST -H @- '"
+              + desired.drone().url()
+              + "/api/user/token?rotate=true', then gitea-drone bootstrap");
+    }
+    return keep(works);
+  }
+
+  private AccountSync sync(Secret token) {
+    return wait.until(
+            "drone",
+            deadline.get().within(wait.pace().restart()),
+            wait.pace().buildLook(),
+            () -> {
+              AccountSync now = ports.drone().accountSync(token);
+              return now == AccountSync.RUNNING
+                  ? Wait.Look.<AccountSync>notYet("Drone reads the repositories")
+                  : Wait.Look.done(now);
+            })
+        .value()
+        .orElse(AccountSync.RUNNING);
+  }
+
+  /** Keeps Drone's user token, so that the next run needs no password; returns it. */
+  public Secret keep(Secret token) {
+    new AdminEdits(ports.admin()).change(record -> record.with(AdminKey.DRONE_TOKEN, token));
+    return token;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.giteadrone.reconcile.verify;
+
+import static dev.giteadrone.model.CheckResult.failed;
+import static dev.giteadrone.model.CheckResult.passed;
+import static dev.giteadrone.model.CheckResult.warned;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.HostKey;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.KeyGroups;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.reconcile.RecipientPolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What the secrets files show. */
+final class FileChecks {
+  private final Desired desired;
+  private final WiringObserved seen;
+
+  FileChecks(Desired desired, WiringObserved seen) {
+    this.desired = desired;
+    this.seen = seen;
+  }
+
+  CheckResult decrypts() {
+    HostSecrets host = seen.files().host().value();
+    return seen.files().host().revision().exists()
+        ? passed(
+            CheckId.SOPS_DECRYPTS,
+            name()
+                + ": "
+                + host.values().size()
+                + " of our variables, "
+                + host.others()
+                + " others")
+        : failed(
+            CheckId.SOPS_DECRYPTS,
+            Problem.of(
+                CheckId.SOPS_DECRYPTS.id(),
+                "reading " + desired.secrets().host().file(),
+                "there is no such file",
+                "gitea-drone bootstrap creates it"));
+  }
+
+  CheckResult recipients() {
+    KeyGroups host = seen.files().hostRecipients();
+    Optional<Problem> wrong =
+        new RecipientPolicy(desired).wrong(seen.files().adminRecipients(), host);
+    if (wrong.isPresent()) {
+      return failed(CheckId.SOPS_RECIPIENTS, wrong.get());
+    }
+    if (!host.single()) {
+      return passed(
+          CheckId.SOPS_RECIPIENTS,
+          host.count() + " can decrypt " + name() + ", the admin file has fewer");
+    }
+    return desired.secrets().hostKey() instanceof HostKey.Unknown
+        ? warned(
+            CheckId.SOPS_RECIPIENTS,
+            name()
+                + " has one recipient: the host decrypts with the operator's own key, or not at all")
+        : passed(CheckId.SOPS_RECIPIENTS, "as secrets.host says");
+  }
+
+  CheckResult complete() {
+    HostSecrets host = seen.files().host().value();
+    List<Variable> missing =
+        Arrays.stream(Variable.values()).filter(variable -> host.get(variable).isEmpty()).toList();
+    if (missing.isEmpty()) {
+      return passed(CheckId.SECRETS_COMPLETE, name() + ": client id, client secret, RPC secret");
+    }
+    return failed(
+        CheckId.SECRETS_COMPLETE,
+        Problem.of(
+            CheckId.SECRETS_COMPLETE.id(),
+            "reading " + desired.secrets().host().file(),
+            missing.stream().map(Variable::name).reduce((a, b) -> a + ", " + b).orElseThrow()
+                + (missing.size() == 1 ? " is missing" : " are missing"),
+            "gitea-drone bootstrap"));
+  }
+
+  /** The short name of the file that the host reads. */
+  String name() {
+    return String.valueOf(desired.secrets().host().file().getFileName());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.giteadrone.reconcile.webhooks;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.DroneUser;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.WorkingCredentials;
+
+/** The tokens of both servers that a repair of webhooks needs, or why there are none. */
+record BothTokens(Ports ports, Desired desired, AccessObserved access) {
+
+  Credential gitea() {
+    return access
+        .token()
+        .orElseThrow(() -> refused("there is no access token of Gitea", "gitea-drone bootstrap"));
+  }
+
+  Secret drone() {
+    Secret token =
+        new WorkingCredentials(ports, desired)
+            .droneToken(access.admin())
+            .orElseThrow(() ->
+                refused(
+                    "there is no token that Drone accepts",
+                    "gitea-drone verify --level login, or set DRONE_TOKEN to an administrator's"));
+    if (!ports.drone().user(token).map(DroneUser::admin).orElse(false)) {
+      throw refused(
+          "the token's user is no administrator of Drone",
+          "set DRONE_USER_CREATE=username:" + desired.gitea().username() + ",admin:true, deploy");
+    }
+    return token;
+  }
+
+  private Failure refused(String seen, String next) {
+    return new Failure(
+        ExitCode.NOT_AUTHORISED,
+        Problem.of(
+            CheckId.DRONE_ADMIN.id(),
+            "listing the repositories of " + desired.drone().url(),
+            seen,
+            next));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.giteadrone.reconcile.webhooks;
+
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.Webhook;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Has Drone create the webhook of a repository again, then deletes those of its old address. Drone
+ * does it in the name of whoever activated the repository.
+ *
+ * @param missing whether there is none that calls Drone's present address
+ * @param old webhooks that call another address and may be this Drone's
+ */
+public record RepairWebhook(Repository repository, boolean missing, List<Webhook> old)
+    implements Step {
+  /** Copies the list. */
+  public RepairWebhook {
+    old = List.copyOf(old);
+  }
+
+  @Override
+  public StepLine line() {
+    return new StepLine("repair-webhook", "webhook", Effect.CHANGES, text());
+  }
+
+  private String text() {
+    String calls = old.stream().map(Webhook::url).distinct().collect(Collectors.joining(", "));
+    if (!missing) {
+      return repository.slug() + ": delete the one that calls " + calls;
+    }
+    return repository.slug() + (old.isEmpty() ? ": there is none" : ": calls " + calls);
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    BothTokens tokens = new BothTokens(context.ports(), context.desired(), context.access());
+    Credential gitea = tokens.gitea();
+    HookAddress address = HookAddress.of(context.desired());
+    if (missing) {
+      context.ports().drone().repair(tokens.drone(), repository.owner(), repository.name());
+    }
+    Webhook made =
+        address
+            .current(context.ports().gitea().webhooks(gitea, repository))
+            .orElseThrow(() -> elsewhere(address));
+    List<Webhook> proven = old.stream().filter(hook -> hook.mark().equals(made.mark())).toList();
+    proven.forEach(hook -> context.ports().gitea().deleteWebhook(gitea, repository, hook.id()));
+    int kept = old.size() - proven.size();
+    return new Outcome(
+        missing ? Change.UPDATED : Change.DELETED,
+        repository.slug()
+            + (missing ? ": calls " + made.url() : "")
+            + (proven.isEmpty() ? "" : ", " + proven.size() + " old deleted")
+            + (kept == 0 ? "" : ", " + kept + " kept: not made by this Drone"));
+  }
+
+  private Failure elsewhere(HookAddress address) {
+    return new Failure(
+        ExitCode.FAILED,
+        Problem.of(
+                CheckId.WEBHOOK_CREATED.id(),
+                "having Drone create the webhook of " + repository.slug() + " again",
+                "it made none that calls " + address.url(),
+                "check DRONE_SERVER_HOST, DRONE_SERVER_PROTO and DRONE_SERVER_PROXY_HOST, deploy,"
+                    + " then run this again")
+            .because("Drone still thinks it has another address"));
+  }
+}

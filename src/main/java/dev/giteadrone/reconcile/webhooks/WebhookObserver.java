@@ -1,0 +1,60 @@
+package dev.giteadrone.reconcile.webhooks;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.DroneRepository;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.WebhooksObserved;
+import dev.giteadrone.reconcile.Ports;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at the webhooks of every repository that is active in Drone. Changes nothing. */
+public final class WebhookObserver {
+  private final Ports ports;
+  private final Desired desired;
+
+  /** Looks in both servers. */
+  public WebhookObserver(Ports ports, Desired desired) {
+    this.ports = ports;
+    this.desired = desired;
+  }
+
+  /**
+   * One look.
+   *
+   * @throws Failure with NOT_AUTHORISED if a token is missing, or is not an administrator's
+   */
+  public WebhooksObserved look(AccessObserved access) {
+    BothTokens tokens = new BothTokens(ports, desired, access);
+    Credential gitea = tokens.gitea();
+    List<WebhooksObserved.Hooks> hooks = new ArrayList<>();
+    List<String> gone = new ArrayList<>();
+    List<Problem> failed = new ArrayList<>();
+    for (DroneRepository active : ports.drone().repositories(tokens.drone())) {
+      if (!active.active()) {
+        continue;
+      }
+      try {
+        Optional<Repository> found = ports.gitea().repository(gitea, active.owner(), active.name());
+        if (found.isPresent()) {
+          hooks.add(
+              new WebhooksObserved.Hooks(found.get(), ports.gitea().webhooks(gitea, found.get())));
+        } else {
+          gone.add(active.owner() + "/" + active.name());
+        }
+      } catch (Failure e) {
+        if (e.exitCode() == ExitCode.UNREACHABLE) {
+          throw e;
+        }
+        failed.add(e.problem());
+      }
+    }
+    return new WebhooksObserved(hooks, gone, failed);
+  }
+}

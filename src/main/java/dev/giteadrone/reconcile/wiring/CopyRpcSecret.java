@@ -1,0 +1,30 @@
+package dev.giteadrone.reconcile.wiring;
+
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+import dev.giteadrone.secrets.HostFile;
+import java.util.Map;
+
+/** Stores the RPC secret in the runners' own file too. */
+public record CopyRpcSecret(String file) implements Step {
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "copy-rpc-secret", "runner", Effect.CHANGES, "DRONE_RPC_SECRET into " + file);
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    Secret secret =
+        context.ports().host().read().value().get(Variable.DRONE_RPC_SECRET).orElseThrow();
+    HostFile runner = context.ports().runner().orElseThrow();
+    runner.write(runner.read().revision(), Map.of(Variable.DRONE_RPC_SECRET, secret));
+    return new Outcome(Change.UPDATED, line().text());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.giteadrone.reconcile.wiring;
+
+import dev.giteadrone.gitea.Gitea;
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.AdminRecord;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.MintedApp;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Revision;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.Stored;
+import dev.giteadrone.reconcile.AppEditor;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+import java.util.Comparator;
+
+/**
+ * Creates the OAuth2 application, lists again, stores its id and secret.
+ *
+ * <p>It is created under a name that only the admin file knows, so that whoever comes after a crash
+ * can tell it from one that another run creates, and then gets its own name. That PATCH makes the
+ * secret that counts.
+ */
+public record CreateApp(String name, String redirectUri) implements Step {
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "create-app", "app", Effect.CREATES, name + ", redirect URI " + redirectUri);
+  }
+
+  @Override
+  public boolean endsInDeploy() {
+    return true;
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    AppEditor editor = new AppEditor(context);
+    Credential owner = context.token();
+    Stored<HostSecrets> file = editor.writable();
+    Stored<AdminRecord> admin = context.ports().admin().read();
+    String random = name + context.random().appMark();
+    Revision pending =
+        context
+            .ports()
+            .admin()
+            .write(admin.revision(), admin.value().with(AdminKey.PENDING_APP, random));
+    OAuthApp created = context.ports().gitea().createApp(owner, random, redirectUri).app();
+    requireLowest(context, created, pending);
+    editor.madeByUs(created);
+    MintedApp minted = context.ports().gitea().mintSecret(owner, editor.wanted(created));
+    editor.store(file, minted);
+    editor.forgetPending(file.value());
+    return new Outcome(
+        Change.CREATED,
+        minted.app().name() + ", client " + OAuthApp.shown(minted.app().clientId()));
+  }
+
+  /**
+   * Gitea accepts any number of equal applications: of several made at once the one with the lowest
+   * id stays.
+   *
+   * @param pending the admin file as it is since it says that we create one
+   */
+  private void requireLowest(StepContext context, OAuthApp made, Revision pending) {
+    Gitea gitea = context.ports().gitea();
+    OAuthApp lowest =
+        gitea.apps(context.token()).stream()
+            .filter(app -> app.redirectUris().contains(redirectUri))
+            .min(Comparator.comparingLong(OAuthApp::id))
+            .orElse(made);
+    if (lowest.id() == made.id()) {
+      return;
+    }
+    gitea.deleteApp(context.token(), made.id());
+    context.ports().admin().undo(pending);
+    throw new Failure(
+        ExitCode.CHANGES_PENDING,
+        Problem.of(
+            "oauth.app",
+            "creating the application of " + context.desired().drone().url(),
+            "another run created client "
+                + lowest.clientId()
+                + " at the same time, so ours was deleted again, and our files are as they were",
+            "get that run's secrets file (git pull), then run this again"));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.giteadrone.reconcile.wiring;
+
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.Change;
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.HostSecrets;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.Stored;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.reconcile.AppEditor;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+import dev.giteadrone.secrets.HostFile;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Generates 32 random bytes and stores them as the RPC secret.
+ *
+ * @param rotates whether it replaces one that is in use
+ */
+public record GenerateRpcSecret(boolean rotates) implements Step {
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "generate-rpc-secret",
+        "rpc",
+        rotates ? Effect.ROTATES : Effect.CREATES,
+        "new DRONE_RPC_SECRET (32 random bytes)");
+  }
+
+  @Override
+  public boolean endsInDeploy() {
+    return true;
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    HostFile host = context.ports().host();
+    Stored<HostSecrets> file = new AppEditor(context).writable();
+    // Kept until the new one is seen live: a Drone with this one is older than the file, not newer.
+    file.value()
+        .get(Variable.DRONE_RPC_SECRET)
+        .ifPresent(
+            old -> context.admin().remember(AdminKey.REPLACED_RPC_SECRETS, List.of(old.reveal())));
+    host.write(file.revision(), Map.of(Variable.DRONE_RPC_SECRET, context.random().rpcSecret()));
+    context.admin().forget(AdminKey.PENDING_APP);
+    return new Outcome(
+        Change.CREATED, "DRONE_RPC_SECRET, 32 random bytes, in " + host.path().getFileName());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.giteadrone.reconcile.wiring;
+
+import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.reconcile.AppEditor;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.StepContext;
+
+/**
+ * Preflights the file, has Gitea make a new client secret, stores id and secret.
+ *
+ * @param rotates whether somebody may hold the old one
+ * @param why why the file needs it
+ */
+public record MintClientSecret(OAuthApp app, boolean rotates, String why) implements Step {
+  @Override
+  public StepLine line() {
+    return new StepLine(
+        "mint-client-secret",
+        "secret",
+        rotates ? Effect.ROTATES : Effect.CHANGES,
+        "new client secret for " + app.name() + ": " + why);
+  }
+
+  @Override
+  public boolean endsInDeploy() {
+    return true;
+  }
+
+  @Override
+  public Outcome apply(StepContext context) {
+    AppEditor editor = new AppEditor(context);
+    // An address that Drone does not use yet may be mistyped: it is added after the deploy.
+    OAuthApp wanted =
+        usedByDrone(context) ? editor.wanted(app) : AppEditor.with(app, app.redirectUris());
+    return editor.mint(app, wanted, rotates);
+  }
+
+  private boolean usedByDrone(StepContext context) {
+    String uri = context.desired().drone().redirectUri();
+    return !app.redirectUris().contains(uri)
+        && context
+            .ports()
+            .drone()
+            .liveClient()
+            .filter(live -> live.clientId().equals(app.clientId()))
+            .filter(live -> live.redirectUri().equals(uri))
+            .isPresent();
+  }
+}

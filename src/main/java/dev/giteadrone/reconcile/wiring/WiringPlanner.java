@@ -1,0 +1,434 @@
+package dev.giteadrone.reconcile.wiring;
+
+import dev.giteadrone.model.AdminKey;
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.ClientProbe;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.LiveObserved;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Refusal;
+import dev.giteadrone.model.RpcProbe;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.reconcile.ForgetPending;
+import dev.giteadrone.reconcile.Plan;
+import dev.giteadrone.reconcile.StaleCheckout;
+import dev.giteadrone.reconcile.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Decides which application is ours and whether its secret may be rotated.
+ *
+ * <p>Minting is free only where nobody can hold the old secret. If the file has a complete client
+ * that Gitea refuses, or the running Drone holds another, valid one, the file may come from a stale
+ * checkout: that is refused.
+ */
+public final class WiringPlanner {
+  private static final int WEAK = 16;
+
+  private final Desired desired;
+  private final boolean allowRotate;
+  private final boolean frozen;
+  private final String redirectUri;
+
+  /** Plans towards {@code desired}. */
+  public WiringPlanner(Desired desired, RunOptions options) {
+    this.desired = desired;
+    this.allowRotate = options.allowRotate();
+    this.frozen = options.frozen();
+    this.redirectUri = desired.drone().redirectUri();
+  }
+
+  private static final class Draft {
+    final List<Step> steps = new ArrayList<>();
+    final List<Refusal> refusals = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
+
+    Plan plan() {
+      return new Plan(Stage.WIRING, steps, refusals, warnings);
+    }
+  }
+
+  /** What is open of the wiring stage. */
+  public Plan plan(WiringObserved seen) {
+    Draft draft = new Draft();
+    boolean complete =
+        seen.host().clientId().isPresent()
+            && seen.host().get(Variable.DRONE_GITEA_CLIENT_SECRET).isPresent();
+    if (complete) {
+      // Before what is pending is forgotten: that tells a first deploy.
+      rpc(seen, complete, draft);
+      complete(seen, draft);
+    } else {
+      incomplete(seen, draft);
+      rpc(seen, complete, draft);
+    }
+    return draft.plan();
+  }
+
+  private void complete(WiringObserved seen, Draft draft) {
+    String clientId = seen.host().clientId().orElseThrow();
+    switch (seen.probe()) {
+      case RIGHT -> {
+        seen.app(clientId)
+            .filter(app -> !app.confidential())
+            .ifPresent(app -> repair(app, app.redirectUris(), seen, draft));
+        forgetPending(seen, draft);
+        otherLiveClient(seen, draft);
+      }
+      case WRONG_REDIRECT -> {
+        seen.app(clientId)
+            .ifPresentOrElse(
+                app -> redirect(app, seen, draft),
+                () ->
+                    draft.refusals.add(
+                        new Refusal("app", ExitCode.FAILED, foreignRedirect(clientId))));
+        forgetPending(seen, draft);
+        otherLiveClient(seen, draft);
+      }
+      case WRONG_SECRET, UNKNOWN_CLIENT -> refusedByGitea(seen, clientId, draft);
+      case UNKNOWN ->
+          draft.refusals.add(
+              new Refusal(
+                  "app",
+                  ExitCode.FAILED,
+                  Problem.of(
+                      "oauth.secret",
+                      "asking Gitea about client " + clientId,
+                      "its answer is none that this program knows",
+                      "check the version of Gitea, and what stands in front of it")));
+    }
+  }
+
+  private void refusedByGitea(WiringObserved seen, String clientId, Draft draft) {
+    boolean unknown = seen.probe() == ClientProbe.UNKNOWN_CLIENT;
+    String found =
+        unknown
+            ? "Gitea has no application with the file's client id " + clientId
+            : "Gitea refuses the file's secret of client " + clientId;
+    Optional<OAuthApp> begun =
+        seen.app(clientId).filter(app -> seen.pendingRotation().equals(Optional.of(clientId)));
+    if (begun.isPresent() && !allowRotate) {
+      resume(begun.get(), seen, found, draft);
+      return;
+    }
+    if (!allowRotate) {
+      draft.refusals.add(
+          StaleCheckout.rotation(
+              found + StaleCheckout.liveWords(seen), unknown ? "app" : "secret"));
+      return;
+    }
+    Optional<OAuthApp> byId = seen.app(clientId);
+    if (byId.isPresent()) {
+      draft.steps.add(new MintClientSecret(byId.get(), true, found));
+    } else if (!unknown) {
+      draft.refusals.add(
+          new Refusal(
+              "app",
+              ExitCode.FAILED,
+              Problem.of(
+                  "oauth.secret",
+                  "making a new secret for client " + clientId,
+                  "the application belongs to somebody else, and is never changed",
+                  "have its owner give you the secret, or remove both client variables from "
+                      + desired.secrets().host().file()
+                      + " to get an application of "
+                      + desired.gitea().username())));
+    } else {
+      fromCandidates(seen, true, found, draft);
+    }
+  }
+
+  /**
+   * A rotation that an earlier run began and whose new secret was lost on the way. It is finished
+   * only if the running Drone is seen to lack the new one, too.
+   */
+  private void resume(OAuthApp app, WiringObserved seen, String found, Draft draft) {
+    switch (seen.live().clientState()) {
+      case VALID ->
+          draft.refusals.add(
+              StaleCheckout.rotation(found + StaleCheckout.liveWords(seen), "secret"));
+      case UNKNOWN -> draft.refusals.add(silentDrone(seen, found));
+      case INVALID ->
+          draft.steps.add(
+              new MintClientSecret(
+                  app, true, "an earlier run was interrupted while it rotated the secret"));
+    }
+  }
+
+  /** What an earlier run began and what needs no end: the file has what Gitea has. */
+  private void forgetPending(WiringObserved seen, Draft draft) {
+    if (!frozen && seen.pendingRotation().isPresent()) {
+      draft.steps.add(
+          new ForgetPending(
+              List.of(AdminKey.PENDING_ROTATION),
+              "the rotation on record is over: Gitea accepts the file's secret"));
+    }
+    if (!frozen && seen.pendingApp().isPresent()) {
+      draft.steps.add(
+          new ForgetPending(
+              List.of(AdminKey.PENDING_APP), "the application is created and in the file"));
+    }
+  }
+
+  private void incomplete(WiringObserved seen, Draft draft) {
+    if (seen.live().holdsValidClient() && !allowRotate) {
+      draft.refusals.add(
+          StaleCheckout.rotation(
+              "the file has no complete client" + StaleCheckout.liveWords(seen), "secret"));
+      return;
+    }
+    boolean rotates = seen.live().clientState() != LiveObserved.ClientState.INVALID;
+    Optional<OAuthApp> named = seen.app();
+    if (named.isPresent()) {
+      mint(named.get(), rotates, "the file has none", seen, draft);
+      return;
+    }
+    fromCandidates(seen, rotates, "the file has none", draft);
+  }
+
+  /** Rotates, unless nobody can have the old secret or it is seen that nobody uses it. */
+  private void mint(OAuthApp app, boolean rotates, String why, WiringObserved seen, Draft draft) {
+    // Recorded as being created from here: that is a first deploy, and nobody had its secret yet.
+    boolean first = seen.pendingApp().isPresent() && seen.isOurs(app);
+    if (rotates && !first && !allowRotate) {
+      draft.refusals.add(silentDrone(seen, "the file has no complete client"));
+    } else {
+      draft.steps.add(new MintClientSecret(app, rotates && !first, why));
+    }
+  }
+
+  /** Unknown is not absent: a Drone that does not answer may have the secret that would die. */
+  private static Refusal silentDrone(WiringObserved seen, String found) {
+    return silentDrone("secret", "a new client secret", seen, found);
+  }
+
+  private static Refusal silentDrone(String label, String what, WiringObserved seen, String found) {
+    return new Refusal(
+        label,
+        ExitCode.UNREACHABLE,
+        Problem.of(
+                "drone.ready",
+                "ROTATES: making " + what + ", since " + found,
+                seen.live().silence().orElse("Drone does not tell which secret it has")
+                    + "; it may have a valid one",
+                "start Drone, or correct drone.url, then run this again; if no Drone has the secret,"
+                    + " run it with --allow-rotate")
+            .because(
+                "Drone may only be slow or stopped; a new secret would cut off what uses its present"
+                    + " one"));
+  }
+
+  private void fromCandidates(WiringObserved seen, boolean rotates, String why, Draft draft) {
+    List<OAuthApp> candidates = seen.appsFor(redirectUri);
+    if (candidates.size() > 1) {
+      draft.refusals.add(new Refusal("app", ExitCode.CHANGES_PENDING, ambiguous(candidates)));
+    } else if (candidates.isEmpty()
+        && seen.host().clientId().isPresent()
+        && seen.live().clientState() == LiveObserved.ClientState.UNKNOWN
+        && !allowRotate) {
+      draft.refusals.add(silentDrone(seen, "the file has no secret for its client id"));
+    } else if (candidates.isEmpty()) {
+      similar(seen).ifPresent(draft.warnings::add);
+      draft.steps.add(new CreateApp(desired.drone().appName(), redirectUri));
+    } else if (seen.host().clientId().isEmpty() && secretIsOf(candidates.getFirst(), seen)) {
+      draft.steps.add(new StoreClientId(candidates.getFirst()));
+    } else if (!allowRotate && !seen.isOurs(candidates.getFirst())) {
+      draft.refusals.add(somebodys(candidates.getFirst()));
+    } else {
+      mint(candidates.getFirst(), rotates, why, seen, draft);
+    }
+  }
+
+  private static boolean secretIsOf(OAuthApp app, WiringObserved seen) {
+    return app.confidential()
+        && seen.probe() == ClientProbe.RIGHT
+        && seen.probed().equals(Optional.of(app.clientId()));
+  }
+
+  /**
+   * A redirect URI that Drone uses already takes the place of a wrong one at once. Any other one is
+   * added beside it after the deploy, by the next stage: the address may be mistyped.
+   */
+  private void redirect(OAuthApp app, WiringObserved seen, Draft draft) {
+    boolean live = seen.live().sends(seen.host().clientId(), redirectUri);
+    List<String> wanted = new ArrayList<>(app.redirectUris());
+    if (live && wanted.size() == 1) {
+      // One URI is the wrong one; of several, the others are somebody's intention.
+      wanted.clear();
+    }
+    wanted.add(redirectUri);
+    if (live || !seen.formUsable()) {
+      repair(app, wanted, seen, draft);
+    }
+  }
+
+  private void repair(OAuthApp app, List<String> redirectUris, WiringObserved seen, Draft draft) {
+    if (seen.formUsable()) {
+      draft.steps.add(new RepairApp(app, redirectUris, true));
+    } else if (allowRotate) {
+      draft.steps.add(new RepairApp(app, redirectUris, false));
+    } else {
+      draft.refusals.add(byHand(app, seen.form().orElseThrow()));
+    }
+  }
+
+  /** Through the API every change makes a new secret; through the browser none does. */
+  private Refusal byHand(OAuthApp app, String why) {
+    return new Refusal(
+        "app",
+        ExitCode.CHANGES_PENDING,
+        Problem.of(
+            "drone.redirect-uri",
+            "changing application "
+                + app.name()
+                + " through Gitea's web form, which keeps its secret",
+            why,
+            "sign in to Gitea as "
+                + desired.gitea().username()
+                + " in the browser, open Settings, Applications, "
+                + app.name()
+                + ", add the redirect URI "
+                + redirectUri
+                + ", check \"confidential client\", save, then run this again; or store the"
+                + " password: sops edit "
+                + desired.secrets().admin()
+                + " (key password); or run it with --allow-rotate, which makes a new secret"));
+  }
+
+  private void otherLiveClient(WiringObserved seen, Draft draft) {
+    if (!allowRotate) {
+      StaleCheckout.otherLiveClient(seen).ifPresent(draft.refusals::add);
+    }
+  }
+
+  private void rpc(WiringObserved seen, boolean complete, Draft draft) {
+    Optional<Secret> secret = seen.host().get(Variable.DRONE_RPC_SECRET);
+    // Without one in the file, a random one was tried: what refuses it has one.
+    boolean foreign = seen.live().rpc() == RpcProbe.WRONG;
+    if (foreign && !allowRotate) {
+      draft.refusals.add(
+          new Refusal(
+              "rpc",
+              ExitCode.CHANGES_PENDING,
+              secret.isPresent() ? StaleCheckout.foreignRpcSecret(desired) : newRpcSecret()));
+      return;
+    }
+    if (secret.isEmpty()
+        && complete
+        && seen.pendingApp().isEmpty()
+        && seen.live().rpc() == RpcProbe.UNKNOWN
+        && !allowRotate) {
+      draft.refusals.add(silentDrone("rpc", "a new RPC secret", seen, "the file has none"));
+      return;
+    }
+    if (secret.isEmpty()) {
+      draft.steps.add(new GenerateRpcSecret(foreign));
+    } else if (secret.get().reveal().length() < WEAK) {
+      draft.warnings.add(
+          "DRONE_RPC_SECRET is shorter than "
+              + WEAK
+              + " characters; gitea-drone rotate rpc-secret makes a strong one");
+    }
+    desired
+        .secrets()
+        .runner()
+        .filter(runner ->
+            secret.isEmpty()
+                || !seen.runner()
+                    .flatMap(file -> file.get(Variable.DRONE_RPC_SECRET))
+                    .equals(secret))
+        .ifPresent(runner -> draft.steps.add(new CopyRpcSecret(runner.file().toString())));
+  }
+
+  private Problem newRpcSecret() {
+    String file = String.valueOf(desired.secrets().host().file().getFileName());
+    return Problem.of(
+            CheckId.DRONE_RPC_SECRET.id(),
+            "ROTATES: generating a new RPC secret, since " + file + " has none",
+            "the running Drone has one",
+            "git pull first, or store Drone's DRONE_RPC_SECRET with sops edit; else run it again with"
+                + " --allow-rotate")
+        .because("runners that have Drone's secret would be cut off");
+  }
+
+  /**
+   * Whoever made it may hold its secret: another run that has not deployed yet, or a checkout that
+   * was never committed.
+   */
+  private Refusal somebodys(OAuthApp app) {
+    return new Refusal(
+        "secret",
+        ExitCode.CHANGES_PENDING,
+        Problem.of(
+                "oauth.secret",
+                "ROTATES: making a new client secret",
+                "application "
+                    + app.name()
+                    + " (client "
+                    + app.clientId()
+                    + ") exists already, and "
+                    + desired.secrets().admin()
+                    + " does not say that this program created it from here",
+                "if another run is at work, wait for it and get its files (git pull); if nobody has its secret, run this again with --allow-rotate")
+            .because("another run, or another checkout, may hold its secret"));
+  }
+
+  private Problem foreignRedirect(String clientId) {
+    return Problem.of(
+        "drone.redirect-uri",
+        "checking client " + clientId,
+        "its application does not have the redirect URI "
+            + redirectUri
+            + ", and it is not "
+            + desired.gitea().username()
+            + "'s to change",
+        "have its owner add the URI, or remove both client variables from "
+            + desired.secrets().host().file());
+  }
+
+  private Problem ambiguous(List<OAuthApp> candidates) {
+    return Problem.of(
+        "oauth.app",
+        "finding the application of " + desired.drone().url(),
+        "several have its redirect URI: "
+            + candidates.stream()
+                .map(app -> app.id() + " (" + app.name() + ", client " + app.clientId() + ")")
+                .collect(Collectors.joining(", ")),
+        "if another run is at work, wait for it and get its files (git pull); else delete all but the right one in Gitea's settings, or put the right one's id and secret into "
+            + desired.secrets().host().file());
+  }
+
+  /** An application whose URI differs only as people get it wrong is worth a word, not a guess. */
+  private Optional<String> similar(WiringObserved seen) {
+    return seen.apps().stream()
+        .filter(app -> app.redirectUris().stream().anyMatch(this::nearly))
+        .findFirst()
+        .map(app ->
+            "application "
+                + app.id()
+                + " ("
+                + app.name()
+                + ") has the redirect URI "
+                + String.join(" ", app.redirectUris())
+                + ", nearly ours; it is left alone");
+  }
+
+  private boolean nearly(String uri) {
+    return plain(uri).equals(plain(redirectUri));
+  }
+
+  private static String plain(String uri) {
+    return uri.toLowerCase(java.util.Locale.ROOT)
+        .replaceFirst("^https?://", "")
+        .replaceFirst("/+$", "");
+  }
+}

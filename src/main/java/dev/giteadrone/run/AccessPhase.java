@@ -1,0 +1,73 @@
+package dev.giteadrone.run;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.Elapsed;
+import dev.giteadrone.model.GiteaUser;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.reconcile.Plan;
+import dev.giteadrone.reconcile.access.AccessPlanner;
+import dev.giteadrone.report.StageReport.Fact;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gitea is ready, there is an administrator, and we have a token. */
+final class AccessPhase implements Phase<AccessObserved> {
+  private final Session session;
+  private final AccessPlanner planner;
+
+  AccessPhase(Session session) {
+    this.session = session;
+    this.planner = new AccessPlanner(session.desired());
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.ACCESS;
+  }
+
+  @Override
+  public String where() {
+    return session.giteaUrl();
+  }
+
+  @Override
+  public AccessObserved observe() {
+    return session.access().look(session.files().look());
+  }
+
+  @Override
+  public Plan plan(AccessObserved seen) {
+    return planner.plan(seen);
+  }
+
+  @Override
+  public AccessObserved observeAgain(AccessObserved before) {
+    return observe();
+  }
+
+  @Override
+  public AccessObserved access(AccessObserved seen) {
+    return seen;
+  }
+
+  @Override
+  public List<Fact> facts(AccessObserved seen, Plan plan) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("gitea", version(seen)));
+    if (plan.steps().isEmpty()) {
+      facts.add(
+          new Fact(
+              "admin",
+              seen.user().map(GiteaUser::login).orElse("")
+                  + (seen.tokenGiven() ? ", by GITEA_TOKEN" : "")));
+    }
+    return facts;
+  }
+
+  private static String version(AccessObserved seen) {
+    return seen.version().orElse("version not told")
+        + (seen.readyAfter().toMillis() < 300
+            ? ", ready"
+            : ", ready after " + Elapsed.words(seen.readyAfter()));
+  }
+}

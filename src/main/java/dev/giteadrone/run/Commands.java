@@ -1,0 +1,132 @@
+package dev.giteadrone.run;
+
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Refusal;
+import dev.giteadrone.model.Rotation;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Timeline;
+import dev.giteadrone.reconcile.Verified;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.StageReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Runs commands, and tells what became of them. Each call is one run. */
+public final class Commands {
+  private final Desired desired;
+  private final RunOptions options;
+  private final Progress progress;
+  private final Connections connections;
+
+  /**
+   * Commands for one pair of servers.
+   *
+   * @param progress hears what a run is doing while it does it
+   * @param connections connects a run with the world outside
+   */
+  public Commands(Desired desired, RunOptions options, Progress progress, Connections connections) {
+    this.desired = desired;
+    this.options = options;
+    this.progress = progress;
+    this.connections = connections;
+  }
+
+  /** What {@link #bootstrap} would do. Changes nothing. */
+  public RunReport plan() {
+    return report("plan", session -> new ShowPlan(session).run());
+  }
+
+  /** Access, wiring, live, verification, in turn. */
+  public RunReport bootstrap() {
+    return report("bootstrap", session -> new Bootstrap(session).run());
+  }
+
+  /** Checks, as far as the level of the options says. */
+  public RunReport verify() {
+    return report("verify", session -> new Verify(session).run());
+  }
+
+  /** Checks what the host can check by itself. */
+  public RunReport verifyOnHost() {
+    return report("verify", session -> new Verify(session).runOnHost());
+  }
+
+  /**
+   * Rotates a secret, then goes on as {@link #bootstrap}.
+   *
+   * @param dataKey whether the files it lies in get a new data key first
+   */
+  public RunReport rotate(Rotation what, boolean dataKey) {
+    return report("rotate " + what.label(), session -> new Rotate(session, what, dataKey).run());
+  }
+
+  /**
+   * Repairs webhooks.
+   *
+   * @param dryRun only show it, change nothing
+   */
+  public RunReport repair(boolean dryRun) {
+    return report("repair", session -> new Repair(session, dryRun).run());
+  }
+
+  /**
+   * Removes what is ours.
+   *
+   * @param dryRun only show it, change nothing
+   * @param allTokens access tokens of this Drone, too, that the admin file does not name
+   */
+  public RunReport destroy(boolean dryRun, boolean allTokens) {
+    return report("destroy", session -> new Destroy(session, dryRun, allTokens).run());
+  }
+
+  private RunReport report(String command, Function<Session, CommandResult> run) {
+    Session session = new Session(command, desired, options, progress, connections);
+    Instant started = Instant.now();
+    long start = System.nanoTime();
+    Optional<Failure> failure = Optional.empty();
+    CommandResult result = CommandResult.NOTHING;
+    try {
+      result = run.apply(session);
+    } catch (Failure e) {
+      failure = Optional.of(e);
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    Timeline timeline = session.timeline();
+    Verified verified = session.log().verified();
+    List<StageReport> stages = session.log().stages();
+    List<String> next = result.next();
+    return new RunReport(
+        command,
+        session.giteaUrl(),
+        session.droneUrl(),
+        started,
+        took,
+        took.minus(timeline.waited()),
+        timeline.count(Timeline.Kind.READ) + timeline.count(Timeline.Kind.MUTATION),
+        timeline.count(Timeline.Kind.MUTATION),
+        stages,
+        result.thens(),
+        verified.checks(),
+        verified.build(),
+        failure.map(Failure::problem),
+        failure.map(Failure::exitCode).orElseGet(() -> exitCode(verified, stages, next)),
+        next);
+  }
+
+  private static ExitCode exitCode(Verified verified, List<StageReport> stages, List<String> next) {
+    if (verified.failed()) {
+      return verified.late() ? ExitCode.UNREACHABLE : ExitCode.VERIFICATION_FAILED;
+    }
+    return stages.stream()
+        .flatMap(stage -> stage.plan().refusals().stream())
+        .findFirst()
+        .map(Refusal::exitCode)
+        .orElse(next.isEmpty() ? ExitCode.DONE : ExitCode.DEPLOY_PENDING);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.giteadrone.run;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.reconcile.Plan;
+import dev.giteadrone.reconcile.removal.RemovalObserver;
+import dev.giteadrone.reconcile.removal.RemovalPlanner;
+import dev.giteadrone.reconcile.removal.RemoveClient;
+
+/** Removes what carries our marks. */
+final class Destroy {
+  private final Session session;
+  private final boolean dryRun;
+  private final boolean allTokens;
+
+  /**
+   * Removes nothing yet.
+   *
+   * @param dryRun only show it, change nothing
+   * @param allTokens all access tokens of this Drone, too, that the admin file does not name
+   */
+  Destroy(Session session, boolean dryRun, boolean allTokens) {
+    this.session = session;
+    this.dryRun = dryRun;
+    this.allTokens = allTokens;
+  }
+
+  CommandResult run() {
+    if (dryRun) {
+      Plan plan = plan(access());
+      StageLog log = session.log().begin(Stage.DESTROY, session.droneUrl());
+      log.planned(plan.shown());
+      log.end();
+      return CommandResult.NOTHING;
+    }
+    try (Connections.Held held = session.lockToWrite()) {
+      remove();
+      return CommandResult.next(session.git().commit());
+    }
+  }
+
+  private void remove() {
+    Reconciler reconciler = new Reconciler(session);
+    AccessObserved access = access();
+    Plan plan = plan(access);
+    StageLog log = session.log().begin(Stage.DESTROY, session.droneUrl());
+    log.planned(plan.shown());
+    if (plan.steps().stream().anyMatch(RemoveClient.class::isInstance)) {
+      reconciler.preflight();
+    }
+    plan.steps().forEach(step -> reconciler.apply(log, step, access));
+    log.end();
+    if (!plan.steps().isEmpty()) {
+      // What stays refused was told by the plan.
+      Reconciler.requireConverged(Plan.of(Stage.DESTROY, plan(access()).steps()));
+    }
+  }
+
+  private AccessObserved access() {
+    return new AccessPhase(session).observe();
+  }
+
+  private Plan plan(AccessObserved access) {
+    RemovalObserver observer =
+        new RemovalObserver(
+            session.ports(),
+            session.desired(),
+            () -> session.drone().live(access.files().host().value(), access.admin()).info());
+    return new RemovalPlanner(session.desired()).plan(observer.look(access, allTokens));
+  }
+}

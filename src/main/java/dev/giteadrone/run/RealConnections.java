@@ -1,0 +1,142 @@
+package dev.giteadrone.run;
+
+import dev.giteadrone.deploy.CommandDeployer;
+import dev.giteadrone.deploy.DeployRefusals;
+import dev.giteadrone.deploy.Deployer;
+import dev.giteadrone.drone.RestDrone;
+import dev.giteadrone.gitea.CommandGiteaCli;
+import dev.giteadrone.gitea.GiteaCli;
+import dev.giteadrone.gitea.RestGitea;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.http.HttpSettings;
+import dev.giteadrone.http.Server;
+import dev.giteadrone.io.GitStatus;
+import dev.giteadrone.io.RunLock;
+import dev.giteadrone.io.StateFolder;
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.io.WorkTree;
+import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.DeployJob;
+import dev.giteadrone.model.DeployTarget;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Refusal;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.SecretsTarget;
+import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.secrets.HostFile;
+import dev.giteadrone.secrets.SopsAdminFile;
+import dev.giteadrone.secrets.SopsHostFile;
+import dev.giteadrone.secrets.SopsProgram;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The real servers, the real sops, the operator's own deploy command. */
+public final class RealConnections implements Connections {
+  private final Map<String, String> environment;
+
+  /**
+   * Connects with this environment.
+   *
+   * @param environment what children inherit, as far as they may
+   */
+  public RealConnections(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public Ports open(
+      Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline) {
+    HttpSettings http =
+        new HttpSettings(
+            options.allowPlainHttp(), options.caCertificate(), pace(), desired.reach());
+    Http gitea =
+        new Http(
+            new Server("Gitea", desired.gitea().url(), "gitea.ready"), http, timeline, deadline);
+    Http drone =
+        new Http(
+            new Server("Drone", desired.drone().url(), "drone.ready"), http, timeline, deadline);
+    Subprocess subprocess = new Subprocess(timeline, children(desired));
+    return new Ports(
+        new RestGitea(gitea),
+        cli(desired, subprocess),
+        new RestDrone(drone, desired.gitea().url()),
+        file(desired.secrets().host(), subprocess, deadline),
+        desired.secrets().runner().map(location -> file(location, subprocess, deadline)),
+        new SopsAdminFile(
+            desired.secrets().admin(), subprocess, deadline, SopsProgram.from(environment)),
+        deployer(desired, timeline));
+  }
+
+  private Deployer deployer(Desired desired, Timeline timeline) {
+    Supplier<Deployer> real =
+        () ->
+            new CommandDeployer(
+                StateFolder.of(desired.source(), environment), timeline, children(desired));
+    return new Deployer() {
+      @Override
+      public Ended run(DeployJob job, DeployTarget target, Progress progress, Deadline limit) {
+        return real.get().run(job, target, progress, limit);
+      }
+
+      @Override
+      public boolean leftUndone() {
+        try {
+          return real.get().leftUndone();
+        } catch (Failure e) {
+          return false; // Where nothing can be kept, no deploy has been run either.
+        }
+      }
+    };
+  }
+
+  @Override
+  public Held lock(Desired desired, String command, Deadline deadline, Wait wait) {
+    RunLock lock =
+        RunLock.acquire(StateFolder.of(desired.source(), environment), command, deadline, wait);
+    return lock::close;
+  }
+
+  @Override
+  public List<Refusal> deployRefusals(Desired desired, Timeline timeline, Deadline deadline) {
+    Subprocess subprocess = new Subprocess(timeline, children(desired));
+    return new DeployRefusals(desired)
+        .of(WorkTree.of(desired.deploy().directory(), subprocess, deadline), environment);
+  }
+
+  @Override
+  public GitStatus git(Desired desired, Timeline timeline, Deadline deadline) {
+    List<Path> files = new ArrayList<>();
+    files.add(desired.secrets().host().file());
+    files.add(desired.secrets().admin());
+    desired.secrets().runner().map(SecretsTarget.Location::file).ifPresent(files::add);
+    return GitStatus.of(files, new Subprocess(timeline, children(desired)), deadline);
+  }
+
+  /** What children may inherit: what is for the servers' proxies alone is none of theirs. */
+  private Map<String, String> children(Desired desired) {
+    Map<String, String> some = new HashMap<>(environment);
+    some.keySet().removeAll(desired.reach().variables());
+    return some;
+  }
+
+  private static Optional<GiteaCli> cli(Desired desired, Subprocess subprocess) {
+    return desired.gitea().cli().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new CommandGiteaCli(desired.gitea().cli(), subprocess, desired.deploy().directory()));
+  }
+
+  private HostFile file(
+      SecretsTarget.Location location, Subprocess subprocess, Supplier<Deadline> deadline) {
+    return new SopsHostFile(location, subprocess, deadline, SopsProgram.from(environment));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.giteadrone.run;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Refusal;
+import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.StepResult;
+import dev.giteadrone.reconcile.Outcome;
+import dev.giteadrone.reconcile.Plan;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.RecipientPolicy;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.report.StageReport;
+import dev.giteadrone.secrets.HostFile;
+import java.time.Duration;
+
+/**
+ * Goes through a stage: observe, plan, ask whether it may be deployed from here, apply, observe
+ * again, and require that nothing is left to do.
+ */
+final class Reconciler {
+  private final Session session;
+  private final DeployGate gate;
+  private boolean gitAsked;
+
+  Reconciler(Session session) {
+    this.session = session;
+    this.gate = new DeployGate(session);
+  }
+
+  /**
+   * Makes a stage as it should be.
+   *
+   * @throws Failure if a change is refused or fails, or if something is left to do afterwards
+   */
+  <S> StageResult<S> reconcile(Phase<S> phase) {
+    StageLog log = session.log().begin(phase.stage(), phase.where());
+    S seen = phase.observe();
+    Plan plan = phase.plan(seen);
+    if (apply(log, plan, phase.access(seen))) {
+      seen = phase.observeAgain(seen);
+      requireConverged(phase.plan(seen));
+    }
+    phase.facts(seen, plan).forEach(log::fact);
+    log.end();
+    return new StageResult<>(seen, plan);
+  }
+
+  /**
+   * Applies a plan.
+   *
+   * @return false if there was nothing to do
+   * @throws Failure with the first refusal, before anything is changed; or what a step throws
+   */
+  boolean apply(StageLog log, Plan wanted, AccessObserved access) {
+    boolean deploys = gate.isBefore(wanted, access);
+    Plan plan = deploys ? gate.guarded(wanted) : wanted;
+    log.planned(plan.shown());
+    requireNoRefusal(plan);
+    if (plan.steps().isEmpty()) {
+      return false;
+    }
+    requireNotFrozen(plan);
+    preflight();
+    if (!gitAsked) {
+      gitAsked = true;
+      session.git().warnOfInvisibleFiles();
+    }
+    if (deploys) {
+      gate.prepare().ifPresent(text -> log.fact(new StageReport.Fact("prepare", text)));
+    }
+    plan.steps().forEach(step -> apply(log, step, access));
+    return true;
+  }
+
+  /** Applies one step. */
+  void apply(StageLog log, Step step, AccessObserved access) {
+    StepLine line = step.line();
+    session.progress().applying(line);
+    long start = System.nanoTime();
+    Outcome outcome = step.apply(session.context(access));
+    StepResult result =
+        new StepResult(
+            line, outcome.change(), outcome.text(), Duration.ofNanos(System.nanoTime() - start));
+    session.progress().applied(result);
+    log.applied(result);
+  }
+
+  /** The plan, as this run would refuse or apply it. */
+  Plan guarded(Plan plan, AccessObserved access) {
+    return gate.isBefore(plan, access) ? gate.guarded(plan) : plan;
+  }
+
+  /**
+   * Proves that the files can be written, and for the right readers, before any server is changed.
+   *
+   * @throws Failure with SECRETS_FILE if not; nothing was changed
+   */
+  void preflight() {
+    Ports ports = session.ports();
+    new RecipientPolicy(session.desired())
+        .wrong(ports.admin().preflight(), ports.host().preflight())
+        .ifPresent(problem -> {
+          throw new Failure(ExitCode.SECRETS_FILE, problem);
+        });
+    ports.runner().ifPresent(HostFile::preflight);
+  }
+
+  private void requireNotFrozen(Plan plan) {
+    if (session.options().frozen()) {
+      StepLine first = plan.steps().getFirst().line();
+      throw new Failure(
+          ExitCode.CHANGES_PENDING,
+          Problem.of(
+              "run.frozen",
+              "changing " + first.label() + " (" + first.describe() + ")",
+              "this run is frozen and changes nothing; "
+                  + plan.steps().size()
+                  + " pending in "
+                  + plan.stage().label(),
+              "run gitea-drone bootstrap from a workstation, commit the files, then run this again"));
+    }
+  }
+
+  private static void requireNoRefusal(Plan plan) {
+    if (!plan.refusals().isEmpty()) {
+      Refusal refusal = plan.refusals().getFirst();
+      throw new Failure(refusal.exitCode(), refusal.problem());
+    }
+  }
+
+  /**
+   * That nothing is left of a plan that was applied.
+   *
+   * @throws Failure if something is refused or still to be done
+   */
+  static void requireConverged(Plan again) {
+    requireNoRefusal(again);
+    if (!again.steps().isEmpty()) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "run.converges",
+              "looking at " + again.stage().label() + " again after changing it",
+              "it still wants: " + again.steps().getFirst().line().describe(),
+              "run it again; if this comes back, somebody else changes the same things"));
+    }
+  }
+}

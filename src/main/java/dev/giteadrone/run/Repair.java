@@ -1,0 +1,67 @@
+package dev.giteadrone.run;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Refusal;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.WebhooksObserved;
+import dev.giteadrone.reconcile.Plan;
+import dev.giteadrone.reconcile.Step;
+import dev.giteadrone.reconcile.webhooks.WebhookObserver;
+import dev.giteadrone.reconcile.webhooks.WebhookPlanner;
+
+/** Repairs each repository on its own: one that fails keeps no other from being repaired. */
+final class Repair {
+  private final Session session;
+  private final boolean dryRun;
+
+  /**
+   * Repairs nothing yet.
+   *
+   * @param dryRun only show it, change nothing
+   */
+  Repair(Session session, boolean dryRun) {
+    this.session = session;
+    this.dryRun = dryRun;
+  }
+
+  CommandResult run() {
+    if (dryRun) {
+      Plan plan = plan(access());
+      StageLog log = session.log().begin(Stage.REPAIR, session.droneUrl());
+      log.planned(plan.shown());
+      log.end();
+      return CommandResult.NOTHING;
+    }
+    try (Connections.Held held = session.lockToWrite()) {
+      AccessObserved access = access();
+      Plan plan = plan(access);
+      StageLog log = session.log().begin(Stage.REPAIR, session.droneUrl());
+      log.planned(plan.shown());
+      plan.steps().forEach(step -> apply(step, access, log));
+      log.end();
+      return CommandResult.NOTHING;
+    }
+  }
+
+  private void apply(Step step, AccessObserved access, StageLog log) {
+    try {
+      new Reconciler(session).apply(log, step, access);
+    } catch (Failure e) {
+      if (e.exitCode() == ExitCode.UNREACHABLE) {
+        throw e;
+      }
+      log.refused(new Refusal(step.line().label(), e.exitCode(), e.problem()));
+    }
+  }
+
+  private AccessObserved access() {
+    return new AccessPhase(session).observe();
+  }
+
+  private Plan plan(AccessObserved access) {
+    WebhooksObserved seen = new WebhookObserver(session.ports(), session.desired()).look(access);
+    return new WebhookPlanner(session.desired()).plan(seen);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.giteadrone.run;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.ClientProbe;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.Rotation;
+import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.reconcile.Plan;
+import dev.giteadrone.reconcile.Writing;
+
+/** Rotates a secret, provided that nothing else is open, then goes on as {@link Bootstrap} does. */
+final class Rotate {
+  private final Session session;
+  private final Rotation what;
+  private final boolean dataKey;
+
+  /**
+   * Rotates nothing yet.
+   *
+   * @param dataKey whether the files it lies in get a new data key first
+   */
+  Rotate(Session session, Rotation what, boolean dataKey) {
+    this.session = session;
+    this.what = what;
+    this.dataKey = dataKey;
+  }
+
+  CommandResult run() {
+    Reconciler reconciler = new Reconciler(session);
+    try (Connections.Held held = session.lockToWrite()) {
+      WiringObserved healthy = healthy();
+      Plan plan =
+          new RotationPlanner(session.desired()).plan(what, dataKey, healthy.access(), healthy);
+      StageLog log = session.log().begin(plan.stage(), "");
+      reconciler.apply(log, plan, healthy.access());
+      log.end();
+      AccessObserved access = new AccessPhase(session).observe();
+      WiringObserved rotated = session.wiring().look(access);
+      var live = reconciler.reconcile(new LivePhase(session, rotated, plan.endsInDeploy()));
+      new Verification(session).verify(Writing.RESTORE, live.seen());
+      return CommandResult.next(session.git().commit());
+    }
+  }
+
+  /**
+   * Everything is healthy before a rotation.
+   *
+   * @throws Failure if something is open
+   */
+  private WiringObserved healthy() {
+    AccessPhase accessPhase = new AccessPhase(session);
+    AccessObserved access = accessPhase.observe();
+    requireWired(accessPhase.plan(access));
+    WiringPhase wiringPhase = new WiringPhase(session, access);
+    // What a Drone that is being restarted has is seen before a secret dies.
+    WiringObserved wiring = WiringPhase.awaited(session, session.wiring().look(access));
+    requireWired(wiringPhase.plan(wiring));
+    requireAddress(wiring);
+    return wiring;
+  }
+
+  private void requireAddress(WiringObserved wiring) {
+    if (wiring.probe() == ClientProbe.WRONG_REDIRECT) {
+      throw open(
+          "the application does not have the redirect URI "
+              + session.desired().drone().redirectUri(),
+          "correct drone.url, or gitea-drone bootstrap first");
+    }
+  }
+
+  private static void requireWired(Plan plan) {
+    if (WiringPhase.waitsForDrone(plan)) {
+      throw new Failure(ExitCode.UNREACHABLE, plan.refusals().getFirst().problem());
+    }
+    if (!plan.isEmpty()) {
+      throw open(plan.stage().label() + " has something open", "gitea-drone bootstrap first");
+    }
+  }
+
+  private static Failure open(String seen, String next) {
+    return new Failure(
+        ExitCode.CHANGES_PENDING,
+        Problem.of("rotate.wired", "looking whether all works before changing it", seen, next));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.giteadrone.run;
+
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.reconcile.Verified;
+import dev.giteadrone.report.StageReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is to be reported of a run, collected while it goes. No stage reads it. */
+final class RunLog {
+  private final Progress progress;
+  private final List<StageLog> stages = new ArrayList<>();
+  private Verified verified = Verified.NOTHING;
+
+  RunLog(Progress progress) {
+    this.progress = progress;
+  }
+
+  /**
+   * A stage begins.
+   *
+   * @param where the server's URL or empty
+   */
+  StageLog begin(Stage stage, String where) {
+    StageLog log = new StageLog(stage, where, progress);
+    stages.add(log);
+    return log;
+  }
+
+  void verified(Verified result) {
+    verified = result;
+  }
+
+  Verified verified() {
+    return verified;
+  }
+
+  List<StageReport> stages() {
+    return stages.stream().map(StageLog::report).toList();
+  }
+}

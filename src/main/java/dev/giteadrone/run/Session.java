@@ -1,0 +1,155 @@
+package dev.giteadrone.run;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Refusal;
+import dev.giteadrone.model.RunDeadline;
+import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.Wait;
+import dev.giteadrone.reconcile.DroneObserver;
+import dev.giteadrone.reconcile.FilesObserver;
+import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Randomness;
+import dev.giteadrone.reconcile.StepContext;
+import dev.giteadrone.reconcile.access.AccessObserver;
+import dev.giteadrone.reconcile.live.DeployRun;
+import dev.giteadrone.reconcile.wiring.WiringObserver;
+import dev.giteadrone.secrets.HostFile;
+import java.util.List;
+
+/** What one run of one command works with. It is opened once, and holds no state of a stage. */
+final class Session {
+  private final String command;
+  private final Desired desired;
+  private final RunOptions options;
+  private final Progress progress;
+  private final Connections connections;
+  private final Timeline timeline = new Timeline();
+  private final RunDeadline deadline;
+  private final Wait wait;
+  private final Ports ports;
+  private final RunLog log;
+
+  Session(
+      String command,
+      Desired desired,
+      RunOptions options,
+      Progress progress,
+      Connections connections) {
+    this.command = command;
+    this.desired = desired;
+    this.options = options;
+    this.progress = progress;
+    this.connections = connections;
+    this.deadline = new RunDeadline(options.timeout());
+    this.wait = new Wait(timeline, progress, connections.pace());
+    this.ports = connections.open(desired, options, timeline, deadline);
+    this.log = new RunLog(progress);
+  }
+
+  String command() {
+    return command;
+  }
+
+  Desired desired() {
+    return desired;
+  }
+
+  RunOptions options() {
+    return options;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  RunDeadline deadline() {
+    return deadline;
+  }
+
+  Wait waiting() {
+    return wait;
+  }
+
+  Ports ports() {
+    return ports;
+  }
+
+  RunLog log() {
+    return log;
+  }
+
+  FilesObserver files() {
+    return new FilesObserver(ports);
+  }
+
+  AccessObserver access() {
+    return new AccessObserver(ports, desired, wait, deadline);
+  }
+
+  DroneObserver drone() {
+    return new DroneObserver(ports, desired, wait, deadline);
+  }
+
+  WiringObserver wiring() {
+    return new WiringObserver(ports, desired, drone());
+  }
+
+  DeployRun deploys() {
+    return new DeployRun(ports, desired, progress, drone(), wait, deadline);
+  }
+
+  /** The operator's git repository. */
+  GitAdvice git() {
+    return new GitAdvice(desired, progress, connections.git(desired, timeline, deadline.get()));
+  }
+
+  /** Why nothing should be deployed from here, as things are. */
+  List<Refusal> deployRefusals() {
+    return connections.deployRefusals(desired, timeline, deadline.get());
+  }
+
+  /** What a step works with, once it is known who we are in Gitea. */
+  StepContext context(AccessObserved access) {
+    return new StepContext(
+        ports, desired, access, new Randomness(), drone(), wait, deadline, progress);
+  }
+
+  /** Keeps other runs out that change the same, until it is closed; nothing else is changed. */
+  Connections.Held lock() {
+    return connections.lock(desired, command, deadline.get(), wait);
+  }
+
+  /** The same for a run that writes: removes what killed runs left beside the files. */
+  Connections.Held lockToWrite() {
+    Connections.Held held = lock();
+    try {
+      ports.admin().sweep();
+      ports.host().sweep();
+      ports.runner().ifPresent(HostFile::sweep);
+      return held;
+    } catch (RuntimeException e) {
+      held.close();
+      throw e;
+    }
+  }
+
+  String giteaUrl() {
+    return desired.gitea().url().toString();
+  }
+
+  String droneUrl() {
+    return desired.drone().url().toString();
+  }
+
+  /** The name of the file that the host reads. */
+  String file() {
+    return String.valueOf(desired.secrets().host().file().getFileName());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.giteadrone.run;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.reconcile.Plan;
+import dev.giteadrone.report.Then;
+
+/**
+ * Shows the first open stage exactly, and what follows it in words: that cannot be known before.
+ * Changes nothing.
+ */
+final class ShowPlan {
+  private final Session session;
+  private final Reconciler reconciler;
+
+  ShowPlan(Session session) {
+    this.session = session;
+    this.reconciler = new Reconciler(session);
+  }
+
+  CommandResult run() {
+    AccessPhase accessPhase = new AccessPhase(session);
+    AccessObserved access = accessPhase.observe();
+    if (isOpen(accessPhase, access)) {
+      String app = session.desired().drone().appName();
+      return CommandResult.then(
+          new Then(Stage.WIRING, app + ", " + session.file() + ", as far as they are missing"),
+          thenDeploy());
+    }
+    WiringPhase wiringPhase = new WiringPhase(session, access);
+    WiringObserved wiring = wiringPhase.observe();
+    if (isOpen(wiringPhase, wiring)) {
+      return CommandResult.then(thenDeploy());
+    }
+    return isOpen(new LivePhase(session, wiring, false), wiring)
+        ? CommandResult.then(new Then(Stage.VERIFY, ""))
+        : CommandResult.NOTHING;
+  }
+
+  private <S> boolean isOpen(Phase<S> phase, S seen) {
+    Plan plan = reconciler.guarded(phase.plan(seen), phase.access(seen));
+    StageLog log = session.log().begin(phase.stage(), phase.where());
+    log.planned(plan.shown());
+    log.end();
+    return !plan.isEmpty();
+  }
+
+  private Then thenDeploy() {
+    String deploy = session.desired().deploy().text();
+    return new Then(Stage.LIVE, (deploy.isEmpty() ? "you deploy" : deploy) + ", verify");
+  }
+}

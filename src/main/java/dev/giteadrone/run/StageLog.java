@@ -1,0 +1,59 @@
+package dev.giteadrone.run;
+
+import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.Refusal;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.StagePlan;
+import dev.giteadrone.model.StepResult;
+import dev.giteadrone.report.StageReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is to be reported of one stage, collected while it runs. */
+final class StageLog {
+  private final Stage stage;
+  private final Progress progress;
+  private final long start = System.nanoTime();
+  private final List<StageReport.Fact> facts = new ArrayList<>();
+  private final List<StepResult> results = new ArrayList<>();
+  private StagePlan plan;
+  private long end;
+
+  StageLog(Stage stage, String where, Progress progress) {
+    this.stage = stage;
+    this.progress = progress;
+    this.plan = StagePlan.none(stage);
+    progress.stage(stage, where);
+  }
+
+  void fact(StageReport.Fact fact) {
+    facts.add(fact);
+    progress.fact(fact.label(), fact.text());
+  }
+
+  void planned(StagePlan planned) {
+    plan = planned;
+    planned.warnings().forEach(progress::warning);
+  }
+
+  /** A step that failed while others went on. */
+  void refused(Refusal refusal) {
+    List<Refusal> refusals = new ArrayList<>(plan.refusals());
+    refusals.add(refusal);
+    plan = new StagePlan(plan.stage(), plan.steps(), refusals, plan.warnings());
+  }
+
+  void applied(StepResult result) {
+    results.add(result);
+  }
+
+  void end() {
+    end = System.nanoTime();
+  }
+
+  StageReport report() {
+    long until = end == 0 ? System.nanoTime() : end;
+    return new StageReport(stage, plan, results, facts, Duration.ofNanos(until - start));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.giteadrone.run;
+
+import dev.giteadrone.model.AccessObserved;
+import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.reconcile.Plan;
+import dev.giteadrone.reconcile.wiring.WiringPlanner;
+import dev.giteadrone.report.StageReport.Fact;
+import java.util.List;
+
+/** OAuth2 application, RPC secret, secrets file. */
+final class WiringPhase implements Phase<WiringObserved> {
+  private final Session session;
+  private final AccessObserved access;
+  private final WiringPlanner planner;
+
+  /**
+   * Works with what the stage before has seen.
+   *
+   * @param access who we are in Gitea
+   */
+  WiringPhase(Session session, AccessObserved access) {
+    this.session = session;
+    this.access = access;
+    this.planner = new WiringPlanner(session.desired(), session.options());
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.WIRING;
+  }
+
+  @Override
+  public String where() {
+    return "";
+  }
+
+  /** What a silent Drone may hold is waited for where the plan hangs on it. */
+  @Override
+  public WiringObserved observe() {
+    WiringObserved seen = session.wiring().look(access);
+    return waitsForDrone(plan(seen)) ? awaited(session, seen) : seen;
+  }
+
+  @Override
+  public Plan plan(WiringObserved seen) {
+    return planner.plan(seen);
+  }
+
+  @Override
+  public WiringObserved observeAgain(WiringObserved before) {
+    return again(session, before);
+  }
+
+  @Override
+  public AccessObserved access(WiringObserved seen) {
+    return seen.access();
+  }
+
+  @Override
+  public List<Fact> facts(WiringObserved seen, Plan plan) {
+    Fact secrets =
+        new Fact(
+            "secrets",
+            session.file()
+                + ": "
+                + seen.host().values().size()
+                + " variables ours, "
+                + seen.host().others()
+                + " others kept");
+    String client = "client " + seen.host().clientId().map(OAuthApp::shown).orElse("");
+    return plan.steps().isEmpty() ? List.of(new Fact("app", client), secrets) : List.of(secrets);
+  }
+
+  /** Whether what is planned hangs on a running Drone that was not seen to run. */
+  static boolean waitsForDrone(Plan plan) {
+    return plan.refusals().stream().anyMatch(refusal -> refusal.exitCode() == ExitCode.UNREACHABLE);
+  }
+
+  /** The same, once a Drone that is being restarted had a moment to come back. */
+  static WiringObserved awaited(Session session, WiringObserved seen) {
+    return seen.withLive(session.drone().awaitDrone(seen.host(), seen.admin(), seen.live()));
+  }
+
+  /** A new look with the files as they are now. */
+  static WiringObserved again(Session session, WiringObserved before) {
+    return session.wiring().look(before.access().withFiles(session.files().look()));
+  }
+}
