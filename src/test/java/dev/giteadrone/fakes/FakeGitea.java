@@ -44,7 +44,7 @@ public final class FakeGitea implements Gitea {
 
   @Override
   public String version(Credential credential) {
-    return "1.26.0";
+    return world.giteaVersion;
   }
 
   @Override

@@ -108,6 +108,7 @@ public final class World {
   final List<DeployJob> jobs = new ArrayList<>();
   Secret droneToken = Secret.of("token-in-the-log");
   boolean deployUndone;
+  String giteaVersion = "1.26.0";
   String droneAddress = DRONE;
   Optional<String> movesTo = Optional.empty();
   final Queue<DroneInfo> shown = new ArrayDeque<>();
@@ -294,6 +295,11 @@ public final class World {
   /** What each look at Drone shows after the next deploy; the last one for good. */
   public void showOnceDeployed(DroneInfo... looks) {
     shownOnceDeployed = List.of(looks);
+  }
+
+  /** The version that Gitea tells, from now on. */
+  public void giteaVersion(String version) {
+    giteaVersion = version;
   }
 
   /** The address that Drone takes itself to have, from now on. */

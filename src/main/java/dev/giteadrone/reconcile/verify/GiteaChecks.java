@@ -29,7 +29,7 @@ final class GiteaChecks {
   CheckResult version() {
     return seen.access()
         .version()
-        .map(version -> passed(CheckId.GITEA_VERSION, version))
+        .map(GiteaRelease::check)
         .orElseGet(() -> notRun(CheckId.GITEA_VERSION, "not signed in"));
   }
 

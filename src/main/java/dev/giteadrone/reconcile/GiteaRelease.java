@@ -1,0 +1,87 @@
+package dev.giteadrone.reconcile;
+
+import static dev.giteadrone.model.CheckResult.failed;
+import static dev.giteadrone.model.CheckResult.passed;
+import static dev.giteadrone.model.CheckResult.warned;
+
+import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Problem;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A release of Gitea, such as 1.26; patches and pre-releases of it count as the release itself. */
+record GiteaRelease(int major, int minor) implements Comparable<GiteaRelease> {
+  /** Older ones have no access tokens with the scopes that are asked for. */
+  private static final GiteaRelease OLDEST = new GiteaRelease(1, 20);
+
+  /** The newest in {@code it/servers}. */
+  private static final GiteaRelease NEWEST_TESTED = new GiteaRelease(1, 26);
+
+  // Forgejo counts its own releases since 7.0, and names the Gitea that its API is compatible with.
+  private static final Pattern IN_FORGEJO = Pattern.compile("\\+gitea-(\\d{1,6})\\.(\\d{1,6})\\b");
+  private static final Pattern IN_GITEA = Pattern.compile("^v?(\\d{1,6})\\.(\\d{1,6})\\b");
+
+  /**
+   * Compares the version that a server tells with the releases this program works with.
+   *
+   * @param version as told by the server, such as {@code 1.26.0} or {@code 7.0.1+gitea-1.21.11}
+   * @return failed below the oldest release that works; with a warning above the newest that is
+   *     tested and where no release can be read from {@code version}; otherwise passed
+   */
+  static CheckResult check(String version) {
+    Optional<GiteaRelease> release = of(version);
+    if (release.isEmpty()) {
+      return warned(
+          CheckId.GITEA_VERSION,
+          (version.isBlank() ? "Gitea tells no version" : version + " is not a version number")
+              + "; "
+              + OLDEST
+              + " or newer is needed");
+    }
+    if (release.get().compareTo(OLDEST) < 0) {
+      return failed(
+          CheckId.GITEA_VERSION,
+          Problem.of(
+                  CheckId.GITEA_VERSION.id(),
+                  "checking Gitea's version",
+                  version + " is older than " + OLDEST,
+                  "upgrade Gitea to " + OLDEST + " or newer")
+              .because("its access tokens lack the scopes that this program asks for"));
+    }
+    return release.get().compareTo(NEWEST_TESTED) > 0
+        ? warned(
+            CheckId.GITEA_VERSION,
+            version
+                + " is newer than "
+                + NEWEST_TESTED
+                + ", the newest that this program is tested with")
+        : passed(CheckId.GITEA_VERSION, version);
+  }
+
+  private static Optional<GiteaRelease> of(String version) {
+    return find(IN_FORGEJO, version).or(() -> find(IN_GITEA, version));
+  }
+
+  private static Optional<GiteaRelease> find(Pattern pattern, String version) {
+    return pattern.matcher(version).results().findFirst().map(GiteaRelease::of);
+  }
+
+  private static GiteaRelease of(MatchResult found) {
+    return new GiteaRelease(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)));
+  }
+
+  @Override
+  public int compareTo(GiteaRelease other) {
+    return Comparator.comparingInt(GiteaRelease::major)
+        .thenComparingInt(GiteaRelease::minor)
+        .compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return major + "." + minor;
+  }
+}
