@@ -19,6 +19,15 @@ class ExplainTest {
   private static final Pattern IN_SOURCE =
       Pattern.compile("(?:new Problem|Problem\\.of)\\(\\s*\"([A-Za-z.-]+)\"(?! *\\+)");
 
+  private static final Pattern QUOTED = Pattern.compile("`[^`\\n]+`");
+
+  /** The start of a command line, told from prose about the same program. */
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "(?<![\\w/.~-])(?:gitea-drone [a-z-]|gitea admin |git (?:pull|push|fetch|commit|clone)\\b"
+              + "|sops (?:[A-Z-]|decrypt|encrypt|rotate|set |updatekeys)|(?:ssh|sudo|ss) [A-Z-]"
+              + "|ssh-keygen |openssl [a-z]|(?:systemctl|journalctl) |export [A-Z])");
+
   private final Map<String, String> texts = new Explanations().all();
 
   @TempDir Path folder;
@@ -58,6 +67,16 @@ class ExplainTest {
       assertThat(text.lines()).as(id).isNotEmpty().allMatch(line -> line.length() <= 80);
       assertThat(Explanations.summary(text).lines().count()).as(id).isBetween(1L, 3L);
     });
+  }
+
+  @Test
+  void eachCommandStandsOutAndLiesOnOneLine() {
+    texts.forEach((id, text) -> {
+      String prose = QUOTED.matcher(text).replaceAll("");
+      assertThat(prose.replace('\n', ' ')).as(id).doesNotContainPattern(COMMAND);
+      assertThat(prose).as(id + " closes each quote on its line").doesNotContain("`");
+    });
+    assertThat(texts.values()).filteredOn(text -> text.contains("`")).hasSizeGreaterThan(25);
   }
 
   @Test
