@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,9 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The manual's page of guarantees names tests; a renamed or removed one must not stay in it. */
+/** What is written for people names tests; a renamed or removed one must not stay in it. */
 final class GuaranteesTest {
   private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
+
+  private static final Pattern ARGUMENT = Pattern.compile("-D(?:it\\.)?test=([\\w,]++)(?!\\*)");
 
   @Test
   void everyTestThatAGuaranteeNamesIsThere() throws IOException {
@@ -27,6 +30,33 @@ final class GuaranteesTest {
 
     assertThat(named).hasSizeGreaterThan(15);
     assertThat(tests()).containsAll(named);
+  }
+
+  @Test
+  void everyTestThatAnExampleRunsIsThere() throws IOException {
+    List<String> named = new ArrayList<>();
+    for (Path file : writtenForPeople()) {
+      ARGUMENT
+          .matcher(Files.readString(file))
+          .results()
+          .flatMap(found -> Stream.of(found.group(1).split(",")))
+          .filter(name -> name.matches("\\w+(?:Test|IT)"))
+          .forEach(named::add);
+    }
+
+    assertThat(named).isNotEmpty();
+    assertThat(tests()).containsAll(named);
+  }
+
+  /** The README, the manual, and the scripts, whose comments are their help. */
+  private static List<Path> writtenForPeople() throws IOException {
+    try (Stream<Path> manual = Files.walk(Path.of("src/site"));
+        Stream<Path> scripts = Files.list(Path.of("scripts"))) {
+      return Stream.of(Stream.of(Path.of("README.md")), manual, scripts)
+          .flatMap(files -> files)
+          .filter(Files::isRegularFile)
+          .toList();
+    }
   }
 
   private static Set<String> tests() throws IOException {
