@@ -2,13 +2,12 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.Change;
 import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.GiteaTarget;
 import dev.giteadrone.model.Level;
 import dev.giteadrone.model.OAuthApp;
 import dev.giteadrone.model.Problem;
@@ -308,18 +307,10 @@ final class AccessRefusalsIT {
         """
             .formatted(bed.sandbox.giteaCli().getFirst()));
     Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Desired file = bed.desired(AdminWay.CLI, Optional.empty());
-    GiteaTarget gitea =
-        new GiteaTarget(
-            file.gitea().url(),
-            file.gitea().username(),
-            file.gitea().email(),
-            AdminWay.CLI,
-            List.of(wrapper.toString()),
-            Optional.empty());
     return bed.program(
-        new Desired(
-            file.source(), gitea, file.drone(), file.secrets(), file.deploy(), file.canary()),
+        DesiredBuilder.of(bed.desired(AdminWay.CLI, Optional.empty()))
+            .cli(List.of(wrapper.toString()))
+            .build(),
         BASIC);
   }
 }

@@ -3,6 +3,7 @@ package dev.giteadrone;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.drone.Drone;
 import dev.giteadrone.drone.RestDrone;
+import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.RestGitea;
 import dev.giteadrone.http.Http;
@@ -15,10 +16,7 @@ import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.CanaryTarget;
 import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.DroneTarget;
-import dev.giteadrone.model.GiteaTarget;
 import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.RunOptions;
@@ -85,45 +83,18 @@ final class Bed implements AutoCloseable {
 
   /** The configuration with another way to the administrator. */
   Desired desired(AdminWay way, Optional<Secret> givenToken) {
-    Desired file = desired();
-    GiteaTarget gitea = file.gitea();
-    return new Desired(
-        file.source(),
-        new GiteaTarget(
-            gitea.url(),
-            gitea.username(),
-            gitea.email(),
-            way,
-            way == AdminWay.CLI ? gitea.cli() : List.of(),
-            givenToken),
-        file.drone(),
-        file.secrets(),
-        file.deploy(),
-        file.canary());
+    DesiredBuilder changed = DesiredBuilder.of(desired()).way(way).givenToken(givenToken);
+    return (way == AdminWay.CLI ? changed : changed.cli(List.of())).build();
   }
 
   /** The same with a given Drone token. */
   static Desired withDroneToken(Desired desired, Secret token) {
-    DroneTarget drone = desired.drone();
-    return new Desired(
-        desired.source(),
-        desired.gitea(),
-        new DroneTarget(drone.url(), drone.runners(), drone.appName(), Optional.of(token)),
-        desired.secrets(),
-        desired.deploy(),
-        desired.canary());
+    return DesiredBuilder.of(desired).droneToken(Optional.of(token)).build();
   }
 
   /** The configuration without a deploy command. */
   Desired withoutDeploy() {
-    Desired file = desired();
-    return new Desired(
-        file.source(),
-        file.gitea(),
-        file.drone(),
-        file.secrets(),
-        new DeployTarget(List.of(), file.deploy().directory(), file.deploy().timeout()),
-        file.canary());
+    return DesiredBuilder.of(desired()).withoutDeploy().build();
   }
 
   /**
@@ -146,13 +117,11 @@ final class Bed implements AutoCloseable {
   Desired withClone() {
     Desired file = desired();
     CanaryTarget canary = file.canary();
-    return new Desired(
-        file.source(),
-        file.gitea(),
-        file.drone(),
-        file.secrets(),
-        file.deploy(),
-        new CanaryTarget(canary.repository(), canary.image(), true, canary.pull(), canary.arch()));
+    return DesiredBuilder.of(file)
+        .canary(
+            new CanaryTarget(
+                canary.repository(), canary.image(), true, canary.pull(), canary.arch()))
+        .build();
   }
 
   /** Copies another operator's admin file, as two hosts of one repository share it. */

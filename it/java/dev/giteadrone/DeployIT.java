@@ -3,6 +3,7 @@ package dev.giteadrone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.Desired;
@@ -188,9 +189,7 @@ final class DeployIT {
   }
 
   private static Desired with(DeployTarget deploy) {
-    Desired file = bed.desired();
-    return new Desired(
-        file.source(), file.gitea(), file.drone(), file.secrets(), deploy, file.canary());
+    return DesiredBuilder.of(bed.desired()).deploy(deploy).build();
   }
 
   /** No user in Gitea, no file beside the configuration, no request that changes anything. */

@@ -1,12 +1,12 @@
 package dev.giteadrone;
 
 import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.GiteaTarget;
 import dev.giteadrone.model.Level;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Rotation;
@@ -99,21 +99,10 @@ final class DyingRun {
    * @param cli a program, or "-" for none
    */
   static Desired desired(Path config, String cli) {
-    Desired file = ConfigFile.load(config, System.getenv());
-    GiteaTarget gitea = file.gitea();
-    return new Desired(
-        file.source(),
-        new GiteaTarget(
-            gitea.url(),
-            gitea.username(),
-            gitea.email(),
-            AdminWay.AUTO,
-            cli.equals("-") ? List.of() : List.of(cli),
-            gitea.givenToken()),
-        file.drone(),
-        file.secrets(),
-        file.deploy(),
-        file.canary());
+    return DesiredBuilder.of(ConfigFile.load(config, System.getenv()))
+        .way(AdminWay.AUTO)
+        .cli(cli.equals("-") ? List.of() : List.of(cli))
+        .build();
   }
 
   private Connections connections() {

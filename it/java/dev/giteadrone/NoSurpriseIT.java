@@ -2,11 +2,11 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.DroneTarget;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Level;
 import dev.giteadrone.model.OAuthApp;
@@ -149,14 +149,7 @@ final class NoSurpriseIT {
     Map<Path, byte[]> before = files();
     OAuthApp app = app();
     Desired mistyped = at(URI.create("http://127.0.0.1:" + freePort()));
-    Desired byHand =
-        new Desired(
-            mistyped.source(),
-            mistyped.gitea(),
-            mistyped.drone(),
-            mistyped.secrets(),
-            bed.withoutDeploy().deploy(),
-            mistyped.canary());
+    Desired byHand = DesiredBuilder.of(mistyped).withoutDeploy().build();
 
     RunReport report = bed.program(byHand, LOGIN).bootstrap();
 
@@ -167,15 +160,7 @@ final class NoSurpriseIT {
   }
 
   private static Desired at(URI drone) {
-    Desired file = bed.desired();
-    return new Desired(
-        file.source(),
-        file.gitea(),
-        new DroneTarget(
-            drone, file.drone().runners(), file.drone().appName(), file.drone().givenToken()),
-        file.secrets(),
-        file.deploy(),
-        file.canary());
+    return DesiredBuilder.of(bed.desired()).droneUrl(drone).build();
   }
 
   private static int freePort() throws IOException {

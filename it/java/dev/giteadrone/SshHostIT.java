@@ -2,12 +2,12 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.gitea.SshHost;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.GiteaTarget;
 import dev.giteadrone.model.Revision;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.RunnerType;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,18 +61,7 @@ final class SshHostIT {
   private static RunReport bootstrap(Bed bed, List<String> ssh) {
     List<String> prefix = new ArrayList<>(ssh);
     prefix.addAll(bed.sandbox.giteaCli());
-    Desired file = bed.desired();
-    GiteaTarget gitea =
-        new GiteaTarget(
-            file.gitea().url(),
-            file.gitea().username(),
-            file.gitea().email(),
-            AdminWay.AUTO,
-            prefix,
-            Optional.empty());
-    Desired desired =
-        new Desired(
-            file.source(), gitea, file.drone(), file.secrets(), file.deploy(), file.canary());
+    Desired desired = DesiredBuilder.of(bed.desired()).way(AdminWay.AUTO).cli(prefix).build();
     return bed.program(desired, RunOptions.DEFAULT).bootstrap();
   }
 }

@@ -14,15 +14,4 @@ public record Desired(
     SecretsTarget secrets,
     DeployTarget deploy,
     CanaryTarget canary,
-    Reach reach) {
-  /** Where the way to the servers is the straight one. */
-  public Desired(
-      Path source,
-      GiteaTarget gitea,
-      DroneTarget drone,
-      SecretsTarget secrets,
-      DeployTarget deploy,
-      CanaryTarget canary) {
-    this(source, gitea, drone, secrets, deploy, canary, Reach.STRAIGHT);
-  }
-}
+    Reach reach) {}

@@ -6,6 +6,7 @@ import dev.giteadrone.model.DeployTarget;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneTarget;
 import dev.giteadrone.model.GiteaTarget;
+import dev.giteadrone.model.Reach;
 import dev.giteadrone.model.RunnerType;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.SecretsLayout;
@@ -48,50 +49,30 @@ public final class Scene {
             Path.of("/host/.secrets/gitea-admin.yaml"),
             Optional.empty()),
         new DeployTarget(List.of("deploy"), Path.of("/host"), Duration.ofMinutes(1)),
-        new CanaryTarget("gitea-drone-canary", "busybox", false, "never"));
+        new CanaryTarget("gitea-drone-canary", "busybox", false, "never"),
+        Reach.STRAIGHT);
   }
 
   /** The same with something to run before each deploy, and something after it. */
   public static Desired withPrepareAndRestart(Desired desired) {
-    return with(
-        desired,
-        new DeployTarget(
-            desired.deploy().command(),
-            List.of("nix", "build"),
-            List.of("restart"),
-            desired.deploy().directory(),
-            desired.deploy().timeout()));
+    return DesiredBuilder.of(desired)
+        .deploy(
+            new DeployTarget(
+                desired.deploy().command(),
+                List.of("nix", "build"),
+                List.of("restart"),
+                desired.deploy().directory(),
+                desired.deploy().timeout()))
+        .build();
   }
 
   /** The same without a deploy command. */
   public static Desired withoutDeploy(Desired desired) {
-    return with(
-        desired,
-        new DeployTarget(List.of(), desired.deploy().directory(), desired.deploy().timeout()));
+    return DesiredBuilder.of(desired).withoutDeploy().build();
   }
 
   /** The same with Drone at another address. */
   public static Desired at(Desired desired, String drone) {
-    return new Desired(
-        desired.source(),
-        desired.gitea(),
-        new DroneTarget(
-            URI.create(drone),
-            desired.drone().runners(),
-            desired.drone().appName(),
-            desired.drone().givenToken()),
-        desired.secrets(),
-        desired.deploy(),
-        desired.canary());
-  }
-
-  private static Desired with(Desired desired, DeployTarget deploy) {
-    return new Desired(
-        desired.source(),
-        desired.gitea(),
-        desired.drone(),
-        desired.secrets(),
-        deploy,
-        desired.canary());
+    return DesiredBuilder.of(desired).droneUrl(URI.create(drone)).build();
   }
 }

@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.RunOn;
 import dev.giteadrone.drone.RestDrone;
+import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.Scene;
 import dev.giteadrone.fakes.World;
@@ -21,8 +22,6 @@ import dev.giteadrone.model.CanaryTarget;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.DroneTarget;
-import dev.giteadrone.model.GiteaTarget;
 import dev.giteadrone.model.Pace;
 import dev.giteadrone.model.Reach;
 import dev.giteadrone.model.RunOptions;
@@ -95,22 +94,14 @@ final class SlowHost implements AutoCloseable {
 
   /** The program on this host. */
   GiteaDrone program(Duration timeout) {
-    Desired scene = Scene.desired(AdminWay.AUTO, Optional.empty());
     Desired desired =
-        new Desired(
-            scene.source(),
-            new GiteaTarget(
-                URI.create(gitea.url()),
-                GoodServers.USER,
-                "b@example.org",
-                AdminWay.AUTO,
-                List.of(),
-                Optional.empty()),
-            new DroneTarget(
-                URI.create(drone.url()), scene.drone().runners(), "Drone", Optional.empty()),
-            scene.secrets(),
-            scene.deploy(),
-            new CanaryTarget("canary", "busybox", false, "never"));
+        DesiredBuilder.of(Scene.desired(AdminWay.AUTO, Optional.empty()))
+            .giteaUrl(URI.create(gitea.url()))
+            .admin(GoodServers.USER, "b@example.org")
+            .droneUrl(URI.create(drone.url()))
+            .appName("Drone")
+            .canary(new CanaryTarget("canary", "busybox", false, "never"))
+            .build();
     return RunOn.at(pace, desired, RunOptions.DEFAULT.withTimeout(timeout), this::ports);
   }
 

@@ -3,6 +3,7 @@ package dev.giteadrone.faults;
 import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.RunOn;
 import dev.giteadrone.drone.RestDrone;
+import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.Scene;
 import dev.giteadrone.fakes.World;
@@ -11,10 +12,7 @@ import dev.giteadrone.gitea.RestGitea;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.AdminWay;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.DroneTarget;
 import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.GiteaTarget;
 import dev.giteadrone.model.Level;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Refusal;
@@ -105,26 +103,14 @@ enum WholeRun {
   }
 
   private RunReport run(FaultCase servers, World world, RestGitea gitea, RestDrone drone) {
-    Desired scene = Scene.desired(AdminWay.AUTO, Optional.empty());
     GiteaDrone program =
         RunOn.ports(
-            new Desired(
-                scene.source(),
-                new GiteaTarget(
-                    URI.create(servers.gitea.url()),
-                    GoodServers.USER,
-                    "b@example.org",
-                    AdminWay.AUTO,
-                    List.of(),
-                    Optional.empty()),
-                new DroneTarget(
-                    URI.create(servers.drone.url()),
-                    scene.drone().runners(),
-                    "Drone",
-                    Optional.empty()),
-                scene.secrets(),
-                scene.deploy(),
-                scene.canary()),
+            DesiredBuilder.of(Scene.desired(AdminWay.AUTO, Optional.empty()))
+                .giteaUrl(URI.create(servers.gitea.url()))
+                .admin(GoodServers.USER, "b@example.org")
+                .droneUrl(URI.create(servers.drone.url()))
+                .appName("Drone")
+                .build(),
             RunOptions.DEFAULT
                 .withLevel(Level.BASIC)
                 .withAllowRotate(this == MINT || this == CREATE)

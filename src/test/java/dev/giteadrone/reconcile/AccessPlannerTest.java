@@ -2,6 +2,7 @@ package dev.giteadrone.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.fakes.Scene;
 import dev.giteadrone.model.AccessObserved;
 import dev.giteadrone.model.AccessObserved.PasswordState;
@@ -11,7 +12,6 @@ import dev.giteadrone.model.AdminRecord;
 import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.Credential;
 import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.GiteaTarget;
 import dev.giteadrone.model.GiteaUser;
 import dev.giteadrone.model.ListedUser;
 import dev.giteadrone.model.Secret;
@@ -220,17 +220,12 @@ final class AccessPlannerTest {
     }
 
     Desired desired() {
-      Desired scene = Scene.desired(way, Optional.empty());
-      GiteaTarget gitea =
-          new GiteaTarget(
-              URI.create(url),
-              Rows.NAME,
-              "me@example.org",
-              way,
-              cli ? List.of("ssh", "host", "gitea-drone-admin") : List.of(),
-              givenToken ? Optional.of(Secret.of("given")) : Optional.empty());
-      return new Desired(
-          scene.source(), gitea, scene.drone(), scene.secrets(), scene.deploy(), scene.canary());
+      return DesiredBuilder.of(Scene.desired(way, Optional.empty()))
+          .giteaUrl(URI.create(url))
+          .admin(Rows.NAME, "me@example.org")
+          .cli(cli ? List.of("ssh", "host", "gitea-drone-admin") : List.of())
+          .givenToken(givenToken ? Optional.of(Secret.of("given")) : Optional.empty())
+          .build();
     }
   }
 

@@ -2,13 +2,12 @@ package dev.giteadrone.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.fakes.Scene;
 import dev.giteadrone.model.AdminWay;
-import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.HostKey;
 import dev.giteadrone.model.KeyGroups;
 import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.SecretsTarget;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,16 +58,8 @@ final class RecipientPolicyTest {
   }
 
   private static Optional<Problem> wrong(HostKey key, List<String> admin, List<String> host) {
-    Desired scene = Scene.desired(AdminWay.AUTO, Optional.empty());
-    SecretsTarget secrets = scene.secrets();
     return new RecipientPolicy(
-            new Desired(
-                scene.source(),
-                scene.gitea(),
-                scene.drone(),
-                new SecretsTarget(secrets.host(), secrets.admin(), secrets.runner(), key),
-                scene.deploy(),
-                scene.canary()))
+            DesiredBuilder.of(Scene.desired(AdminWay.AUTO, Optional.empty())).hostKey(key).build())
         .wrong(KeyGroups.anyOf(admin), KeyGroups.anyOf(host));
   }
 }
