@@ -105,7 +105,7 @@ final class ReachReader {
     NoProxy none = new NoProxy(variable("no_proxy").map(Variable::text).orElse(""));
     for (URI server : servers) {
       boolean ownWay =
-          Urls.isLoopback(server.getHost())
+          Endpoint.of(server).isLoopback()
               || connectTo.containsKey(Endpoint.of(server))
               || none.covers(server.getHost());
       Optional<Variable> proxy =

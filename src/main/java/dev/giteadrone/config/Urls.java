@@ -1,18 +1,16 @@
 package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
+import dev.giteadrone.model.Endpoint;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads the URL of a server. */
 final class Urls {
-  private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
-
   private final boolean allowPlainHttp;
 
   Urls(boolean allowPlainHttp) {
@@ -69,7 +67,7 @@ final class Urls {
     if (!mayHavePath && !url.getPath().replace("/", "").isEmpty()) {
       return Optional.of("has a path, and Drone cannot live below one: " + text);
     }
-    if (isHttp(url, "http") && !allowPlainHttp && !isLoopback(url.getHost())) {
+    if (isHttp(url, "http") && !allowPlainHttp && !Endpoint.of(url).isLoopback()) {
       return Optional.of("is plain http to " + url.getHost() + ": passwords would cross a network");
     }
     return Optional.empty();
@@ -93,16 +91,6 @@ final class Urls {
     return URI.create(
         text.substring(0, colon).toLowerCase(Locale.ROOT)
             + text.substring(colon).replaceFirst("/+$", ""));
-  }
-
-  /** Whether a host is this machine, told from its name alone: nothing is looked up. */
-  static boolean isLoopback(String host) {
-    String name = host.toLowerCase(Locale.ROOT);
-    return name.equals("localhost")
-        || name.endsWith(".localhost")
-        || name.equals("[::1]")
-        || name.equals("[0:0:0:0:0:0:0:1]")
-        || LOOPBACK_V4.matcher(name).matches();
   }
 
   /** Host, and the port where it is not the scheme's own. */

@@ -38,12 +38,15 @@ final class PlainHttpGuard implements Interceptor {
 
   private boolean staysHere(Endpoint server) throws UnknownHostException {
     Reach.ProxyServer proxy = reach.proxies().get(server);
-    return loopback(reach.connectTo().getOrDefault(server, server).host())
-        && (proxy == null || loopback(proxy.at().host()));
+    return resolvesToLoopback(reach.connectTo().getOrDefault(server, server).host())
+        && (proxy == null || resolvesToLoopback(proxy.at().host()));
   }
 
-  /** OkHttp takes any of a name's addresses, so all of them count. */
-  private static boolean loopback(String host) throws UnknownHostException {
+  /**
+   * Asks more than {@link Endpoint#isLoopback}, which tells by the name: here the connection is
+   * about to be made. OkHttp takes any of a name's addresses, so all of them count.
+   */
+  private static boolean resolvesToLoopback(String host) throws UnknownHostException {
     for (InetAddress address : InetAddress.getAllByName(host)) {
       if (!address.isLoopbackAddress()) {
         return false;
