@@ -2,6 +2,7 @@ package dev.giteadrone.cli;
 
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.RunnerType;
@@ -88,10 +89,10 @@ final class Demo {
     if (what.runners().stream().noneMatch(runner -> runner.type() == RunnerType.DOCKER)) {
       lines.add(layout.fact(Glyph.SKIPPED, "docker", what.docker()));
     }
-    lines.add(line("start", Layout.seconds(what.took()) + ", blank servers"));
-    lines.add(line("first", Layout.seconds(first.took()) + phases(first)));
-    lines.add(line("second", Layout.seconds(second.took()) + phases(second)));
-    lines.add(line("stop", Layout.seconds(run.stopped())));
+    lines.add(line("start", Elapsed.words(what.took()) + ", blank servers"));
+    lines.add(line("first", Elapsed.words(first.took()) + phases(first)));
+    lines.add(line("second", Elapsed.words(second.took()) + phases(second)));
+    lines.add(line("stop", Elapsed.words(run.stopped())));
     lines.add(
         well
             ? "The first run proved it, the second had nothing to do."
@@ -102,7 +103,7 @@ final class Demo {
   private static String phases(RunReport report) {
     List<String> phases = new ArrayList<>();
     for (StageReport stage : report.stages()) {
-      phases.add(stage.stage().label() + " " + Layout.seconds(stage.took()));
+      phases.add(stage.stage().label() + " " + Elapsed.words(stage.took()));
     }
     return phases.isEmpty() ? "" : ": " + String.join(", ", phases);
   }

@@ -2,6 +2,7 @@ package dev.giteadrone.cli;
 
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Stage;
@@ -89,7 +90,7 @@ final class ProgressLines implements Progress {
       screen.busy(name, seen, wait.since());
     } else if (soFar.minus(wait.said()).compareTo(REMINDER) >= 0) {
       wait = new Waited(wait.since(), soFar);
-      String text = soFar.toSeconds() < 1 ? seen : seen + ", " + Layout.seconds(soFar);
+      String text = soFar.toSeconds() < 1 ? seen : seen + ", " + Elapsed.words(soFar);
       screen.line(layout.fact(Glyph.BUSY, name, text));
     }
     waits.put(name, wait);

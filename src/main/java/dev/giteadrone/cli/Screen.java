@@ -1,5 +1,6 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import java.io.PrintStream;
@@ -141,18 +142,12 @@ final class Screen implements AutoCloseable {
       return;
     }
     Duration so = Duration.ofNanos(System.nanoTime() - now.sinceNanos());
-    String after = so.toSeconds() < 1 ? "" : " " + elapsed(so);
+    String after = so.toSeconds() < 1 ? "" : " " + Elapsed.wholeSeconds(so);
     Layout room = new Layout(Layout.STANDARD.width() - 1 - after.length());
     String line = room.fact(Glyph.BUSY, now.label(), now.text() + " …") + after;
     out.print((drawn ? "" : HIDE_CURSOR) + WRAP_OFF + CLEAR + coloured(line) + WRAP_ON);
     out.flush();
     drawn = true;
-  }
-
-  /** In whole seconds: tenths would only flicker. */
-  private static String elapsed(Duration so) {
-    long seconds = so.toSeconds();
-    return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
   }
 
   private synchronized void erase() {

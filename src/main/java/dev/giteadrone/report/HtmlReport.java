@@ -2,6 +2,7 @@ package dev.giteadrone.report;
 
 import com.samskivert.mustache.Mustache;
 import dev.giteadrone.model.CheckResult;
+import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Refusal;
 import dev.giteadrone.model.StepLine;
@@ -43,8 +44,8 @@ public final class HtmlReport {
     page.put("gitea", report.gitea());
     page.put("drone", report.drone());
     page.put("started", report.started().toString());
-    page.put("took", Layout.seconds(report.took()));
-    page.put("own", Layout.seconds(report.own()));
+    page.put("took", Elapsed.words(report.took()));
+    page.put("own", Elapsed.words(report.own()));
     page.put("requests", report.requests());
     page.put("mutations", report.mutations());
     page.put("exitCode", report.exitCode().code());
@@ -88,7 +89,7 @@ public final class HtmlReport {
       lines.add(line(Glyph.ATTENTION, "warning", warning, Duration.ZERO));
     }
     return Map.of(
-        "name", stage.stage().label(), "took", Layout.seconds(stage.took()), "lines", lines);
+        "name", stage.stage().label(), "took", Elapsed.words(stage.took()), "lines", lines);
   }
 
   private static Map<String, Object> check(CheckResult check) {
@@ -104,7 +105,7 @@ public final class HtmlReport {
     line.put("tone", tone(glyph));
     line.put("label", label);
     line.put("text", Text.lines(text));
-    line.put("took", took.isZero() ? "" : Layout.seconds(took));
+    line.put("took", took.isZero() ? "" : Elapsed.words(took));
     line.put("problem", List.of());
     return line;
   }

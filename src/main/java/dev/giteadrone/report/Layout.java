@@ -4,11 +4,9 @@ import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Stage;
 import dev.giteadrone.model.Text;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -71,18 +69,6 @@ public record Layout(int width) {
         .map(CheckId::label)
         .findFirst()
         .orElse(problem.check().replaceFirst("\\..*", ""));
-  }
-
-  /** {@code 12 ms}, {@code 2.1 s}, {@code 41 s} or {@code 1 min 5 s}. */
-  public static String seconds(Duration duration) {
-    long millis = duration.toMillis();
-    if (millis < 100) {
-      return millis + " ms";
-    } else if (millis < 9_950) {
-      return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
-    }
-    long seconds = Math.round(millis / 1000.0);
-    return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
   }
 
   private static String head(Glyph glyph, String label) {

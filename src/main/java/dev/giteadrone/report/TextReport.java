@@ -3,6 +3,7 @@ package dev.giteadrone.report;
 import dev.giteadrone.model.Change;
 import dev.giteadrone.model.CheckResult;
 import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Refusal;
@@ -96,7 +97,7 @@ public final class TextReport {
     add(parts, report.refused(), "refused");
     if (parts.isEmpty()) {
       return report.thens().isEmpty()
-          ? "Nothing to do, seen in " + Layout.seconds(report.took()) + "."
+          ? "Nothing to do, seen in " + Elapsed.words(report.took()) + "."
           : "Nothing to change before that.";
     }
     return String.join(", ", parts);
@@ -117,7 +118,7 @@ public final class TextReport {
 
   /** One sentence or two: how it ended, after how long, what was done. */
   static String summary(RunReport report) {
-    String took = Layout.seconds(report.took());
+    String took = Elapsed.words(report.took());
     long created = report.count(Change.CREATED);
     long changed = report.count(Change.UPDATED);
     long removed = report.count(Change.DELETED);

@@ -1,6 +1,7 @@
 package dev.giteadrone.sandbox;
 
 import dev.giteadrone.model.Deadline;
+import dev.giteadrone.model.Elapsed;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
@@ -114,7 +115,8 @@ final class Graph implements AutoCloseable {
             .until(part.name(), Deadline.in(part.limit()), LOOK_EVERY, () -> look(part));
     String fact = ended.value().orElseThrow(() -> notReady(part, ended.lastSeen()));
     progress.fact(
-        part.name(), (fact.isEmpty() ? "" : fact + ", ") + "ready after " + seconds(ended.took()));
+        part.name(),
+        (fact.isEmpty() ? "" : fact + ", ") + "ready after " + Elapsed.words(ended.took()));
   }
 
   private Wait.Look<String> look(Startable part) {
@@ -198,7 +200,7 @@ final class Graph implements AutoCloseable {
   }
 
   private static Failure notReady(Startable part, String lastSeen) {
-    return failure(part, "not ready after " + seconds(part.limit()) + ", " + lastSeen);
+    return failure(part, "not ready after " + Elapsed.words(part.limit()) + ", " + lastSeen);
   }
 
   /** The failure of a part, with the end of its log. */
@@ -212,9 +214,5 @@ final class Graph implements AutoCloseable {
             "starting " + part.name(),
             seen + (tail.isEmpty() ? "" : "; its log ends:\n" + tail.indent(4).stripTrailing()),
             log.map(l -> "read the whole log: " + l.file()).orElse("start the sandbox again")));
-  }
-
-  private static String seconds(Duration duration) {
-    return "%.1f s".formatted(duration.toMillis() / 1000.0);
   }
 }

@@ -2,7 +2,6 @@ package dev.giteadrone.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -68,14 +67,5 @@ class TextReportTest {
         .hasSize(64)
         .contains("a…b");
     assertThat(Layout.cut("😀".repeat(100), 20).codePoints().count()).isEqualTo(20);
-  }
-
-  @Test
-  void durationsAreShort() {
-    assertThat(Layout.seconds(Duration.ofMillis(12))).isEqualTo("12 ms");
-    assertThat(Layout.seconds(Duration.ofMillis(420))).isEqualTo("0.4 s");
-    assertThat(Layout.seconds(Duration.ofMillis(9_980))).isEqualTo("10 s");
-    assertThat(Layout.seconds(Duration.ofMillis(59_700))).isEqualTo("1 min 0 s");
-    assertThat(Layout.seconds(Duration.ofSeconds(185))).isEqualTo("3 min 5 s");
   }
 }
