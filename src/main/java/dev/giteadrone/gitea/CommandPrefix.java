@@ -1,5 +1,6 @@
 package dev.giteadrone.gitea;
 
+import dev.giteadrone.io.ShellQuoting;
 import dev.giteadrone.model.Text;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -44,13 +45,16 @@ record CommandPrefix(List<String> words) {
     return isSsh() ? Text.neutral(connection(), 120) + " " + command : command;
   }
 
-  /** {@code argument} as the shell at the other end gives it to the program, if there is one. */
+  /**
+   * {@code argument} as the program gets it: ssh joins its arguments with blanks and has the remote
+   * shell take them apart again.
+   */
   String passed(String argument) {
-    return isSsh() ? quoted(argument) : argument;
+    return isSsh() ? ShellQuoting.word(argument) : argument;
   }
 
   private String connection() {
-    StringBuilder shown = new StringBuilder(quoted(words.getFirst()));
+    StringBuilder shown = new StringBuilder(ShellQuoting.word(words.getFirst()));
     boolean named = false;
     Iterator<String> rest = words.listIterator(1);
     while (rest.hasNext()) {
@@ -61,13 +65,13 @@ record CommandPrefix(List<String> words) {
           String value = word.substring(at + 1);
           value = value.isEmpty() && rest.hasNext() ? rest.next() : value;
           if (TELLING.indexOf(word.charAt(at)) >= 0) {
-            shown.append(" -").append(word.charAt(at)).append(' ').append(quoted(value));
+            shown.append(" -").append(word.charAt(at)).append(' ').append(ShellQuoting.word(value));
           }
         }
       } else if (named) {
         break; // From here on it is the command.
       } else {
-        shown.append(' ').append(quoted(word));
+        shown.append(' ').append(ShellQuoting.word(word));
         named = true;
       }
     }
@@ -82,12 +86,5 @@ record CommandPrefix(List<String> words) {
       }
     }
     return 0;
-  }
-
-  /** ssh joins its arguments with blanks and has the remote shell take them apart again. */
-  private static String quoted(String argument) {
-    return argument.matches("[A-Za-z0-9_@%+=:,./-]+")
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

@@ -1,5 +1,6 @@
 package dev.giteadrone.init;
 
+import dev.giteadrone.io.ShellQuoting;
 import dev.giteadrone.model.CanaryTarget;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.HostKey;
@@ -71,8 +72,8 @@ public enum InitFlag {
                   .sorted()
                   .map(RunnerType::label)
                   .collect(Collectors.joining(",")));
-      case CLI -> Optional.of(ShellWords.join(desired.gitea().cli()));
-      case DEPLOY -> Optional.of(ShellWords.join(desired.deploy().command()));
+      case CLI -> Optional.of(ShellQuoting.line(desired.gitea().cli()));
+      case DEPLOY -> Optional.of(ShellQuoting.line(desired.deploy().command()));
       case SECRETS_FILE -> Optional.of(desired.secrets().host().file().toString());
       case ADMIN_FILE -> Optional.of(desired.secrets().admin().toString());
       case CANARY_IMAGE -> Optional.of(canary.image());

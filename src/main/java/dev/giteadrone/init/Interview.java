@@ -1,5 +1,6 @@
 package dev.giteadrone.init;
 
+import dev.giteadrone.io.ShellQuoting;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
@@ -95,7 +96,7 @@ final class Interview {
             now,
             InitFlag.CLI,
             "Gitea's command line",
-            ShellWords.join(Answers.of(now).cli()),
+            ShellQuoting.line(Answers.of(now).cli()),
             prompt);
     return ask(now, InitFlag.DEPLOY, "Deploy command", deploy(now), prompt);
   }

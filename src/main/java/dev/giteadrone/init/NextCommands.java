@@ -2,6 +2,7 @@ package dev.giteadrone.init;
 
 import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.io.GitStatus.State;
+import dev.giteadrone.io.ShellQuoting;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Desired;
@@ -31,14 +32,14 @@ final class NextCommands {
     Path folder = plan.folder();
     List<String> commands = new ArrayList<>();
     if (!folder.equals(directory)) {
-      commands.add("cd " + ShellWords.join(List.of(folder.toString())));
+      commands.add("cd " + ShellQuoting.word(folder.toString()));
     }
     for (Path file : plan.updatekeys()) {
       commands.add("sops updatekeys " + name(folder, file));
     }
     commands.addAll(git(plan, folder));
     List<String> deploy = desired.deploy().command();
-    commands.add(deploy.isEmpty() ? "deploy the host" : ShellWords.join(deploy));
+    commands.add(deploy.isEmpty() ? "deploy the host" : ShellQuoting.line(deploy));
     commands.add("gitea-drone bootstrap");
     return commands;
   }
@@ -66,6 +67,6 @@ final class NextCommands {
   }
 
   private static String name(Path folder, Path file) {
-    return ShellWords.join(List.of(folder.relativize(file).toString()));
+    return ShellQuoting.word(folder.relativize(file).toString());
   }
 }

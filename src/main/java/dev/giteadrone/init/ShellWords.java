@@ -3,13 +3,9 @@ package dev.giteadrone.init;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A command in one line, split where a shell would; nothing in it is expanded. */
 final class ShellWords {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,#~^-]+");
-
   private ShellWords() {}
 
   /** Its words; empty if a quote is left open. */
@@ -46,14 +42,5 @@ final class ShellWords {
       words.add(word.toString());
     }
     return quote == 0 ? Optional.of(List.copyOf(words)) : Optional.empty();
-  }
-
-  /** The line that {@link #split} makes these words of. */
-  static String join(List<String> words) {
-    return words.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
-  }
-
-  private static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -1,6 +1,7 @@
 package dev.giteadrone.sandbox;
 
 import dev.giteadrone.drone.api.model.StageDetails;
+import dev.giteadrone.io.ShellQuoting;
 import java.util.List;
 
 /** The commands with which a runner clones the repository. */
@@ -13,8 +14,8 @@ final class CloneStep {
     String ref = details.build().ref();
     return List.of(
         "git init -q",
-        "git remote add origin " + Shell.quoted(url == null ? "" : url),
-        "git fetch -q origin +" + Shell.quoted(ref) + ":",
-        "git checkout -q " + Shell.quoted(details.build().after()));
+        "git remote add origin " + ShellQuoting.word(url == null ? "" : url),
+        "git fetch -q origin +" + ShellQuoting.word(ref) + ":",
+        "git checkout -q " + ShellQuoting.word(details.build().after()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.giteadrone.sandbox;
 
+import dev.giteadrone.io.ShellQuoting;
 import java.nio.file.Path;
 
 /** The script that does what a deploy does on a real host. */
@@ -50,10 +51,10 @@ final class DeployScript {
     exit "$code"
     """
         .formatted(
-            Shell.quoted(environmentFile.toString()),
-            Shell.quoted(hostKey.toString()),
-            Shell.quoted(sops.toString()),
-            Shell.quoted(requests.toString()),
+            ShellQuoting.word(environmentFile.toString()),
+            ShellQuoting.word(hostKey.toString()),
+            ShellQuoting.word(sops.toString()),
+            ShellQuoting.word(requests.toString()),
             supervisor);
   }
 }

@@ -1,5 +1,6 @@
 package dev.giteadrone.sandbox;
 
+import dev.giteadrone.io.ShellQuoting;
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Wait;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class GiteaServer {
     Folder.write(
         cli(),
         "#!/bin/sh\ncd %s || exit 1\nexec %s \"$@\"\n"
-            .formatted(Shell.quoted(data().toString()), Shell.line(command)),
+            .formatted(ShellQuoting.word(data().toString()), ShellQuoting.line(command)),
         "rwxr-xr-x");
   }
 

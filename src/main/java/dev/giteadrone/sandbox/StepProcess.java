@@ -4,6 +4,7 @@ import dev.giteadrone.drone.api.model.Line;
 import dev.giteadrone.drone.api.model.Netrc;
 import dev.giteadrone.drone.api.model.StageDetails;
 import dev.giteadrone.drone.api.model.StageSecret;
+import dev.giteadrone.io.ShellQuoting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -147,7 +148,7 @@ final class StepProcess {
   private static String script(List<String> commands) {
     StringBuilder script = new StringBuilder();
     for (String command : commands) {
-      script.append("echo ").append(Shell.quoted("+ " + command)).append('\n');
+      script.append("echo ").append(ShellQuoting.word("+ " + command)).append('\n');
       script.append(command).append('\n');
     }
     return script.toString();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.init.HostScan.Address;
+import dev.giteadrone.io.ShellQuoting;
 import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.RunnerType;
@@ -108,7 +109,7 @@ class TextsTest {
                 Map.entry(InitFlag.EMAIL, "o'hara+x@my-domain.tld"),
                 Map.entry(InitFlag.RUNNERS, "[exec]"),
                 Map.entry(InitFlag.CLI, ""),
-                Map.entry(InitFlag.DEPLOY, "x " + ShellWords.join(words)),
+                Map.entry(InitFlag.DEPLOY, "x " + ShellQuoting.line(words)),
                 Map.entry(InitFlag.CANARY_IMAGE, "registry.my-domain.tld:5000/busybox@sha256:00ff"),
                 Map.entry(InitFlag.CANARY_PULL, "never"),
                 Map.entry(InitFlag.NO_CANARY_CLONE, "true"),
@@ -167,7 +168,7 @@ class TextsTest {
             ? List.of("sh", "-c", "echo 'a b'; exit 1")
             : List.of(words.split(";", -1));
     assertThat(ShellWords.split(line)).contains(expected);
-    assertThat(ShellWords.split(ShellWords.join(expected))).contains(expected);
+    assertThat(ShellWords.split(ShellQuoting.line(expected))).contains(expected);
   }
 
   @ParameterizedTest
