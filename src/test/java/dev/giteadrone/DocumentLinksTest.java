@@ -25,6 +25,7 @@ final class DocumentLinksTest {
   private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*?) *$");
+  private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
   private static final Pattern NAMED_PATH =
       Pattern.compile("`((?:src|scripts|it|openapi)/[\\w./-]+)`");
 
@@ -55,6 +56,26 @@ final class DocumentLinksTest {
           .map(named -> Path.of(named.group(1)))
           .filter(path -> Files.notExists(path))
           .forEach(path -> missing.add(document + ": " + path));
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void everyTestThatIsNamedExists() throws IOException {
+    Set<String> tests = new HashSet<>();
+    for (String root : List.of("src/test/java", "it/java")) {
+      try (Stream<Path> files = Files.walk(Path.of(root))) {
+        files.map(file -> file.getFileName().toString()).forEach(tests::add);
+      }
+    }
+    List<String> missing = new ArrayList<>();
+    for (Path document : documents()) {
+      NAMED_TEST
+          .matcher(prose(document))
+          .results()
+          .map(named -> named.group(1))
+          .filter(test -> !tests.contains(test + ".java"))
+          .forEach(test -> missing.add(document + ": " + test));
     }
     assertThat(missing).isEmpty();
   }
