@@ -59,7 +59,7 @@ public final class AccessPlanner {
   boolean maySignUp(boolean given) {
     return switch (gitea.way()) {
       case SIGN_UP -> true;
-      case AUTO -> !given && gitea.cli().isEmpty() && isLoopback(gitea.url().getHost());
+      case AUTO -> !given && gitea.cli().isEmpty() && isLoopback();
       case CLI, TOKEN, NEVER -> false;
     };
   }
@@ -148,7 +148,7 @@ public final class AccessPlanner {
               ? reset(AdminWay.TOKEN, true)
               : create(AdminWay.TOKEN, false, GONE));
     }
-    return seen.users().orElse(1) == 0 && isLoopback(gitea.url().getHost())
+    return seen.users().orElse(1) == 0 && isLoopback()
         ? Optional.of(
             signUpObstacle(seen)
                 .map(AccessPlanner::refused)
@@ -301,7 +301,7 @@ public final class AccessPlanner {
     if (!gitea.cli().isEmpty()) {
       return new Choice.Way(AdminWay.CLI, "gitea.admin.cli is set");
     }
-    if (isLoopback(gitea.url().getHost())) {
+    if (isLoopback()) {
       return new Choice.Way(AdminWay.SIGN_UP, "Gitea is on loopback");
     }
     return new Choice.No(
@@ -407,22 +407,8 @@ public final class AccessPlanner {
         .toList();
   }
 
-  /**
-   * Literal addresses and {@code localhost} only: a name somebody else resolves for us proves
-   * nothing.
-   */
-  static boolean isLoopback(String host) {
-    String bare = host.replace("[", "").replace("]", "");
-    if (bare.equalsIgnoreCase("localhost")) {
-      return true;
-    }
-    if (!bare.matches("[0-9.]+|[0-9a-fA-F:]+")) {
-      return false;
-    }
-    try {
-      return InetAddress.getByName(bare).isLoopbackAddress();
-    } catch (java.net.UnknownHostException e) {
-      return false;
-    }
+  /** Only there can nobody else be the first to sign up. */
+  private boolean isLoopback() {
+    return Endpoint.of(gitea.url()).isLoopback();
   }
 }
