@@ -23,6 +23,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,7 +43,9 @@ final class TlsTest {
           .dependOnClassesThat()
           .areAssignableTo(HostnameVerifier.class)
           .orShould()
-          .callMethod(OkHttpClient.Builder.class, "hostnameVerifier", HostnameVerifier.class);
+          .callMethod(OkHttpClient.Builder.class, "hostnameVerifier", HostnameVerifier.class)
+          .orShould()
+          .callMethod(HandshakeCertificates.Builder.class, "addInsecureHost", String.class);
 
   /** One class sets TLS up, which adds authorities and takes nothing away. */
   private static final ArchRule ONE_CLASS_SETS_UP =
@@ -53,6 +56,7 @@ final class TlsTest {
           .dependOnClassesThat(
               assignableTo(TrustManager.class)
                   .or(assignableTo(SSLContext.class))
+                  .or(assignableTo(HandshakeCertificates.class))
                   .or(assignableTo(SSLSocketFactory.class)));
 
   private static final Pattern SWITCH =

@@ -5,34 +5,34 @@ import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
 import dev.giteadrone.model.Problem;
 import dev.giteadrone.model.Reach.ClientCertificate;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyStore;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 
-/** Reads the certificate we show of ourselves, and its key, from PEM files. */
+/**
+ * Reads the certificate we show of ourselves, and its key, from PEM files. {@link HeldCertificate}
+ * reads them as well, but no Ed25519 keys.
+ */
 final class ClientKey {
   private static final String CHECK = "config.http.client-certificate";
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
   private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA");
-  private static final char[] NO_PASSWORD = {};
 
   private final ClientCertificate files;
 
@@ -41,55 +41,35 @@ final class ClientKey {
   }
 
   /**
-   * What TLS needs of it.
+   * Has a client show the certificate.
    *
    * @throws Failure with USAGE if a file cannot be read, or the two do not belong together
    */
-  static KeyManager[] managers(ClientCertificate files) throws GeneralSecurityException {
-    return new ClientKey(files).managers();
+  static void add(HandshakeCertificates.Builder builder, ClientCertificate files) {
+    new ClientKey(files).add(builder);
   }
 
-  private KeyManager[] managers() throws GeneralSecurityException {
-    Certificate[] chain = chain();
+  private void add(HandshakeCertificates.Builder builder) {
+    List<X509Certificate> chain =
+        Trust.read(
+            files.certificate(),
+            seen ->
+                failure(
+                    files.certificate(),
+                    seen,
+                    "name a file with -----BEGIN CERTIFICATE----- blocks"));
+    X509Certificate own = chain.getFirst();
     PrivateKey key = key();
-    if (!belong(key, chain[0])) {
+    if (!belong(key, own)) {
       throw failure(
           files.key(), "it is not the key of " + files.certificate(), "name the two that belong");
     }
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    try {
-      store.load(null, null);
-    } catch (IOException e) {
-      throw new GeneralSecurityException(e);
-    }
-    store.setKeyEntry("own", key, NO_PASSWORD, chain);
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, NO_PASSWORD);
-    return factory.getKeyManagers();
+    builder.heldCertificate(
+        new HeldCertificate(new KeyPair(own.getPublicKey(), key), own),
+        chain.stream().skip(1).toArray(X509Certificate[]::new));
   }
 
-  private Certificate[] chain() {
-    String seen = "it cannot be read as PEM certificates";
-    try {
-      InputStream in =
-          new ByteArrayInputStream(RegularFile.read(files.certificate(), RegularFile.MAX_PEM));
-      Certificate[] chain =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(in)
-              .toArray(Certificate[]::new);
-      if (chain.length > 0) {
-        return chain;
-      }
-    } catch (RegularFile.UnfitException e) {
-      seen = e.getReason();
-    } catch (IOException | GeneralSecurityException e) {
-      // Said below, without what the file holds.
-    }
-    throw failure(files.certificate(), seen, "name a file with -----BEGIN CERTIFICATE----- blocks");
-  }
-
-  private PrivateKey key() throws GeneralSecurityException {
+  private PrivateKey key() {
     String text;
     try {
       text =
@@ -105,7 +85,7 @@ final class ClientKey {
       try {
         byte[] bytes = Base64.getMimeDecoder().decode(block.group(1));
         return key(new PKCS8EncodedKeySpec(bytes));
-      } catch (IllegalArgumentException | InvalidKeySpecException e) {
+      } catch (IllegalArgumentException | GeneralSecurityException e) {
         // Said below: such exceptions may quote it.
       }
     }

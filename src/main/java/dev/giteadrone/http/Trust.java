@@ -9,22 +9,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import java.util.function.Function;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
+import okhttp3.tls.HandshakeCertificates;
 
 /**
  * Trusts the operator's own certificate authority beside the JDK's. There is no way to trust
@@ -40,77 +33,53 @@ final class Trust {
    * @throws Failure with USAGE if a file cannot be read
    */
   static OkHttpClient with(OkHttpClient client, Optional<Path> option, Reach reach) {
-    try {
-      X509TrustManager trust = trustManager(authorities(option, reach.caCertificate()));
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          reach.certificate().isPresent() ? ClientKey.managers(reach.certificate().get()) : null,
-          new TrustManager[] {trust},
-          null);
-      return client
-          .newBuilder()
-          .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
-          .sslSocketFactory(context.getSocketFactory(), trust)
-          .build();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK has no TLS", e);
-    }
+    HandshakeCertificates.Builder builder =
+        new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
+    option.ifPresent(pem -> add(builder, pem, "config.ca-cert", "give --ca-cert"));
+    reach.caCertificate().ifPresent(pem -> add(builder, pem, "config.http.ca", "name in http.ca"));
+    reach.certificate().ifPresent(files -> ClientKey.add(builder, files));
+    HandshakeCertificates certificates = builder.build();
+    return client
+        .newBuilder()
+        .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
+        .sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager())
+        .build();
   }
 
-  private static KeyStore authorities(Optional<Path> option, Optional<Path> configured)
-      throws GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    try {
-      store.load(null, null);
-    } catch (IOException e) {
-      throw new GeneralSecurityException(e);
-    }
-    int number = 0;
-    for (X509Certificate known : trustManager((KeyStore) null).getAcceptedIssuers()) {
-      store.setCertificateEntry("jdk-" + number++, known);
-    }
-    List<Certificate> own = new ArrayList<>();
-    option.ifPresent(pem -> own.addAll(read(pem, "config.ca-cert", "give --ca-cert")));
-    configured.ifPresent(pem -> own.addAll(read(pem, "config.http.ca", "name in http.ca")));
-    for (Certificate certificate : own) {
-      store.setCertificateEntry("own-" + number++, certificate);
-    }
-    return store;
+  private static void add(
+      HandshakeCertificates.Builder builder, Path pem, String check, String how) {
+    Function<String, Failure> refusal =
+        seen ->
+            new Failure(
+                ExitCode.USAGE,
+                Problem.of(
+                    check,
+                    "reading certificate authorities from " + pem,
+                    seen,
+                    how + " a readable file with -----BEGIN CERTIFICATE----- blocks"));
+    read(pem, refusal).forEach(builder::addTrustedCertificate);
   }
 
-  private static Collection<? extends Certificate> read(Path pem, String check, String how) {
-    String seen = "it cannot be read as PEM certificates";
+  /**
+   * The certificates of a PEM file, at least one.
+   *
+   * @param refusal the failure for what is wrong with the file
+   */
+  static List<X509Certificate> read(Path pem, Function<String, Failure> refusal) {
     try {
       InputStream in = new ByteArrayInputStream(RegularFile.read(pem, RegularFile.MAX_PEM));
-      Collection<? extends Certificate> own =
-          CertificateFactory.getInstance("X.509").generateCertificates(in);
-      if (!own.isEmpty()) {
-        return own;
+      List<X509Certificate> certificates =
+          CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+              .map(X509Certificate.class::cast)
+              .toList();
+      if (!certificates.isEmpty()) {
+        return certificates;
       }
     } catch (RegularFile.UnfitException e) {
-      seen = e.getReason();
-    } catch (IOException | GeneralSecurityException e) {
-      // Said below.
+      throw refusal.apply(e.getReason());
+    } catch (IOException | CertificateException e) {
+      // Said below, without what the file holds.
     }
-    throw new Failure(
-        ExitCode.USAGE,
-        Problem.of(
-            check,
-            "reading certificate authorities from " + pem,
-            seen,
-            how + " a readable file with -----BEGIN CERTIFICATE----- blocks"));
-  }
-
-  private static X509TrustManager trustManager(@Nullable KeyStore store)
-      throws GeneralSecurityException {
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    for (TrustManager manager : factory.getTrustManagers()) {
-      if (manager instanceof X509TrustManager found) {
-        return found;
-      }
-    }
-    throw new GeneralSecurityException("no X.509 trust manager");
+    throw refusal.apply("it cannot be read as PEM certificates");
   }
 }
