@@ -1,6 +1,6 @@
 package dev.giteadrone.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.giteadrone.model.Change;
 import dev.giteadrone.model.CheckId;
 import dev.giteadrone.model.CheckResult;
@@ -10,9 +10,6 @@ import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Stage;
 import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.StepResult;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,87 +49,71 @@ public final class JsonEvents implements Progress {
     this.lines = lines;
   }
 
-  private interface Fields {
-    void write(JsonGenerator json, JsonRun values) throws IOException;
-  }
+  private record Event(String event, @JsonUnwrapped Record fields) {}
 
-  private void event(String name, Fields fields) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = JsonReport.FACTORY.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("event", name);
-      fields.write(json, new JsonRun(json));
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    lines.accept(out.toString());
+  private record StageBegins(String stage, String where) {}
+
+  private record Waiting(String name, String seen, double seconds) {}
+
+  private record Found(String label, String text) {}
+
+  private record Checking(String id, String label) {}
+
+  private record Warning(String text) {}
+
+  private record Init(
+      int exitCode, String outcome, boolean dryRun, List<InitFile> files, List<String> next) {}
+
+  private record InitFile(String label, String file, String change, String text) {}
+
+  private record NoRun(int exitCode, String outcome, List<JsonRun.OfProblem> problems) {}
+
+  private void event(String name, Record fields) {
+    lines.accept(JsonReport.line(new Event(name, fields)));
   }
 
   @Override
   public void stage(Stage stage, String where) {
-    event(
-        "stage",
-        (json, values) -> {
-          json.writeStringField("stage", stage.label());
-          json.writeStringField("where", where);
-        });
+    event("stage", new StageBegins(stage.label(), where));
   }
 
   @Override
   public void waiting(String name, String seen, Duration soFar) {
     String now = name + "\n" + seen;
-    if (now.equals(waiting)) {
-      return;
+    if (!now.equals(waiting)) {
+      waiting = now;
+      event("waiting", new Waiting(name, seen, JsonRun.seconds(soFar)));
     }
-    waiting = now;
-    event(
-        "waiting",
-        (json, values) -> {
-          json.writeStringField("name", name);
-          json.writeStringField("seen", seen);
-          values.seconds("seconds", soFar);
-        });
   }
 
   @Override
   public void fact(String label, String text) {
-    event(
-        "fact",
-        (json, values) -> {
-          json.writeStringField("label", label);
-          json.writeStringField("text", text);
-        });
+    event("fact", new Found(label, text));
   }
 
   @Override
   public void applying(StepLine step) {
-    event("applying", (json, values) -> values.step(step, step.describe()));
+    event("applying", new JsonRun.OfStep(step));
   }
 
   @Override
   public void applied(StepResult result) {
-    event("step", (json, values) -> values.result(result));
+    event("step", new JsonRun.OfResult(result));
   }
 
   @Override
   public void checking(CheckId check) {
-    event(
-        "checking",
-        (json, values) -> {
-          json.writeStringField("id", check.id());
-          json.writeStringField("label", check.label());
-        });
+    event("checking", new Checking(check.id(), check.label()));
   }
 
   @Override
   public void checked(CheckResult result) {
-    event("check", (json, values) -> values.check(result));
+    event("check", new JsonRun.OfCheck(result));
   }
 
   @Override
   public void warning(String text) {
-    event("warning", (json, values) -> json.writeStringField("text", text));
+    event("warning", new Warning(text));
   }
 
   /** A file that {@code init} writes or keeps; {@code unchanged} is kept. */
@@ -142,41 +123,33 @@ public final class JsonEvents implements Progress {
   public void files(boolean dryRun, List<FileEvent> files, List<String> next) {
     event(
         "init",
-        (json, values) -> {
-          json.writeNumberField("exitCode", ExitCode.DONE.code());
-          json.writeStringField("outcome", JsonRun.word(ExitCode.DONE));
-          json.writeBooleanField("dryRun", dryRun);
-          json.writeArrayFieldStart("files");
-          for (FileEvent file : files) {
-            json.writeStartObject();
-            json.writeStringField("label", file.label());
-            json.writeStringField("file", file.file().toString());
-            json.writeStringField("change", JsonRun.word(file.change()));
-            json.writeStringField("text", file.text());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          values.strings("next", next);
-        });
+        new Init(
+            ExitCode.DONE.code(),
+            JsonRun.word(ExitCode.DONE),
+            dryRun,
+            files.stream()
+                .map(file ->
+                    new InitFile(
+                        file.label(),
+                        file.file().toString(),
+                        JsonRun.word(file.change()),
+                        file.text()))
+                .toList(),
+            next));
   }
 
   /** The last line of a run. */
   public void run(RunReport report) {
-    event("run", (json, values) -> values.run(report));
+    event("run", new JsonRun(report));
   }
 
   /** The last line where there is no run. */
   public void error(ExitCode exitCode, List<Problem> problems) {
     event(
         "error",
-        (json, values) -> {
-          json.writeNumberField("exitCode", exitCode.code());
-          json.writeStringField("outcome", JsonRun.word(exitCode));
-          json.writeArrayFieldStart("problems");
-          for (Problem problem : problems) {
-            values.problem(problem);
-          }
-          json.writeEndArray();
-        });
+        new NoRun(
+            exitCode.code(),
+            JsonRun.word(exitCode),
+            problems.stream().map(JsonRun.OfProblem::new).toList()));
   }
 }

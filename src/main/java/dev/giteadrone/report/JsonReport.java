@@ -1,9 +1,8 @@
 package dev.giteadrone.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.UncheckedIOException;
 
 /**
@@ -34,21 +33,25 @@ public final class JsonReport {
   /** Raised when a field changes its name or meaning. */
   public static final int SCHEMA = 2;
 
-  static final JsonFactory FACTORY = new JsonFactory();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private JsonReport() {}
 
   /** The run as JSON text of several lines. */
   public static String render(RunReport report) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      new JsonRun(json).run(report);
-      json.writeEndObject();
-    } catch (IOException e) {
+    return write(MAPPER.writerWithDefaultPrettyPrinter(), new JsonRun(report)) + "\n";
+  }
+
+  /** A record as JSON in one line. */
+  static String line(Record fields) {
+    return write(MAPPER.writer(), fields);
+  }
+
+  private static String write(ObjectWriter writer, Record fields) {
+    try {
+      return writer.writeValueAsString(fields);
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
-    return out.append('\n').toString();
   }
 }
