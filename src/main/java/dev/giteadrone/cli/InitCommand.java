@@ -101,7 +101,7 @@ final class InitCommand implements Callable<Integer>, Attempt {
     return new InitRequest(
         Files.exists(given) ? given.toRealPath() : given,
         shell.directory(),
-        options.given(shell),
+        options.given(),
         allowPlainHttp);
   }
 

@@ -62,7 +62,7 @@ final class HostKeys {
     }
     if (request.has(InitFlag.HOST_KEY_FILE)) {
       Path file = Path.of(request.get(InitFlag.HOST_KEY_FILE).orElseThrow());
-      return KeyFile.recipient(request.directory().resolve(file));
+      return KeyFile.recipient(request.directory().resolve(file).normalize());
     }
     Address address = address(request);
     String expected = request.get(InitFlag.HOST_FINGERPRINT).orElseThrow().replaceAll("=+$", "");

@@ -12,38 +12,99 @@ import java.util.stream.Collectors;
 
 /** What can be said on the command line, or else is asked or has a default. */
 public enum InitFlag {
-  DOMAIN("--domain", ""),
-  GITEA_URL("--gitea-url", "gitea.url"),
-  DRONE_URL("--drone-url", "drone.url"),
-  USERNAME("--username", "gitea.admin.username"),
-  EMAIL("--email", "gitea.admin.email"),
-  RUNNERS("--runners", "drone.runners"),
-  CLI("--cli", "gitea.admin.cli"),
-  DEPLOY("--deploy", "deploy.command"),
-  SECRETS_FILE("--secrets-file", "secrets.file"),
-  ADMIN_FILE("--admin-file", "secrets.admin"),
-  CANARY_IMAGE("--canary-image", "verify.canary.image"),
-  CANARY_PULL("--canary-pull", "verify.canary.pull"),
-  NO_CANARY_CLONE("--no-canary-clone", "verify.canary.clone"),
-  HOST_RECIPIENT("--host-recipient", "secrets.host"),
-  HOST_KEY_FILE("--host-key-file", ""),
-  SCAN_HOST("--scan-host", ""),
-  HOST_FINGERPRINT("--host-fingerprint", ""),
-  OPERATOR_KEY("--operator-key", ""),
-  OPERATOR_PGP("--operator-pgp", ""),
-  MAKE_AGE_KEY("--make-age-key", "");
+  DOMAIN("--domain", "NAME", "", "Gitea is git.NAME, Drone is drone.NAME."),
+  GITEA_URL("--gitea-url", "URL", "gitea.url", "Gitea's, if it is another."),
+  DRONE_URL("--drone-url", "URL", "drone.url", "Drone's, if it is another."),
+  USERNAME("--username", "NAME", "gitea.admin.username", "The administrator's name."),
+  EMAIL(
+      "--email",
+      "ADDRESS",
+      "gitea.admin.email",
+      "The administrator's (default: the name at the domain)."),
+  RUNNERS("--runners", "TYPES", "drone.runners", "Of docker,exec (default: both)."),
+  CLI(
+      "--cli",
+      "'WORD…'",
+      "gitea.admin.cli",
+      "What Gitea's command line is reached with, in quotes; '' for none. Default:"
+          + "%nssh deploy@git.NAME sudo -n -u gitea gitea-drone-admin"),
+  DEPLOY(
+      "--deploy",
+      "'WORD…'",
+      "deploy.command",
+      "The deploy command, in quotes (default: none, you deploy by hand)."),
+  SECRETS_FILE(
+      "--secrets-file",
+      "FILE",
+      "secrets.file",
+      "What the host reads (default: .secrets/drone.yaml)."),
+  ADMIN_FILE(
+      "--admin-file",
+      "FILE",
+      "secrets.admin",
+      "What you alone read (default: .secrets/gitea-admin.yaml)."),
+  CANARY_IMAGE(
+      "--canary-image",
+      "IMAGE",
+      "verify.canary.image",
+      "Of the build that proves it (default: busybox)."),
+  CANARY_PULL(
+      "--canary-pull",
+      "WHEN",
+      "verify.canary.pull",
+      "always, if-not-exists or never (default: if-not-exists)."),
+  NO_CANARY_CLONE(
+      "--no-canary-clone",
+      "",
+      "verify.canary.clone",
+      "That build does not clone, as where containers do not reach Gitea."),
+  HOST_RECIPIENT(
+      "--host-recipient",
+      "age1…",
+      "secrets.host",
+      "The host's age recipient, as ssh-to-age prints it."),
+  HOST_KEY_FILE(
+      "--host-key-file", "FILE", "", "The host's SSH public key (ed25519), or its age key file."),
+  SCAN_HOST(
+      "--scan-host",
+      "HOST[:PORT]",
+      "",
+      "Ask the host for its SSH key; the fingerprint is to be confirmed."),
+  HOST_FINGERPRINT(
+      "--host-fingerprint", "SHA256:…", "", "What --scan-host must find, where nobody is asked."),
+  OPERATOR_KEY(
+      "--operator-key",
+      "age1…",
+      "",
+      "Your age recipient (default: of the key that sops finds here)."),
+  OPERATOR_PGP("--operator-pgp", "FINGERPRINT", "", "Your PGP key instead."),
+  MAKE_AGE_KEY("--make-age-key", "", "", "If you have none: make one where sops looks for it.");
 
   private final String option;
+  private final String value;
   private final String key;
+  private final String description;
 
-  InitFlag(String option, String key) {
+  InitFlag(String option, String value, String key, String description) {
     this.option = option;
+    this.value = value;
     this.key = key;
+    this.description = description;
   }
 
   /** As it is written on the command line. */
   public String option() {
     return option;
+  }
+
+  /** The label of its value in the help; empty for a switch. */
+  public String value() {
+    return value;
+  }
+
+  /** What it is for, as the help says it; {@code %n} ends a line. */
+  public String description() {
+    return description;
   }
 
   /** The configuration's key that it sets; empty if there is none. */
@@ -61,37 +122,28 @@ public enum InitFlag {
   /** What a configuration says about it, to show and to compare; empty if it has no such key. */
   Optional<String> in(Desired desired) {
     CanaryTarget canary = desired.canary();
-    return switch (this) {
-      case GITEA_URL -> Optional.of(desired.gitea().url().toString());
-      case DRONE_URL -> Optional.of(desired.drone().url().toString());
-      case USERNAME -> Optional.of(desired.gitea().username());
-      case EMAIL -> Optional.of(desired.gitea().email());
-      case RUNNERS ->
-          Optional.of(
+    return Optional.ofNullable(
+        switch (this) {
+          case GITEA_URL -> desired.gitea().url().toString();
+          case DRONE_URL -> desired.drone().url().toString();
+          case USERNAME -> desired.gitea().username();
+          case EMAIL -> desired.gitea().email();
+          case RUNNERS ->
               desired.drone().runners().stream()
                   .sorted()
                   .map(RunnerType::label)
-                  .collect(Collectors.joining(",")));
-      case CLI -> Optional.of(ShellQuoting.line(desired.gitea().cli()));
-      case DEPLOY -> Optional.of(ShellQuoting.line(desired.deploy().command()));
-      case SECRETS_FILE -> Optional.of(desired.secrets().host().file().toString());
-      case ADMIN_FILE -> Optional.of(desired.secrets().admin().toString());
-      case CANARY_IMAGE -> Optional.of(canary.image());
-      case CANARY_PULL -> Optional.of(canary.pull());
-      case NO_CANARY_CLONE -> Optional.of(String.valueOf(!canary.withClone()));
-      case HOST_RECIPIENT ->
-          desired.secrets().hostKey() instanceof HostKey.Named named
-              ? Optional.of(named.recipient())
-              : Optional.empty();
-      case DOMAIN,
-          HOST_KEY_FILE,
-          SCAN_HOST,
-          HOST_FINGERPRINT,
-          OPERATOR_KEY,
-          OPERATOR_PGP,
-          MAKE_AGE_KEY ->
-          Optional.empty();
-    };
+                  .collect(Collectors.joining(","));
+          case CLI -> ShellQuoting.line(desired.gitea().cli());
+          case DEPLOY -> ShellQuoting.line(desired.deploy().command());
+          case SECRETS_FILE -> desired.secrets().host().file().toString();
+          case ADMIN_FILE -> desired.secrets().admin().toString();
+          case CANARY_IMAGE -> canary.image();
+          case CANARY_PULL -> canary.pull();
+          case NO_CANARY_CLONE -> String.valueOf(!canary.withClone());
+          case HOST_RECIPIENT ->
+              desired.secrets().hostKey() instanceof HostKey.Named named ? named.recipient() : null;
+          default -> null;
+        });
   }
 
   /** Ways to say whose key the host has; one of them is wanted. */
