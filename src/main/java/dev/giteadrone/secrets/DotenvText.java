@@ -1,6 +1,7 @@
 package dev.giteadrone.secrets;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.giteadrone.io.Dotenv;
 import dev.giteadrone.model.HostSecrets;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Variable;

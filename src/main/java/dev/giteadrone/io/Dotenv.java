@@ -1,4 +1,4 @@
-package dev.giteadrone.secrets;
+package dev.giteadrone.io;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Dotenv text, read the way systemd reads an {@code EnvironmentFile} (its {@code env-file.c}), save
  * that {@code export} before a name is accepted. Edits change our variables' own lines only.
  */
-final class Dotenv {
+public final class Dotenv {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+=:@%,~-]*");
 
@@ -41,29 +41,25 @@ final class Dotenv {
     this.foreign = entries.isEmpty() && (parsed.junkLines() > 0 || !parsed.entries().isEmpty());
   }
 
-  static Dotenv parse(String text) {
+  /** The assignments of {@code text}; what is none stays where it is. */
+  public static Dotenv parse(String text) {
     return new Dotenv(text, new DotenvParser(text).parse());
   }
 
   /** Each variable's value; where a name comes twice, the last one counts. */
-  Map<String, String> values() {
+  public Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
     entries.forEach(entry -> values.put(entry.name(), entry.value()));
     return values;
   }
 
-  /** How often {@code name} is assigned. */
-  long count(String name) {
-    return entries.stream().filter(entry -> entry.name().equals(name)).count();
-  }
-
   /** Whether every quote is closed, so that a line put at the end is a line of its own. */
-  boolean complete() {
+  public boolean complete() {
     return complete;
   }
 
   /** Whether this is something else: there are lines, but no assignment among them. */
-  boolean foreign() {
+  public boolean foreign() {
     return foreign;
   }
 
@@ -71,7 +67,7 @@ final class Dotenv {
    * The text with {@code changes} in it. A variable that already has its value keeps its line, one
    * that is assigned several times is changed everywhere, a new one is put at the end.
    */
-  String with(Map<String, String> changes) {
+  public String with(Map<String, String> changes) {
     Map<String, String> now = values();
     StringBuilder out = new StringBuilder();
     int copied = 0;
@@ -93,7 +89,7 @@ final class Dotenv {
   }
 
   /** The text without the lines that assign any of {@code names}. */
-  String without(Set<String> names) {
+  public String without(Set<String> names) {
     StringBuilder out = new StringBuilder();
     int copied = 0;
     for (Entry entry : entries) {
@@ -140,7 +136,7 @@ final class Dotenv {
   }
 
   /** The value as systemd, a shell and dotenv libraries all read it. */
-  static String quoted(String value) {
+  public static String quoted(String value) {
     if (PLAIN.matcher(value).matches()) {
       return value;
     }

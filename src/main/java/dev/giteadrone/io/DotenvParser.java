@@ -1,4 +1,4 @@
-package dev.giteadrone.secrets;
+package dev.giteadrone.io;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.giteadrone.secrets;
+package dev.giteadrone.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
