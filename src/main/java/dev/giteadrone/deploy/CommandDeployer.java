@@ -253,13 +253,10 @@ public final class CommandDeployer implements Deployer {
       throw new IllegalStateException("waiting for a process does not fail", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "run.interrupted",
-              "waiting for the deploy",
-              "interrupted; the command goes on",
-              "run the same command again; it waits for it"),
+      throw Failure.interrupted(
+          "waiting for the deploy",
+          "interrupted; the command goes on",
+          "run the same command again; it waits for it",
           e);
     }
   }

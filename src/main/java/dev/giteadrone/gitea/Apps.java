@@ -17,7 +17,6 @@ import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Text;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** OAuth2 applications over the API. */
 final class Apps {
@@ -42,12 +41,6 @@ final class Apps {
         .stream()
         .map(Apps::app)
         .toList();
-  }
-
-  Optional<OAuthApp> one(Credential owner, long id) {
-    String what = "reading the OAuth2 application " + id;
-    Answer<OAuth2Application> answer = http.read(what, () -> api.getApplication(owner, id));
-    return answer.status() == 404 ? Optional.empty() : Optional.of(app(http.body(what, answer)));
   }
 
   MintedApp create(Credential owner, String name, String redirectUri) {

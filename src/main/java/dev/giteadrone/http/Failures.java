@@ -129,13 +129,7 @@ final class Failures {
   }
 
   Failure interrupted(String what) {
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-            "run.interrupted",
-            tried(what),
-            "interrupted",
-            "run the same command again; it continues"));
+    return Failure.interrupted(tried(what), null);
   }
 
   private String tried(String what) {

@@ -204,10 +204,6 @@ public final class Http {
     return retries.run(what, deadline.get(), () -> RequestSpans.reading(request), failures);
   }
 
-  Failures failures() {
-    return failures;
-  }
-
   private OkHttpClient client(OkHttpClient base) {
     OkHttpClient.Builder builder =
         base.newBuilder()

@@ -126,14 +126,7 @@ public final class Subprocess {
             process.exitValue(), out.bytes(), new String(err.bytes(), StandardCharsets.UTF_8));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new Failure(
-            ExitCode.FAILED,
-            Problem.of(
-                "run.interrupted",
-                "running " + command.program(),
-                "interrupted",
-                "run the same command again; it continues"),
-            e);
+        throw Failure.interrupted("running " + command.program(), e);
       } finally {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

@@ -25,6 +25,22 @@ public class Failure extends RuntimeException {
     this.problem = problem;
   }
 
+  /**
+   * A failure because somebody wants the program to end.
+   *
+   * @param summary what it was doing
+   * @param seen how that was left, such as {@code interrupted}
+   */
+  public static Failure interrupted(
+      String summary, String seen, String next, @Nullable Throwable cause) {
+    return new Failure(ExitCode.FAILED, Problem.of("run.interrupted", summary, seen, next), cause);
+  }
+
+  /** The same where the next run goes on from here. */
+  public static Failure interrupted(String summary, @Nullable Throwable cause) {
+    return interrupted(summary, "interrupted", "run the same command again; it continues", cause);
+  }
+
   /** What the process exits with. */
   public ExitCode exitCode() {
     return exitCode;

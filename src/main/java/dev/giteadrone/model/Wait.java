@@ -87,14 +87,7 @@ public final class Wait {
       Thread.sleep(duration);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "run.interrupted",
-              "waiting for " + name,
-              "interrupted",
-              "run the same command again; it continues"),
-          e);
+      throw Failure.interrupted("waiting for " + name, e);
     }
   }
 

@@ -191,10 +191,7 @@ final class Graph implements AutoCloseable {
       cause = cause.getCause();
     }
     if (cause instanceof CancellationException) {
-      return new Failure(
-          ExitCode.FAILED,
-          Problem.of("run.interrupted", "starting the sandbox", "interrupted", "start it again"),
-          cause);
+      return Failure.interrupted("starting the sandbox", "interrupted", "start it again", cause);
     }
     return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }

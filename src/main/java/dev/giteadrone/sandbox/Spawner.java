@@ -63,8 +63,7 @@ final class Spawner {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Failure(
-          ExitCode.FAILED, Problem.of("run.interrupted", what, "interrupted", "start it again"), e);
+      throw Failure.interrupted(what, "interrupted", "start it again", e);
     } finally {
       Family.end(process, 0);
     }

@@ -2,7 +2,6 @@ package dev.giteadrone.sandbox;
 
 import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.Wait;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,10 +42,5 @@ interface Startable {
   /** The end of what it said, made safe to show; empty if it keeps no log. */
   default Optional<LogTail> log() {
     return Optional.empty();
-  }
-
-  /** Where its log is, if it has one. */
-  default Optional<Path> logFile() {
-    return log().map(LogTail::file);
   }
 }
