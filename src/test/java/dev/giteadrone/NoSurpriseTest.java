@@ -7,28 +7,24 @@ import dev.giteadrone.fakes.Scene;
 import dev.giteadrone.fakes.World;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.AdminWay;
-import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneInfo;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Level;
 import dev.giteadrone.model.Pace;
-import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.StepLine;
 import dev.giteadrone.model.Timeline;
 import dev.giteadrone.model.Variable;
-import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Connections;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Whole runs that could replace a secret or an address which somebody needs, and do not. */
@@ -41,22 +37,11 @@ final class NoSurpriseTest {
   private final World world = InMemory.wired();
 
   private GiteaDrone program(Desired desired, RunOptions options) {
-    return GiteaDrone.of(
+    return RunOn.at(
+        Pace.DEFAULT.faster(50),
         desired,
         options,
-        Progress.SILENT,
-        new Connections() {
-          @Override
-          public Ports open(
-              Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
-            return InMemory.ports(world, Effects.counting());
-          }
-
-          @Override
-          public Pace pace() {
-            return Pace.DEFAULT.faster(50);
-          }
-        });
+        (timeline, deadline) -> InMemory.ports(world, Effects.counting()));
   }
 
   private static Desired desired() {

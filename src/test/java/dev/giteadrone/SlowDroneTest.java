@@ -7,7 +7,6 @@ import dev.giteadrone.fakes.Scene;
 import dev.giteadrone.fakes.World;
 import dev.giteadrone.model.AdminWay;
 import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Deadline;
 import dev.giteadrone.model.DeployJob;
 import dev.giteadrone.model.Desired;
 import dev.giteadrone.model.DroneInfo;
@@ -15,19 +14,15 @@ import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Level;
 import dev.giteadrone.model.Pace;
 import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Progress;
 import dev.giteadrone.model.Rotation;
 import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Timeline;
 import dev.giteadrone.model.Variable;
-import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Connections;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,22 +45,11 @@ final class SlowDroneTest {
     RunOptions options =
         RunOptions.DEFAULT.withLevel(Level.BASIC).withTimeout(Duration.ofSeconds(2));
     return command.apply(
-        GiteaDrone.of(
+        RunOn.at(
+            Pace.DEFAULT.faster(50),
             desired,
             options,
-            Progress.SILENT,
-            new Connections() {
-              @Override
-              public Ports open(
-                  Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
-                return InMemory.ports(world, effects);
-              }
-
-              @Override
-              public Pace pace() {
-                return Pace.DEFAULT.faster(50);
-              }
-            }));
+            (timeline, deadline) -> InMemory.ports(world, effects)));
   }
 
   private void changedNothing(RunReport report) {
