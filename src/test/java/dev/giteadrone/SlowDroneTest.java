@@ -19,7 +19,6 @@ import dev.giteadrone.model.RunOptions;
 import dev.giteadrone.model.Secret;
 import dev.giteadrone.model.Variable;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.run.Connections;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,27 +1,15 @@
 package dev.giteadrone.faults;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
-import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.giteadrone.faults.FaultCase.Outcome;
 import dev.giteadrone.model.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,66 +23,28 @@ import org.junit.jupiter.api.Test;
  */
 final class FaultMatrixTest {
   /** Most cases wait for a server, or for another attempt, most of their time. */
-  private static final int WAITING_AT_ONCE = 80;
+  private static final int AT_ONCE = 80;
 
   /** Those that keep a core busy: more at once would only be slow together. */
-  private static final Set<Fault> BUSY = Set.of(Fault.HUGE_BODY);
+  private static final Semaphore BUSY = new Semaphore(4);
 
-  private static final int BUSY_AT_ONCE = 4;
-
-  private record Judged(Fault fault, Callable<List<String>> wrong) {}
-
-  private static final Map<String, FaultCase> BY_HOST = new ConcurrentHashMap<>();
   private static final AtomicInteger ELSEWHERE_GOT = new AtomicInteger();
 
-  private static final WireMockServer SERVERS =
-      new WireMockServer(
-          options()
-              .bindAddress("127.0.0.1")
-              .dynamicPort()
-              .containerThreads(800)
-              .gzipDisabled(true)
-              .disableRequestJournal()
-              .extensions(
-                  new Answers() {
-                    @Override
-                    public ResponseDefinition transform(ServeEvent event) {
-                      FaultCase asked = BY_HOST.get(event.getRequest().getHeader("Host"));
-                      return asked == null
-                          ? aResponse().withStatus(421).build()
-                          : asked.answer(event.getRequest());
-                    }
-                  }));
+  private static final CaseServers SERVERS =
+      new CaseServers(options().containerThreads(800).gzipDisabled(true));
 
   private static final WireMockServer ELSEWHERE =
-      new WireMockServer(
-          options()
-              .bindAddress("127.0.0.1")
-              .dynamicPort()
-              .disableRequestJournal()
-              .extensions(
-                  new Answers() {
-                    @Override
-                    public ResponseDefinition transform(ServeEvent event) {
-                      ELSEWHERE_GOT.incrementAndGet();
-                      return aResponse().withStatus(200).build();
-                    }
-                  }));
-
-  /** Answers everything itself. */
-  private abstract static class Answers implements ResponseDefinitionTransformerV2 {
-    @Override
-    public String getName() {
-      return "answers";
-    }
-  }
+      CaseServers.answering(
+          options(),
+          request -> {
+            ELSEWHERE_GOT.incrementAndGet();
+            return aResponse().withStatus(200).build();
+          });
 
   @BeforeAll
   static void start() {
-    for (WireMockServer server : List.of(SERVERS, ELSEWHERE)) {
-      server.start();
-      server.stubFor(any(anyUrl()).willReturn(aResponse()));
-    }
+    SERVERS.start();
+    CaseServers.start(ELSEWHERE);
   }
 
   @AfterAll
@@ -105,7 +55,7 @@ final class FaultMatrixTest {
 
   @Test
   void eachRequestWithEachFaultIsRetriedSafelyOrStoppedWithAReason() throws Exception {
-    List<Judged> cases = new ArrayList<>();
+    List<Callable<List<String>>> cases = new ArrayList<>();
     int requests = 0;
     for (Operation operation : Operation.all()) {
       List<String> sequence;
@@ -125,11 +75,12 @@ final class FaultMatrixTest {
         int at = i;
         Stream.of(Fault.values())
             .forEach(fault ->
-                cases.add(new Judged(fault, () -> judge(operation, fault, at, sequence, usual))));
+                cases.add(
+                    paced(fault, () -> judge(operation, fault, at, sequence, usual))));
       }
     }
 
-    List<String> wrong = run(cases);
+    List<String> wrong = CaseServers.run(AT_ONCE, cases);
 
     assertThat(wrong).isEmpty();
     assertThat(ELSEWHERE_GOT).as("requests that another host got").hasValue(0);
@@ -140,7 +91,7 @@ final class FaultMatrixTest {
 
   @Test
   void eachRequestOfARunWithEachFaultIsRetriedSafelyOrStopsTheRunWithAReason() throws Exception {
-    List<Judged> cases = new ArrayList<>();
+    List<Callable<List<String>>> cases = new ArrayList<>();
     int requests = 0;
     for (WholeRun run : WholeRun.values()) {
       List<String> sequence;
@@ -159,12 +110,12 @@ final class FaultMatrixTest {
         requests++;
         int at = i;
         Stream.of(Fault.values())
-            .forEach(fault -> cases.add(new Judged(fault, () -> judge(run, fault, at, sequence))));
+            .forEach(fault -> cases.add(paced(fault, () -> judge(run, fault, at, sequence))));
       }
     }
     long start = System.nanoTime();
 
-    List<String> wrong = run(cases);
+    List<String> wrong = CaseServers.run(AT_ONCE, cases);
 
     assertThat(wrong).isEmpty();
     assertThat(ELSEWHERE_GOT).as("requests that another host got").hasValue(0);
@@ -176,6 +127,20 @@ final class FaultMatrixTest {
         Fault.values().length,
         cases.size(),
         (System.nanoTime() - start) / 1_000_000_000);
+  }
+
+  private static Callable<List<String>> paced(Fault fault, Callable<List<String>> one) {
+    if (fault != Fault.HUGE_BODY) {
+      return one;
+    }
+    return () -> {
+      BUSY.acquire();
+      try {
+        return one.call();
+      } finally {
+        BUSY.release();
+      }
+    };
   }
 
   private static List<String> judge(WholeRun run, Fault fault, int at, List<String> sequence) {
@@ -191,7 +156,7 @@ final class FaultMatrixTest {
 
   private static FaultCase open(
       WholeRun run, @Nullable Fault fault, int at, boolean passes, List<String> sequence) {
-    return opened(
+    return SERVERS.open(
         FaultCase.ofRun(
             fault,
             at,
@@ -226,28 +191,7 @@ final class FaultMatrixTest {
 
   private static FaultCase open(
       Operation operation, Fault fault, int at, boolean passes, List<String> sequence) {
-    return opened(
+    return SERVERS.open(
         new FaultCase(operation, fault, at, passes, sequence, SERVERS.port(), ELSEWHERE.baseUrl()));
-  }
-
-  private static FaultCase opened(FaultCase opened) {
-    BY_HOST.put(opened.gitea.host(), opened);
-    BY_HOST.put(opened.drone.host(), opened);
-    return opened;
-  }
-
-  private static List<String> run(List<Judged> cases) throws Exception {
-    List<String> wrong = new ArrayList<>();
-    try (ExecutorService waiting = Executors.newFixedThreadPool(WAITING_AT_ONCE);
-        ExecutorService busy = Executors.newFixedThreadPool(BUSY_AT_ONCE)) {
-      List<Future<List<String>>> all = new ArrayList<>();
-      for (Judged one : cases) {
-        all.add((BUSY.contains(one.fault()) ? busy : waiting).submit(one.wrong()));
-      }
-      for (Future<List<String>> judged : all) {
-        wrong.addAll(Objects.requireNonNull(judged.get()));
-      }
-    }
-    return wrong;
   }
 }

@@ -1,15 +1,8 @@
 package dev.giteadrone.faults;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
-import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.giteadrone.faults.FaultCase.Outcome;
 import dev.giteadrone.model.ExitCode;
 import dev.giteadrone.model.Failure;
@@ -20,14 +13,8 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,34 +57,11 @@ final class HostileAnswersTest {
           "drone.user",
           "drone.builds");
 
-  private static final Map<String, FaultCase> BY_HOST = new ConcurrentHashMap<>();
-  private static final WireMockServer SERVERS =
-      new WireMockServer(
-          options()
-              .bindAddress("127.0.0.1")
-              .dynamicPort()
-              .containerThreads(100)
-              .disableRequestJournal()
-              .extensions(
-                  new ResponseDefinitionTransformerV2() {
-                    @Override
-                    public ResponseDefinition transform(ServeEvent event) {
-                      FaultCase asked = BY_HOST.get(event.getRequest().getHeader("Host"));
-                      return asked == null
-                          ? aResponse().withStatus(421).build()
-                          : asked.answer(event.getRequest());
-                    }
-
-                    @Override
-                    public String getName() {
-                      return "answers";
-                    }
-                  }));
+  private static final CaseServers SERVERS = new CaseServers(options().containerThreads(100));
 
   @BeforeAll
   static void start() {
     SERVERS.start();
-    SERVERS.stubFor(any(anyUrl()).willReturn(aResponse()));
   }
 
   @AfterAll
@@ -114,7 +78,7 @@ final class HostileAnswersTest {
     for (Operation operation : first) {
       String usual;
       try (FaultCase well = FaultCase.well(operation, SERVERS.port())) {
-        open(well);
+        SERVERS.open(well);
         usual = words(well, well.run());
       }
       for (Hostility hostility : Hostility.values()) {
@@ -122,7 +86,7 @@ final class HostileAnswersTest {
       }
     }
 
-    assertThat(run(cases)).isEmpty();
+    assertThat(CaseServers.run(AT_ONCE, cases)).isEmpty();
     System.out.printf(
         "hostile answers matrix: %d requests × %d answers = %d cases, all as expected%n",
         first.size(), Hostility.values().length, cases.size());
@@ -138,7 +102,7 @@ final class HostileAnswersTest {
       }
     }
 
-    assertThat(run(cases)).isEmpty();
+    assertThat(CaseServers.run(AT_ONCE, cases)).isEmpty();
     System.out.printf(
         "hostile answers matrix, whole runs: %d commands × %d answers of Gitea or Drone, all as"
             + " expected%n",
@@ -148,7 +112,7 @@ final class HostileAnswersTest {
   private static List<String> judge(Operation operation, Hostility hostility, String usual) {
     List<String> wrong = new ArrayList<>();
     try (FaultCase ran = FaultCase.well(operation, SERVERS.port())) {
-      open(ran);
+      SERVERS.open(ran);
       ran.gitea.speak(hostility);
       ran.drone.speak(hostility);
       Outcome outcome = ran.run();
@@ -182,7 +146,7 @@ final class HostileAnswersTest {
     List<String> wrong = new ArrayList<>();
     try (FaultCase servers =
         FaultCase.ofRun(null, 0, false, List.of(), true, SERVERS.port(), "http://127.0.0.1:9")) {
-      open(servers);
+      SERVERS.open(servers);
       (gitea ? servers.gitea : servers.drone).speak(hostility);
       WholeRun.Ran ran = run.on(servers);
       Outcome outcome = ran.outcome();
@@ -230,20 +194,5 @@ final class HostileAnswersTest {
     return String.valueOf(outcome.value())
         .replace(ran.gitea.host(), "GITEA")
         .replace(ran.drone.host(), "DRONE");
-  }
-
-  private static void open(FaultCase opened) {
-    BY_HOST.put(opened.gitea.host(), opened);
-    BY_HOST.put(opened.drone.host(), opened);
-  }
-
-  private static List<String> run(List<Callable<List<String>>> cases) throws Exception {
-    List<String> wrong = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      for (Future<List<String>> judged : threads.invokeAll(cases)) {
-        wrong.addAll(Objects.requireNonNull(judged.get()));
-      }
-    }
-    return wrong;
   }
 }

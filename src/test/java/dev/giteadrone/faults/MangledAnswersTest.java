@@ -1,8 +1,5 @@
 package dev.giteadrone.faults;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,15 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
-import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.giteadrone.faults.FaultCase.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,33 +30,11 @@ final class MangledAnswersTest {
           "{}",
           "[".repeat(900) + "]".repeat(900));
 
-  private static final Map<String, FaultCase> BY_HOST = new ConcurrentHashMap<>();
-  private static final WireMockServer SERVERS =
-      new WireMockServer(
-          options()
-              .bindAddress("127.0.0.1")
-              .dynamicPort()
-              .disableRequestJournal()
-              .extensions(
-                  new ResponseDefinitionTransformerV2() {
-                    @Override
-                    public ResponseDefinition transform(ServeEvent event) {
-                      FaultCase asked = BY_HOST.get(event.getRequest().getHeader("Host"));
-                      return asked == null
-                          ? aResponse().withStatus(421).build()
-                          : asked.answer(event.getRequest());
-                    }
-
-                    @Override
-                    public String getName() {
-                      return "answers";
-                    }
-                  }));
+  private static final CaseServers SERVERS = new CaseServers(options());
 
   @BeforeAll
   static void start() {
     SERVERS.start();
-    SERVERS.stubFor(any(anyUrl()).willReturn(aResponse()));
   }
 
   @AfterAll
@@ -103,10 +73,7 @@ final class MangledAnswersTest {
   }
 
   private static FaultCase open(Operation operation, int at, String mangled) {
-    FaultCase opened = FaultCase.mangling(operation, at, mangled, SERVERS.port());
-    BY_HOST.put(opened.gitea.host(), opened);
-    BY_HOST.put(opened.drone.host(), opened);
-    return opened;
+    return SERVERS.open(FaultCase.mangling(operation, at, mangled, SERVERS.port()));
   }
 
   /** The text with one value in another's place, for each of its values. */

@@ -1,15 +1,8 @@
 package dev.giteadrone.faults;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
-import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.model.AdminKey;
 import dev.giteadrone.model.DeployJob;
@@ -23,14 +16,8 @@ import dev.giteadrone.report.RunReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,31 +34,8 @@ final class SlowMatrixTest {
   /** The five minutes of an ordinary run. */
   private static final Duration RUN = Duration.ofMinutes(5).dividedBy(TIMES);
 
-  private static final Map<String, SlowHost> BY_HOST = new ConcurrentHashMap<>();
-
-  private static final WireMockServer SERVERS =
-      new WireMockServer(
-          options()
-              .bindAddress("127.0.0.1")
-              .dynamicPort()
-              .containerThreads(500)
-              .gzipDisabled(true)
-              .disableRequestJournal()
-              .extensions(
-                  new ResponseDefinitionTransformerV2() {
-                    @Override
-                    public String getName() {
-                      return "answers";
-                    }
-
-                    @Override
-                    public ResponseDefinition transform(ServeEvent event) {
-                      SlowHost asked = BY_HOST.get(event.getRequest().getHeader("Host"));
-                      return asked == null
-                          ? aResponse().withStatus(421).build()
-                          : asked.answer(event.getRequest());
-                    }
-                  }));
+  private static final CaseServers SERVERS =
+      new CaseServers(options().containerThreads(500).gzipDisabled(true));
 
   /** A command on a host. */
   private enum Command {
@@ -126,7 +90,6 @@ final class SlowMatrixTest {
   @BeforeAll
   static void start() {
     SERVERS.start();
-    SERVERS.stubFor(any(anyUrl()).willReturn(aResponse()));
   }
 
   @AfterAll
@@ -158,7 +121,7 @@ final class SlowMatrixTest {
     }
     long start = System.nanoTime();
 
-    List<String> wrong = run(cases);
+    List<String> wrong = CaseServers.run(AT_ONCE, cases);
 
     assertThat(wrong).isEmpty();
     System.out.printf(
@@ -261,19 +224,6 @@ final class SlowMatrixTest {
   }
 
   private static SlowHost open(Pace pace, Trouble trouble) {
-    SlowHost host = new SlowHost(pace, trouble, SERVERS.port());
-    BY_HOST.put(host.gitea.host(), host);
-    BY_HOST.put(host.drone.host(), host);
-    return host;
-  }
-
-  private static List<String> run(List<Callable<List<String>>> cases) throws Exception {
-    List<String> wrong = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      for (Future<List<String>> judged : threads.invokeAll(cases)) {
-        wrong.addAll(Objects.requireNonNull(judged.get()));
-      }
-    }
-    return wrong;
+    return SERVERS.open(new SlowHost(pace, trouble, SERVERS.port()));
   }
 }

@@ -1,4 +1,4 @@
-package dev.giteadrone.reconcile;
+package dev.giteadrone.reconcile.verify;
 
 import static dev.giteadrone.model.CheckResult.failed;
 import static dev.giteadrone.model.CheckResult.passed;
