@@ -1,6 +1,6 @@
 package dev.giteadrone;
 
-import dev.giteadrone.model.Level;
+import dev.giteadrone.model.desired.Level;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,17 +2,17 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.MintedApp;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.Repository;
-import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.SignIn;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Variable;
+import dev.giteadrone.model.server.MintedApp;
+import dev.giteadrone.model.server.OAuthApp;
+import dev.giteadrone.model.server.Repository;
+import dev.giteadrone.model.server.SignIn;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.sandbox.Snapshot;

@@ -2,7 +2,7 @@ package dev.giteadrone;
 
 import dev.giteadrone.DyingRun.Place;
 import dev.giteadrone.io.StateFolder;
-import dev.giteadrone.model.Level;
+import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.secrets.SopsProgram;
 import java.io.BufferedReader;
 import java.io.File;

@@ -2,9 +2,9 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.sandbox.Snapshot;
 import java.io.IOException;

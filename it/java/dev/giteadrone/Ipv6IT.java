@@ -2,10 +2,10 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.Profile;
 import dev.giteadrone.sandbox.SandboxOptions;

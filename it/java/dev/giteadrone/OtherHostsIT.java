@@ -2,15 +2,15 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.model.RunnerType;
-import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.sandbox.Edition;
 import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.server.Edition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

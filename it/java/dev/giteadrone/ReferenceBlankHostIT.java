@@ -2,13 +2,13 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.Profile;
 import java.io.IOException;

@@ -2,17 +2,17 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Level;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Rotation;
-import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.model.RunnerType;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.StepLine;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.Level;
+import dev.giteadrone.model.desired.Rotation;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.Profile;
 import java.io.IOException;

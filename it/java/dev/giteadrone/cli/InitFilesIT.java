@@ -2,10 +2,12 @@ package dev.giteadrone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.cli.terminal.Program;
+import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.init.Workplace;
 import dev.giteadrone.io.SearchPath;
-import dev.giteadrone.model.HostKey;
+import dev.giteadrone.model.desired.HostKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

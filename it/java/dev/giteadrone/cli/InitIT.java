@@ -2,13 +2,15 @@ package dev.giteadrone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.cli.terminal.Program;
+import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.io.SearchPath;
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

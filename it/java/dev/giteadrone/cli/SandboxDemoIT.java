@@ -2,6 +2,8 @@ package dev.giteadrone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.cli.terminal.Program;
+import dev.giteadrone.cli.terminal.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

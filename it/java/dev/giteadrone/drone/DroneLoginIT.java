@@ -3,12 +3,12 @@ package dev.giteadrone.drone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.gitea.Language;
-import dev.giteadrone.model.DroneLogin;
-import dev.giteadrone.model.DroneUser;
-import dev.giteadrone.model.MintedApp;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.DroneLogin;
+import dev.giteadrone.model.server.DroneUser;
+import dev.giteadrone.model.server.MintedApp;
+import dev.giteadrone.model.server.OAuthApp;
+import dev.giteadrone.time.Timeline;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,14 +2,14 @@ package dev.giteadrone.drone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.ClientProbe;
-import dev.giteadrone.model.DroneInfo;
-import dev.giteadrone.model.LiveClient;
-import dev.giteadrone.model.MintedApp;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.RpcProbe;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.ClientProbe;
+import dev.giteadrone.model.server.DroneInfo;
+import dev.giteadrone.model.server.LiveClient;
+import dev.giteadrone.model.server.MintedApp;
+import dev.giteadrone.model.server.OAuthApp;
+import dev.giteadrone.model.server.RpcProbe;
+import dev.giteadrone.time.Timeline;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.giteadrone.drone;
 
-import dev.giteadrone.model.DroneInfo;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.server.DroneInfo;
+import dev.giteadrone.time.Timeline;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;

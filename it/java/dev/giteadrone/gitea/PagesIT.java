@@ -2,14 +2,14 @@ package dev.giteadrone.gitea;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.MintedApp;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.SignIn;
-import dev.giteadrone.model.SignUp;
-import dev.giteadrone.model.SignUpPage;
-import dev.giteadrone.model.WebSignIn;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.MintedApp;
+import dev.giteadrone.model.server.OAuthApp;
+import dev.giteadrone.model.server.SignIn;
+import dev.giteadrone.model.server.SignUp;
+import dev.giteadrone.model.server.SignUpPage;
+import dev.giteadrone.model.server.WebSignIn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

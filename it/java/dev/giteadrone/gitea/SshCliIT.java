@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -3,12 +3,14 @@ package dev.giteadrone.init;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.giteadrone.init.keys.Recipient;
+import dev.giteadrone.init.rules.UnifiedDiff;
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.secrets.CreationRules;
 import dev.giteadrone.secrets.SopsProgram;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

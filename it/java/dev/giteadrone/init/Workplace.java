@@ -2,8 +2,8 @@ package dev.giteadrone.init;
 
 import dev.giteadrone.io.SearchPath;
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,10 +2,12 @@ package dev.giteadrone.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.BuildStage;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.RunnerType;
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.BuildStage;
+import dev.giteadrone.sandbox.exec.ExecStandIn;
+import dev.giteadrone.sandbox.process.Account;
+import dev.giteadrone.time.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

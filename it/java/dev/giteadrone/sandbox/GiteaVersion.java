@@ -1,6 +1,7 @@
 package dev.giteadrone.sandbox;
 
-import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.sandbox.process.Programs;
 
 /** The Giteas that the tests run on, each built by {@code build-servers}. */
 public enum GiteaVersion {

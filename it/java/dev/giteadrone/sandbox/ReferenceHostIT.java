@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giteadrone.gitea.RestGitea;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.sandbox.process.Account;
+import dev.giteadrone.sandbox.process.Launch;
+import dev.giteadrone.sandbox.process.Spawner;
+import dev.giteadrone.sandbox.process.Tools;
+import dev.giteadrone.sandbox.reference.PostgresServer;
+import dev.giteadrone.sandbox.server.RunnerFact;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -3,10 +3,12 @@ package dev.giteadrone.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.sandbox.process.Cgroups;
+import dev.giteadrone.sandbox.process.Folder;
 import java.io.BufferedReader;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.giteadrone.secrets;
 
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.SecretsLayout;
-import dev.giteadrone.model.SecretsTarget;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.desired.SecretsLayout;
+import dev.giteadrone.model.desired.SecretsTarget;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,12 +2,12 @@ package dev.giteadrone.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.Revision;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.SecretsLayout;
-import dev.giteadrone.model.Stored;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.desired.SecretsLayout;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.secret.Revision;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Stored;
+import dev.giteadrone.model.secret.Variable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

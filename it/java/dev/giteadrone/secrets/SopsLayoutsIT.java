@@ -3,12 +3,12 @@ package dev.giteadrone.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.Revision;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.SecretsLayout;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.desired.SecretsLayout;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.secret.Revision;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Variable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

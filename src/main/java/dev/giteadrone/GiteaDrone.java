@@ -1,10 +1,10 @@
 package dev.giteadrone;
 
 import dev.giteadrone.http.Http;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Rotation;
-import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.Rotation;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Commands;
 import dev.giteadrone.run.Connections;

@@ -17,7 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.secret.Secret;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -10,17 +10,17 @@ import dev.giteadrone.fakes.FakeGitea;
 import dev.giteadrone.fakes.FakeGiteaCli;
 import dev.giteadrone.fakes.Scene;
 import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.AdminWay;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.StepLine;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.report.RunReport;
 import java.util.List;
@@ -351,7 +351,7 @@ final class GiteaDroneTest {
     FakeFiles.admin(world)
         .write(
             FakeFiles.admin(world).read().revision(),
-            new dev.giteadrone.model.AdminRecord(
+            new dev.giteadrone.model.secret.AdminRecord(
                 java.util.Map.of(AdminKey.PASSWORD, Secret.of("wrong"))));
 
     RunReport report = bootstrap(signUp());

@@ -3,12 +3,12 @@ package dev.giteadrone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.AdminRecord;
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.CheckResult.Status;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.CheckResult.Status;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.report.RunReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Repository;
-import dev.giteadrone.model.Webhook;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.server.Repository;
+import dev.giteadrone.model.server.Webhook;
 import dev.giteadrone.report.RunReport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

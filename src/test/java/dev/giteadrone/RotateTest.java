@@ -3,10 +3,10 @@ package dev.giteadrone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Rotation;
-import dev.giteadrone.model.StagePlan;
-import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.desired.Rotation;
+import dev.giteadrone.model.plan.StagePlan;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,13 @@
 package dev.giteadrone;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Pace;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.run.Connections;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Pace;
+import dev.giteadrone.time.Timeline;
 import java.util.function.Supplier;
 
 /** Lets tests of other packages hand the program its ports. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Rotation;
+import dev.giteadrone.model.desired.Rotation;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,13 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.Screen;
+import dev.giteadrone.cli.terminal.ScreenOptions;
+import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.config.Durations;
-import dev.giteadrone.model.Level;
-import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.desired.Level;
+import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.report.JsonEvents;
 import dev.giteadrone.report.ReportFile;
 import java.nio.file.Files;

@@ -1,17 +1,18 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Elapsed;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.cli.terminal.Screen;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.Elapsed;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.StageReport;
-import dev.giteadrone.sandbox.RunnerFact;
 import dev.giteadrone.sandbox.SandboxDescription;
+import dev.giteadrone.sandbox.server.RunnerFact;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.desired.RunOptions;
 import picocli.CommandLine.Option;
 
 /** Whether to deploy whatever speaks against this place. */

@@ -1,8 +1,12 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.terminal.Attempt;
+import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.ProgressLines;
+import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.config.ConfigFile;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Level;
+import dev.giteadrone.model.desired.Level;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;

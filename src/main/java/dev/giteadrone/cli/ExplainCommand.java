@@ -1,8 +1,9 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.config.Nearest;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Text;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,17 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.terminal.Attempt;
+import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.InitLines;
+import dev.giteadrone.cli.terminal.Screen;
+import dev.giteadrone.cli.terminal.ScreenOptions;
+import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.cli.terminal.TerminalPrompt;
 import dev.giteadrone.init.InitPlan;
 import dev.giteadrone.init.InitRequest;
 import dev.giteadrone.init.Initialiser;
 import dev.giteadrone.init.Prompt;
-import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.result.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

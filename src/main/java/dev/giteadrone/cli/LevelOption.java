@@ -1,6 +1,6 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.model.Level;
+import dev.giteadrone.model.desired.Level;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

@@ -1,8 +1,13 @@
 package dev.giteadrone.cli;
 
 import dev.giteadrone.GiteaDrone;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
+import dev.giteadrone.cli.terminal.Attempt;
+import dev.giteadrone.cli.terminal.Breakage;
+import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.ScreenOptions;
+import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

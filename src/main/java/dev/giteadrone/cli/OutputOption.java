@@ -1,5 +1,6 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.report.JsonEvents;
 import java.util.Optional;
 import picocli.CommandLine.Option;

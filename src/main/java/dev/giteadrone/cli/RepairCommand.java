@@ -1,6 +1,10 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.model.Level;
+import dev.giteadrone.cli.terminal.Attempt;
+import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.ProgressLines;
+import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

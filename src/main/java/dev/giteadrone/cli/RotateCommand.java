@@ -1,7 +1,11 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Rotation;
+import dev.giteadrone.cli.terminal.Attempt;
+import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.ProgressLines;
+import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.model.desired.Rotation;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.TextReport;
 import java.util.Arrays;
 import java.util.Locale;

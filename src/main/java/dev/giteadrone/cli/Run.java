@@ -1,9 +1,14 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.terminal.Both;
+import dev.giteadrone.cli.terminal.Program;
+import dev.giteadrone.cli.terminal.ProgressLines;
+import dev.giteadrone.cli.terminal.Screen;
+import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.config.ConfigFile;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.report.JsonEvents;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.ReportFile;

@@ -1,8 +1,13 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.cli.terminal.Attempt;
+import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.Screen;
+import dev.giteadrone.cli.terminal.ScreenOptions;
+import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.sandbox.Profile;
 import dev.giteadrone.sandbox.SandboxOptions;
 import java.nio.file.Path;

@@ -1,16 +1,20 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.terminal.ProgressLines;
+import dev.giteadrone.cli.terminal.Screen;
+import dev.giteadrone.cli.terminal.ScreenOptions;
+import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.config.ConfigFile;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.TextReport;
-import dev.giteadrone.sandbox.RunnerFact;
 import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.sandbox.SandboxDescription;
 import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.server.RunnerFact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

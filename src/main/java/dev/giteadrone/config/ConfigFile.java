@@ -1,7 +1,7 @@
 package dev.giteadrone.config;
 
 import dev.giteadrone.io.RegularFile;
-import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.desired.Desired;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,14 +1,14 @@
 package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
-import dev.giteadrone.model.AdminWay;
-import dev.giteadrone.model.CanaryTarget;
-import dev.giteadrone.model.DeployTarget;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.DroneTarget;
-import dev.giteadrone.model.GiteaTarget;
-import dev.giteadrone.model.Reach;
-import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.CanaryTarget;
+import dev.giteadrone.model.desired.DeployTarget;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.DroneTarget;
+import dev.giteadrone.model.desired.GiteaTarget;
+import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.desired.RunnerType;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.giteadrone.config;
 
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

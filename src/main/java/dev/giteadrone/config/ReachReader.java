@@ -1,12 +1,12 @@
 package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Endpoint;
-import dev.giteadrone.model.Reach;
-import dev.giteadrone.model.Reach.ClientCertificate;
-import dev.giteadrone.model.Reach.ProxyServer;
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.desired.Endpoint;
+import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.desired.Reach.ClientCertificate;
+import dev.giteadrone.model.desired.Reach.ProxyServer;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

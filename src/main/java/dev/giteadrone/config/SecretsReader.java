@@ -1,10 +1,10 @@
 package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
-import dev.giteadrone.model.HostKey;
-import dev.giteadrone.model.SecretsLayout;
-import dev.giteadrone.model.SecretsTarget;
-import dev.giteadrone.model.SecretsTarget.Location;
+import dev.giteadrone.model.desired.HostKey;
+import dev.giteadrone.model.desired.SecretsLayout;
+import dev.giteadrone.model.desired.SecretsTarget;
+import dev.giteadrone.model.desired.SecretsTarget.Location;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.giteadrone.config;
 
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.secret.Secret;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
-import dev.giteadrone.model.Endpoint;
+import dev.giteadrone.model.desired.Endpoint;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;

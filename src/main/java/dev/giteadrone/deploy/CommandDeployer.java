@@ -1,14 +1,14 @@
 package dev.giteadrone.deploy;
 
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.DeployJob;
-import dev.giteadrone.model.DeployTarget;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.desired.DeployJob;
+import dev.giteadrone.model.desired.DeployTarget;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.giteadrone.deploy;
 
 import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.io.WorkTree;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.SecretsTarget;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.SecretsTarget;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.giteadrone.deploy;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.DeployJob;
-import dev.giteadrone.model.DeployTarget;
-import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.desired.DeployJob;
+import dev.giteadrone.model.desired.DeployTarget;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,7 +31,7 @@ public interface Deployer {
    *
    * @param job one that has a command
    * @param progress hears its output, line by line
-   * @throws dev.giteadrone.model.Failure when it cannot be started or does not end in time
+   * @throws dev.giteadrone.model.result.Failure when it cannot be started or does not end in time
    */
   Ended run(DeployJob job, DeployTarget target, Progress progress, Deadline deadline);
 

@@ -1,6 +1,6 @@
 package dev.giteadrone.deploy;
 
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.Text;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

@@ -4,11 +4,11 @@ import dev.giteadrone.drone.api.RepositoriesApi;
 import dev.giteadrone.drone.api.model.Stage;
 import dev.giteadrone.drone.api.model.Step;
 import dev.giteadrone.http.Http;
-import dev.giteadrone.model.Build;
-import dev.giteadrone.model.BuildStage;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.Text;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.Build;
+import dev.giteadrone.model.server.BuildStage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

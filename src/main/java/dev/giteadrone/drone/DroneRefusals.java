@@ -1,8 +1,8 @@
 package dev.giteadrone.drone;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.DroneLogin.Refused;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.server.DroneLogin.Refused;
 
 /**
  * Explains Drone's own refusals. The texts are those of Drone 1.10.1's source ({@code

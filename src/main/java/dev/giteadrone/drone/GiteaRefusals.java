@@ -1,8 +1,8 @@
 package dev.giteadrone.drone;
 
 import dev.giteadrone.http.Page;
-import dev.giteadrone.model.DroneLogin.Refused;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.Text;
+import dev.giteadrone.model.server.DroneLogin.Refused;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 

@@ -7,11 +7,11 @@ import dev.giteadrone.drone.api.model.Variables;
 import dev.giteadrone.drone.api.model.Version;
 import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.DroneInfo;
-import dev.giteadrone.model.RpcProbe;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.Text;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.DroneInfo;
+import dev.giteadrone.model.server.RpcProbe;
 import java.io.IOException;
 
 /** The running server: is it there, is it Drone, which edition, which RPC secret. */

@@ -1,7 +1,7 @@
 package dev.giteadrone.drone;
 
-import dev.giteadrone.model.ClientProbe;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.Text;
+import dev.giteadrone.model.server.ClientProbe;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.giteadrone.drone;
 
 import dev.giteadrone.http.Page;
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.DroneLogin.Refused;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.Text;
+import dev.giteadrone.model.server.DroneLogin.Refused;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;

@@ -1,15 +1,15 @@
 package dev.giteadrone.drone;
 
 import dev.giteadrone.http.Http;
-import dev.giteadrone.model.AccountSync;
-import dev.giteadrone.model.Build;
-import dev.giteadrone.model.DroneInfo;
-import dev.giteadrone.model.DroneLogin;
-import dev.giteadrone.model.DroneRepository;
-import dev.giteadrone.model.DroneUser;
-import dev.giteadrone.model.LiveClient;
-import dev.giteadrone.model.RpcProbe;
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.AccountSync;
+import dev.giteadrone.model.server.Build;
+import dev.giteadrone.model.server.DroneInfo;
+import dev.giteadrone.model.server.DroneLogin;
+import dev.giteadrone.model.server.DroneRepository;
+import dev.giteadrone.model.server.DroneUser;
+import dev.giteadrone.model.server.LiveClient;
+import dev.giteadrone.model.server.RpcProbe;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

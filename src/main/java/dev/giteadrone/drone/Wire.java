@@ -1,7 +1,7 @@
 package dev.giteadrone.drone;
 
 import dev.giteadrone.http.Answer;
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.secret.Secret;
 import java.util.Locale;
 
 /** What may go into a header, and what an answer's header tells. */

@@ -1,9 +1,9 @@
 package dev.giteadrone.gitea;
 
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.Text;
 import java.util.List;
 
 /** Says in the user's words why Gitea's command line did not do what it should. */

@@ -1,12 +1,12 @@
 package dev.giteadrone.gitea;
 
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.ListedUser;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Text;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.ListedUser;
+import dev.giteadrone.time.Deadline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.giteadrone.gitea;
 
 import dev.giteadrone.io.ShellQuoting;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.Text;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;

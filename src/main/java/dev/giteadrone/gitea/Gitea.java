@@ -1,26 +1,26 @@
 package dev.giteadrone.gitea;
 
-import dev.giteadrone.model.ClientProbe;
-import dev.giteadrone.model.CommitStatus;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.GiteaState;
-import dev.giteadrone.model.GiteaUser;
-import dev.giteadrone.model.MintedApp;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.Repository;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.SignIn;
-import dev.giteadrone.model.SignUp;
-import dev.giteadrone.model.SignUpPage;
-import dev.giteadrone.model.WebSignIn;
-import dev.giteadrone.model.Webhook;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.ClientProbe;
+import dev.giteadrone.model.server.CommitStatus;
+import dev.giteadrone.model.server.GiteaState;
+import dev.giteadrone.model.server.GiteaUser;
+import dev.giteadrone.model.server.MintedApp;
+import dev.giteadrone.model.server.OAuthApp;
+import dev.giteadrone.model.server.Repository;
+import dev.giteadrone.model.server.SignIn;
+import dev.giteadrone.model.server.SignUp;
+import dev.giteadrone.model.server.SignUpPage;
+import dev.giteadrone.model.server.WebSignIn;
+import dev.giteadrone.model.server.Webhook;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What this program wants of Gitea. Each method that changes something is exactly one effect: one
- * request that is sent once. All methods throw {@link dev.giteadrone.model.Failure}: UNREACHABLE
+ * request that is sent once. All methods throw {@link dev.giteadrone.model.result.Failure}: UNREACHABLE
  * for transport and server errors that did not go away, NOT_AUTHORISED for 401 and 403, FAILED for
  * anything else that was not expected.
  */
@@ -29,7 +29,7 @@ public interface Gitea {
   /**
    * One look at {@code /api/healthz}; does not throw for a server that is not there.
    *
-   * @throws dev.giteadrone.model.Failure if the server's certificate is not to be trusted
+   * @throws dev.giteadrone.model.result.Failure if the server's certificate is not to be trusted
    */
   GiteaState state();
 

@@ -1,8 +1,8 @@
 package dev.giteadrone.gitea;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.ListedUser;
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.ListedUser;
+import dev.giteadrone.time.Deadline;
 import java.util.List;
 
 /**
@@ -25,7 +25,7 @@ public interface GiteaCli {
    * @return false if a user of this name exists already
    * @throws NothingDone if it is certain that no user was created: USAGE where the command or what
    *     is asked is wrong, UNREACHABLE or NOT_AUTHORISED where the host is not reached or refuses
-   * @throws dev.giteadrone.model.Failure if that is not certain
+   * @throws dev.giteadrone.model.result.Failure if that is not certain
    */
   boolean createAdmin(String username, String email, Deadline deadline);
 

@@ -7,9 +7,9 @@ import dev.giteadrone.gitea.api.model.OpenIdConfiguration;
 import dev.giteadrone.gitea.api.model.ServerVersion;
 import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.GiteaState;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.Text;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.server.GiteaState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -29,7 +29,7 @@ final class Instance {
    * One look. While the install page is up, healthz passes too, but without {@code checks} (seen on
    * 1.26).
    *
-   * @throws dev.giteadrone.model.Failure if its certificate is not to be trusted: no waiting mends
+   * @throws dev.giteadrone.model.result.Failure if its certificate is not to be trusted: no waiting mends
    *     that
    */
   GiteaState state() {

@@ -2,9 +2,9 @@ package dev.giteadrone.gitea;
 
 import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
 
 /**
  * Gitea or its command line failed, and it is certain that it changed nothing: it was never

@@ -1,7 +1,7 @@
 package dev.giteadrone.gitea;
 
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Text;
 import java.util.List;
 import java.util.Optional;
 

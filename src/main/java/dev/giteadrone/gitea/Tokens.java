@@ -5,11 +5,11 @@ import dev.giteadrone.gitea.api.model.AccessToken;
 import dev.giteadrone.gitea.api.model.CreateAccessTokenOption;
 import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
 import java.util.List;
 
 /** A user's access tokens. These end points take a password only; a token is answered 401. */

@@ -1,6 +1,6 @@
 package dev.giteadrone.gitea;
 
-import dev.giteadrone.model.ListedUser;
+import dev.giteadrone.model.server.ListedUser;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

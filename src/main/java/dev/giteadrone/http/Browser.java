@@ -1,10 +1,10 @@
 package dev.giteadrone.http;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.giteadrone.http;
 
 import dev.giteadrone.io.RegularFile;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Reach.ClientCertificate;
+import dev.giteadrone.model.desired.Reach.ClientCertificate;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

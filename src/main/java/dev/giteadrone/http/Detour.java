@@ -1,9 +1,9 @@
 package dev.giteadrone.http;
 
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Endpoint;
-import dev.giteadrone.model.Reach;
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.desired.Endpoint;
+import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

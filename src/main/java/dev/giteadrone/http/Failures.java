@@ -1,11 +1,11 @@
 package dev.giteadrone.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.LateFailure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.LateFailure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.Text;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -34,7 +34,7 @@ final class Failures {
   /**
    * About one server.
    *
-   * @param way how it is reached, as {@link dev.giteadrone.model.Reach#words} says
+   * @param way how it is reached, as {@link dev.giteadrone.model.desired.Reach#words} says
    */
   Failures(Server server, String way) {
     this.server = server;

@@ -2,11 +2,11 @@ package dev.giteadrone.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Endpoint;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Reach;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.desired.Endpoint;
+import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.giteadrone.http;
 
-import dev.giteadrone.model.Pace;
-import dev.giteadrone.model.Reach;
+import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.time.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.giteadrone.http;
 
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.giteadrone.http;
 
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

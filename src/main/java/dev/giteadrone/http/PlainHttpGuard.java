@@ -1,7 +1,7 @@
 package dev.giteadrone.http;
 
-import dev.giteadrone.model.Endpoint;
-import dev.giteadrone.model.Reach;
+import dev.giteadrone.model.desired.Endpoint;
+import dev.giteadrone.model.desired.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,6 +1,6 @@
 package dev.giteadrone.http;
 
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import okhttp3.Call;
 import okhttp3.EventListener;

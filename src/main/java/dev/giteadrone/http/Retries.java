@@ -1,9 +1,9 @@
 package dev.giteadrone.http;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Pace;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Pace;
+import dev.giteadrone.time.Timeline;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;

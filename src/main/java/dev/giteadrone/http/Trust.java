@@ -1,10 +1,10 @@
 package dev.giteadrone.http;
 
 import dev.giteadrone.io.RegularFile;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Reach;
+import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,10 +2,10 @@ package dev.giteadrone.init;
 
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.config.InvalidConfig;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.giteadrone.init;
 
+import dev.giteadrone.init.rules.Scalars;
+
 /** Writes {@code gitea-drone.yaml}: what differs from the defaults, and what people look for. */
 final class ConfigText {
   private ConfigText() {}

@@ -1,9 +1,10 @@
 package dev.giteadrone.init;
 
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.init.keys.AgeKeys;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,9 +1,13 @@
 package dev.giteadrone.init;
 
-import dev.giteadrone.init.HostScan.Address;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.init.keys.AgeKeys;
+import dev.giteadrone.init.keys.HostScan;
+import dev.giteadrone.init.keys.HostScan.Address;
+import dev.giteadrone.init.keys.KeyFile;
+import dev.giteadrone.init.keys.SshKey;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
 import java.nio.file.Path;
 import java.util.List;
 

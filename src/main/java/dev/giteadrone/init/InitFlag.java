@@ -1,10 +1,10 @@
 package dev.giteadrone.init;
 
 import dev.giteadrone.io.ShellQuoting;
-import dev.giteadrone.model.CanaryTarget;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.HostKey;
-import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.desired.CanaryTarget;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.HostKey;
+import dev.giteadrone.model.desired.RunnerType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

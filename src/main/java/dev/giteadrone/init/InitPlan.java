@@ -1,7 +1,7 @@
 package dev.giteadrone.init;
 
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.plan.Change;
 import java.nio.file.Path;
 import java.util.List;
 

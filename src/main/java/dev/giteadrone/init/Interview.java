@@ -1,9 +1,11 @@
 package dev.giteadrone.init;
 
+import dev.giteadrone.init.keys.AgeKeys;
+import dev.giteadrone.init.keys.OperatorKeys;
 import dev.giteadrone.io.ShellQuoting;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.giteadrone.init;
 
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.result.Problem;
 import java.util.List;
 
 /**

@@ -1,13 +1,18 @@
 package dev.giteadrone.init;
 
-import dev.giteadrone.init.RulesText.Rule;
+import dev.giteadrone.init.keys.Recipient;
+import dev.giteadrone.init.rules.PlainFile;
+import dev.giteadrone.init.rules.RulesFile;
+import dev.giteadrone.init.rules.RulesText;
+import dev.giteadrone.init.rules.RulesText.Rule;
+import dev.giteadrone.init.rules.UnifiedDiff;
 import dev.giteadrone.io.AtomicFile;
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.KeyGroups;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.KeyGroups;
 import dev.giteadrone.secrets.CreationRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

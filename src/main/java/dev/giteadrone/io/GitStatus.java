@@ -1,8 +1,8 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Text;
+import dev.giteadrone.time.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.Revision;
+import dev.giteadrone.model.secret.Revision;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

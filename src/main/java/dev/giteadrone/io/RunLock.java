@@ -1,11 +1,11 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Text;
-import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.Text;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Wait;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

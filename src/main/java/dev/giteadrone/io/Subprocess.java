@@ -1,10 +1,10 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.time.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.AdminRecord;
-import dev.giteadrone.model.Stored;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.model.secret.Stored;
 import dev.giteadrone.secrets.AdminFile;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.DroneInfo;
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.LiveClient;
-import dev.giteadrone.model.LiveObserved;
-import dev.giteadrone.model.OAuthApp;
+import dev.giteadrone.model.observed.LiveObserved;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.server.DroneInfo;
+import dev.giteadrone.model.server.LiveClient;
+import dev.giteadrone.model.server.OAuthApp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

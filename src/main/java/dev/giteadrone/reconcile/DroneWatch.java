@@ -1,10 +1,10 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.DroneInfo;
-import dev.giteadrone.model.LiveObserved;
-import dev.giteadrone.model.Pace;
-import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.observed.LiveObserved;
+import dev.giteadrone.model.server.DroneInfo;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Pace;
+import dev.giteadrone.time.Wait;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.Effect;
-import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Effect;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.secret.AdminKey;
 import java.util.List;
 
 /**

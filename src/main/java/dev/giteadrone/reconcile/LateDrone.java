@@ -1,9 +1,9 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Endpoint;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.Endpoint;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.Problem;
 
 /** The problem of a Drone that does not answer in time, which may be well. */
 public final class LateDrone {

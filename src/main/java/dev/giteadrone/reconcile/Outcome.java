@@ -1,6 +1,6 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.Change;
+import dev.giteadrone.model.plan.Change;
 
 /**
  * What applying a step did.

@@ -1,8 +1,8 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.StagePlan;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.plan.StagePlan;
 import java.util.List;
 
 /**

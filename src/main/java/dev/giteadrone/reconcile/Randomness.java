@@ -1,6 +1,6 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.secret.Secret;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;

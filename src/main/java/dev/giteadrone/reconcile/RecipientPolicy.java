@@ -1,10 +1,10 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.HostKey;
-import dev.giteadrone.model.KeyGroups;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.HostKey;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.KeyGroups;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -2,11 +2,11 @@ package dev.giteadrone.reconcile;
 
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.NothingDone;
-import dev.giteadrone.model.AccessObserved.PasswordState;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.observed.AccessObserved.PasswordState;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.Credential;
 import java.util.Optional;
 
 /**

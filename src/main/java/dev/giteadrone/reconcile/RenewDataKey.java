@@ -1,9 +1,9 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.Effect;
-import dev.giteadrone.model.KeyGroups;
-import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Effect;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.secret.KeyGroups;
 import dev.giteadrone.secrets.AdminFile;
 import dev.giteadrone.secrets.HostFile;
 import java.util.stream.Collectors;

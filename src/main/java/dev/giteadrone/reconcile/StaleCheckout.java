@@ -1,12 +1,12 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.LiveClient;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.observed.WiringObserved;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.server.LiveClient;
 import java.util.Optional;
 
 /** What shows that another checkout may be newer than this one; its secrets are not replaced. */

@@ -1,6 +1,6 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.plan.StepLine;
 
 /**
  * One change to make, and how it is made. Planners construct steps; the reconciler applies them in
@@ -20,7 +20,7 @@ public interface Step {
   /**
    * Makes the change.
    *
-   * @throws dev.giteadrone.model.Failure if it could not be made, or if that is not known
+   * @throws dev.giteadrone.model.result.Failure if it could not be made, or if that is not known
    */
   Outcome apply(StepContext context);
 }

@@ -1,15 +1,15 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.RunDeadline;
-import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.time.RunDeadline;
+import dev.giteadrone.time.Wait;
 import java.util.Optional;
 
 /**

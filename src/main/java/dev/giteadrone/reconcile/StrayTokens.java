@@ -1,8 +1,8 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.AdminRecord;
-import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.AdminRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

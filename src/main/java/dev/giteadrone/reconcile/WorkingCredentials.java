@@ -1,11 +1,11 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.AdminRecord;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.SignIn;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.SignIn;
 import java.util.Optional;
 import java.util.stream.Stream;
 

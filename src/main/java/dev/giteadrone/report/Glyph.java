@@ -1,8 +1,8 @@
 package dev.giteadrone.report;
 
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Effect;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Effect;
+import dev.giteadrone.model.result.CheckResult;
 
 /** The sign at the start of a line, as flux users know them. */
 public enum Glyph {

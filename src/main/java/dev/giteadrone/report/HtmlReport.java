@@ -1,13 +1,13 @@
 package dev.giteadrone.report;
 
 import com.samskivert.mustache.Mustache;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Elapsed;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.StepLine;
-import dev.giteadrone.model.StepResult;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.plan.StepResult;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.Elapsed;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -1,15 +1,15 @@
 package dev.giteadrone.report;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.StepLine;
-import dev.giteadrone.model.StepResult;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.plan.StepResult;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

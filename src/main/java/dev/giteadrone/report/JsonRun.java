@@ -2,12 +2,12 @@ package dev.giteadrone.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.StepLine;
-import dev.giteadrone.model.StepResult;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.plan.StepResult;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

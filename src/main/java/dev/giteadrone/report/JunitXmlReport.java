@@ -1,9 +1,9 @@
 package dev.giteadrone.report;
 
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.StepResult;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.plan.StepResult;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.Problem;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.giteadrone.report;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.giteadrone.report;
 
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.giteadrone.report;
 
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.StagePlan;
-import dev.giteadrone.model.StepResult;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.plan.StagePlan;
+import dev.giteadrone.model.plan.StepResult;
+import dev.giteadrone.model.result.Text;
 import java.time.Duration;
 import java.util.List;
 

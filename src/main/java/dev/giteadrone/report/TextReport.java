@@ -1,14 +1,14 @@
 package dev.giteadrone.report;
 
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Effect;
-import dev.giteadrone.model.Elapsed;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.StagePlan;
-import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Effect;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.plan.StagePlan;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.Elapsed;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

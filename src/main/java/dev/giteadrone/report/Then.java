@@ -1,6 +1,6 @@
 package dev.giteadrone.report;
 
-import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.plan.Stage;
 
 /**
  * What would follow the stage that a plan shows; its details cannot be known before.

@@ -1,9 +1,9 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.Elapsed;
-import dev.giteadrone.model.GiteaUser;
-import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.result.Elapsed;
+import dev.giteadrone.model.server.GiteaUser;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.access.AccessPlanner;
 import dev.giteadrone.report.StageReport.Fact;

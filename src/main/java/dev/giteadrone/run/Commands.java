@@ -1,16 +1,16 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.Rotation;
-import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.model.Timeline;
-import dev.giteadrone.reconcile.Verified;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.Rotation;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.reconcile.check.Verified;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.StageReport;
+import dev.giteadrone.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

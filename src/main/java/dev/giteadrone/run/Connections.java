@@ -1,14 +1,14 @@
 package dev.giteadrone.run;
 
 import dev.giteadrone.io.GitStatus;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Pace;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.model.Timeline;
-import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Pace;
+import dev.giteadrone.time.Timeline;
+import dev.giteadrone.time.Wait;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

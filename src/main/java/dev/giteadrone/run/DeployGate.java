@@ -1,10 +1,10 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.reconcile.Drift;
 import dev.giteadrone.reconcile.Plan;
 import java.util.Optional;

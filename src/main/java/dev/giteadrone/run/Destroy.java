@@ -1,7 +1,7 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.removal.RemovalObserver;
 import dev.giteadrone.reconcile.removal.RemovalPlanner;

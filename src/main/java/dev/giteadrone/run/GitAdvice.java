@@ -1,8 +1,8 @@
 package dev.giteadrone.run;
 
 import dev.giteadrone.io.GitStatus;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.plan.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.DroneInfo;
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.WiringObserved;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.live.LivePlanner;
 import dev.giteadrone.report.StageReport.Fact;

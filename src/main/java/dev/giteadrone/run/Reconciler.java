@@ -1,12 +1,12 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.StepLine;
-import dev.giteadrone.model.StepResult;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.plan.StepResult;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.Ports;

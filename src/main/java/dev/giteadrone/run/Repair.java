@@ -1,11 +1,11 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.WebhooksObserved;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.WebhooksObserved;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.webhooks.WebhookObserver;

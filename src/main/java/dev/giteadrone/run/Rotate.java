@@ -1,12 +1,12 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.ClientProbe;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Rotation;
-import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.model.desired.Rotation;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.WiringObserved;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.server.ClientProbe;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.Writing;
 

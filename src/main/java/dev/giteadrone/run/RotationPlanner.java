@@ -1,15 +1,15 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.Rotation;
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.Rotation;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.WiringObserved;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.RenewDataKey;
 import dev.giteadrone.reconcile.Step;

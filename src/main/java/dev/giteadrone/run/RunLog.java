@@ -1,8 +1,8 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.reconcile.Verified;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.reconcile.check.Verified;
 import dev.giteadrone.report.StageReport;
 import java.util.ArrayList;
 import java.util.List;

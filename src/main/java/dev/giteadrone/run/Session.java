@@ -1,13 +1,10 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.RunDeadline;
-import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.model.Timeline;
-import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.reconcile.DroneObserver;
 import dev.giteadrone.reconcile.FilesObserver;
 import dev.giteadrone.reconcile.Ports;
@@ -17,6 +14,9 @@ import dev.giteadrone.reconcile.access.AccessObserver;
 import dev.giteadrone.reconcile.live.DeployRun;
 import dev.giteadrone.reconcile.wiring.WiringObserver;
 import dev.giteadrone.secrets.HostFile;
+import dev.giteadrone.time.RunDeadline;
+import dev.giteadrone.time.Timeline;
+import dev.giteadrone.time.Wait;
 import java.util.List;
 
 /** What one run of one command works with. It is opened once, and holds no state of a stage. */

@@ -1,10 +1,10 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.StagePlan;
-import dev.giteadrone.model.StepResult;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.plan.StagePlan;
+import dev.giteadrone.model.plan.StepResult;
 import dev.giteadrone.report.StageReport;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.Level;
+import dev.giteadrone.model.desired.Level;
+import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.reconcile.Writing;
 
 /**

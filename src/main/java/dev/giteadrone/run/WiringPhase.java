@@ -1,10 +1,10 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.WiringObserved;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.wiring.WiringPlanner;
 import dev.giteadrone.report.StageReport.Fact;

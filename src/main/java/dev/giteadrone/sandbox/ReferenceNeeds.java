@@ -1,8 +1,13 @@
 package dev.giteadrone.sandbox;
 
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.sandbox.process.Account;
+import dev.giteadrone.sandbox.process.Launch;
+import dev.giteadrone.sandbox.process.Tools;
+import dev.giteadrone.sandbox.reference.PostgresServer;
+import dev.giteadrone.sandbox.server.Docker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +24,7 @@ import java.util.function.Function;
  * @param program finds a program
  * @param postgres the folder with PostgreSQL's programs
  */
-record ReferenceNeeds(
+public record ReferenceNeeds(
     boolean root,
     boolean worlds,
     Function<String, Optional<Path>> program,

@@ -1,11 +1,20 @@
 package dev.giteadrone.sandbox;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.sandbox.host.Host;
+import dev.giteadrone.sandbox.process.Launch;
+import dev.giteadrone.sandbox.process.LogTail;
+import dev.giteadrone.sandbox.process.Programs;
+import dev.giteadrone.sandbox.process.Spawner;
+import dev.giteadrone.sandbox.process.Startable;
+import dev.giteadrone.sandbox.process.Tools;
+import dev.giteadrone.sandbox.server.RunnerFact;
+import dev.giteadrone.sandbox.server.Runners;
+import dev.giteadrone.time.Deadline;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.giteadrone.sandbox;
 
+import dev.giteadrone.sandbox.server.Edition;
+import dev.giteadrone.sandbox.server.RunnerFact;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

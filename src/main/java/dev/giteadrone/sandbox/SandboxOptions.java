@@ -1,6 +1,7 @@
 package dev.giteadrone.sandbox;
 
-import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.sandbox.server.Edition;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;

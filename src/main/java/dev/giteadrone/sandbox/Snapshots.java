@@ -1,6 +1,11 @@
 package dev.giteadrone.sandbox;
 
-import dev.giteadrone.model.Deadline;
+import dev.giteadrone.sandbox.process.Folder;
+import dev.giteadrone.sandbox.process.Launch;
+import dev.giteadrone.sandbox.process.LogTail;
+import dev.giteadrone.sandbox.process.Spawner;
+import dev.giteadrone.sandbox.process.Tools;
+import dev.giteadrone.time.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,10 @@
 package dev.giteadrone.sandbox;
 
-import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.sandbox.host.DeployRequests;
+import dev.giteadrone.sandbox.process.Graph;
+import dev.giteadrone.sandbox.process.Startable;
+import dev.giteadrone.sandbox.server.DroneHost;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,7 +34,7 @@ final class Switchboard implements AutoCloseable {
   /**
    * Starts all that can run with what the hosts' folders hold, and answers deploys from now on.
    *
-   * @throws dev.giteadrone.model.Failure if a part does not get ready; then nothing runs
+   * @throws dev.giteadrone.model.result.Failure if a part does not get ready; then nothing runs
    */
   void startAll(Progress progress) {
     List<Startable> wanted = new ArrayList<>(parts.beside());

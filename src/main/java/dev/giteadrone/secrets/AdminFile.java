@@ -1,10 +1,10 @@
 package dev.giteadrone.secrets;
 
 import dev.giteadrone.io.AtomicFile;
-import dev.giteadrone.model.AdminRecord;
-import dev.giteadrone.model.KeyGroups;
-import dev.giteadrone.model.Revision;
-import dev.giteadrone.model.Stored;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.model.secret.KeyGroups;
+import dev.giteadrone.model.secret.Revision;
+import dev.giteadrone.model.secret.Stored;
 import java.nio.file.Path;
 
 /**

@@ -2,9 +2,9 @@ package dev.giteadrone.secrets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.giteadrone.io.Dotenv;
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Variable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.giteadrone.secrets;
 
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.secret.Secret;
 import java.util.Optional;
 
 /**

@@ -3,8 +3,8 @@ package dev.giteadrone.secrets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.KeyGroups;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.secret.KeyGroups;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class Encrypted {
   /**
    * Reads its structure.
    *
-   * @throws dev.giteadrone.model.Failure with SECRETS_FILE if it has none that sops could change
+   * @throws dev.giteadrone.model.result.Failure with SECRETS_FILE if it has none that sops could change
    */
   static Encrypted of(Path file, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);

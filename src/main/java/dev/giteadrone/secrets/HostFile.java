@@ -1,18 +1,18 @@
 package dev.giteadrone.secrets;
 
 import dev.giteadrone.io.AtomicFile;
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.KeyGroups;
-import dev.giteadrone.model.Revision;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Stored;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.secret.KeyGroups;
+import dev.giteadrone.model.secret.Revision;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Stored;
+import dev.giteadrone.model.secret.Variable;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The sops file the host reads. All methods throw {@link dev.giteadrone.model.Failure} with
+ * The sops file the host reads. All methods throw {@link dev.giteadrone.model.result.Failure} with
  * SECRETS_FILE, and then the file is as it was.
  */
 public interface HostFile {

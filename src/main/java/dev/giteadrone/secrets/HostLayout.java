@@ -1,11 +1,11 @@
 package dev.giteadrone.secrets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Variable;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

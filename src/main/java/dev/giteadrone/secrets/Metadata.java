@@ -1,7 +1,7 @@
 package dev.giteadrone.secrets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.giteadrone.model.KeyGroups;
+import dev.giteadrone.model.secret.KeyGroups;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.giteadrone.secrets;
 
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
 
 /** The file is a sops file in order, but none of the keys at hand is one of its recipients'. */
 public final class NoKeyDecrypts extends Failure {

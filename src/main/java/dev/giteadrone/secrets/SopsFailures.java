@@ -1,10 +1,10 @@
 package dev.giteadrone.secrets;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.KeyGroups;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.KeyGroups;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

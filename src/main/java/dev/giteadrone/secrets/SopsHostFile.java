@@ -1,16 +1,16 @@
 package dev.giteadrone.secrets;
 
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.KeyGroups;
-import dev.giteadrone.model.Revision;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.SecretsLayout;
-import dev.giteadrone.model.SecretsTarget;
-import dev.giteadrone.model.Stored;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.desired.SecretsLayout;
+import dev.giteadrone.model.desired.SecretsTarget;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.secret.KeyGroups;
+import dev.giteadrone.model.secret.Revision;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Stored;
+import dev.giteadrone.model.secret.Variable;
+import dev.giteadrone.time.Deadline;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;

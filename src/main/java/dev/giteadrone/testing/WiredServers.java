@@ -2,10 +2,10 @@ package dev.giteadrone.testing;
 
 import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.config.ConfigFile;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Level;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.desired.Level;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.sandbox.SandboxOptions;

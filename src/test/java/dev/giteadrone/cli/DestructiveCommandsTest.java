@@ -2,13 +2,13 @@ package dev.giteadrone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.StagePlan;
-import dev.giteadrone.model.StepLine;
-import dev.giteadrone.model.StepResult;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.plan.StagePlan;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.plan.StepResult;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.reconcile.removal.DeleteTokens;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.StageReport;

@@ -3,7 +3,7 @@ package dev.giteadrone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.config.ConfigFile;
-import dev.giteadrone.model.CheckId;
+import dev.giteadrone.model.result.CheckId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

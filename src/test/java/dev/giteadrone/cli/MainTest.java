@@ -2,12 +2,12 @@ package dev.giteadrone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Level;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Progress;
+import dev.giteadrone.model.desired.Level;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.reconcile.live.Deploy;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Sample;

@@ -1,9 +1,11 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Rotation;
-import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.cli.terminal.Program;
+import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.Rotation;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.report.RunReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A command line whose output is caught, in front of a program that a test writes. */
-final class ShellFixture {
+public final class ShellFixture {
   /** What a command called. */
   record Call(String command, Desired desired, RunOptions options) {}
 
@@ -34,12 +36,12 @@ final class ShellFixture {
   /** What somebody types; null if nobody sits there. */
   @Nullable String typed;
 
-  ShellFixture(Path folder) {
+  public ShellFixture(Path folder) {
     this.folder = folder;
   }
 
   /** Writes the least configuration. */
-  void configure() throws IOException {
+  public void configure() throws IOException {
     Files.writeString(
         folder.resolve("gitea-drone.yaml"),
         """
@@ -50,7 +52,7 @@ final class ShellFixture {
   }
 
   /** Runs a command line whose program does {@code run}. */
-  int run(Function<Progress, RunReport> run, String... args) {
+  public int run(Function<Progress, RunReport> run, String... args) {
     Shell shell =
         new Shell(
             stream(out),
@@ -115,11 +117,11 @@ final class ShellFixture {
     return () -> rest.hasNext() ? Optional.of(rest.next()) : Optional.empty();
   }
 
-  String out() {
+  public String out() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
 

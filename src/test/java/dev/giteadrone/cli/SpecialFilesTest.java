@@ -7,9 +7,9 @@ import dev.giteadrone.http.Http;
 import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
 import dev.giteadrone.io.Pipes;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
 import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
@@ -110,7 +110,7 @@ final class SpecialFilesTest {
         .hasToString("x.yaml");
   }
 
-  private static dev.giteadrone.report.RunReport never(dev.giteadrone.model.Progress progress) {
+  private static dev.giteadrone.report.RunReport never(dev.giteadrone.model.plan.Progress progress) {
     throw new AssertionError("no program should run, and tell " + progress);
   }
 }

@@ -2,7 +2,7 @@ package dev.giteadrone.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.result.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

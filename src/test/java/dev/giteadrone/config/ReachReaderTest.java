@@ -3,10 +3,10 @@ package dev.giteadrone.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.giteadrone.model.Endpoint;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Reach;
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.desired.Endpoint;
+import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.giteadrone.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.Desired;
+import dev.giteadrone.model.desired.Desired;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.giteadrone.deploy;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.DeployJob;
-import dev.giteadrone.model.DeployTarget;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.desired.DeployJob;
+import dev.giteadrone.model.desired.DeployTarget;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

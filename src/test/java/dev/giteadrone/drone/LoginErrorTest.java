@@ -2,8 +2,8 @@ package dev.giteadrone.drone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.ClientProbe;
-import dev.giteadrone.model.DroneLogin;
+import dev.giteadrone.model.server.ClientProbe;
+import dev.giteadrone.model.server.DroneLogin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

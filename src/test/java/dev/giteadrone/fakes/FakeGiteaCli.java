@@ -1,9 +1,9 @@
 package dev.giteadrone.fakes;
 
 import dev.giteadrone.gitea.GiteaCli;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.ListedUser;
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.ListedUser;
+import dev.giteadrone.time.Deadline;
 import java.util.List;
 
 /** Gitea's command line on a {@link World}. */

@@ -1,16 +1,16 @@
 package dev.giteadrone.fakes;
 
-import dev.giteadrone.model.AdminWay;
-import dev.giteadrone.model.CanaryTarget;
-import dev.giteadrone.model.DeployTarget;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.DroneTarget;
-import dev.giteadrone.model.GiteaTarget;
-import dev.giteadrone.model.Reach;
-import dev.giteadrone.model.RunnerType;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.SecretsLayout;
-import dev.giteadrone.model.SecretsTarget;
+import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.CanaryTarget;
+import dev.giteadrone.model.desired.DeployTarget;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.DroneTarget;
+import dev.giteadrone.model.desired.GiteaTarget;
+import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.desired.SecretsLayout;
+import dev.giteadrone.model.desired.SecretsTarget;
+import dev.giteadrone.model.secret.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package dev.giteadrone.fakes;
 
-import dev.giteadrone.model.AdminRecord;
-import dev.giteadrone.model.DeployJob;
-import dev.giteadrone.model.DroneInfo;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.Repository;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Variable;
-import dev.giteadrone.model.Webhook;
+import dev.giteadrone.model.desired.DeployJob;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Variable;
+import dev.giteadrone.model.server.DroneInfo;
+import dev.giteadrone.model.server.OAuthApp;
+import dev.giteadrone.model.server.Repository;
+import dev.giteadrone.model.server.Webhook;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -4,7 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
-import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.result.ExitCode;
 import java.time.Duration;
 
 /** What can go wrong with one request. */

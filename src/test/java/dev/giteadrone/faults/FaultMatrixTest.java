@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.giteadrone.faults.FaultCase.Outcome;
-import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.result.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

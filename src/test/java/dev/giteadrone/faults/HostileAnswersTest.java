@@ -4,8 +4,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.faults.FaultCase.Outcome;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.report.JsonReport;
 import dev.giteadrone.report.RunReport;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.giteadrone.faults;
 
-import dev.giteadrone.model.ExitCode;
+import dev.giteadrone.model.result.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -4,15 +4,15 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.GiteaDrone;
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.DeployJob;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Pace;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Rotation;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.desired.DeployJob;
+import dev.giteadrone.model.desired.Rotation;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.time.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.giteadrone.faults;
 
 import dev.giteadrone.faults.FaultCase.Outcome;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

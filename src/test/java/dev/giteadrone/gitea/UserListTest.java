@@ -2,7 +2,7 @@ package dev.giteadrone.gitea;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.ListedUser;
+import dev.giteadrone.model.server.ListedUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -3,8 +3,8 @@ package dev.giteadrone.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Reach;
+import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.result.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

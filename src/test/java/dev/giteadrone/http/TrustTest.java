@@ -3,11 +3,11 @@ package dev.giteadrone.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,11 +3,12 @@ package dev.giteadrone.init;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.config.ConfigFile;
-import dev.giteadrone.init.HostScan.Address;
+import dev.giteadrone.init.keys.HostScan.Address;
+import dev.giteadrone.init.rules.Scalars;
 import dev.giteadrone.io.ShellQuoting;
-import dev.giteadrone.model.AdminWay;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.RunnerType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

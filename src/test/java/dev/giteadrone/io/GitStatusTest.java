@@ -3,8 +3,8 @@ package dev.giteadrone.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.io.GitStatus.State;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

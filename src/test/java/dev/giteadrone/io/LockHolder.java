@@ -1,9 +1,9 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Timeline;
-import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
+import dev.giteadrone.time.Wait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,11 +3,11 @@ package dev.giteadrone.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Timeline;
-import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
+import dev.giteadrone.time.Wait;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.giteadrone.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Timeline;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

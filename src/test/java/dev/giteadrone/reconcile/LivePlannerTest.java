@@ -5,11 +5,11 @@ import static dev.giteadrone.reconcile.WiringScene.wired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.model.AdminWay;
-import dev.giteadrone.model.ClientProbe;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.RpcProbe;
-import dev.giteadrone.model.RunOptions;
+import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.server.ClientProbe;
+import dev.giteadrone.model.server.RpcProbe;
 import dev.giteadrone.reconcile.live.LivePlanner;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.model.AdminWay;
-import dev.giteadrone.model.HostKey;
-import dev.giteadrone.model.KeyGroups;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.HostKey;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.KeyGroups;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

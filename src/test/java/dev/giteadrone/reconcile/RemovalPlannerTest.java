@@ -3,12 +3,12 @@ package dev.giteadrone.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.AdminRecord;
-import dev.giteadrone.model.AdminWay;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.RemovalObserved;
-import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.observed.RemovalObserved;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.model.server.OAuthApp;
+import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.reconcile.removal.RemovalPlanner;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.GiteaUser;
+import dev.giteadrone.model.server.GiteaUser;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,12 +1,12 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.AdminRecord;
-import dev.giteadrone.model.FilesObserved;
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.KeyGroups;
-import dev.giteadrone.model.Revision;
-import dev.giteadrone.model.Stored;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.FilesObserved;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.secret.KeyGroups;
+import dev.giteadrone.model.secret.Revision;
+import dev.giteadrone.model.secret.Stored;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -6,11 +6,11 @@ import static dev.giteadrone.reconcile.WiringScene.wired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.model.AdminWay;
-import dev.giteadrone.model.ClientProbe;
-import dev.giteadrone.model.RpcProbe;
-import dev.giteadrone.model.RunOptions;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.secret.Variable;
+import dev.giteadrone.model.server.ClientProbe;
+import dev.giteadrone.model.server.RpcProbe;
 import dev.giteadrone.reconcile.wiring.WiringPlanner;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

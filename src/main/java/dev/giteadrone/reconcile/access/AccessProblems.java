@@ -1,10 +1,10 @@
 package dev.giteadrone.reconcile.access;
 
-import dev.giteadrone.model.AccessObserved.PasswordState;
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.GiteaTarget;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.GiteaTarget;
+import dev.giteadrone.model.observed.AccessObserved.PasswordState;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.reconcile.RefusedPassword;
 
 /** Why there is no administrator that can be used, and what the operator can do about it. */

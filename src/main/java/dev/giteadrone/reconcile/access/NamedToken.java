@@ -1,11 +1,11 @@
 package dev.giteadrone.reconcile.access;
 
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.AdminRecord;
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.Revision;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Stored;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.model.secret.Revision;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Stored;
 import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.StepContext;
 import dev.giteadrone.reconcile.TokenMark;

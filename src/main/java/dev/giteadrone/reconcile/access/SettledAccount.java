@@ -1,10 +1,10 @@
 package dev.giteadrone.reconcile.access;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.AccessObserved.PasswordState;
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.AdminRecord;
-import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.AccessObserved.PasswordState;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.reconcile.StepContext;
 import java.util.Optional;
 

@@ -1,17 +1,17 @@
 package dev.giteadrone.reconcile.canary;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Wait;
-import dev.giteadrone.reconcile.Checks;
-import dev.giteadrone.reconcile.Found;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.reconcile.Writing;
+import dev.giteadrone.reconcile.check.Checks;
+import dev.giteadrone.reconcile.check.Found;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Wait;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;

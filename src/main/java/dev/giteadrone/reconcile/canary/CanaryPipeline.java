@@ -1,7 +1,7 @@
 package dev.giteadrone.reconcile.canary;
 
-import dev.giteadrone.model.CanaryTarget;
-import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.desired.CanaryTarget;
+import dev.giteadrone.model.desired.RunnerType;
 import java.util.Collection;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -1,15 +1,15 @@
 package dev.giteadrone.reconcile.canary;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Elapsed;
-import dev.giteadrone.model.LateFailure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.Elapsed;
+import dev.giteadrone.model.result.LateFailure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Wait;
 import java.util.function.Supplier;
 
 /**

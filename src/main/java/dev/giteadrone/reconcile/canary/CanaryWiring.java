@@ -1,18 +1,18 @@
 package dev.giteadrone.reconcile.canary;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.DroneRepository;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Repository;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Webhook;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.DroneRepository;
+import dev.giteadrone.model.server.Repository;
+import dev.giteadrone.model.server.Webhook;
 import dev.giteadrone.reconcile.CanaryMark;
-import dev.giteadrone.reconcile.Found;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.reconcile.Writing;
+import dev.giteadrone.reconcile.check.Found;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.giteadrone.reconcile.canary;
 
-import dev.giteadrone.model.Build;
-import dev.giteadrone.model.Repository;
+import dev.giteadrone.model.server.Build;
+import dev.giteadrone.model.server.Repository;
 import java.time.Duration;
 
 /**

@@ -1,16 +1,16 @@
 package dev.giteadrone.reconcile.canary;
 
-import dev.giteadrone.model.Build;
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Elapsed;
-import dev.giteadrone.model.Repository;
-import dev.giteadrone.model.Wait;
-import dev.giteadrone.reconcile.Found;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.Elapsed;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.server.Build;
+import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.reconcile.Randomness;
+import dev.giteadrone.reconcile.check.Found;
+import dev.giteadrone.time.Wait;
 
 /** Whether a push becomes a build. */
 record DeliveryCheck(CanaryRun run) {

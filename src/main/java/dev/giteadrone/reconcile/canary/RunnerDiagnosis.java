@@ -1,12 +1,12 @@
 package dev.giteadrone.reconcile.canary;
 
-import dev.giteadrone.model.Build;
-import dev.giteadrone.model.BuildStage;
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.Elapsed;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.RunnerType;
-import dev.giteadrone.model.Text;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.Elapsed;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.Text;
+import dev.giteadrone.model.server.Build;
+import dev.giteadrone.model.server.BuildStage;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.giteadrone.reconcile.canary;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.CommitStatus;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.server.CommitStatus;
+import dev.giteadrone.time.Wait;
 import java.util.List;
 
 /** Whether Drone reports how the build ended on the commit in Gitea. */

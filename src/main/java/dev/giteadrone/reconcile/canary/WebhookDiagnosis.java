@@ -1,9 +1,9 @@
 package dev.giteadrone.reconcile.canary;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Text;
-import dev.giteadrone.model.Webhook;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.Text;
+import dev.giteadrone.model.server.Webhook;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

@@ -1,7 +1,7 @@
 package dev.giteadrone.reconcile.live;
 
-import dev.giteadrone.model.Effect;
-import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.plan.Effect;
+import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StepContext;

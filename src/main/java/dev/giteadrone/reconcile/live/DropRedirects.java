@@ -1,12 +1,12 @@
 package dev.giteadrone.reconcile.live;
 
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.ClientProbe;
-import dev.giteadrone.model.Effect;
-import dev.giteadrone.model.LiveClient;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Effect;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.server.ClientProbe;
+import dev.giteadrone.model.server.LiveClient;
+import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.reconcile.AppEditor;
 import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.Step;

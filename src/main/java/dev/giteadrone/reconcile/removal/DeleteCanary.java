@@ -1,9 +1,9 @@
 package dev.giteadrone.reconcile.removal;
 
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.Effect;
-import dev.giteadrone.model.Repository;
-import dev.giteadrone.model.StepLine;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Effect;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StepContext;

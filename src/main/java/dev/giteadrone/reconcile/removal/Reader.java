@@ -1,6 +1,6 @@
 package dev.giteadrone.reconcile.removal;
 
-import dev.giteadrone.model.Credential;
+import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.reconcile.StepContext;
 
 /** What reads and deletes in Gitea: our token, or else the password. */

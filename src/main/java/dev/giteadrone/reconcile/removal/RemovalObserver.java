@@ -1,15 +1,15 @@
 package dev.giteadrone.reconcile.removal;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.AdminRecord;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.DroneInfo;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.RemovalObserved;
-import dev.giteadrone.model.Repository;
-import dev.giteadrone.model.Secret;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.RemovalObserved;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.DroneInfo;
+import dev.giteadrone.model.server.OAuthApp;
+import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.reconcile.CanaryMark;
 import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.reconcile.StrayTokens;

@@ -1,12 +1,12 @@
 package dev.giteadrone.reconcile.removal;
 
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.RemovalObserved;
-import dev.giteadrone.model.Stage;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.observed.RemovalObserved;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StrayTokens;

@@ -1,11 +1,11 @@
 package dev.giteadrone.reconcile.removal;
 
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.Effect;
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.StepLine;
-import dev.giteadrone.model.Stored;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Effect;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.secret.Stored;
+import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StepContext;

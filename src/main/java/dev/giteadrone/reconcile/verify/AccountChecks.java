@@ -1,15 +1,15 @@
 package dev.giteadrone.reconcile.verify;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.DroneLogin;
-import dev.giteadrone.model.DroneUser;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.reconcile.Checks;
-import dev.giteadrone.reconcile.Found;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.DroneLogin;
+import dev.giteadrone.model.server.DroneUser;
 import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.check.Checks;
+import dev.giteadrone.reconcile.check.Found;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

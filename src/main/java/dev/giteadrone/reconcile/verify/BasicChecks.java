@@ -1,12 +1,12 @@
 package dev.giteadrone.reconcile.verify;
 
-import static dev.giteadrone.model.CheckResult.notRun;
-import static dev.giteadrone.model.CheckResult.passed;
+import static dev.giteadrone.model.result.CheckResult.notRun;
+import static dev.giteadrone.model.result.CheckResult.passed;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.WiringObserved;
-import dev.giteadrone.reconcile.Checks;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.observed.WiringObserved;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.reconcile.check.Checks;
 
 /** What can be told from what was observed, without asking anything more. */
 public final class BasicChecks {

@@ -1,14 +1,14 @@
 package dev.giteadrone.reconcile.verify;
 
-import dev.giteadrone.model.AccountSync;
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.Deadline;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Progress;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.Wait;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.AccountSync;
 import dev.giteadrone.reconcile.AdminEdits;
 import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Wait;
 import java.util.function.Supplier;
 
 /** Drone's user token, as a login gives it. */

@@ -1,18 +1,18 @@
 package dev.giteadrone.reconcile.verify;
 
-import static dev.giteadrone.model.CheckResult.failed;
-import static dev.giteadrone.model.CheckResult.passed;
-import static dev.giteadrone.model.CheckResult.warned;
+import static dev.giteadrone.model.result.CheckResult.failed;
+import static dev.giteadrone.model.result.CheckResult.passed;
+import static dev.giteadrone.model.result.CheckResult.warned;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.HostKey;
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.KeyGroups;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Variable;
-import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.HostKey;
+import dev.giteadrone.model.observed.WiringObserved;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.secret.KeyGroups;
+import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.reconcile.RecipientPolicy;
 import java.util.Arrays;
 import java.util.List;

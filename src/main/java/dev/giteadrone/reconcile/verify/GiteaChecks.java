@@ -1,18 +1,18 @@
 package dev.giteadrone.reconcile.verify;
 
-import static dev.giteadrone.model.CheckResult.failed;
-import static dev.giteadrone.model.CheckResult.notRun;
-import static dev.giteadrone.model.CheckResult.passed;
-import static dev.giteadrone.model.CheckResult.warned;
+import static dev.giteadrone.model.result.CheckResult.failed;
+import static dev.giteadrone.model.result.CheckResult.notRun;
+import static dev.giteadrone.model.result.CheckResult.passed;
+import static dev.giteadrone.model.result.CheckResult.warned;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.WiringObserved;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.server.OAuthApp;
 import java.net.URI;
 import java.util.Optional;
 

@@ -1,12 +1,12 @@
 package dev.giteadrone.reconcile.verify;
 
-import static dev.giteadrone.model.CheckResult.failed;
-import static dev.giteadrone.model.CheckResult.passed;
-import static dev.giteadrone.model.CheckResult.warned;
+import static dev.giteadrone.model.result.CheckResult.failed;
+import static dev.giteadrone.model.result.CheckResult.passed;
+import static dev.giteadrone.model.result.CheckResult.warned;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Problem;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.Problem;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.MatchResult;

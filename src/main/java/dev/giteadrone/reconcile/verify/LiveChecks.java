@@ -1,18 +1,18 @@
 package dev.giteadrone.reconcile.verify;
 
-import static dev.giteadrone.model.CheckResult.failed;
-import static dev.giteadrone.model.CheckResult.passed;
-import static dev.giteadrone.model.CheckResult.warned;
+import static dev.giteadrone.model.result.CheckResult.failed;
+import static dev.giteadrone.model.result.CheckResult.passed;
+import static dev.giteadrone.model.result.CheckResult.warned;
 
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.CheckResult;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.DroneInfo;
-import dev.giteadrone.model.LateFailure;
-import dev.giteadrone.model.LiveClient;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.WiringObserved;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.observed.WiringObserved;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.LateFailure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.server.DroneInfo;
+import dev.giteadrone.model.server.LiveClient;
+import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.reconcile.LateDrone;
 
 /** What the running Drone shows, beside what the file has. */

@@ -1,7 +1,7 @@
 package dev.giteadrone.reconcile.webhooks;
 
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.Webhook;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.server.Webhook;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,15 +1,15 @@
 package dev.giteadrone.reconcile.webhooks;
 
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.CheckId;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Effect;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Repository;
-import dev.giteadrone.model.StepLine;
-import dev.giteadrone.model.Webhook;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Effect;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.server.Repository;
+import dev.giteadrone.model.server.Webhook;
 import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StepContext;

@@ -1,14 +1,14 @@
 package dev.giteadrone.reconcile.webhooks;
 
-import dev.giteadrone.model.AccessObserved;
-import dev.giteadrone.model.Credential;
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.DroneRepository;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Failure;
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Repository;
-import dev.giteadrone.model.WebhooksObserved;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.WebhooksObserved;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.server.DroneRepository;
+import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.reconcile.Ports;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.giteadrone.reconcile.webhooks;
 
-import dev.giteadrone.model.Desired;
-import dev.giteadrone.model.ExitCode;
-import dev.giteadrone.model.Refusal;
-import dev.giteadrone.model.Stage;
-import dev.giteadrone.model.Webhook;
-import dev.giteadrone.model.WebhooksObserved;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.observed.WebhooksObserved;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.server.Webhook;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.Step;
 import java.util.ArrayList;

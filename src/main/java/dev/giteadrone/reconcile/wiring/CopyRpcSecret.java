@@ -1,10 +1,10 @@
 package dev.giteadrone.reconcile.wiring;
 
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.Effect;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.StepLine;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Effect;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StepContext;

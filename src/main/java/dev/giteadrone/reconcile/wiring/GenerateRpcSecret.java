@@ -1,12 +1,12 @@
 package dev.giteadrone.reconcile.wiring;
 
-import dev.giteadrone.model.AdminKey;
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.Effect;
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.StepLine;
-import dev.giteadrone.model.Stored;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Effect;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.secret.Stored;
+import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.reconcile.AppEditor;
 import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.Step;

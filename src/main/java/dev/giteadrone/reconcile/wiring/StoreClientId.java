@@ -1,13 +1,13 @@
 package dev.giteadrone.reconcile.wiring;
 
-import dev.giteadrone.model.Change;
-import dev.giteadrone.model.Effect;
-import dev.giteadrone.model.HostSecrets;
-import dev.giteadrone.model.OAuthApp;
-import dev.giteadrone.model.Secret;
-import dev.giteadrone.model.StepLine;
-import dev.giteadrone.model.Stored;
-import dev.giteadrone.model.Variable;
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Effect;
+import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Stored;
+import dev.giteadrone.model.secret.Variable;
+import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.reconcile.AppEditor;
 import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.Step;

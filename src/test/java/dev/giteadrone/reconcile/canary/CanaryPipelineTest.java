@@ -3,8 +3,8 @@ package dev.giteadrone.reconcile.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.giteadrone.model.CanaryTarget;
-import dev.giteadrone.model.RunnerType;
+import dev.giteadrone.model.desired.CanaryTarget;
+import dev.giteadrone.model.desired.RunnerType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

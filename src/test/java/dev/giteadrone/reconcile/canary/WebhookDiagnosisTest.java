@@ -2,8 +2,8 @@ package dev.giteadrone.reconcile.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.Problem;
-import dev.giteadrone.model.Webhook;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.server.Webhook;
 import dev.giteadrone.reconcile.canary.WebhookDiagnosis.Push;
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,0 +1,74 @@
+package dev.giteadrone.cli.terminal;
+
+import dev.giteadrone.init.InitPlan;
+import dev.giteadrone.model.result.Text;
+import dev.giteadrone.report.Glyph;
+import dev.giteadrone.report.JsonEvents;
+import dev.giteadrone.report.Layout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What people and machines see of {@code init}. */
+public final class InitLines {
+  private final Screen screen;
+  private final Layout layout;
+  private final Optional<JsonEvents> json;
+
+  public InitLines(Screen screen, Layout layout, Optional<JsonEvents> json) {
+    this.screen = screen;
+    this.layout = layout;
+    this.json = json;
+  }
+
+  /** The files, what changes in somebody's, and what should be known. */
+  public void plan(InitPlan plan) {
+    List<String> lines = new ArrayList<>();
+    lines.add(Text.line(Glyph.STAGE.sign() + " init     " + plan.folder()));
+    for (InitPlan.Item item : plan.items()) {
+      lines.addAll(
+          layout.wrapped(
+              Glyph.of(item.change()), item.label(), name(plan, item) + ", " + item.text()));
+    }
+    plan.diff().forEach(line -> lines.add("    " + Text.line(line)));
+    for (String warning : plan.warnings()) {
+      lines.addAll(layout.wrapped(Glyph.ATTENTION, "note", warning));
+      json.ifPresent(events -> events.warning(warning));
+    }
+    screen.lines(lines);
+  }
+
+  /** How it ended. */
+  public void end(InitPlan plan, List<String> next, boolean dryRun) {
+    List<String> lines = new ArrayList<>();
+    long kept = plan.items().size() - plan.count();
+    String files = plan.count() == 1 ? "1 file" : plan.count() + " files";
+    if (dryRun) {
+      lines.add(plan.isEmpty() ? "Nothing to write." : files + " to write; nothing was written.");
+    } else if (plan.isEmpty()) {
+      lines.add("Nothing to write: all of it is there.");
+    } else {
+      lines.add("Done. " + files + " written" + (kept > 0 ? ", " + kept + " kept." : "."));
+    }
+    for (int i = 0; i < next.size(); i++) {
+      lines.add((i == 0 ? "Next: " : "      ") + Text.line(next.get(i)));
+    }
+    screen.lines(lines);
+    json.ifPresent(events ->
+        events.files(
+            dryRun,
+            plan.items().stream()
+                .map(item ->
+                    new JsonEvents.FileEvent(item.label(), item.file(), item.change(), item.text()))
+                .toList(),
+            next));
+  }
+
+  private static String name(InitPlan plan, InitPlan.Item item) {
+    Path file = item.file();
+    return file.startsWith(plan.folder())
+        ? plan.folder().relativize(file).toString()
+        : file.toString();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.giteadrone.cli.terminal;
+
+import dev.giteadrone.GiteaDrone;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.Rotation;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.report.RunReport;
+import java.util.Map;
+
+/** What the commands call: {@link GiteaDrone}, or a test's own. */
+public interface Program {
+  RunReport plan();
+
+  RunReport bootstrap();
+
+  RunReport verify();
+
+  RunReport verifyOnHost();
+
+  RunReport rotate(Rotation what, boolean dataKey);
+
+  RunReport repairRepositories(boolean dryRun);
+
+  RunReport destroy(boolean dryRun, boolean allTokens);
+
+  /** Makes a program for one pair of servers. */
+  interface Factory {
+    Program of(
+        Desired desired, RunOptions options, Progress progress, Map<String, String> environment);
+  }
+
+  /** The real one. */
+  public static Program real(
+      Desired desired, RunOptions options, Progress progress, Map<String, String> environment) {
+    GiteaDrone program = GiteaDrone.of(desired, options, progress, environment);
+    return new Program() {
+      @Override
+      public RunReport plan() {
+        return program.plan();
+      }
+
+      @Override
+      public RunReport bootstrap() {
+        return program.bootstrap();
+      }
+
+      @Override
+      public RunReport verify() {
+        return program.verify();
+      }
+
+      @Override
+      public RunReport verifyOnHost() {
+        return program.verifyOnHost();
+      }
+
+      @Override
+      public RunReport rotate(Rotation what, boolean dataKey) {
+        return program.rotate(what, dataKey);
+      }
+
+      @Override
+      public RunReport repairRepositories(boolean dryRun) {
+        return program.repairRepositories(dryRun);
+      }
+
+      @Override
+      public RunReport destroy(boolean dryRun, boolean allTokens) {
+        return program.destroy(dryRun, allTokens);
+      }
+    };
+  }
+}

@@ -1,0 +1,187 @@
+package dev.giteadrone.cli.terminal;
+
+import dev.giteadrone.model.result.Elapsed;
+import dev.giteadrone.report.Glyph;
+import dev.giteadrone.report.Layout;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/**
+ * Where people read: lines that stay, and on a terminal one last line that is rewritten while
+ * something takes time. Thread-safe.
+ */
+public final class Screen implements AutoCloseable {
+  private static final String CLEAR = "\r\u001b[K";
+  private static final String HIDE_CURSOR = "\u001b[?25l";
+  private static final String SHOW_CURSOR = "\u001b[?25h";
+  // Without wrapping, a line longer than a narrow terminal does not scroll it.
+  private static final String WRAP_OFF = "\u001b[?7l";
+  private static final String WRAP_ON = "\u001b[?7h";
+  private static final Duration TICK = Duration.ofMillis(250);
+
+  private record Live(String label, String text, long sinceNanos) {}
+
+  private final PrintStream out;
+  private final boolean live;
+  private final boolean colour;
+  private final Thread restore = new Thread(this::interrupted, "restore-terminal");
+  private @Nullable Live current;
+  private @Nullable Thread ticker;
+  private String farewell = "";
+  private boolean drawn;
+  private boolean closed;
+
+  /**
+   * A screen.
+   *
+   * @param live whether {@code out} is a terminal whose last line can be rewritten
+   * @param colour whether glyphs have colours
+   */
+  Screen(PrintStream out, boolean live, boolean colour) {
+    this.out = out;
+    this.live = live;
+    this.colour = colour;
+    Runtime.getRuntime().addShutdownHook(restore);
+  }
+
+  /** What to say when Ctrl-C ends the process; nothing else is said after that. */
+  public synchronized void farewell(String text) {
+    farewell = text;
+  }
+
+  /** Whether something that takes time can be shown without leaving a line. */
+  boolean isLive() {
+    return live;
+  }
+
+  /** Prints lines that stay. */
+  public synchronized void lines(List<String> lines) {
+    if (closed) {
+      return;
+    }
+    erase();
+    current = null;
+    lines.forEach(line -> out.println(coloured(line)));
+    out.flush();
+  }
+
+  /** Prints a line that stays. */
+  public void line(String line) {
+    lines(List.of(line));
+  }
+
+  /**
+   * Shows on the last line that something takes time; nothing where that line cannot be rewritten.
+   *
+   * @param sinceNanos when it began, on {@link System#nanoTime()}'s scale
+   */
+  public synchronized void busy(String label, String text, long sinceNanos) {
+    if (!live || closed) {
+      return;
+    }
+    current = new Live(label, text, sinceNanos);
+    draw();
+    if (ticker == null) {
+      ticker = Thread.ofVirtual().name("progress").start(this::tick);
+    }
+  }
+
+  /** Leaves the terminal as it was found. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    erase();
+    closed = true;
+    if (ticker != null) {
+      ticker.interrupt();
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(restore);
+    } catch (IllegalStateException e) {
+      // The process is ending already, and the hook does the same.
+    }
+  }
+
+  private synchronized void interrupted() {
+    if (closed) {
+      return;
+    }
+    erase();
+    if (!farewell.isEmpty()) {
+      // Below the ^C that the terminal itself has printed.
+      out.println((live ? "\n" : "") + farewell);
+      out.flush();
+    }
+    closed = true;
+  }
+
+  private void tick() {
+    try {
+      while (true) {
+        Thread.sleep(TICK);
+        synchronized (this) {
+          if (closed) {
+            return;
+          }
+          draw();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void draw() {
+    Live now = current;
+    if (now == null) {
+      return;
+    }
+    Duration so = Duration.ofNanos(System.nanoTime() - now.sinceNanos());
+    String after = so.toSeconds() < 1 ? "" : " " + Elapsed.wholeSeconds(so);
+    Layout room = new Layout(Layout.STANDARD.width() - 1 - after.length());
+    String line = room.fact(Glyph.BUSY, now.label(), now.text() + " …") + after;
+    out.print((drawn ? "" : HIDE_CURSOR) + WRAP_OFF + CLEAR + coloured(line) + WRAP_ON);
+    out.flush();
+    drawn = true;
+  }
+
+  private synchronized void erase() {
+    if (drawn) {
+      out.print(CLEAR + SHOW_CURSOR);
+      out.flush();
+      drawn = false;
+    }
+  }
+
+  /** Colours the first glyph of a line; everything can be read without it. */
+  private String coloured(String line) {
+    if (!colour) {
+      return line;
+    }
+    String text = line.stripLeading();
+    for (Glyph glyph : Glyph.values()) {
+      if (text.startsWith(glyph.sign() + " ")) {
+        Style style = style(glyph);
+        int at = line.length() - text.length();
+        String rest = line.substring(at + glyph.sign().length());
+        return line.substring(0, at) + style.on() + glyph.sign() + Style.reset.on() + rest;
+      }
+    }
+    return line;
+  }
+
+  private static Style style(Glyph glyph) {
+    return switch (glyph) {
+      case STAGE, BUSY -> Style.fg_cyan;
+      case DONE, CREATED -> Style.fg_green;
+      case FAILED -> Style.fg_red;
+      case CHANGED, ATTENTION -> Style.fg_yellow;
+      case SKIPPED -> Style.faint;
+    };
+  }
+}

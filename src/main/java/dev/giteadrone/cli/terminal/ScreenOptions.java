@@ -1,0 +1,48 @@
+package dev.giteadrone.cli.terminal;
+
+import dev.giteadrone.report.Layout;
+import picocli.CommandLine.Option;
+
+/** How a command looks to people. */
+public final class ScreenOptions {
+  /** When to use colours; the names are the words on the command line. */
+  enum Colour {
+    /** On a terminal, unless NO_COLOR is set. */
+    auto,
+    /** Wherever it goes. */
+    always,
+    /** Nowhere. */
+    never
+  }
+
+  @Option(
+      names = "--color",
+      paramLabel = "auto|always|never",
+      description = "Colours (default: ${DEFAULT-VALUE}; NO_COLOR is honoured).")
+  private Colour colour = Colour.auto;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Every check, whole values, the deploy's output, and where an error came from.")
+  private boolean verbose;
+
+  public boolean verbose() {
+    return verbose;
+  }
+
+  /**
+   * The screen for people.
+   *
+   * @param alone whether nothing else goes to the same terminal, so that a line can be rewritten
+   */
+  public Screen screen(Shell shell, boolean alone) {
+    boolean auto = shell.terminal() && shell.variable("NO_COLOR").isEmpty();
+    boolean coloured = colour == Colour.always || (colour == Colour.auto && auto);
+    return new Screen(shell.err(), shell.terminal() && alone, coloured);
+  }
+
+  /** Whole values are wanted by those who say so. */
+  public Layout layout() {
+    return verbose ? Layout.WIDE : Layout.STANDARD;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.giteadrone.init.keys;
+
+import dev.giteadrone.io.SearchPath;
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.time.Deadline;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The age keys that sops would find on this machine. Their private halves are never shown. */
+public final class OperatorKeys {
+  private final Map<String, String> environment;
+  private final Subprocess subprocess;
+
+  public OperatorKeys(Map<String, String> environment, Subprocess subprocess) {
+    this.environment = environment;
+    this.subprocess = subprocess;
+  }
+
+  /** A key that is not stored yet. */
+  public record Made(Secret file, String recipient) {}
+
+  /**
+   * The recipients of all that are at hand, in the order in which sops looks.
+   *
+   * @throws Failure with USAGE if SOPS_AGE_KEY_FILE names a file that cannot be read
+   */
+  public Set<String> atHand() {
+    Set<String> recipients = new LinkedHashSet<>();
+    recipients.addAll(AgeKeys.recipients(Secret.of(variable("SOPS_AGE_KEY"))));
+    String named = variable("SOPS_AGE_KEY_FILE");
+    if (!named.isBlank()) {
+      recipients.addAll(recipients(Path.of(named)));
+    }
+    if (Files.exists(defaultFile())) {
+      recipients.addAll(recipients(defaultFile()));
+    }
+    return recipients;
+  }
+
+  private static List<String> recipients(Path file) {
+    try {
+      return AgeKeys.recipients(KeyFile.read(file));
+    } catch (Failure e) {
+      throw new Failure(
+          ExitCode.USAGE,
+          Problem.of(
+              "init.operator",
+              "reading your age keys from " + file,
+              e.problem().seen(),
+              "let SOPS_AGE_KEY_FILE name your key file, or unset it"));
+    }
+  }
+
+  /** Where sops looks if nothing else is said. */
+  public Path defaultFile() {
+    String xdg = variable("XDG_CONFIG_HOME");
+    Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+    boolean mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
+    Path folder =
+        !xdg.isBlank()
+            ? Path.of(xdg)
+            : home.resolve(mac ? "Library/Application Support" : ".config");
+    return folder.resolve("sops/age/keys.txt");
+  }
+
+  /**
+   * A new key from {@code age-keygen}, in memory.
+   *
+   * @throws Failure if that program is not there, or there is a file in the key's place
+   */
+  public Made make() {
+    if (Files.exists(defaultFile())) {
+      throw new Failure(
+          ExitCode.USAGE,
+          Problem.of(
+              "init.operator",
+              "making an age key at " + defaultFile(),
+              "that file is there, and no ordinary age key is in it",
+              "give its recipient: --operator-key age1…"));
+    }
+    Subprocess.Result result =
+        subprocess.run(
+            new Subprocess.Command(
+                List.of(SearchPath.program("age-keygen", environment)),
+                Path.of("").toAbsolutePath(),
+                Map.of(),
+                false),
+            new byte[0],
+            Deadline.in(Duration.ofSeconds(20)));
+    Secret file = Secret.of(result.text());
+    List<String> recipients = AgeKeys.recipients(file);
+    if (result.exitCode() != 0 || recipients.size() != 1) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "init.operator",
+              "making an age key with age-keygen",
+              "it ended with " + result.exitCode() + ", and made no key",
+              "run age-keygen by hand, and let SOPS_AGE_KEY_FILE name the file"));
+    }
+    return new Made(file, recipients.getFirst());
+  }
+
+  private String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.giteadrone.init.rules;
+
+import dev.giteadrone.model.result.Failure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** What the text of a {@code .sops.yaml} says, whatever it looks like. */
+final class RulesYaml {
+  /** The key of the rules. */
+  static final String RULES = "creation_rules";
+
+  static final LoadSettings SETTINGS =
+      LoadSettings.builder()
+          .setCodePointLimit(1024 * 1024)
+          .setMaxAliasesForCollections(50)
+          .setUseMarks(true)
+          .build();
+
+  private RulesYaml() {}
+
+  /**
+   * All of it; nothing at all is as good as an empty map.
+   *
+   * @param refusal makes the failure of what is wrong
+   */
+  static Map<?, ?> read(String text, Function<String, Failure> refusal) {
+    try {
+      Object tree = new Load(SETTINGS).loadFromString(text);
+      if (tree == null) {
+        return Map.of();
+      } else if (tree instanceof Map<?, ?> map) {
+        return map;
+      }
+    } catch (YamlEngineException e) {
+      // The message would quote the text.
+      String line =
+          e instanceof MarkedYamlEngineException marked
+              ? marked.getProblemMark().map(m -> ", line " + (m.getLine() + 1)).orElse("")
+              : "";
+      throw refusal.apply("it is no valid YAML" + line);
+    }
+    throw refusal.apply("it is no map of keys");
+  }
+
+  /** The rules. */
+  static List<?> rules(Map<?, ?> tree) {
+    return tree.get(RULES) instanceof List<?> rules ? rules : List.of();
+  }
+
+  /** All else. */
+  static Map<Object, Object> rest(Map<?, ?> tree) {
+    Map<Object, Object> rest = new LinkedHashMap<>(tree);
+    rest.remove(RULES);
+    return rest;
+  }
+
+  /**
+   * The anchors that can be referred to from a line on, by the texts they stand for: of those with
+   * the same name, the last.
+   */
+  static Map<String, String> anchors(String text, int line) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (var event : new Parse(SETTINGS).parseString(text)) {
+      if (event instanceof ScalarEvent scalar
+          && scalar.getAnchor().isPresent()
+          && scalar.getStartMark().map(Mark::getLine).orElse(line) < line) {
+        values.put(scalar.getAnchor().get().getValue(), scalar.getValue());
+      }
+    }
+    Map<String, String> anchors = new LinkedHashMap<>();
+    values.forEach((anchor, value) -> anchors.putIfAbsent(value, anchor));
+    return anchors;
+  }
+}

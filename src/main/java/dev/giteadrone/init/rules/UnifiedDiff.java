@@ -1,0 +1,19 @@
+package dev.giteadrone.init.rules;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import java.util.List;
+
+/** What changes in a file, as {@code diff -u} shows it. */
+public final class UnifiedDiff {
+  private static final int CONTEXT = 3;
+
+  private UnifiedDiff() {}
+
+  /** The lines; none if both texts have the same. */
+  public static List<String> of(String name, String before, String after) {
+    List<String> old = before.lines().toList();
+    return UnifiedDiffUtils.generateUnifiedDiff(
+        name, name, old, DiffUtils.diff(old, after.lines().toList()), CONTEXT);
+  }
+}

@@ -1,4 +1,0 @@
-package dev.giteadrone.model;
-
-/** A Drone account. */
-public record DroneUser(String login, boolean admin, boolean active, boolean machine) {}

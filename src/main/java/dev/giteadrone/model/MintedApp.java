@@ -1,8 +1,0 @@
-package dev.giteadrone.model;
-
-/**
- * An application together with the secret Gitea shows only now.
- *
- * @param secret the client secret; it exists nowhere else
- */
-public record MintedApp(OAuthApp app, Secret secret) {}

@@ -1,0 +1,58 @@
+package dev.giteadrone.model.desired;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Where a connection goes: a host and a port.
+ *
+ * @param host a name in lower case or an address, IPv6 ones without brackets
+ */
+public record Endpoint(String host, int port) {
+  private static final Pattern LOOPBACK_V4 =
+      Pattern.compile("127(?:\\.(?:[01]?\\d?\\d|2[0-4]\\d|25[0-5])){3}");
+
+  /** Gives the host the one form that compares. */
+  public Endpoint {
+    host = plain(host);
+  }
+
+  /** Where the server of a URL is. */
+  public static Endpoint of(URI url) {
+    boolean tls = "https".equalsIgnoreCase(url.getScheme());
+    return new Endpoint(url.getHost(), url.getPort() > 0 ? url.getPort() : tls ? 443 : 80);
+  }
+
+  /**
+   * Whether this is the machine we run on, told by the host alone: nothing is looked up. That is
+   * {@code localhost} and names below it (RFC 6761), {@code 127.0.0.0/8} and {@code ::1}. A name
+   * that merely resolves to such an address is not: somebody else may resolve it for us.
+   */
+  public boolean isLoopback() {
+    return host.equals("localhost")
+        || host.endsWith(".localhost")
+        || host.equals("0:0:0:0:0:0:0:1")
+        || LOOPBACK_V4.matcher(host).matches();
+  }
+
+  private static String plain(String host) {
+    String name = host.toLowerCase(Locale.ROOT).replaceFirst("^\\[(.*)]$", "$1");
+    if (!name.contains(":")) {
+      return name;
+    }
+    try {
+      // One address has many spellings; what has colons is no name, so nothing is looked up.
+      return InetAddress.getByName(name).getHostAddress();
+    } catch (UnknownHostException e) {
+      return name;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.giteadrone.model.desired;
+
+import java.util.Locale;
+
+/** What can be made anew on purpose. */
+public enum Rotation {
+  /** The OAuth2 application's client secret; logins fail from the PATCH until the deploy. */
+  CLIENT_SECRET,
+  /** What Drone and its runners share; runners wait from the deploy until they are restarted. */
+  RPC_SECRET,
+  /** The administrator's password. */
+  ADMIN_PASSWORD,
+  /** Our access token. */
+  ADMIN_TOKEN;
+
+  /** The word on the command line. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

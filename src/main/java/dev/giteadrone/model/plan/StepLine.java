@@ -1,0 +1,24 @@
+package dev.giteadrone.model.plan;
+
+/**
+ * A step as progress and reports show it. It holds no secret.
+ *
+ * @param id its name in reports, which never changes, such as {@code create-app}
+ * @param label the short word at the start of its line
+ * @param effect what it does to what is there
+ * @param text what it will do, one line
+ */
+public record StepLine(String id, String label, Effect effect, String text) {
+  /** The id of the step that runs the operator's deploy command, which may take minutes. */
+  public static final String DEPLOY = "deploy";
+
+  /** Whether a secret that somebody may hold stops working. */
+  public boolean rotates() {
+    return effect == Effect.ROTATES;
+  }
+
+  /** The text, with a word before it where the step rotates a secret. */
+  public String describe() {
+    return rotates() ? "ROTATES: " + text : text;
+  }
+}

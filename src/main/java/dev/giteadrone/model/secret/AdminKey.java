@@ -1,0 +1,62 @@
+package dev.giteadrone.model.secret;
+
+import java.util.Locale;
+
+/** What the admin file may hold. */
+public enum AdminKey {
+  /** The administrator's user name at the time of creation. */
+  USERNAME,
+  /**
+   * Written only by us, and only once the user exists: the way it was created. What we did not
+   * create we never change.
+   */
+  CREATED_BY,
+  /** The administrator's password. */
+  PASSWORD,
+  /** A password about to replace it; whichever of the two Gitea accepts is the current one. */
+  NEXT_PASSWORD,
+  /** The name of our access token. */
+  TOKEN_NAME,
+  /** Our access token. */
+  TOKEN,
+  /** Our Drone user token. */
+  DRONE_TOKEN,
+  /** Pending: the way on which the administrator is being created. */
+  PENDING_ADMIN,
+  /** Pending: names, separated by blanks, of access tokens that may have been made and must go. */
+  PENDING_TOKENS,
+  /**
+   * Pending: the name of the access token that was made through Gitea's command line to set the
+   * password; it is among the names that must go.
+   */
+  CLI_TOKEN_NAME,
+  /** Pending: that token, so that the next run need not make another one. */
+  CLI_TOKEN,
+  /** Pending: the client id whose secret is being made anew, so that the next run may finish it. */
+  PENDING_ROTATION,
+  /**
+   * Pending: the random name under which an application is being created, so that the next run
+   * knows it for ours, and no other one.
+   */
+  PENDING_APP,
+  /**
+   * Pending: RPC secrets, separated by blanks, that a rotation has replaced, until the new one is
+   * seen in the running Drone. A Drone that has one of them is older than the file, not newer.
+   */
+  REPLACED_RPC_SECRETS,
+  /**
+   * Pending: redirect URIs, separated by blanks, of a move of Drone to another address. All but the
+   * wanted one are removed from the application once the wanted one is live; no others are.
+   */
+  PENDING_REDIRECTS,
+  /**
+   * Client ids of applications this program created, separated by blanks: the only ones it may
+   * delete.
+   */
+  CREATED_APPS;
+
+  /** The key in the file. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.giteadrone.model.secret;
+
+/**
+ * How a request proves who sends it. Travels as a request tag, so that it never is part of a URL or
+ * a log.
+ */
+public sealed interface Credential {
+
+  /** Nobody in particular. */
+  record Anonymous() implements Credential {}
+
+  /**
+   * A Gitea access token, sent as {@code Authorization: token …}.
+   *
+   * @param token 40 hexadecimal digits
+   */
+  record Token(Secret token) implements Credential {}
+
+  /**
+   * HTTP Basic: a Gitea user, or an OAuth2 client at the introspection end point.
+   *
+   * @param username the user's name, or the client id
+   * @param password the password, or the client secret
+   */
+  record Basic(String username, Secret password) implements Credential {}
+
+  /**
+   * A Drone user's API token, sent as {@code Authorization: Bearer …}.
+   *
+   * @param token as {@code POST /api/user/token} gives it
+   */
+  record Bearer(Secret token) implements Credential {}
+
+  /**
+   * The secret that Drone shares with its runners, sent as {@code X-Drone-Token}.
+   *
+   * @param secret {@code DRONE_RPC_SECRET}
+   */
+  record Rpc(Secret secret) implements Credential {}
+
+  /**
+   * A web session, sent as {@code Cookie: …}.
+   *
+   * @param cookies {@code name=value}, several separated by {@code "; "}
+   */
+  record Session(Secret cookies) implements Credential {}
+
+  /** The credential of requests that need none. */
+  Credential ANONYMOUS = new Anonymous();
+}

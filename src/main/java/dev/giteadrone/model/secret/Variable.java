@@ -1,0 +1,11 @@
+package dev.giteadrone.model.secret;
+
+/** The variables that Drone and its runners read and that we write. */
+public enum Variable {
+  /** The OAuth2 application's client id. */
+  DRONE_GITEA_CLIENT_ID,
+  /** Its secret. */
+  DRONE_GITEA_CLIENT_SECRET,
+  /** What the runners and the server share. */
+  DRONE_RPC_SECRET
+}

@@ -1,0 +1,17 @@
+package dev.giteadrone.model.server;
+
+/** What Drone says to a runner's ping. */
+public enum RpcProbe {
+  /** The secret is right. */
+  RIGHT,
+  /** Drone has another secret, and not one that this program has replaced. */
+  WRONG,
+  /** Drone has a secret that this program has replaced: it was not deployed since. */
+  REPLACED,
+  /** Drone has no secret, so runners cannot connect. */
+  SERVER_HAS_NONE,
+  /** There is no runner API: the OSS build. */
+  NO_RUNNER_API,
+  /** Nothing could be learned: Drone does not answer, or something in front of it does. */
+  UNKNOWN
+}

@@ -1,0 +1,13 @@
+package dev.giteadrone.model.server;
+
+/** What the sign-up page offers before anything is sent. */
+public enum SignUpPage {
+  /** A form that a program can fill in. */
+  OPEN,
+  /** No form: registration is disabled. */
+  CLOSED,
+  /** A form with a captcha, which only a person can answer. */
+  CAPTCHA,
+  /** Nobody looked, or the page tells nothing. */
+  UNKNOWN
+}

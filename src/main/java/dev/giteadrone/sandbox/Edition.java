@@ -1,9 +1,0 @@
-package dev.giteadrone.sandbox;
-
-/** Which build of the Drone server runs. */
-public enum Edition {
-  /** The one with the runner API. */
-  ENTERPRISE,
-  /** The one without. */
-  OSS
-}

@@ -1,0 +1,162 @@
+package dev.giteadrone.sandbox.exec;
+
+import dev.giteadrone.drone.api.model.Line;
+import dev.giteadrone.drone.api.model.Netrc;
+import dev.giteadrone.drone.api.model.StageDetails;
+import dev.giteadrone.drone.api.model.StageSecret;
+import dev.giteadrone.io.ShellQuoting;
+import dev.giteadrone.sandbox.process.Account;
+import dev.giteadrone.sandbox.process.Family;
+import dev.giteadrone.sandbox.process.Folder;
+import dev.giteadrone.sandbox.process.Launch;
+import dev.giteadrone.sandbox.process.Spawner;
+import dev.giteadrone.sandbox.process.Tools;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one step's commands and brings what they print to Drone. */
+final class StepProcess {
+  private static final long FLUSH_MILLIS = 300;
+  private static final int KILLED = 137;
+
+  private final RunnerClient client;
+  private final long step;
+  private final Path workspace;
+  private final Account account;
+  private final StageDetails details;
+  private final List<Line> lines = new ArrayList<>();
+  private final long begun = System.nanoTime();
+  private int sent;
+  private long sentAt = begun;
+  private @Nullable Process process;
+  private boolean killed;
+
+  StepProcess(
+      RunnerClient client, long step, Path workspace, Account account, StageDetails details) {
+    this.client = client;
+    this.step = step;
+    this.workspace = workspace;
+    this.account = account;
+    this.details = details;
+  }
+
+  /**
+   * Runs the commands, each shown before it runs; the first that fails ends the step.
+   *
+   * @return the exit code
+   */
+  int run(ExecPipeline.ExecStep wanted, Map<String, String> variables) throws IOException {
+    Path script =
+        Folder.write(
+            workspace.resolve("step-" + step + ".sh"), script(wanted.commands()), "rw-------");
+    account.own(script);
+    Process running = start(script, environment(wanted, variables));
+    if (running == null) {
+      return KILLED;
+    }
+    int exitCode = KILLED;
+    try (BufferedReader out = running.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        add(line);
+      }
+      exitCode = running.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      Family.end(running, 0);
+    }
+    client.send(client.api().uploadLines(client.credential(), step, lines));
+    return exitCode;
+  }
+
+  /** Ends the commands and whatever they have started; none is started any more. */
+  synchronized void kill() {
+    killed = true;
+    if (process != null) {
+      Family.end(process, 0);
+    }
+  }
+
+  private synchronized @Nullable Process start(Path script, Map<String, String> environment) {
+    if (!killed) {
+      process =
+          Spawner.pipe(
+              Launch.of(
+                      List.of("/bin/sh", "-e", script.toString()),
+                      environment,
+                      workspace.resolve("src"))
+                  .as(account));
+    }
+    return process;
+  }
+
+  private Map<String, String> environment(
+      ExecPipeline.ExecStep wanted, Map<String, String> variables) {
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("PATH", Tools.path());
+    environment.put("HOME", workspace.resolve("home").toString());
+    environment.put("USER", account.name());
+    environment.put("DRONE_WORKSPACE", workspace.resolve("src").toString());
+    environment.put("DRONE_STEP_NAME", wanted.name());
+    environment.put("GIT_TERMINAL_PROMPT", "0");
+    environment.putAll(wanted.environment());
+    wanted.secrets().forEach((variable, name) -> environment.put(variable, secret(name)));
+    return environment;
+  }
+
+  private String secret(String name) {
+    List<StageSecret> secrets = details.secrets() == null ? List.of() : details.secrets();
+    return secrets.stream()
+        .filter(s -> name.equalsIgnoreCase(s.name()))
+        .map(StageSecret::data)
+        .filter(data -> data != null)
+        .findFirst()
+        .orElse("");
+  }
+
+  private void add(String line) {
+    long seconds = (System.nanoTime() - begun) / 1_000_000_000;
+    lines.add(new Line(lines.size(), masked(line) + "\n", seconds));
+    if (System.nanoTime() - sentAt > FLUSH_MILLIS * 1_000_000) {
+      try {
+        client.send(
+            client.api().appendLines(client.credential(), step, lines.subList(sent, lines.size())));
+      } catch (IOException e) {
+        // Only those who watch miss it; the whole log is uploaded in the end.
+      }
+      sent = lines.size();
+      sentAt = System.nanoTime();
+    }
+  }
+
+  private String masked(String line) {
+    String masked = line;
+    Netrc netrc = details.netrc();
+    if (netrc != null && !netrc.password().isEmpty()) {
+      masked = masked.replace(netrc.password(), "******");
+    }
+    for (StageSecret secret :
+        details.secrets() == null ? List.<StageSecret>of() : details.secrets()) {
+      if (secret.data() != null && !secret.data().isBlank()) {
+        masked = masked.replace(secret.data(), "******");
+      }
+    }
+    return masked;
+  }
+
+  private static String script(List<String> commands) {
+    StringBuilder script = new StringBuilder();
+    for (String command : commands) {
+      script.append("echo ").append(ShellQuoting.word("+ " + command)).append('\n');
+      script.append(command).append('\n');
+    }
+    return script.toString();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.giteadrone.sandbox.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The control groups that a killed Docker daemon leaves behind. */
+public final class Cgroups {
+  private static final Path ROOT = Path.of("/sys/fs/cgroup");
+
+  private Cgroups() {}
+
+  /** Removes the empty groups of this name, whichever controllers they belong to. */
+  public static void remove(String name) {
+    for (Path group : Stream.concat(Stream.of(ROOT), children(ROOT).stream()).toList()) {
+      Path own = group.resolve(name);
+      if (Files.isDirectory(own)) {
+        removeTree(own);
+      }
+    }
+  }
+
+  private static void removeTree(Path group) {
+    try (Stream<Path> all = Files.walk(group)) {
+      for (Path path : all.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList()) {
+        // Their files cannot be deleted and need not be.
+        Files.delete(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // An empty control group costs nothing; the next boot clears it.
+    }
+  }
+
+  private static List<Path> children(Path folder) {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.filter(Files::isDirectory).toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.giteadrone.sandbox.process;
+
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where things are in a sandbox's folder.
+ *
+ * @param root the folder itself; servers that run as another user pass through it
+ */
+public record Folder(Path root) {
+
+  /** A fresh, empty folder: the given one, which must not hold anything, or a temporary one. */
+  public static Folder create(Optional<Path> wanted, Account account) throws IOException {
+    Path root;
+    if (wanted.isPresent()) {
+      root = Files.createDirectories(wanted.get().toAbsolutePath().normalize());
+      try (Stream<Path> content = Files.list(root)) {
+        if (content.findAny().isPresent()) {
+          throw problem(root, "it is not empty", "name a folder that is empty, or not there yet");
+        }
+      }
+    } else {
+      root = Files.createTempDirectory("gitea-drone-sandbox-");
+    }
+     mode(root, "rwx--x--x");
+    if (!account.reaches(root)) {
+      throw problem(
+          root,
+          "the user " + account.name() + ", whom Gitea runs as, cannot get there",
+          "name a folder below one that everybody may pass, such as /tmp");
+    }
+    Folder folder = new Folder(root.toRealPath());
+    for (Path path : List.of(folder.logs(), folder.keys(), folder.run())) {
+       mode(Files.createDirectories(path), "rwx------");
+    }
+     mode(Files.createDirectories(folder.bin()), "rwxr-xr-x");
+    return folder;
+  }
+
+  /** The servers' logs. */
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  /** The log of one part. */
+  public Path log(String part) {
+    return logs().resolve(part + ".log");
+  }
+
+  /** Age keys. */
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
+  /** What a host has in /run: decrypted secrets and deploy requests. */
+  public Path run() {
+    return root.resolve("run");
+  }
+
+  /** Programs that the servers' user can reach, and wrapper scripts. */
+  public Path bin() {
+    return root.resolve("bin");
+  }
+
+  /** A part's data. */
+  public Path data(String part) {
+    return root.resolve(part);
+  }
+
+  /**
+   * Deletes everything.
+   *
+   * @param keepLogs for somebody who wants to know why a start failed
+   */
+  public void remove(boolean keepLogs) {
+    if (!keepLogs) {
+       delete(root);
+      return;
+    }
+    try (Stream<Path> content = Files.list(root)) {
+      content.filter(path -> !path.equals(logs())).forEach(Folder::delete);
+    } catch (IOException e) {
+      // Then more is left for whoever reads the logs.
+    }
+  }
+
+  /** A folder that belongs to {@code account} alone. */
+  public static Path owned(Path path, Account account) throws IOException {
+     mode(Files.createDirectories(path), "rwx------");
+    account.own(path);
+    return path;
+  }
+
+  /** Sets the permissions, whatever the umask. */
+  public static Path mode(Path path, String permissions) throws IOException {
+    return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
+  /** Writes a file with these permissions. */
+  public static Path write(Path file, String text, String permissions) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, text);
+    return mode(file, permissions);
+  }
+
+  /** Deletes a folder with all it holds, as far as possible. */
+  public static void delete(Path folder) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // Left behind in the folder for temporary files; the system clears that.
+    }
+  }
+
+  private static Failure problem(Path root, String seen, String next) {
+    return new Failure(
+        ExitCode.USAGE,
+        Problem.of("sandbox.folder", "using " + root + " for the sandbox", seen, next));
+  }
+}

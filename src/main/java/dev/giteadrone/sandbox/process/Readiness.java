@@ -1,0 +1,65 @@
+package dev.giteadrone.sandbox.process;
+
+import dev.giteadrone.time.Wait;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** A condition that holds once something is ready. Conditions can be combined. */
+@FunctionalInterface
+public interface Readiness {
+  /** One look; done carries a short fact, or is empty. */
+  Wait.Look<String> look();
+
+  /** Holds when this and then {@code next} hold; the fact is the last one that says something. */
+  default Readiness and(Readiness next) {
+    return () -> {
+      Wait.Look<String> first = look();
+      if (first.value().isEmpty()) {
+        return first;
+      }
+      Wait.Look<String> second = next.look();
+      return second.value().filter(String::isEmpty).isPresent() ? first : second;
+    };
+  }
+
+  /** Holds at once. */
+  static Readiness always() {
+    return () -> Wait.Look.done("");
+  }
+
+  /** Holds when {@code test} does; {@code otherwise} is what is seen until then. */
+  static Readiness when(BooleanSupplier test, String otherwise) {
+    return () -> test.getAsBoolean() ? Wait.Look.done("") : Wait.Look.notYet(otherwise);
+  }
+
+  /**
+   * Holds when a GET is answered with 200 and {@code answer} finds what it wants in the body.
+   *
+   * @param answer looks at the body
+   */
+  static Readiness http(URI url, Function<String, Wait.Look<String>> answer) {
+    return () -> {
+      try {
+        HttpURLConnection connection =
+            (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout(1000);
+        connection.setReadTimeout(2000);
+        connection.setInstanceFollowRedirects(false);
+        if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+          return Wait.Look.notYet("status " + connection.getResponseCode());
+        }
+        try (InputStream in = connection.getInputStream()) {
+          return answer.apply(new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8));
+        }
+      } catch (IOException e) {
+        return Wait.Look.notYet("no answer yet");
+      }
+    };
+  }
+}

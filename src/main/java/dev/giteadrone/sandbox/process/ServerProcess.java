@@ -1,0 +1,132 @@
+package dev.giteadrone.sandbox.process;
+
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Wait;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A server that is a child process of ours. */
+public final class ServerProcess implements Startable {
+
+  /**
+   * What makes one server differ from another.
+   *
+   * @param name short and unique
+   * @param dependencies what must be ready before
+   * @param listens where it will listen, as far as anybody else could be there already
+   * @param launch made anew for each start
+   * @param readiness when it is ready
+   * @param limit how long that may take
+   * @param grace how long it may take to end by itself; zero to kill it at once
+   * @param log where its output goes
+   */
+  public record Blueprint(
+      String name,
+      List<Startable> dependencies,
+      List<InetSocketAddress> listens,
+      Supplier<Launch> launch,
+      Readiness readiness,
+      Duration limit,
+      Duration grace,
+      LogTail log) {}
+
+  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
+
+  private final Blueprint blueprint;
+  private volatile @Nullable Process process;
+
+  public ServerProcess(Blueprint blueprint) {
+    this.blueprint = blueprint;
+  }
+
+  @Override
+  public String name() {
+    return blueprint.name();
+  }
+
+  @Override
+  public List<Startable> dependencies() {
+    return blueprint.dependencies();
+  }
+
+  @Override
+  public Duration limit() {
+    return blueprint.limit();
+  }
+
+  @Override
+  public Optional<LogTail> log() {
+    return Optional.of(blueprint.log());
+  }
+
+  @Override
+  public void start(Deadline deadline) {
+    for (InetSocketAddress address : blueprint.listens()) {
+      awaitFree(address);
+    }
+    process = Spawner.spawn(blueprint.launch().get(), blueprint.log().file());
+  }
+
+  @Override
+  public Wait.Look<String> look() {
+    Process now = process;
+    if (now == null || !now.isAlive()) {
+      throw Graph.failure(
+          this, now == null ? "it was stopped" : "it exited with " + now.exitValue());
+    }
+    return blueprint.readiness().look();
+  }
+
+  /** The process id, while it runs. */
+  Optional<Long> pid() {
+    return Optional.ofNullable(process).filter(Process::isAlive).map(Process::pid);
+  }
+
+  @Override
+  public void stop() {
+    end(blueprint.grace());
+  }
+
+  @Override
+  public void kill() {
+    end(Duration.ZERO);
+  }
+
+  /** The kernel closes the sockets of whoever was just killed a moment after it is gone. */
+  private void awaitFree(InetSocketAddress address) {
+    Deadline closed = Deadline.in(CLOSED_WITHIN);
+    while (!Ports.isFree(address)) {
+      if (closed.passed()) {
+        throw taken(address);
+      }
+      LockSupport.parkNanos(CLOSED_WITHIN.toNanos() / 100);
+    }
+  }
+
+  private Failure taken(InetSocketAddress address) {
+    String where = address.getAddress().getHostAddress() + ":" + address.getPort();
+    return new Failure(
+        ExitCode.FAILED,
+        Problem.of(
+            "sandbox.port",
+            "starting " + name() + " on " + where,
+            "another program listens there",
+            "see which (ss -ltnp), end it; or start a new sandbox, which takes other ports"));
+  }
+
+  private void end(Duration grace) {
+    Process now = process;
+    process = null;
+    if (now != null) {
+      Family.end(now, grace.toMillis());
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.giteadrone.sandbox.process;
+
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.time.Deadline;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts child processes that do not outlive us, even if we are killed.
+ *
+ * <p>The kernel sends the parent-death signal when the <em>thread</em> that started the child ends,
+ * so all children are started by one thread that lives as long as the JVM.
+ */
+public final class Spawner {
+  private static final ExecutorService THREAD =
+      Executors.newSingleThreadExecutor(
+          task -> Thread.ofPlatform().daemon().name("sandbox-spawner").unstarted(task));
+
+  private Spawner() {}
+
+  /**
+   * Starts a process in a session of its own, so that a Ctrl-C reaches it through us only.
+   *
+   * @param output where its output is added
+   */
+  public static Process spawn(Launch launch, Path output) {
+    return start(launch, ProcessBuilder.Redirect.appendTo(output.toFile()));
+  }
+
+  /** Like {@link #spawn}, with its output to be read from the process. */
+  public static Process pipe(Launch launch) {
+    return start(launch, ProcessBuilder.Redirect.PIPE);
+  }
+
+  /**
+   * Runs a process to its end.
+   *
+   * @throws Failure unless it exits with 0 by the deadline; {@code log} shows what it said
+   */
+  public static void run(String what, Launch launch, LogTail log, Deadline deadline) {
+    Process process = spawn(launch, log.file());
+    try {
+      boolean ended = process.waitFor(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended || process.exitValue() != 0) {
+        String seen = ended ? "it exited with " + process.exitValue() : "it did not end in time";
+        throw new Failure(
+            ExitCode.FAILED,
+            Problem.of(
+                "sandbox." + launch.program(),
+                what,
+                seen + "; its log ends:\n" + log.lines(12).indent(4).stripTrailing(),
+                "read the whole log: " + log.file()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.interrupted(what, "interrupted", "start it again", e);
+    } finally {
+      Family.end(process, 0);
+    }
+  }
+
+  private static Process start(Launch launch, ProcessBuilder.Redirect output) {
+    List<String> argv = new ArrayList<>();
+    Tools.find("setsid").ifPresent(p -> argv.add(p.toString()));
+    List<String> mortal =
+        Tools.find("setpriv")
+            .map(p -> List.of(p.toString(), "--pdeathsig", "KILL"))
+            .orElse(List.of());
+    List<String> world = launch.account().map(Account::world).orElse(List.of());
+    if (!world.isEmpty()) {
+      argv.addAll(mortal);
+      argv.addAll(world);
+    }
+    // One call for both, because a change of the user clears the parent-death signal.
+    argv.addAll(mortal);
+    argv.addAll(launch.account().map(Account::options).orElse(List.of()));
+    argv.addAll(launch.argv());
+    ProcessBuilder builder =
+        new ProcessBuilder(argv)
+            .directory(launch.directory().toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(output);
+    builder.environment().clear();
+    builder.environment().putAll(launch.environment());
+    try {
+      return CompletableFuture.supplyAsync(() -> startNow(builder, launch), THREAD).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Failure failure ? failure : e;
+    }
+  }
+
+  private static Process startNow(ProcessBuilder builder, Launch launch) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "sandbox." + launch.program(),
+              "starting " + launch.program(),
+              "it is not there, or cannot be executed",
+              "build it with build-servers"),
+          e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.giteadrone.sandbox.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Programs of this system. */
+public final class Tools {
+  private static final String SYSTEM = "/usr/sbin:/sbin:/usr/bin:/bin";
+
+  private Tools() {}
+
+  /** The {@code PATH} we look in: the environment's, and where systems keep their daemons. */
+  public static String path() {
+    String path = System.getenv("PATH");
+    return path == null || path.isEmpty() ? SYSTEM : path + ":" + SYSTEM;
+  }
+
+  /** Where a program is. */
+  public static Optional<Path> find(String program) {
+    return folders()
+        .map(folder -> folder.resolve(program))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
+  }
+
+  private static Stream<Path> folders() {
+    return Arrays.stream(path().split(":", -1)).filter(f -> f.startsWith("/")).map(Path::of);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.giteadrone.sandbox.reference;
+
+import dev.giteadrone.sandbox.process.Account;
+import dev.giteadrone.sandbox.process.Folder;
+import dev.giteadrone.sandbox.process.Launch;
+import dev.giteadrone.sandbox.process.LogTail;
+import dev.giteadrone.sandbox.process.Spawner;
+import dev.giteadrone.sandbox.process.Tools;
+import dev.giteadrone.time.Deadline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A certificate authority of its own, and what it has signed. */
+final class Certificates {
+  private static final List<String> FRESH_KEY =
+      List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "365");
+
+  private final Folder folder;
+  private final Path directory;
+
+  private Certificates(Folder folder) {
+    this.folder = folder;
+    this.directory = folder.data("tls");
+  }
+
+  /**
+   * Makes an authority and a certificate for each address. The authority's key is thrown away, so
+   * that nobody can sign anything with it later.
+   *
+   * @param reader who may read the certificates' keys
+   */
+  static Certificates make(Folder folder, Account reader, List<String> addresses)
+      throws IOException {
+    Certificates made = new Certificates(folder);
+    Folder.mode(Files.createDirectories(made.directory), "rwxr-xr-x");
+    Path caKey = made.directory.resolve("ca.key");
+    made.openssl(
+        caKey,
+        made.authority(),
+        "/CN=gitea-drone sandbox",
+        List.of(
+            "-addext",
+            "basicConstraints=critical,CA:TRUE",
+            "-addext",
+            "keyUsage=critical,keyCertSign"));
+    for (String address : addresses) {
+      made.openssl(
+          made.key(address),
+          made.certificate(address),
+          "/CN=" + address,
+          List.of(
+              "-CA",
+              made.authority().toString(),
+              "-CAkey",
+              caKey.toString(),
+              "-addext",
+              "basicConstraints=critical,CA:FALSE",
+              "-addext",
+              "subjectAltName=IP:" + address));
+      reader.own(made.key(address));
+    }
+    Files.delete(caKey);
+    return made;
+  }
+
+  /** The authority's certificate, for everybody. */
+  Path authority() {
+    return directory.resolve("ca.crt");
+  }
+
+  /** The certificate of a server at this address. */
+  Path certificate(String address) {
+    return directory.resolve(address + ".crt");
+  }
+
+  /** Its key. */
+  Path key(String address) {
+    return directory.resolve(address + ".key");
+  }
+
+  private void openssl(Path key, Path certificate, String subject, List<String> more)
+      throws IOException {
+    Folder.write(key, "", "rw-------");
+    List<String> argv = new ArrayList<>();
+    argv.add(Tools.find("openssl").orElseThrow().toString());
+    argv.addAll(List.of("req", "-x509", "-subj", subject));
+    argv.addAll(List.of("-keyout", key.toString(), "-out", certificate.toString()));
+    argv.addAll(FRESH_KEY);
+    argv.addAll(more);
+    Spawner.run(
+        "making a certificate",
+        Launch.of(argv, Map.of("PATH", Tools.path()), directory),
+        new LogTail(folder.log("openssl"), List::of),
+        Deadline.in(Duration.ofSeconds(20)));
+    Folder.mode(certificate, "rw-r--r--");
+  }
+}

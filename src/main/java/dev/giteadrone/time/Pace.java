@@ -1,0 +1,85 @@
+package dev.giteadrone.time;
+
+import java.time.Duration;
+
+/**
+ * How long is waited for one thing at a time; the run's own limit bounds all of it. Not for
+ * operators: tests run the same program faster.
+ *
+ * @param connect for a connection
+ * @param call for the answer to a request, from connecting to the last byte
+ * @param repeats how long a read is repeated that is answered, but not as it should be
+ * @param shortest less time than this is not enough for an answer
+ * @param backOff before the first repetition; it doubles
+ * @param longestBackOff before any repetition
+ * @param look between two looks at a server
+ * @param restart as long as a Drone that is being restarted needs to show what it has
+ * @param buildLook between two looks at a build
+ * @param delivery for a push to become a build
+ * @param pickUp for a runner to take a build
+ * @param status for the build's status to show on the commit
+ */
+public record Pace(
+    Duration connect,
+    Duration call,
+    Duration repeats,
+    Duration shortest,
+    Duration backOff,
+    Duration longestBackOff,
+    Duration look,
+    Duration restart,
+    Duration buildLook,
+    Duration delivery,
+    Duration pickUp,
+    Duration status) {
+
+  /** As operators have it. A runner waits 10 s after each empty poll or connection error. */
+  public static final Pace DEFAULT =
+      new Pace(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(90),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(5),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(15),
+          Duration.ofMillis(250),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(15));
+
+  /** The same with another limit for a request. */
+  public Pace withCall(Duration other) {
+    return new Pace(
+        connect,
+        other,
+        repeats,
+        shortest,
+        backOff,
+        longestBackOff,
+        look,
+        restart,
+        buildLook,
+        delivery,
+        pickUp,
+        status);
+  }
+
+  /** Everything this many times as fast. */
+  public Pace faster(int times) {
+    return new Pace(
+        connect.dividedBy(times),
+        call.dividedBy(times),
+        repeats.dividedBy(times),
+        shortest.dividedBy(times),
+        backOff.dividedBy(times),
+        longestBackOff.dividedBy(times),
+        look.dividedBy(times),
+        restart.dividedBy(times),
+        buildLook.dividedBy(times),
+        delivery.dividedBy(times),
+        pickUp.dividedBy(times),
+        status.dividedBy(times));
+  }
+}

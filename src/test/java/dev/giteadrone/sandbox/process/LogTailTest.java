@@ -1,0 +1,46 @@
+package dev.giteadrone.sandbox.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giteadrone.model.secret.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LogTailTest {
+  @TempDir private Path folder;
+
+  @Test
+  void onlyTheLastLinesAreShownBlankOnesLeftOut() throws Exception {
+    Path log = Files.writeString(folder.resolve("log"), "one\n\ntwo\n   \nthree\n");
+
+    assertThat(new LogTail(log, List::of).lines(2)).isEqualTo("two\nthree");
+  }
+
+  @Test
+  void secretsAndDronesTokenAreMasked() throws Exception {
+    Path log =
+        Files.writeString(
+            folder.resolve("log"),
+            "{\"login\":\"me\",\"token\":\"abcdef\"}\nclient secret hunter2 refused\n");
+
+    String tail = new LogTail(log, () -> List.of(Secret.of("hunter2"), Secret.of(""))).lines(9);
+
+    assertThat(tail).contains("\"token\":(secret)", "client secret (secret) refused");
+    assertThat(tail).doesNotContain("abcdef", "hunter2");
+  }
+
+  @Test
+  void aLongLogIsReadFromItsEnd() throws Exception {
+    Path log = Files.writeString(folder.resolve("log"), "x".repeat(100_000) + "\nlast\n");
+
+    assertThat(new LogTail(log, List::of).lines(1)).isEqualTo("last");
+  }
+
+  @Test
+  void noLogIsAnEmptyTail() {
+    assertThat(new LogTail(folder.resolve("none"), List::of).lines(5)).isEmpty();
+  }
+}
