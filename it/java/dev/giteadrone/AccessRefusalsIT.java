@@ -3,7 +3,7 @@ package dev.giteadrone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.DesiredBuilder;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 final class AccessRefusalsIT {
   private static final RunOptions BASIC = RunOptions.DEFAULT.withLevel(Level.BASIC);
 
-  private static Bed bed;
+  private static HostFixture bed;
   private static Path database;
   private static Snapshot blank;
   private static Snapshot wired;
@@ -49,7 +49,7 @@ final class AccessRefusalsIT {
   @BeforeAll
   static void start() throws IOException {
     bed =
-        Bed.start(
+        HostFixture.start(
             SandboxOptions.blank()
                 .withoutRegistration()
                 .withRunners(Set.of(RunnerType.EXEC))
@@ -78,11 +78,11 @@ final class AccessRefusalsIT {
   }
 
   private static GiteaDrone cli() {
-    return bed.program(bed.desired(AdminWay.CLI, Optional.empty()), BASIC);
+    return bed.program(bed.desired(AdminCreation.CLI, Optional.empty()), BASIC);
   }
 
   private static GiteaDrone withoutCli() {
-    return bed.program(bed.desired(AdminWay.AUTO, Optional.empty()), BASIC);
+    return bed.program(bed.desired(AdminCreation.AUTO, Optional.empty()), BASIC);
   }
 
   private static String username() {
@@ -308,7 +308,7 @@ final class AccessRefusalsIT {
             .formatted(bed.sandbox.giteaCli().getFirst()));
     Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
     return bed.program(
-        DesiredBuilder.of(bed.desired(AdminWay.CLI, Optional.empty()))
+        DesiredBuilder.of(bed.desired(AdminCreation.CLI, Optional.empty()))
             .cli(List.of(wrapper.toString()))
             .build(),
         BASIC);

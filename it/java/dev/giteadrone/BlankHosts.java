@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.gitea.CommandGiteaCli;
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.StepLine;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BlankHosts {
   private final Profile profile;
-  private Bed bed;
+  private HostFixture bed;
   private Snapshot blank;
 
   BlankHosts(Profile profile) {
@@ -43,13 +43,13 @@ abstract class BlankHosts {
   }
 
   /** The host. */
-  final Bed bed() {
+  final HostFixture bed() {
     return bed;
   }
 
   @BeforeAll
   void start() {
-    bed = Bed.start(SandboxOptions.blank().withProfile(profile));
+    bed = HostFixture.start(SandboxOptions.blank().withProfile(profile));
     blank = bed.sandbox.snapshot();
   }
 
@@ -65,12 +65,12 @@ abstract class BlankHosts {
 
   @Test
   void signUpFormMakesTheFirstAdministrator() {
-    bootstrapTwice(bed.desired(AdminWay.AUTO, Optional.empty()), AdminWay.SIGN_UP);
+    bootstrapTwice(bed.desired(AdminCreation.AUTO, Optional.empty()), AdminCreation.SIGN_UP);
   }
 
   @Test
   void giteasOwnCommandLineMakesTheFirstAdministrator() {
-    bootstrapTwice(bed.desired(AdminWay.CLI, Optional.empty()), AdminWay.CLI);
+    bootstrapTwice(bed.desired(AdminCreation.CLI, Optional.empty()), AdminCreation.CLI);
   }
 
   @Test
@@ -86,12 +86,12 @@ abstract class BlankHosts {
             List.of("write:admin", "write:user"),
             Deadline.in(Duration.ofSeconds(30)));
 
-    bootstrapTwice(bed.desired(AdminWay.AUTO, Optional.of(token)), AdminWay.TOKEN);
+    bootstrapTwice(bed.desired(AdminCreation.AUTO, Optional.of(token)), AdminCreation.TOKEN);
 
     assertThat(bed.gitea().userCount(bed.token())).isEqualTo(2);
   }
 
-  private void bootstrapTwice(Desired desired, AdminWay way) {
+  private void bootstrapTwice(Desired desired, AdminCreation way) {
     RunReport first = bed.program(desired, RunOptions.DEFAULT).bootstrap();
     assertThat(first.problem()).isEmpty();
     assertThat(first.checks())

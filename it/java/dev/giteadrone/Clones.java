@@ -24,16 +24,16 @@ import java.util.stream.Stream;
 
 /** Several checkouts of one host's folder, each with a program of its own at work in it. */
 final class Clones {
-  private final Bed bed;
+  private final HostFixture bed;
   private final List<Path> folders;
 
-  private Clones(Bed bed, List<Path> folders) {
+  private Clones(HostFixture bed, List<Path> folders) {
     this.bed = bed;
     this.folders = folders;
   }
 
   /** Copies the host's folder beside it. */
-  static Clones of(Bed bed, int count) throws IOException {
+  static Clones of(HostFixture bed, int count) throws IOException {
     Path original = bed.sandbox.hostFolder();
     List<Path> folders = new ArrayList<>();
     for (int i = 1; i <= count; i++) {

@@ -43,13 +43,14 @@ import org.junit.jupiter.api.Test;
 final class ConcurrencyIT {
   private static final int RUNS = 8;
 
-  private static Bed bed;
+  private static HostFixture bed;
   private static Snapshot blank;
 
   @BeforeAll
   static void start() {
     bed =
-        Bed.start(SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)).withRunnersStopped());
+        HostFixture.start(
+            SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)).withRunnersStopped());
     blank = bed.sandbox.snapshot();
   }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Deaths of a blank host's bootstrap by two ways, of a repair, and of each rotation. */
-final class CrashIT extends CrashStories {
+final class CrashIT extends CrashScenarios {
   CrashIT() throws IOException {
     super(
         List.of(

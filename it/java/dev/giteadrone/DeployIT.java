@@ -37,13 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class DeployIT {
   private static final List<String> DEPLOY = List.of("./deploy");
 
-  private static Bed bed;
+  private static HostFixture bed;
   private static Snapshot blank;
   @TempDir private Path elsewhere;
 
   @BeforeAll
   static void start() {
-    bed = Bed.start(SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)));
+    bed = HostFixture.start(SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)));
     blank = bed.sandbox.snapshot();
   }
 

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 
 /** Removing what is ours, and only that, from real servers. */
 final class DestroyIT {
-  private static Bed bed;
+  private static HostFixture bed;
   private static Snapshot wired;
 
   @BeforeAll
   static void start() {
-    bed = Bed.start(SandboxOptions.blank());
+    bed = HostFixture.start(SandboxOptions.blank());
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
     wired = bed.sandbox.snapshot();
   }

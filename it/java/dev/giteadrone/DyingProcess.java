@@ -53,20 +53,20 @@ final class DyingProcess implements AutoCloseable {
    */
   record Ended(List<Effect> effects, String exit, String where) {}
 
-  private final Bed bed;
+  private final HostFixture bed;
   private final Path folder;
   private final HoldingProxy proxy;
 
   private final FastStart fast;
 
-  private DyingProcess(Bed bed, Path folder, HoldingProxy proxy, FastStart fast) {
+  private DyingProcess(HostFixture bed, Path folder, HoldingProxy proxy, FastStart fast) {
     this.bed = bed;
     this.folder = folder;
     this.proxy = proxy;
     this.fast = fast;
   }
 
-  static DyingProcess of(Bed bed) throws IOException {
+  static DyingProcess of(HostFixture bed) throws IOException {
     Path folder = Files.createTempDirectory("gitea-drone-dying-");
     return new DyingProcess(bed, folder, HoldingProxy.start(), FastStart.in(folder));
   }

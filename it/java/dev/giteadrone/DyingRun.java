@@ -4,19 +4,19 @@ import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.io.GitStatus;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Connections;
 import dev.giteadrone.run.RealConnections;
 import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
-import dev.giteadrone.time.Wait;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -100,7 +100,7 @@ final class DyingRun {
    */
   static Desired desired(Path config, String cli) {
     return DesiredBuilder.of(ConfigFile.load(config, System.getenv()))
-        .way(AdminWay.AUTO)
+        .way(AdminCreation.AUTO)
         .cli(cli.equals("-") ? List.of() : List.of(cli))
         .build();
   }
@@ -109,13 +109,13 @@ final class DyingRun {
     RealConnections real = new RealConnections(System.getenv());
     return new Connections() {
       @Override
-      public Ports open(
+      public Gateways open(
           Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline) {
         return watched(real.open(desired, options, timeline, deadline));
       }
 
       @Override
-      public Held lock(Desired desired, String command, Deadline deadline, Wait wait) {
+      public Held lock(Desired desired, String command, Deadline deadline, Poller wait) {
         return real.lock(desired, command, deadline, wait);
       }
 
@@ -126,8 +126,8 @@ final class DyingRun {
     };
   }
 
-  private Ports watched(Ports ports) {
-    return new Ports(
+  private Gateways watched(Gateways ports) {
+    return new Gateways(
         watched(dev.giteadrone.gitea.Gitea.class, ports.gitea()),
         ports.cli().map(cli -> watched(dev.giteadrone.gitea.GiteaCli.class, cli)),
         watched(dev.giteadrone.drone.Drone.class, ports.drone()),

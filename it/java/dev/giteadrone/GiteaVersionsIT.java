@@ -2,7 +2,7 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.Rotation;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class GiteaVersionsIT {
   private static final RunOptions BASIC = RunOptions.DEFAULT.withLevel(Level.BASIC);
 
-  private static Bed bed;
+  private static HostFixture bed;
   private static Snapshot blank;
   private static Snapshot wired;
 
@@ -49,7 +49,7 @@ final class GiteaVersionsIT {
 
   @BeforeParameterizedClassInvocation
   static void start(GiteaVersion version) {
-    bed = Bed.start(version, SandboxOptions.blank());
+    bed = HostFixture.start(version, SandboxOptions.blank());
     blank = bed.sandbox.snapshot();
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
     wired = bed.sandbox.snapshot();
@@ -72,7 +72,7 @@ final class GiteaVersionsIT {
 
   @Test
   void blankHostIsVerifiedAndTheSecondRunHasNothingToDo() {
-    for (AdminWay way : List.of(AdminWay.SIGN_UP, AdminWay.CLI)) {
+    for (AdminCreation way : List.of(AdminCreation.SIGN_UP, AdminCreation.CLI)) {
       bed.sandbox.restore(blank);
       Desired desired = bed.desired(way, Optional.empty());
 

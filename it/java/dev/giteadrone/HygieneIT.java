@@ -34,7 +34,7 @@ final class HygieneIT {
   private static final String TOKEN_LINE = "\"token\":\"";
   private static final Pattern RANDOM_PASSWORD = Pattern.compile("random password is '([^']+)'");
 
-  private static Bed bed;
+  private static HostFixture bed;
   private static Snapshot blank;
 
   @TempDir private Path folder;
@@ -58,7 +58,7 @@ final class HygieneIT {
 
   @BeforeAll
   static void start() {
-    bed = Bed.start(SandboxOptions.blank());
+    bed = HostFixture.start(SandboxOptions.blank());
     blank = bed.sandbox.snapshot();
   }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 final class Ipv6IT {
   @Test
   void blankHostWithoutIpv4IsBootstrappedAndStaysAsItIs() throws IOException {
-    try (Bed bed =
-        Bed.start(
+    try (HostFixture bed =
+        HostFixture.start(
             SandboxOptions.blank()
                 .withProfile(Profile.IPV6)
                 .withRunners(EnumSet.of(RunnerType.EXEC)))) {

@@ -39,12 +39,12 @@ final class NoSurpriseIT {
   private static final RunOptions LOGIN = RunOptions.DEFAULT.withLevel(Level.LOGIN);
   private static final RunOptions LEAVE = LOGIN.withAllowRotate(true);
 
-  private static Bed bed;
+  private static HostFixture bed;
   private static Snapshot wired;
 
   @BeforeAll
   static void start() {
-    bed = Bed.start(SandboxOptions.blank());
+    bed = HostFixture.start(SandboxOptions.blank());
     assertThat(bed.bootstrap(LOGIN).exitCode()).isEqualTo(ExitCode.DONE);
     wired = bed.sandbox.snapshot();
   }

@@ -31,12 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class OnHostIT {
   private static final RunOptions BASIC = RunOptions.DEFAULT.withLevel(Level.BASIC);
 
-  private static Bed bed;
+  private static HostFixture bed;
   @TempDir private Path store;
 
   @BeforeAll
   static void start() {
-    bed = Bed.start(SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)));
+    bed = HostFixture.start(SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)));
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
   }
 

@@ -26,8 +26,8 @@ final class OtherHostsIT {
 
   @Test
   void twoDronesOnOneGiteaHaveAnApplicationEach() {
-    try (Bed first = Bed.start(EXEC_ONLY.withDrones(2))) {
-      Bed second = first.operator(1);
+    try (HostFixture first = HostFixture.start(EXEC_ONLY.withDrones(2))) {
+      HostFixture second = first.operator(1);
       assertThat(first.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
       second.adoptAdminOf(first);
 
@@ -44,7 +44,8 @@ final class OtherHostsIT {
 
   @Test
   void ossDroneIsRecognised() {
-    try (Bed bed = Bed.start(EXEC_ONLY.withEdition(Edition.OSS).withRunnersStopped())) {
+    try (HostFixture bed =
+        HostFixture.start(EXEC_ONLY.withEdition(Edition.OSS).withRunnersStopped())) {
       RunReport report = bed.bootstrap();
 
       assertThat(report.exitCode()).isEqualTo(ExitCode.VERIFICATION_FAILED);
@@ -78,7 +79,7 @@ final class OtherHostsIT {
             - one
             - two
         """;
-    try (Bed bed = Bed.start(EXEC_ONLY.withSecrets(yaml))) {
+    try (HostFixture bed = HostFixture.start(EXEC_ONLY.withSecrets(yaml))) {
       RunReport report = bed.bootstrap();
       assertThat(report.problem()).isEmpty();
       assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
@@ -103,7 +104,7 @@ final class OtherHostsIT {
 
   @Test
   void withoutADeployCommandTheOperatorDeploys() {
-    try (Bed bed = Bed.start(EXEC_ONLY)) {
+    try (HostFixture bed = HostFixture.start(EXEC_ONLY)) {
       RunReport first = bed.program(bed.withoutDeploy(), RunOptions.DEFAULT).bootstrap();
       assertThat(first.exitCode()).isEqualTo(ExitCode.DEPLOY_PENDING);
       assertThat(first.problem().orElseThrow().next()).startsWith("deploy now");
@@ -118,7 +119,7 @@ final class OtherHostsIT {
 
   @Test
   void execPipelineClonesTheCanary() {
-    try (Bed bed = Bed.start(EXEC_ONLY)) {
+    try (HostFixture bed = HostFixture.start(EXEC_ONLY)) {
       RunReport report = bed.program(bed.withClone(), RunOptions.DEFAULT).bootstrap();
 
       assertThat(report.problem()).isEmpty();
@@ -128,7 +129,7 @@ final class OtherHostsIT {
 
   @Test
   void planOfABlankHostChangesNothing() {
-    try (Bed bed = Bed.start(EXEC_ONLY)) {
+    try (HostFixture bed = HostFixture.start(EXEC_ONLY)) {
       RunReport plan = bed.program(bed.desired(), RunOptions.DEFAULT).plan();
 
       assertThat(plan.problem()).isEmpty();
@@ -142,7 +143,7 @@ final class OtherHostsIT {
 
   @Test
   void adminFileThatTheHostCouldDecryptIsRefusedBeforeAnythingIsSent() throws IOException {
-    try (Bed bed = Bed.start(EXEC_ONLY)) {
+    try (HostFixture bed = HostFixture.start(EXEC_ONLY)) {
       Path rules = bed.sandbox.hostFolder().resolve(".sops.yaml");
       String both = Files.readString(rules).replaceAll("(?s).*age: (\\S+,\\S+).*", "$1");
       Files.writeString(rules, "creation_rules:\n  - age: " + both + "\n");

@@ -48,7 +48,7 @@ final class ReachIT {
   private static final String NAME = "git.my-domain.test";
 
   @TempDir private static Path folder;
-  private static Bed bed;
+  private static HostFixture bed;
   private static Snapshot blank;
   private static Daemon nginx;
   private static ForwardProxy tinyproxy;
@@ -58,7 +58,7 @@ final class ReachIT {
 
   @BeforeAll
   static void start() throws Exception {
-    bed = Bed.start(SandboxOptions.blank().withRunners(EnumSet.of(RunnerType.EXEC)));
+    bed = HostFixture.start(SandboxOptions.blank().withRunners(EnumSet.of(RunnerType.EXEC)));
     blank = bed.sandbox.snapshot();
     giteaDoor = freePort();
     droneDoor = freePort();

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.giteadrone.drone.Drone;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.Rotation;
@@ -46,13 +46,13 @@ final class RecoveryIT {
   private static final String OLD = "http://drone.old-domain.tld";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static Bed bed;
+  private static HostFixture bed;
   private static Snapshot blank;
   private static Snapshot wired;
 
   @BeforeAll
   static void start() {
-    bed = Bed.start(SandboxOptions.blank());
+    bed = HostFixture.start(SandboxOptions.blank());
     blank = bed.sandbox.snapshot();
     assertThat(program(RunOptions.DEFAULT).bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
     wired = bed.sandbox.snapshot();
@@ -69,7 +69,7 @@ final class RecoveryIT {
   }
 
   private static Desired desired() {
-    return bed.desired(AdminWay.CLI, Optional.empty());
+    return bed.desired(AdminCreation.CLI, Optional.empty());
   }
 
   private static GiteaDrone program(RunOptions options) {
@@ -107,7 +107,8 @@ final class RecoveryIT {
     byte[] file = bed.bytes(desired().secrets().admin());
 
     RunReport report =
-        bed.program(bed.desired(AdminWay.AUTO, Optional.empty()), RunOptions.DEFAULT).bootstrap();
+        bed.program(bed.desired(AdminCreation.AUTO, Optional.empty()), RunOptions.DEFAULT)
+            .bootstrap();
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.NOT_AUTHORISED);
     assertThat(report.problem().orElseThrow().next()).contains("sops edit");

@@ -36,7 +36,7 @@ abstract class Repairs {
   static final RunOptions BASIC = RunOptions.DEFAULT.withLevel(Level.BASIC);
 
   private final Profile profile;
-  private Bed bed;
+  private HostFixture bed;
   private Snapshot wired;
 
   Repairs(Profile profile) {
@@ -44,13 +44,13 @@ abstract class Repairs {
   }
 
   /** The host. */
-  final Bed bed() {
+  final HostFixture bed() {
     return bed;
   }
 
   @BeforeAll
   void start() {
-    bed = Bed.start(SandboxOptions.blank().withProfile(profile));
+    bed = HostFixture.start(SandboxOptions.blank().withProfile(profile));
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
     wired = bed.sandbox.snapshot();
   }

@@ -42,7 +42,7 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Rotations {
   private final Profile profile;
-  private Bed bed;
+  private HostFixture bed;
   private Snapshot wired;
 
   Rotations(Profile profile) {
@@ -51,7 +51,7 @@ abstract class Rotations {
 
   @BeforeAll
   void start() {
-    bed = Bed.start(SandboxOptions.blank().withProfile(profile));
+    bed = HostFixture.start(SandboxOptions.blank().withProfile(profile));
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
     wired = bed.sandbox.snapshot();
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.gitea.SshHost;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.desired.RunnerType;
@@ -29,7 +29,7 @@ final class SshHostIT {
     SandboxOptions options =
         SandboxOptions.blank().withRunners(EnumSet.of(RunnerType.EXEC)).withoutRegistration();
     try (SshHost host = SshHost.start(keys);
-        Bed bed = Bed.start(options)) {
+        HostFixture bed = HostFixture.start(options)) {
       Revision secrets = bed.hostFile().read().revision();
       Revision admin = bed.adminFile().read().revision();
 
@@ -45,23 +45,23 @@ final class SshHostIT {
       assertThat(reached.problem()).isEmpty();
       assertThat(reached.exitCode()).isEqualTo(ExitCode.DONE);
       assertThat(users(bed)).hasSize(1);
-      assertThat(bed.admin().text(AdminKey.CREATED_BY)).contains(AdminWay.CLI.label());
+      assertThat(bed.admin().text(AdminKey.CREATED_BY)).contains(AdminCreation.CLI.label());
       assertThat(bed.admin().get(AdminKey.PENDING_ADMIN)).isEmpty();
       assertThat(bed.admin().pendingTokens()).isEmpty();
     }
   }
 
   /** The users that Gitea has, a line each. */
-  private static List<String> users(Bed bed) {
+  private static List<String> users(HostFixture bed) {
     List<String> argv = new ArrayList<>(bed.sandbox.giteaCli());
     argv.addAll(List.of("admin", "user", "list"));
     return bed.run(argv, new byte[0]).text().lines().filter(line -> line.contains("@")).toList();
   }
 
-  private static RunReport bootstrap(Bed bed, List<String> ssh) {
+  private static RunReport bootstrap(HostFixture bed, List<String> ssh) {
     List<String> prefix = new ArrayList<>(ssh);
     prefix.addAll(bed.sandbox.giteaCli());
-    Desired desired = DesiredBuilder.of(bed.desired()).way(AdminWay.AUTO).cli(prefix).build();
+    Desired desired = DesiredBuilder.of(bed.desired()).way(AdminCreation.AUTO).cli(prefix).build();
     return bed.program(desired, RunOptions.DEFAULT).bootstrap();
   }
 }

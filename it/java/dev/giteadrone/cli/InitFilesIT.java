@@ -2,8 +2,8 @@ package dev.giteadrone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
-import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.init.Workplace;
 import dev.giteadrone.io.SearchPath;
@@ -452,8 +452,8 @@ final class InitFilesIT {
   private Ran run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Shell shell =
-        new Shell(
+    ProcessContext shell =
+        new ProcessContext(
             stream(out), stream(err), place.environment(), place.folder, false, Program::real);
     int code = Main.run(arguments, shell);
     return new Ran(

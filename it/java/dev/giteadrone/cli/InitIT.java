@@ -2,8 +2,8 @@ package dev.giteadrone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
-import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.io.SearchPath;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.plan.Progress;
@@ -143,7 +143,8 @@ final class InitIT {
   private Ran run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Shell shell = new Shell(stream(out), stream(err), environment, folder, false, Program::real);
+    ProcessContext shell =
+        new ProcessContext(stream(out), stream(err), environment, folder, false, Program::real);
     int code = Main.run(arguments, shell);
     return new Ran(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -2,8 +2,8 @@ package dev.giteadrone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
-import dev.giteadrone.cli.terminal.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +21,8 @@ class SandboxDemoIT {
   void theDemoProvesTheMainJobAndThenHasNothingToDo() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Shell shell =
-        new Shell(stream(out), stream(err), System.getenv(), folder, false, Program::real);
+    ProcessContext shell =
+        new ProcessContext(stream(out), stream(err), System.getenv(), folder, false, Program::real);
 
     int code = Main.run(new String[] {"sandbox", "--demo"}, shell);
 

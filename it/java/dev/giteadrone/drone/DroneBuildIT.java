@@ -18,8 +18,8 @@ import dev.giteadrone.model.server.DroneRepository;
 import dev.giteadrone.model.server.MintedApp;
 import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
-import dev.giteadrone.time.Wait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -180,7 +180,7 @@ final class DroneBuildIT {
   }
 
   private static Build awaitBuild(String name, String commit) {
-    return new Wait(new Timeline(), Progress.SILENT)
+    return new Poller(new Timeline(), Progress.SILENT)
         .until(
             "build",
             Deadline.in(Duration.ofSeconds(20)),
@@ -189,8 +189,8 @@ final class DroneBuildIT {
                 drone.client().builds(token, RealGitea.ADMIN, name).stream()
                     .filter(build -> build.commit().equals(commit))
                     .findFirst()
-                    .map(Wait.Look::done)
-                    .orElseGet(() -> Wait.Look.notYet("none")))
+                    .map(Poller.Poll::done)
+                    .orElseGet(() -> Poller.Poll.notYet("none")))
         .value()
         .orElseThrow();
   }

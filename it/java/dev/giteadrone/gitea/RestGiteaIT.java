@@ -134,7 +134,7 @@ final class RestGiteaIT {
 
     assertThat(gitea.createUser(BOSS, "second", "second@example.com", PASSWORD)).isTrue();
     assertThat(gitea.createUser(BOSS, "Second", "third@example.com", PASSWORD)).isFalse();
-    assertThatExceptionOfType(NothingDone.class)
+    assertThatExceptionOfType(NoEffectFailure.class)
         .isThrownBy(() -> gitea.createUser(BOSS, "fourth", "second@example.com", PASSWORD))
         .withMessageContaining("name or address");
     assertThat(gitea.user(BOSS, "second").map(GiteaUser::admin)).contains(false);

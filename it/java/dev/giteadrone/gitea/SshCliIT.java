@@ -63,7 +63,7 @@ final class SshCliIT {
       List<String> prefix = host.ssh(silent.getLocalPort(), "known", "mine");
       Failure failure = failure(prefix, Duration.ofSeconds(2));
 
-      assertThat(failure).isNotInstanceOf(NothingDone.class);
+      assertThat(failure).isNotInstanceOf(NoEffectFailure.class);
       assertThat(failure.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
       assertThat(failure.problem().seen()).contains("did not end in time");
       assertThat(failure.problem().next()).contains("@127.0.0.1 true");
@@ -143,7 +143,7 @@ final class SshCliIT {
   }
 
   private static void nothingDone(Failure failure, ExitCode code, String seen) {
-    assertThat(failure).isInstanceOf(NothingDone.class);
+    assertThat(failure).isInstanceOf(NoEffectFailure.class);
     assertThat(failure.problem().seen()).contains(seen);
     assertThat(failure.exitCode()).isEqualTo(code);
     assertThat(failure.problem().check()).isEqualTo("admin.exists");

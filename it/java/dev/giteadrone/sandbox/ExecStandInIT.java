@@ -6,7 +6,7 @@ import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.BuildStage;
 import dev.giteadrone.sandbox.exec.ExecStandIn;
-import dev.giteadrone.sandbox.process.Account;
+import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.time.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ final class ExecStandInIT {
         .contains("GREETING=hello there", "DRONE=true", "DRONE_BRANCH=", "DRONE_STEP_NAME=show")
         .contains("machine 127.0.0.1 login ", "password ******")
         .doesNotContain("JAVA_HOME", "SOPS_AGE", "DRONE_RPC_SECRET", "DRONE_GITEA_CLIENT");
-    if (Account.isRoot()) {
+    if (SystemUser.isRoot()) {
       assertThat(log).doesNotContain("\n0\n");
     }
   }
@@ -156,7 +156,7 @@ final class ExecStandInIT {
                 wired.sandbox().droneUrl(),
                 () -> Secret.of("not the secret"),
                 folder,
-                Account.choose(),
+                SystemUser.choose(),
                 Map.of(),
                 log,
                 List.of()));

@@ -7,9 +7,9 @@ import dev.giteadrone.gitea.RestGitea;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.secret.Credential;
-import dev.giteadrone.sandbox.process.Account;
 import dev.giteadrone.sandbox.process.Launch;
 import dev.giteadrone.sandbox.process.Spawner;
+import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.Tools;
 import dev.giteadrone.sandbox.reference.PostgresServer;
 import dev.giteadrone.sandbox.server.RunnerFact;
@@ -222,10 +222,10 @@ final class ReferenceHostIT {
   private static String psql(String user, String role, String database, String query)
       throws Exception {
     Path program = PostgresServer.find().orElseThrow().resolve("psql");
-    Account account =
-        new Account(
+    SystemUser account =
+        new SystemUser(
             user,
-            Optional.of(new Account.Ids(uid(user), uid(user), List.of())),
+            Optional.of(new SystemUser.Ids(uid(user), uid(user), List.of())),
             Optional.of(folder.resolve("etc")));
     Process process =
         Spawner.pipe(

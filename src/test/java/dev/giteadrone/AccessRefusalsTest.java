@@ -6,9 +6,9 @@ import dev.giteadrone.fakes.FakeDrone;
 import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.FakeGitea;
 import dev.giteadrone.fakes.FakeGiteaCli;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Change;
@@ -19,7 +19,7 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 
 /** What Gitea refuses leaves nothing pending, and is not tried again and again; in memory. */
 final class AccessRefusalsTest {
-  private final World world = new World();
+  private final InMemoryServers world = new InMemoryServers();
 
-  private GiteaDrone program(AdminWay way, Optional<Secret> givenToken) {
-    Ports ports =
-        new Ports(
+  private GiteaDrone program(AdminCreation way, Optional<Secret> givenToken) {
+    Gateways ports =
+        new Gateways(
             new FakeGitea(world),
             Optional.of(new FakeGiteaCli(world)),
             new FakeDrone(world),
@@ -40,18 +40,18 @@ final class AccessRefusalsTest {
             FakeFiles.admin(world),
             FakeFiles.deployer(world));
     return GiteaDrone.of(
-        Scene.desired(way, givenToken),
+        TestConfig.desired(way, givenToken),
         RunOptions.DEFAULT,
         Progress.SILENT,
         (wanted, with, timeline, deadline) -> ports);
   }
 
   private GiteaDrone cli() {
-    return program(AdminWay.CLI, Optional.empty());
+    return program(AdminCreation.CLI, Optional.empty());
   }
 
   private GiteaDrone signUp() {
-    return program(AdminWay.AUTO, Optional.empty());
+    return program(AdminCreation.AUTO, Optional.empty());
   }
 
   private AdminRecord file() {
@@ -62,7 +62,7 @@ final class AccessRefusalsTest {
     FakeFiles.admin(world).write(FakeFiles.admin(world).read().revision(), record);
   }
 
-  private World.User admin() {
+  private InMemoryServers.User admin() {
     return world.user("my-admin");
   }
 
@@ -156,7 +156,8 @@ final class AccessRefusalsTest {
     world.addUser("root", "root-password", true).tokens().put("given", given);
     Secret before = file().get(AdminKey.PASSWORD).orElseThrow();
 
-    RunReport report = program(AdminWay.CLI, Optional.of(given)).rotate(Rotation.ADMIN_PASSWORD);
+    RunReport report =
+        program(AdminCreation.CLI, Optional.of(given)).rotate(Rotation.ADMIN_PASSWORD);
 
     assertThat(report.problem()).isEmpty();
     assertThat(file().get(AdminKey.PASSWORD)).contains(admin().password());

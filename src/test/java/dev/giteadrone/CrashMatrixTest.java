@@ -9,9 +9,9 @@ import dev.giteadrone.fakes.FakeDrone;
 import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.FakeGitea;
 import dev.giteadrone.fakes.FakeGiteaCli;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
@@ -21,7 +21,7 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,26 +35,26 @@ import org.junit.jupiter.api.TestFactory;
 final class CrashMatrixTest {
 
   private enum Story {
-    SIGN_UP(AdminWay.AUTO),
-    CLI(AdminWay.CLI),
-    TOKEN(AdminWay.TOKEN),
-    REPAIR(AdminWay.AUTO),
-    ALLOWED_ROTATION(AdminWay.AUTO),
-    CLIENT_SECRET(AdminWay.AUTO),
-    RPC_SECRET(AdminWay.AUTO),
-    ADMIN_PASSWORD(AdminWay.AUTO),
-    ADMIN_TOKEN(AdminWay.AUTO);
+    SIGN_UP(AdminCreation.AUTO),
+    CLI(AdminCreation.CLI),
+    TOKEN(AdminCreation.TOKEN),
+    REPAIR(AdminCreation.AUTO),
+    ALLOWED_ROTATION(AdminCreation.AUTO),
+    CLIENT_SECRET(AdminCreation.AUTO),
+    RPC_SECRET(AdminCreation.AUTO),
+    ADMIN_PASSWORD(AdminCreation.AUTO),
+    ADMIN_TOKEN(AdminCreation.AUTO);
 
-    final AdminWay way;
+    final AdminCreation way;
 
-    Story(AdminWay way) {
+    Story(AdminCreation way) {
       this.way = way;
     }
 
     /** The world this story starts in. */
-    World start() {
-      World world = new World();
-      if (way == AdminWay.TOKEN) {
+    InMemoryServers start() {
+      InMemoryServers world = new InMemoryServers();
+      if (way == AdminCreation.TOKEN) {
         world.addUser("root", "root-password", true).tokens().put("given", Secret.of("given"));
       }
       if (wired()) {
@@ -79,7 +79,7 @@ final class CrashMatrixTest {
     }
 
     /** What dies. */
-    RunReport run(World world, Effects effects) {
+    RunReport run(InMemoryServers world, Effects effects) {
       GiteaDrone facade = facade(world, effects);
       return switch (this) {
         case CLIENT_SECRET, RPC_SECRET, ADMIN_PASSWORD, ADMIN_TOKEN ->
@@ -89,18 +89,18 @@ final class CrashMatrixTest {
     }
 
     /** What comes after. */
-    RunReport next(World world, Effects effects) {
+    RunReport next(InMemoryServers world, Effects effects) {
       return facade(world, effects).bootstrap();
     }
 
-    private GiteaDrone facade(World world, Effects effects) {
+    private GiteaDrone facade(InMemoryServers world, Effects effects) {
       Desired desired =
-          Scene.desired(
-              way, way == AdminWay.TOKEN ? Optional.of(Secret.of("given")) : Optional.empty());
+          TestConfig.desired(
+              way, way == AdminCreation.TOKEN ? Optional.of(Secret.of("given")) : Optional.empty());
       RunOptions options = RunOptions.DEFAULT.withAllowRotate(this == ALLOWED_ROTATION);
-      Ports ports =
+      Gateways ports =
           effects.watch(
-              new Ports(
+              new Gateways(
                   new FakeGitea(world),
                   Optional.of(new FakeGiteaCli(world)),
                   new FakeDrone(world),
@@ -145,7 +145,7 @@ final class CrashMatrixTest {
   }
 
   private void dieAndConverge(Story story, int number, Place place) {
-    World world = story.start();
+    InMemoryServers world = story.start();
     assertThat(catchThrowable(() -> story.run(world, Effects.dyingAt(number, place))))
         .isInstanceOf(Effects.Death.class);
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.FakeFiles;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Rotation;
@@ -18,7 +18,7 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Then;
 import dev.giteadrone.run.Connections;
@@ -33,10 +33,10 @@ import org.junit.jupiter.api.Test;
 /** What runs around a deploy, and what keeps one from beginning, on servers in memory. */
 final class DeployTest {
   private static final Desired ALL =
-      Scene.withPrepareAndRestart(Scene.desired(AdminWay.AUTO, Optional.empty()));
+      TestConfig.withPrepareAndRestart(TestConfig.desired(AdminCreation.AUTO, Optional.empty()));
   private static final DeployJob[] EACH = DeployJob.values();
 
-  private final World world = new World();
+  private final InMemoryServers world = new InMemoryServers();
   private final Effects effects = Effects.counting();
   private List<Refusal> refusals = List.of();
   private Progress progress = Progress.SILENT;
@@ -52,7 +52,7 @@ final class DeployTest {
         progress,
         new Connections() {
           @Override
-          public Ports open(
+          public Gateways open(
               Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
             return InMemory.ports(world, effects);
           }
@@ -222,7 +222,7 @@ final class DeployTest {
   void whoDeploysByHandAfterADeployThatFailedIsNotToldToDeployForEver() {
     restartFailsThoughTheServerHasAll();
 
-    RunReport report = program(Scene.withoutDeploy(ALL), RunOptions.DEFAULT).bootstrap();
+    RunReport report = program(TestConfig.withoutDeploy(ALL), RunOptions.DEFAULT).bootstrap();
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(report.planned()).isZero();

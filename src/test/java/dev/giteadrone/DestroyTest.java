@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.FakeFiles;
-import dev.giteadrone.fakes.World;
+import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.result.ExitCode;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Removing what is ours, and only that, in memory. */
 final class DestroyTest {
-  private final World world = InMemory.wired();
+  private final InMemoryServers world = InMemory.wired();
 
   private RunReport destroy() {
     return InMemory.on(world).destroy(false);
@@ -92,10 +92,11 @@ final class DestroyTest {
 
   @Test
   void adoptedAndForeignApplicationsTokensAndRepositoriesStay() {
-    World.App same = world.addApp("my-admin", "Drone (127.0.0.1:3030)", "http://other/login");
-    World.App other = world.addApp("somebody", "hers", World.DRONE + "/login");
+    InMemoryServers.App same =
+        world.addApp("my-admin", "Drone (127.0.0.1:3030)", "http://other/login");
+    InMemoryServers.App other = world.addApp("somebody", "hers", InMemoryServers.DRONE + "/login");
     world.user("my-admin").tokens().put("by-hand", Secret.of("by-hand"));
-    Repository work = world.addActivated("my-admin", "work", World.DRONE);
+    Repository work = world.addActivated("my-admin", "work", InMemoryServers.DRONE);
 
     RunReport report = destroy();
 
@@ -141,10 +142,10 @@ final class DestroyTest {
 
   @Test
   void repositoryOfTheCanarysNameWithoutOurMarkStays() {
-    World other = new World();
+    InMemoryServers other = new InMemoryServers();
     InMemory.on(other).bootstrap();
     other.repositories().clear();
-    Repository hers = other.addActivated("my-admin", "gitea-drone-canary", World.DRONE);
+    Repository hers = other.addActivated("my-admin", "gitea-drone-canary", InMemoryServers.DRONE);
 
     RunReport report = InMemory.on(other).destroy(false);
 
@@ -186,7 +187,7 @@ final class DestroyTest {
         InMemory.wired(),
         program -> program.destroy(false),
         effects -> {
-          World dying = InMemory.wired();
+          InMemoryServers dying = InMemory.wired();
           assertThat(catchThrowable(() -> InMemory.on(dying, effects).destroy(false)))
               .isInstanceOf(Effects.Death.class);
 

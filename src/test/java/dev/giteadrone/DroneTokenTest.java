@@ -3,9 +3,9 @@ package dev.giteadrone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.Effects;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 
 /** Drone writes the administrator's token into its log: the one we keep is another. */
 final class DroneTokenTest {
-  private final World world = new World();
+  private final InMemoryServers world = new InMemoryServers();
   private final Secret logged = world.droneToken();
   private final List<String> warnings = new ArrayList<>();
 
   private GiteaDrone program(Effects effects) {
     return GiteaDrone.of(
-        Scene.desired(AdminWay.AUTO, Optional.empty()),
+        TestConfig.desired(AdminCreation.AUTO, Optional.empty()),
         RunOptions.DEFAULT,
         new Progress() {
           @Override

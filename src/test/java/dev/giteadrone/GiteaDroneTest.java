@@ -8,9 +8,9 @@ import dev.giteadrone.fakes.FakeDrone;
 import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.FakeGitea;
 import dev.giteadrone.fakes.FakeGiteaCli;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
@@ -21,7 +21,7 @@ import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole run on servers and files in memory. */
 final class GiteaDroneTest {
-  private final World world = new World();
+  private final InMemoryServers world = new InMemoryServers();
 
   private RunReport bootstrap(Desired desired, RunOptions options) {
     return facade(desired, options).bootstrap();
@@ -47,8 +47,8 @@ final class GiteaDroneTest {
         desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> ports());
   }
 
-  private Ports ports() {
-    return new Ports(
+  private Gateways ports() {
+    return new Gateways(
         new FakeGitea(world),
         Optional.of(new FakeGiteaCli(world)),
         new FakeDrone(world),
@@ -59,25 +59,26 @@ final class GiteaDroneTest {
   }
 
   private static Desired signUp() {
-    return Scene.desired(AdminWay.AUTO, Optional.empty());
+    return TestConfig.desired(AdminCreation.AUTO, Optional.empty());
   }
 
-  private Desired way(AdminWay way) {
-    if (way != AdminWay.TOKEN) {
-      return Scene.desired(way, Optional.empty());
+  private Desired way(AdminCreation way) {
+    if (way != AdminCreation.TOKEN) {
+      return TestConfig.desired(way, Optional.empty());
     }
     Secret token = Secret.of("given");
     world.addUser("root", "root-password", true).tokens().put("given", token);
-    return Scene.desired(AdminWay.AUTO, Optional.of(token));
+    return TestConfig.desired(AdminCreation.AUTO, Optional.of(token));
   }
 
-  static Stream<AdminWay> ways() {
-    return Stream.of(AdminWay.SIGN_UP, AdminWay.CLI, AdminWay.TOKEN, AdminWay.AUTO);
+  static Stream<AdminCreation> ways() {
+    return Stream.of(
+        AdminCreation.SIGN_UP, AdminCreation.CLI, AdminCreation.TOKEN, AdminCreation.AUTO);
   }
 
   @ParameterizedTest
   @MethodSource("ways")
-  void blankHostEndsVerifiedByEachWayToTheAdmin(AdminWay way) {
+  void blankHostEndsVerifiedByEachWayToTheAdmin(AdminCreation way) {
     RunReport report = bootstrap(way(way));
 
     assertThat(report.problem()).isEmpty();
@@ -101,7 +102,7 @@ final class GiteaDroneTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void secondRunPlansNothingAndLeavesTheFiles(AdminWay way) {
+  void secondRunPlansNothingAndLeavesTheFiles(AdminCreation way) {
     Desired desired = way(way);
     bootstrap(desired);
     var admin = world.adminFile();
@@ -206,7 +207,7 @@ final class GiteaDroneTest {
 
   @Test
   void appOfAnotherOwnerIsAdoptedByProbe() {
-    World.App app = world.addApp("somebody", "hand-made", "http://127.0.0.1:3030/login");
+    InMemoryServers.App app = world.addApp("somebody", "hand-made", "http://127.0.0.1:3030/login");
     world.edit(Variable.DRONE_GITEA_CLIENT_ID, Optional.of(Secret.of(app.app().clientId())));
     world.edit(Variable.DRONE_GITEA_CLIENT_SECRET, Optional.of(world.secretOf(app)));
 
@@ -233,7 +234,7 @@ final class GiteaDroneTest {
   @Test
   void applicationThatAnotherRunMayBeMakingGetsNoNewSecretUnasked() {
     bootstrap(signUp());
-    World.App app = world.addApp("my-admin", "somebody's", "http://127.0.0.1:3030/login");
+    InMemoryServers.App app = world.addApp("my-admin", "somebody's", "http://127.0.0.1:3030/login");
     world.apps().stream()
         .filter(ours -> ours != app)
         .findFirst()
@@ -257,9 +258,9 @@ final class GiteaDroneTest {
   @Test
   void applicationMadeByAnotherCloneIsNotTakenForTheOneThatAKilledRunWasAboutToMake() {
     for (Effects.Place place : Effects.Place.values()) {
-      World alone = new World();
+      InMemoryServers alone = new InMemoryServers();
       killedAtTheApplication(alone, place);
-      World.App theirs =
+      InMemoryServers.App theirs =
           alone.addApp("my-admin", "Drone (127.0.0.1:3030)", "http://127.0.0.1:3030/login");
       Secret secret = alone.secretOf(theirs);
       int apps = alone.apps().size();
@@ -277,7 +278,7 @@ final class GiteaDroneTest {
   @Test
   void applicationThatIsTakenOverWhenAllowedIsNotMarkedAsOurs() {
     killedAtTheApplication(world, Effects.Place.BEFORE);
-    World.App theirs = world.addApp("my-admin", "theirs", "http://127.0.0.1:3030/login");
+    InMemoryServers.App theirs = world.addApp("my-admin", "theirs", "http://127.0.0.1:3030/login");
 
     RunReport report = bootstrap(signUp(), RunOptions.DEFAULT.withAllowRotate(true));
 
@@ -286,9 +287,9 @@ final class GiteaDroneTest {
     assertThat(theirs.app().name()).isEqualTo("theirs");
   }
 
-  private static void killedAtTheApplication(World world, Effects.Place place) {
+  private static void killedAtTheApplication(InMemoryServers world, Effects.Place place) {
     Effects counted = Effects.counting();
-    InMemory.on(new World(), counted).bootstrap();
+    InMemory.on(new InMemoryServers(), counted).bootstrap();
     Effects dying = Effects.dyingAt(counted.seen().indexOf("Gitea.createApp"), place);
     assertThat(catchThrowable(() -> InMemory.on(world, dying).bootstrap()))
         .isInstanceOf(Effects.Death.class);
@@ -310,7 +311,7 @@ final class GiteaDroneTest {
 
   @Test
   void withoutADeployCommandTheOperatorIsToldToDeploy() {
-    Desired byHand = Scene.withoutDeploy(signUp());
+    Desired byHand = TestConfig.withoutDeploy(signUp());
 
     RunReport report = bootstrap(byHand);
     assertThat(report.exitCode()).isEqualTo(ExitCode.DEPLOY_PENDING);
@@ -335,7 +336,7 @@ final class GiteaDroneTest {
 
   @Test
   void takenUserNameIsNeverChanged() {
-    Desired desired = way(AdminWay.TOKEN);
+    Desired desired = way(AdminCreation.TOKEN);
     world.addUser("my-admin", "hers", false);
 
     RunReport report = bootstrap(desired);

@@ -2,7 +2,7 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.fakes.World;
+import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.CheckResult.Status;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the check of Gitea's version makes of each version, on servers in memory. */
 final class GiteaVersionCheckTest {
-  private final World world = InMemory.wired();
+  private final InMemoryServers world = InMemory.wired();
 
   private RunReport verify(String version) {
     world.giteaVersion(version);

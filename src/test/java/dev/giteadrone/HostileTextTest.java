@@ -7,11 +7,11 @@ import dev.giteadrone.fakes.FakeDrone;
 import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.FakeGitea;
 import dev.giteadrone.fakes.FakeGiteaCli;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.GiteaCli;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Stage;
@@ -19,7 +19,7 @@ import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.plan.StepResult;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.HtmlReport;
 import dev.giteadrone.report.JsonReport;
@@ -49,7 +49,7 @@ final class HostileTextTest {
   /** What is poisoned may never be what is waited for. */
   private static final Duration SHORT = Duration.ofMillis(200);
 
-  private final World world = new World();
+  private final InMemoryServers world = new InMemoryServers();
 
   /** Each method of the ports that answers with text. */
   static Stream<Method> answers() {
@@ -66,7 +66,7 @@ final class HostileTextTest {
     for (String method : List.of(poisoned.getName(), "", poisoned.getName())) {
       GiteaDrone program =
           GiteaDrone.of(
-              Scene.desired(AdminWay.AUTO, Optional.empty()),
+              TestConfig.desired(AdminCreation.AUTO, Optional.empty()),
               RunOptions.DEFAULT.withTimeout(SHORT),
               heard,
               (wanted, with, timeline, deadline) -> ports(method));
@@ -97,8 +97,8 @@ final class HostileTextTest {
         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
   }
 
-  private Ports ports(String method) {
-    return new Ports(
+  private Gateways ports(String method) {
+    return new Gateways(
         poisoned(Gitea.class, new FakeGitea(world), method),
         Optional.of(poisoned(GiteaCli.class, new FakeGiteaCli(world), method)),
         poisoned(Drone.class, new FakeDrone(world), method),

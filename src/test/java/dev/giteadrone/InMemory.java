@@ -5,14 +5,14 @@ import dev.giteadrone.fakes.FakeDrone;
 import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.FakeGitea;
 import dev.giteadrone.fakes.FakeGiteaCli;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.Secret;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,24 +24,24 @@ final class InMemory {
   private InMemory() {}
 
   /** The program on a world. */
-  static GiteaDrone on(World world) {
+  static GiteaDrone on(InMemoryServers world) {
     return on(world, Effects.counting());
   }
 
   /** The program on a world, watched. */
-  static GiteaDrone on(World world, Effects effects) {
-    Ports ports = ports(world, effects);
+  static GiteaDrone on(InMemoryServers world, Effects effects) {
+    Gateways ports = ports(world, effects);
     return GiteaDrone.of(
-        Scene.desired(AdminWay.AUTO, Optional.<Secret>empty()),
+        TestConfig.desired(AdminCreation.AUTO, Optional.<Secret>empty()),
         RunOptions.DEFAULT,
         Progress.SILENT,
         (wanted, with, timeline, deadline) -> ports);
   }
 
   /** All that a run works on, watched. */
-  static Ports ports(World world, Effects effects) {
+  static Gateways ports(InMemoryServers world, Effects effects) {
     return effects.watch(
-        new Ports(
+        new Gateways(
             new FakeGitea(world),
             Optional.of(new FakeGiteaCli(world)),
             new FakeDrone(world),
@@ -52,8 +52,8 @@ final class InMemory {
   }
 
   /** A world that was bootstrapped. */
-  static World wired() {
-    World world = new World();
+  static InMemoryServers wired() {
+    InMemoryServers world = new InMemoryServers();
     RunReport report = on(world).bootstrap();
     if (report.exitCode() != ExitCode.DONE) {
       throw new IllegalStateException(report.exitCode() + " " + report.problem());
@@ -63,7 +63,7 @@ final class InMemory {
 
   /** A death before and after every effect of a run: what it was, and how to see it converge. */
   static Stream<DynamicTest> deaths(
-      World sample, Function<GiteaDrone, RunReport> run, DeathTest test) {
+      InMemoryServers sample, Function<GiteaDrone, RunReport> run, DeathTest test) {
     Effects counted = Effects.counting();
     if (run.apply(on(sample, counted)).exitCode() != ExitCode.DONE) {
       throw new IllegalStateException("nothing to die of");

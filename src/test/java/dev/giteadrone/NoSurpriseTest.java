@@ -3,9 +3,9 @@ package dev.giteadrone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.Effects;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Level;
@@ -30,9 +30,9 @@ final class NoSurpriseTest {
   private static final RunOptions LEAVE = RunOptions.DEFAULT.withAllowRotate(true);
   private static final DroneInfo DOWN = new DroneInfo.Down("the connection is refused");
   private static final DroneInfo RUNNING = new DroneInfo.Running("1.10.1", false);
-  private static final String MOVED = World.DRONE.replace("3030", "3031");
+  private static final String MOVED = InMemoryServers.DRONE.replace("3030", "3031");
 
-  private final World world = InMemory.wired();
+  private final InMemoryServers world = InMemory.wired();
 
   private GiteaDrone program(Desired desired, RunOptions options) {
     return RunOn.at(
@@ -43,7 +43,7 @@ final class NoSurpriseTest {
   }
 
   private static Desired desired() {
-    return Scene.desired(AdminWay.AUTO, Optional.empty());
+    return TestConfig.desired(AdminCreation.AUTO, Optional.empty());
   }
 
   private RunReport bootstrap() {
@@ -135,7 +135,7 @@ final class NoSurpriseTest {
   @Test
   void anOldCloneDoesNotDeployItsClientOverOneThatARestartingDroneComesBackWith() {
     String old = world.apps().getFirst().app().clientId();
-    World.App newer = world.addApp("my-admin", "Drone", World.DRONE + "/login");
+    InMemoryServers.App newer = world.addApp("my-admin", "Drone", InMemoryServers.DRONE + "/login");
     world.live().put(Variable.DRONE_GITEA_CLIENT_ID, Secret.of(newer.app().clientId()));
     world.live().put(Variable.DRONE_GITEA_CLIENT_SECRET, world.secretOf(newer));
     world.show(DOWN, DOWN, RUNNING);
@@ -152,11 +152,12 @@ final class NoSurpriseTest {
     Secret before = world.secretOf(world.apps().getFirst());
 
     RunReport report =
-        program(Scene.withoutDeploy(at(MOVED)), RunOptions.DEFAULT).rotate(Rotation.CLIENT_SECRET);
+        program(TestConfig.withoutDeploy(at(MOVED)), RunOptions.DEFAULT)
+            .rotate(Rotation.CLIENT_SECRET);
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
     assertThat(world.secretOf(world.apps().getFirst())).isEqualTo(before);
-    assertThat(redirectUris()).containsExactly(World.DRONE + "/login");
+    assertThat(redirectUris()).containsExactly(InMemoryServers.DRONE + "/login");
   }
 
   @Test
@@ -164,13 +165,13 @@ final class NoSurpriseTest {
     RunOptions soon = RunOptions.DEFAULT.withTimeout(Duration.ofSeconds(2));
     world.show(DOWN);
     program(at(MOVED), soon).bootstrap();
-    program(at(World.DRONE.replace("3030", "3032")), soon).bootstrap();
+    program(at(InMemoryServers.DRONE.replace("3030", "3032")), soon).bootstrap();
     assertThat(redirectUris()).hasSize(3);
     world.show(RUNNING);
 
     assertThat(bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
 
-    assertThat(redirectUris()).containsExactly(World.DRONE + "/login");
+    assertThat(redirectUris()).containsExactly(InMemoryServers.DRONE + "/login");
     assertThat(bootstrap().planned()).isZero();
   }
 
@@ -233,12 +234,12 @@ final class NoSurpriseTest {
     RunReport mistyped = program(at(MOVED), soon).bootstrap();
 
     assertThat(mistyped.exitCode()).isNotEqualTo(ExitCode.DONE);
-    assertThat(redirectUris()).containsExactly(World.DRONE + "/login", MOVED + "/login");
+    assertThat(redirectUris()).containsExactly(InMemoryServers.DRONE + "/login", MOVED + "/login");
 
     world.show(RUNNING);
     RunReport right = bootstrap();
     assertThat(right.exitCode()).as("%s", right.problem()).isEqualTo(ExitCode.DONE);
-    assertThat(redirectUris()).containsExactly(World.DRONE + "/login");
+    assertThat(redirectUris()).containsExactly(InMemoryServers.DRONE + "/login");
     assertThat(admin(AdminKey.PENDING_REDIRECTS)).isEmpty();
     assertThat(bootstrap().planned()).isZero();
   }
@@ -247,10 +248,11 @@ final class NoSurpriseTest {
   void aMistypedAddressChangesNothingWhereOneDeploysByHand() {
     world.show(DOWN);
 
-    RunReport mistyped = program(Scene.withoutDeploy(at(MOVED)), RunOptions.DEFAULT).bootstrap();
+    RunReport mistyped =
+        program(TestConfig.withoutDeploy(at(MOVED)), RunOptions.DEFAULT).bootstrap();
 
     assertThat(mistyped.exitCode()).isEqualTo(ExitCode.DEPLOY_PENDING);
-    assertThat(redirectUris()).containsExactly(World.DRONE + "/login");
+    assertThat(redirectUris()).containsExactly(InMemoryServers.DRONE + "/login");
     assertThat(admin(AdminKey.PENDING_REDIRECTS)).isEmpty();
   }
 
@@ -277,11 +279,11 @@ final class NoSurpriseTest {
     RunReport report = bootstrap();
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(redirectUris()).containsExactly(World.DRONE + "/login");
+    assertThat(redirectUris()).containsExactly(InMemoryServers.DRONE + "/login");
     assertThat(world.jobs()).isEmpty();
   }
 
   private static Desired at(String drone) {
-    return Scene.at(desired(), drone);
+    return TestConfig.at(desired(), drone);
   }
 }

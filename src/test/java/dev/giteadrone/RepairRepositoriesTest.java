@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.giteadrone.fakes.Effects;
-import dev.giteadrone.fakes.World;
+import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.model.server.Webhook;
@@ -17,9 +17,9 @@ import org.junit.jupiter.api.TestFactory;
 /** Webhooks after Drone has moved, in memory. */
 final class RepairRepositoriesTest {
   private static final String OLD = "http://old.my-domain.tld";
-  private static final String NEW_HOOK = World.DRONE + "/hook";
+  private static final String NEW_HOOK = InMemoryServers.DRONE + "/hook";
 
-  private final World world = InMemory.wired();
+  private final InMemoryServers world = InMemory.wired();
 
   private RunReport repair() {
     return InMemory.on(world).repairRepositories(false);
@@ -82,14 +82,14 @@ final class RepairRepositoriesTest {
 
   @TestFactory
   Stream<DynamicTest> nextRunFinishesWhereverTheLastOneDied() {
-    World sample = InMemory.wired();
+    InMemoryServers sample = InMemory.wired();
     sample.addActivated("somebody", "one", OLD);
     sample.addActivated("somebody", "two", OLD);
     return InMemory.deaths(
         sample,
         program -> program.repairRepositories(false),
         effects -> {
-          World dying = InMemory.wired();
+          InMemoryServers dying = InMemory.wired();
           Repository one = dying.addActivated("somebody", "one", OLD);
           Repository two = dying.addActivated("somebody", "two", OLD);
           assertThat(catchThrowable(() -> InMemory.on(dying, effects).repairRepositories(false)))

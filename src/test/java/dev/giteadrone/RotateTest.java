@@ -2,7 +2,7 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.fakes.World;
+import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.plan.StagePlan;
 import dev.giteadrone.model.plan.StepLine;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rotation on purpose, in memory. */
 final class RotateTest {
-  private final World world = InMemory.wired();
+  private final InMemoryServers world = InMemory.wired();
 
   @ParameterizedTest
   @EnumSource(Rotation.class)

@@ -3,7 +3,7 @@ package dev.giteadrone;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.run.Connections;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Pace;
@@ -21,11 +21,11 @@ public final class RunOn {
      *
      * @param deadline when the run must end
      */
-    Ports open(Timeline timeline, Supplier<Deadline> deadline);
+    Gateways open(Timeline timeline, Supplier<Deadline> deadline);
   }
 
   /** The program on these ports. */
-  public static GiteaDrone ports(Desired desired, RunOptions options, Ports ports) {
+  public static GiteaDrone ports(Desired desired, RunOptions options, Gateways ports) {
     return GiteaDrone.of(
         desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> ports);
   }
@@ -38,7 +38,7 @@ public final class RunOn {
         Progress.SILENT,
         new Connections() {
           @Override
-          public Ports open(
+          public Gateways open(
               Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
             return opening.open(timeline, deadline);
           }

@@ -3,9 +3,9 @@ package dev.giteadrone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.Effects;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Level;
@@ -32,7 +32,7 @@ final class SlowDroneTest {
   private static final DroneInfo LATE = new DroneInfo.Late("no answer in time");
   private static final DroneInfo DOWN = new DroneInfo.Down("answers 502 to /version");
 
-  private final World world = InMemory.wired();
+  private final InMemoryServers world = InMemory.wired();
   private final Effects effects = Effects.counting();
 
   SlowDroneTest() {
@@ -40,7 +40,7 @@ final class SlowDroneTest {
   }
 
   private RunReport run(Function<GiteaDrone, RunReport> command) {
-    Desired desired = Scene.desired(AdminWay.AUTO, Optional.empty());
+    Desired desired = TestConfig.desired(AdminCreation.AUTO, Optional.empty());
     RunOptions options =
         RunOptions.DEFAULT.withLevel(Level.BASIC).withTimeout(Duration.ofSeconds(2));
     return command.apply(

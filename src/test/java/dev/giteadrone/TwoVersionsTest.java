@@ -3,7 +3,7 @@ package dev.giteadrone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.Effects;
-import dev.giteadrone.fakes.World;
+import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
@@ -32,7 +32,7 @@ final class TwoVersionsTest {
           "destroy --dry-run",
           program -> program.destroy(true));
 
-  private final World world = InMemory.wired();
+  private final InMemoryServers world = InMemory.wired();
 
   @Test
   void whatANewerOneWroteIsRefusedBeforeAnythingIsChanged() {

@@ -3,16 +3,16 @@ package dev.giteadrone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.Effects;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.io.GitStatus.State;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Connections;
 import dev.giteadrone.time.Deadline;
@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** Secrets files that the operator has still to add or to commit, on servers in memory. */
 final class UncommittedFilesTest {
-  private static final Desired HERE = Scene.desired(AdminWay.AUTO, Optional.empty());
+  private static final Desired HERE = TestConfig.desired(AdminCreation.AUTO, Optional.empty());
 
-  private final World world = new World();
+  private final InMemoryServers world = new InMemoryServers();
   private final Effects effects = Effects.counting();
   private final List<String> warnings = new ArrayList<>();
 
@@ -80,7 +80,7 @@ final class UncommittedFilesTest {
             hearing,
             new Connections() {
               @Override
-              public Ports open(
+              public Gateways open(
                   Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> limit) {
                 return InMemory.ports(world, effects);
               }

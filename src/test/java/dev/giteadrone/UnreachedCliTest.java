@@ -6,11 +6,11 @@ import dev.giteadrone.fakes.FakeDrone;
 import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.FakeGitea;
 import dev.giteadrone.fakes.FakeGiteaCli;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.gitea.GiteaCli;
-import dev.giteadrone.gitea.NothingDone;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.gitea.NoEffectFailure;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
@@ -22,7 +22,7 @@ import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.ListedUser;
 import dev.giteadrone.model.server.SignIn;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.time.Deadline;
 import java.util.List;
@@ -33,11 +33,11 @@ import org.junit.jupiter.api.Test;
 final class UnreachedCliTest {
   private static final Problem GONE = Problem.of("admin.exists", "trying", "no answer", "wait");
 
-  private final World world = new World();
+  private final InMemoryServers world = new InMemoryServers();
 
   @Test
   void aUserWhoAppearsAfterARunThatDidNotGetThereIsNotTakenForOurs() {
-    RunReport first = bootstrap(failing(new NothingDone(ExitCode.UNREACHABLE, GONE)));
+    RunReport first = bootstrap(failing(new NoEffectFailure(ExitCode.UNREACHABLE, GONE)));
     assertThat(first.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(world.adminFile()).isEmpty();
     world.addUser("my-admin", "hers", true);
@@ -54,7 +54,7 @@ final class UnreachedCliTest {
     RunReport first = bootstrap(failing(new Failure(ExitCode.UNREACHABLE, GONE)));
     assertThat(first.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     world.addUser("my-admin", "random", true);
-    bootstrap(failing(new NothingDone(ExitCode.UNREACHABLE, GONE)));
+    bootstrap(failing(new NoEffectFailure(ExitCode.UNREACHABLE, GONE)));
     assertThat(world.adminFile().orElseThrow().get(AdminKey.PENDING_ADMIN)).isPresent();
 
     assertThat(bootstrap(new FakeGiteaCli(world)).exitCode()).isEqualTo(ExitCode.DONE);
@@ -65,9 +65,9 @@ final class UnreachedCliTest {
   }
 
   private RunReport bootstrap(GiteaCli cli) {
-    Desired desired = Scene.desired(AdminWay.CLI, Optional.empty());
-    Ports ports =
-        new Ports(
+    Desired desired = TestConfig.desired(AdminCreation.CLI, Optional.empty());
+    Gateways ports =
+        new Gateways(
             new FakeGitea(world),
             Optional.of(cli),
             new FakeDrone(world),

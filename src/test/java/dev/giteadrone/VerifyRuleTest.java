@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.FakeFiles;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.Rotation;
@@ -20,12 +20,12 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.Repository;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Connections;
 import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
-import dev.giteadrone.time.Wait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What verify may write, and what only bootstrap restores, on servers in memory. */
 final class VerifyRuleTest {
-  private final World world = InMemory.wired();
+  private final InMemoryServers world = InMemory.wired();
   private final List<String> locked = new ArrayList<>();
   private Effects effects = Effects.counting();
   private Optional<Secret> given = Optional.empty();
@@ -65,26 +65,26 @@ final class VerifyRuleTest {
     }
   }
 
-  private static Repository canary(World world) {
+  private static Repository canary(InMemoryServers world) {
     return world.repositories().values().iterator().next();
   }
 
   private GiteaDrone program(RunOptions options) {
     effects = Effects.counting();
-    Desired desired = Scene.desired(AdminWay.AUTO, given);
+    Desired desired = TestConfig.desired(AdminCreation.AUTO, given);
     return GiteaDrone.of(
         desired,
         options,
         Progress.SILENT,
         new Connections() {
           @Override
-          public Ports open(
+          public Gateways open(
               Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
             return InMemory.ports(world, effects);
           }
 
           @Override
-          public Held lock(Desired wanted, String command, Deadline deadline, Wait wait) {
+          public Held lock(Desired wanted, String command, Deadline deadline, Poller wait) {
             locked.add(command);
             return () -> {};
           }

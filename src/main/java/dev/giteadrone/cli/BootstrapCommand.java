@@ -1,10 +1,10 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.cli.terminal.Attempt;
-import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.ErrorPrinter;
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.ProgressLines;
-import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     name = "bootstrap",
     description = "Makes Gitea and Drone work together, and proves it. Again: changes nothing.")
-final class BootstrapCommand implements Callable<Integer>, Attempt {
-  private final Shell shell;
+final class BootstrapCommand implements Callable<Integer>, ReportsErrors {
+  private final ProcessContext shell;
   @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final DeployOption deploy = new DeployOption();
   @Mixin private final LevelOption level = new LevelOption();
@@ -40,7 +40,7 @@ final class BootstrapCommand implements Callable<Integer>, Attempt {
       description = "Mint a new secret even where somebody may hold the old one.")
   private boolean allowRotate;
 
-  BootstrapCommand(Shell shell) {
+  BootstrapCommand(ProcessContext shell) {
     this.shell = shell;
   }
 
@@ -51,7 +51,7 @@ final class BootstrapCommand implements Callable<Integer>, Attempt {
             .of(common.run(shell, level.level()))
             .withFrozen(frozen == null ? isPipeline() : frozen)
             .withAllowRotate(allowRotate);
-    return new Run(shell, common)
+    return new CommandRunner(shell, common)
         .run(options, ProgressLines.Detail.STORY, Program::bootstrap, TextReport::closing)
         .exitCode()
         .code();
@@ -63,7 +63,7 @@ final class BootstrapCommand implements Callable<Integer>, Attempt {
   }
 
   @Override
-  public Complaints complaints() {
+  public ErrorPrinter complaints() {
     return common.complaints(shell);
   }
 }

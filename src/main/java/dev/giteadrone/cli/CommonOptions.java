@@ -1,9 +1,9 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.ErrorPrinter;
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
-import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.config.Durations;
 import dev.giteadrone.model.desired.Level;
@@ -83,7 +83,7 @@ final class CommonOptions {
    *
    * @throws ParameterException if a report has no known form or folder, or a file is not there
    */
-  void check(Shell shell) {
+  void check(ProcessContext shell) {
     if (report != null) {
       Path folder = shell.path(report).getParent();
       if (!ReportFile.isKnown(report)) {
@@ -106,11 +106,11 @@ final class CommonOptions {
    * @return whether to go on; if not, it was said that nothing was touched
    * @throws ParameterException if nobody sits there who could answer
    */
-  boolean confirmed(Shell shell, String what, String question, Predicate<String> answer) {
+  boolean confirmed(ProcessContext shell, String what, String question, Predicate<String> answer) {
     if (yes) {
       return true;
     }
-    Shell.Keyboard keyboard =
+    ProcessContext.Keyboard keyboard =
         shell
             .keyboard()
             .orElseThrow(() ->
@@ -131,7 +131,7 @@ final class CommonOptions {
   }
 
   /** How the run behaves, as far as these options say. */
-  RunOptions run(Shell shell, Level level) {
+  RunOptions run(ProcessContext shell, Level level) {
     return new RunOptions(
         timeout,
         level,
@@ -142,11 +142,11 @@ final class CommonOptions {
         Optional.ofNullable(caCertificate).map(shell::path));
   }
 
-  Path config(Shell shell) {
+  Path config(ProcessContext shell) {
     return shell.path(config);
   }
 
-  Optional<Path> report(Shell shell) {
+  Optional<Path> report(ProcessContext shell) {
     return Optional.ofNullable(report).map(shell::path);
   }
 
@@ -165,16 +165,16 @@ final class CommonOptions {
   }
 
   /** The screen for people; with JSON on the same terminal no line is rewritten. */
-  Screen screen(Shell shell) {
+  Screen screen(ProcessContext shell) {
     return screen.screen(shell, !output.isJson());
   }
 
   /** What goes to standard output, if anything does. */
-  Optional<JsonEvents> json(Shell shell) {
+  Optional<JsonEvents> json(ProcessContext shell) {
     return output.json(shell);
   }
 
-  Complaints complaints(Shell shell) {
-    return new Complaints(shell, screen, json(shell));
+  ErrorPrinter complaints(ProcessContext shell) {
+    return new ErrorPrinter(shell, screen, json(shell));
   }
 }

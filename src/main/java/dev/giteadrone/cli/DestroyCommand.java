@@ -1,9 +1,9 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.cli.terminal.Attempt;
-import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.ErrorPrinter;
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgressLines;
-import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.result.ExitCode;
@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
       "Removes what this program made, known by its marks: canary, application, token.",
       "Never users, nor applications it only adopted."
     })
-final class DestroyCommand implements Callable<Integer>, Attempt {
-  private final Shell shell;
+final class DestroyCommand implements Callable<Integer>, ReportsErrors {
+  private final ProcessContext shell;
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Option(names = "--dry-run", description = "Show what would go, remove nothing.")
@@ -36,7 +36,7 @@ final class DestroyCommand implements Callable<Integer>, Attempt {
       description = "Also access tokens of this Drone that the admin file does not name.")
   private boolean allTokens;
 
-  DestroyCommand(Shell shell) {
+  DestroyCommand(ProcessContext shell) {
     this.shell = shell;
   }
 
@@ -61,7 +61,7 @@ final class DestroyCommand implements Callable<Integer>, Attempt {
         shell, "destroying", "Type " + host + " to remove all that:", host::equalsIgnoreCase)) {
       return ExitCode.FAILED.code();
     }
-    return new Run(shell, common)
+    return new CommandRunner(shell, common)
         .run(
             common.run(shell, Level.BASIC),
             ProgressLines.Detail.STORY,
@@ -72,7 +72,7 @@ final class DestroyCommand implements Callable<Integer>, Attempt {
   }
 
   private RunReport show() {
-    return new Run(shell, common)
+    return new CommandRunner(shell, common)
         .run(
             common.run(shell, Level.BASIC),
             ProgressLines.Detail.BUSY,
@@ -81,7 +81,7 @@ final class DestroyCommand implements Callable<Integer>, Attempt {
   }
 
   @Override
-  public Complaints complaints() {
+  public ErrorPrinter complaints() {
     return common.complaints(shell);
   }
 }

@@ -1,6 +1,6 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.config.Nearest;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Text;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     description = "Says what a check means, its causes and what to do. Needs no network.")
 final class ExplainCommand implements Callable<Integer> {
-  private final Shell shell;
+  private final ProcessContext shell;
 
   @Parameters(
       arity = "0..1",
@@ -24,7 +24,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Such as webhook.delivered; all of them are listed if it is left out.")
   private @Nullable String id;
 
-  ExplainCommand(Shell shell) {
+  ExplainCommand(ProcessContext shell) {
     this.shell = shell;
   }
 

@@ -1,11 +1,11 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.cli.terminal.Attempt;
-import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.InitLines;
+import dev.giteadrone.cli.terminal.ProcessContext;
+import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
-import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.cli.terminal.TerminalPrompt;
 import dev.giteadrone.init.InitPlan;
 import dev.giteadrone.init.InitRequest;
@@ -43,10 +43,10 @@ import picocli.CommandLine.Option;
       "  gitea-drone init --domain my-domain.tld --username my-admin --make-age-key \\",
       "    --host-key-file ssh_host_ed25519_key.pub --dry-run"
     })
-final class InitCommand implements Callable<Integer>, Attempt {
+final class InitCommand implements Callable<Integer>, ReportsErrors {
   private static final String UNTOUCHED = "Nothing was written.";
 
-  private final Shell shell;
+  private final ProcessContext shell;
   @Mixin private final InitOptions options = new InitOptions();
 
   @Option(
@@ -69,7 +69,7 @@ final class InitCommand implements Callable<Integer>, Attempt {
   @Mixin private final OutputOption output = new OutputOption();
   @Mixin private final ScreenOptions look = new ScreenOptions();
 
-  InitCommand(Shell shell) {
+  InitCommand(ProcessContext shell) {
     this.shell = shell;
   }
 
@@ -113,7 +113,7 @@ final class InitCommand implements Callable<Integer>, Attempt {
   }
 
   @Override
-  public Complaints complaints() {
-    return new Complaints(shell, look, output.json(shell));
+  public ErrorPrinter complaints() {
+    return new ErrorPrinter(shell, look, output.json(shell));
   }
 }

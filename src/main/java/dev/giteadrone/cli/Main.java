@@ -1,11 +1,11 @@
 package dev.giteadrone.cli;
 
 import dev.giteadrone.GiteaDrone;
-import dev.giteadrone.cli.terminal.Attempt;
-import dev.giteadrone.cli.terminal.Breakage;
-import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.CrashReport;
+import dev.giteadrone.cli.terminal.ErrorPrinter;
+import dev.giteadrone.cli.terminal.ProcessContext;
+import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.ScreenOptions;
-import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import java.io.PrintWriter;
@@ -18,7 +18,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code gitea-drone}. */
@@ -31,7 +30,7 @@ public final class Main {
     int code = ExitCode.FAILED.code();
     try {
       GiteaDrone.preload();
-      code = run(args, Shell.ofProcess());
+      code = run(args, ProcessContext.ofProcess());
     } catch (Throwable e) {
       lastWords(e); // Not even what tells of it could run.
     }
@@ -39,11 +38,11 @@ public final class Main {
   }
 
   private static void lastWords(Throwable e) {
-    System.err.println("✗ unexpected " + e.getClass().getSimpleName() + Breakage.where(e));
+    System.err.println("✗ unexpected " + e.getClass().getSimpleName() + CrashReport.where(e));
   }
 
   /** Runs one command and returns its exit code. */
-  static int run(String[] args, Shell shell) {
+  static int run(String[] args, ProcessContext shell) {
     CommandLine line = new CommandLine(new Root());
     line.addSubcommand(new InitCommand(shell));
     line.addSubcommand(new BootstrapCommand(shell));
@@ -104,7 +103,7 @@ public final class Main {
   }
 
   /** Short: what is wrong, what was probably meant, where the help is. */
-  private static int usage(ParameterException e, Shell shell) {
+  private static int usage(ParameterException e, ProcessContext shell) {
     CommandLine command = e.getCommandLine();
     shell.err().println("✗ " + String.valueOf(e.getMessage()).replace('\n', ' '));
     List<String> meant =
@@ -117,11 +116,11 @@ public final class Main {
     return ExitCode.USAGE.code();
   }
 
-  private static int failed(Exception e, CommandLine command, Shell shell) {
+  private static int failed(Exception e, CommandLine command, ProcessContext shell) {
     if (e instanceof CancellationException) {
       return ExitCode.FAILED.code(); // Ctrl-C stopped the sandbox while it was starting.
     }
-    Complaints complaints = complaints(command, shell);
+    ErrorPrinter complaints = complaints(command, shell);
     return e instanceof Failure failure ? complaints.failed(failure) : complaints.broken(e);
   }
 
@@ -135,9 +134,9 @@ public final class Main {
   }
 
   /** In the form that the command's options ask for, if it has such. */
-  private static Complaints complaints(CommandLine command, Shell shell) {
-    return command.getCommand() instanceof Attempt attempt
+  private static ErrorPrinter complaints(CommandLine command, ProcessContext shell) {
+    return command.getCommand() instanceof ReportsErrors attempt
         ? attempt.complaints()
-        : new Complaints(shell, new ScreenOptions(), Optional.empty());
+        : new ErrorPrinter(shell, new ScreenOptions(), Optional.empty());
   }
 }

@@ -1,6 +1,6 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.report.JsonEvents;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -26,7 +26,7 @@ final class OutputOption {
   }
 
   /** The events, if they are wanted. */
-  Optional<JsonEvents> json(Shell shell) {
+  Optional<JsonEvents> json(ProcessContext shell) {
     return isJson() ? Optional.of(new JsonEvents(shell.out()::println)) : Optional.empty();
   }
 }

@@ -1,10 +1,10 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.cli.terminal.Attempt;
-import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.ErrorPrinter;
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.ProgressLines;
-import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
     name = "plan",
     description =
         "Shows what bootstrap would do, and marks what ROTATES a secret. Changes nothing.")
-final class PlanCommand implements Callable<Integer>, Attempt {
-  private final Shell shell;
+final class PlanCommand implements Callable<Integer>, ReportsErrors {
+  private final ProcessContext shell;
   @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final DeployOption deploy = new DeployOption();
 
@@ -33,14 +33,14 @@ final class PlanCommand implements Callable<Integer>, Attempt {
   @Option(names = "--allow-rotate", description = "Plan as bootstrap --allow-rotate would.")
   private boolean allowRotate;
 
-  PlanCommand(Shell shell) {
+  PlanCommand(ProcessContext shell) {
     this.shell = shell;
   }
 
   @Override
   public Integer call() {
     RunReport report =
-        new Run(shell, common)
+        new CommandRunner(shell, common)
             .run(
                 deploy.of(common.run(shell, Level.FULL)).withAllowRotate(allowRotate),
                 ProgressLines.Detail.BUSY,
@@ -56,7 +56,7 @@ final class PlanCommand implements Callable<Integer>, Attempt {
   }
 
   @Override
-  public Complaints complaints() {
+  public ErrorPrinter complaints() {
     return common.complaints(shell);
   }
 }

@@ -1,9 +1,9 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.cli.terminal.Attempt;
-import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.ErrorPrinter;
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgressLines;
-import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     name = "repair",
     description = "Repairs what bootstrap does not look at, after Drone has moved.")
-final class RepairCommand implements Callable<Integer>, Attempt {
-  private final Shell shell;
+final class RepairCommand implements Callable<Integer>, ReportsErrors {
+  private final ProcessContext shell;
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Option(
@@ -36,7 +36,7 @@ final class RepairCommand implements Callable<Integer>, Attempt {
   @Option(names = "--dry-run", description = "Show what would change, change nothing.")
   private boolean dryRun;
 
-  RepairCommand(Shell shell) {
+  RepairCommand(ProcessContext shell) {
     this.shell = shell;
   }
 
@@ -47,7 +47,7 @@ final class RepairCommand implements Callable<Integer>, Attempt {
     if (!repositories) {
       throw new ParameterException(spec.commandLine(), "Repair what? --repositories");
     }
-    return new Run(shell, common)
+    return new CommandRunner(shell, common)
         .run(
             common.run(shell, Level.BASIC),
             dryRun ? ProgressLines.Detail.BUSY : ProgressLines.Detail.STORY,
@@ -58,7 +58,7 @@ final class RepairCommand implements Callable<Integer>, Attempt {
   }
 
   @Override
-  public Complaints complaints() {
+  public ErrorPrinter complaints() {
     return common.complaints(shell);
   }
 }

@@ -1,9 +1,9 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.cli.terminal.Attempt;
-import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.ErrorPrinter;
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgressLines;
-import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.TextReport;
@@ -25,7 +25,7 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = Version.class,
     name = "rotate",
     description = "Makes a secret anew that works, deploys, and proves it.")
-final class RotateCommand implements Callable<Integer>, Attempt {
+final class RotateCommand implements Callable<Integer>, ReportsErrors {
   /** Reads what to rotate. */
   static final class WhatConverter implements ITypeConverter<Rotation> {
     @Override
@@ -44,7 +44,7 @@ final class RotateCommand implements Callable<Integer>, Attempt {
     }
   }
 
-  private final Shell shell;
+  private final ProcessContext shell;
   @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final DeployOption deploy = new DeployOption();
   @Mixin private final LevelOption level = new LevelOption();
@@ -63,7 +63,7 @@ final class RotateCommand implements Callable<Integer>, Attempt {
       })
   private boolean dataKey;
 
-  RotateCommand(Shell shell) {
+  RotateCommand(ProcessContext shell) {
     this.shell = shell;
   }
 
@@ -74,7 +74,7 @@ final class RotateCommand implements Callable<Integer>, Attempt {
         shell, "rotating " + what.label(), "Go on? [y/N]", RotateCommand::agrees)) {
       return ExitCode.FAILED.code();
     }
-    return new Run(shell, common)
+    return new CommandRunner(shell, common)
         .interrupted("interrupted; gitea-drone bootstrap finishes what was begun")
         .run(
             deploy.of(common.run(shell, level.level())),
@@ -101,7 +101,7 @@ final class RotateCommand implements Callable<Integer>, Attempt {
   }
 
   @Override
-  public Complaints complaints() {
+  public ErrorPrinter complaints() {
     return common.complaints(shell);
   }
 }

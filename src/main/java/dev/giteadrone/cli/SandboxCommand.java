@@ -1,10 +1,10 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.cli.terminal.Attempt;
-import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.ErrorPrinter;
+import dev.giteadrone.cli.terminal.ProcessContext;
+import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
-import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.result.ExitCode;
@@ -30,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = Version.class,
     name = "sandbox",
     description = "Starts a real Gitea, Drone and runners on this machine, until Ctrl-C.")
-final class SandboxCommand implements Callable<Integer>, Attempt {
+final class SandboxCommand implements Callable<Integer>, ReportsErrors {
   /** Reads a runner's type. */
   static final class RunnerConverter implements ITypeConverter<RunnerType> {
     @Override
@@ -57,7 +57,7 @@ final class SandboxCommand implements Callable<Integer>, Attempt {
     }
   }
 
-  private final Shell shell;
+  private final ProcessContext shell;
   @Mixin private final ScreenOptions look = new ScreenOptions();
 
   @Option(
@@ -104,7 +104,7 @@ final class SandboxCommand implements Callable<Integer>, Attempt {
       description = "Bounds each bootstrap, the deploy apart (default: ${DEFAULT-VALUE}).")
   private Duration timeout = RunOptions.DEFAULT.timeout();
 
-  SandboxCommand(Shell shell) {
+  SandboxCommand(ProcessContext shell) {
     this.shell = shell;
   }
 
@@ -130,7 +130,7 @@ final class SandboxCommand implements Callable<Integer>, Attempt {
   }
 
   @Override
-  public Complaints complaints() {
-    return new Complaints(shell, look, Optional.empty());
+  public ErrorPrinter complaints() {
+    return new ErrorPrinter(shell, look, Optional.empty());
   }
 }

@@ -1,9 +1,9 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
-import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
@@ -27,13 +27,13 @@ import java.util.concurrent.CountDownLatch;
 /** A sandbox that runs, and the command line in front of it. */
 final class SandboxRun implements AutoCloseable {
   private final Sandbox sandbox;
-  private final Shell shell;
+  private final ProcessContext shell;
   private final Screen screen;
   private final ScreenOptions look;
   private Duration stopped = Duration.ZERO;
   private boolean closed;
 
-  private SandboxRun(Sandbox sandbox, Shell shell, Screen screen, ScreenOptions look) {
+  private SandboxRun(Sandbox sandbox, ProcessContext shell, Screen screen, ScreenOptions look) {
     this.sandbox = sandbox;
     this.shell = shell;
     this.screen = screen;
@@ -46,7 +46,8 @@ final class SandboxRun implements AutoCloseable {
   }
 
   /** Starts the servers. */
-  static SandboxRun start(SandboxOptions options, Shell shell, Screen screen, ScreenOptions look) {
+  static SandboxRun start(
+      SandboxOptions options, ProcessContext shell, Screen screen, ScreenOptions look) {
     screen.farewell("stopping all of it");
     screen.line(Glyph.STAGE.sign() + " sandbox");
     // Verbose, because a build of the servers takes minutes.

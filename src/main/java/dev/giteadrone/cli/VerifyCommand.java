@@ -1,10 +1,10 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.cli.terminal.Attempt;
-import dev.giteadrone.cli.terminal.Complaints;
+import dev.giteadrone.cli.terminal.ErrorPrinter;
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.ProgressLines;
-import dev.giteadrone.cli.terminal.Shell;
+import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
       "Proves that Gitea, Drone and the runners work together; repairs nothing.",
       "A canary repository that never existed is made, and pushed to."
     })
-final class VerifyCommand implements Callable<Integer>, Attempt {
-  private final Shell shell;
+final class VerifyCommand implements Callable<Integer>, ReportsErrors {
+  private final ProcessContext shell;
   @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final LevelOption level = new LevelOption();
 
@@ -35,7 +35,7 @@ final class VerifyCommand implements Callable<Integer>, Attempt {
       })
   private boolean onHost;
 
-  VerifyCommand(Shell shell) {
+  VerifyCommand(ProcessContext shell) {
     this.shell = shell;
   }
 
@@ -44,7 +44,7 @@ final class VerifyCommand implements Callable<Integer>, Attempt {
     if (onHost && level.level() != Level.BASIC) {
       throw common.wrong("--on-host goes with --level basic: a login needs credentials");
     }
-    return new Run(shell, common)
+    return new CommandRunner(shell, common)
         .run(
             common.run(shell, level.level()),
             ProgressLines.Detail.CHECKS,
@@ -55,7 +55,7 @@ final class VerifyCommand implements Callable<Integer>, Attempt {
   }
 
   @Override
-  public Complaints complaints() {
+  public ErrorPrinter complaints() {
     return common.complaints(shell);
   }
 }

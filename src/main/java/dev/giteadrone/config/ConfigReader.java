@@ -1,13 +1,13 @@
 package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.CanaryTarget;
 import dev.giteadrone.model.desired.DeployTarget;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.DroneTarget;
 import dev.giteadrone.model.desired.GiteaTarget;
-import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.desired.RunnerType;
 import java.net.URI;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class ConfigReader {
     List<URI> servers =
         Stream.concat(gitea.map(GiteaTarget::url).stream(), drone.map(DroneTarget::url).stream())
             .toList();
-    Reach reach =
+    NetworkOptions reach =
         new ReachReader(folder, environment, servers, problems).read(root.section("http"));
     root.finish();
     if (gitea.isEmpty() || drone.isEmpty() || secrets.isEmpty()) {
@@ -74,10 +74,10 @@ final class ConfigReader {
         valid(admin, admin.required("username", "my-admin"), Names::wrongUser, "my-admin");
     Optional<Value> given = admin.text("email", "me@example.org");
     Optional<String> email = valid(admin, given, Names::wrongEmail, "me@example.org");
-    AdminWay way = way(admin);
+    AdminCreation way = way(admin);
     Optional<List<String>> cli =
         command(admin, "cli", "[ssh, deploy@git.example.org, sudo, -n, gitea-drone-admin]");
-    if (way == AdminWay.CLI && cli.isEmpty()) {
+    if (way == AdminCreation.CLI && cli.isEmpty()) {
       admin.reject("create", "is cli, but there is no cli", "add cli: [ssh, …] beside it");
     }
     if (url.isEmpty() || username.isEmpty()) {
@@ -98,9 +98,9 @@ final class ConfigReader {
     return url.getHost().startsWith("[") ? "localhost" : url.getHost();
   }
 
-  private static AdminWay way(Section admin) {
-    return choice(admin, "create", Arrays.asList(AdminWay.values()), AdminWay::label)
-        .orElse(AdminWay.AUTO);
+  private static AdminCreation way(Section admin) {
+    return choice(admin, "create", Arrays.asList(AdminCreation.values()), AdminCreation::label)
+        .orElse(AdminCreation.AUTO);
   }
 
   private Optional<DroneTarget> drone(Section section) {

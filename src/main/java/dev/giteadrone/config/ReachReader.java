@@ -2,9 +2,9 @@ package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
 import dev.giteadrone.model.desired.Endpoint;
-import dev.giteadrone.model.desired.Reach;
-import dev.giteadrone.model.desired.Reach.ClientCertificate;
-import dev.giteadrone.model.desired.Reach.ProxyServer;
+import dev.giteadrone.model.desired.NetworkOptions;
+import dev.giteadrone.model.desired.NetworkOptions.ClientCertificate;
+import dev.giteadrone.model.desired.NetworkOptions.ProxyServer;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import java.net.URI;
@@ -78,13 +78,13 @@ final class ReachReader {
     this.problems = problems;
   }
 
-  Reach read(Section section) {
+  NetworkOptions read(Section section) {
     Map<Endpoint, Endpoint> connectTo = connectTo(section);
     Map<Endpoint, ProxyServer> proxies = proxies(section, connectTo);
     Map<String, Secret> headers = headers(section.section("headers"));
     Optional<ClientCertificate> certificate = certificate(section.section("client-certificate"));
     Optional<Path> ca = file(section, section.text("ca", "ca.crt"));
-    return new Reach(
+    return new NetworkOptions(
         proxies,
         connectTo,
         headers,

@@ -108,7 +108,7 @@ final class CliFailures {
     }
     for (KnownFailure known : KNOWN) {
       if (known.fits(said)) {
-        return new NothingDone(known.code(), problem(what, known, prefix.there("sudo -n -l")));
+        return new NoEffectFailure(known.code(), problem(what, known, prefix.there("sudo -n -l")));
       }
     }
     return failure(
@@ -131,7 +131,7 @@ final class CliFailures {
                     "have this work without a question: " + trial));
     ExitCode code = SshFailures.of(said).map(KnownFailure::code).orElse(ExitCode.UNREACHABLE);
     return SshFailures.nothingRan(said)
-        ? new NothingDone(code, problem)
+        ? new NoEffectFailure(code, problem)
         : new Failure(code, problem);
   }
 
@@ -150,7 +150,7 @@ final class CliFailures {
 
   /** There is no such program on this machine. */
   Failure notThere(String what) {
-    return new NothingDone(
+    return new NoEffectFailure(
         ExitCode.USAGE,
         Problem.of(
             CHECK,

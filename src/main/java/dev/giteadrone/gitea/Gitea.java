@@ -20,9 +20,9 @@ import java.util.Optional;
 
 /**
  * What this program wants of Gitea. Each method that changes something is exactly one effect: one
- * request that is sent once. All methods throw {@link dev.giteadrone.model.result.Failure}: UNREACHABLE
- * for transport and server errors that did not go away, NOT_AUTHORISED for 401 and 403, FAILED for
- * anything else that was not expected.
+ * request that is sent once. All methods throw {@link dev.giteadrone.model.result.Failure}:
+ * UNREACHABLE for transport and server errors that did not go away, NOT_AUTHORISED for 401 and 403,
+ * FAILED for anything else that was not expected.
  */
 public interface Gitea {
 
@@ -58,7 +58,7 @@ public interface Gitea {
    * Creates an ordinary, active user that need not change its password.
    *
    * @return false if the name is taken
-   * @throws NothingDone if Gitea refuses it
+   * @throws NoEffectFailure if Gitea refuses it
    */
   boolean createUser(Credential admin, String username, String email, Secret password);
 
@@ -68,7 +68,7 @@ public interface Gitea {
   /**
    * Sets a user's password and drops must-change.
    *
-   * @throws NothingDone if Gitea refuses it
+   * @throws NoEffectFailure if Gitea refuses it
    */
   void setPassword(Credential admin, String username, Secret password);
 
@@ -90,7 +90,7 @@ public interface Gitea {
   /**
    * Creates an access token; Gitea shows it only now.
    *
-   * @throws NothingDone if Gitea refuses it
+   * @throws NoEffectFailure if Gitea refuses it
    */
   Secret createToken(Credential.Basic user, String name, List<String> scopes);
 

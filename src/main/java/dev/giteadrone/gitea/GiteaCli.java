@@ -23,8 +23,9 @@ public interface GiteaCli {
    * --random-password --must-change-password=false --admin}).
    *
    * @return false if a user of this name exists already
-   * @throws NothingDone if it is certain that no user was created: USAGE where the command or what
-   *     is asked is wrong, UNREACHABLE or NOT_AUTHORISED where the host is not reached or refuses
+   * @throws NoEffectFailure if it is certain that no user was created: USAGE where the command or
+   *     what is asked is wrong, UNREACHABLE or NOT_AUTHORISED where the host is not reached or
+   *     refuses
    * @throws dev.giteadrone.model.result.Failure if that is not certain
    */
   boolean createAdmin(String username, String email, Deadline deadline);
@@ -33,7 +34,7 @@ public interface GiteaCli {
    * Makes an access token ({@code admin user generate-access-token --raw}).
    *
    * @param name must not exist yet
-   * @throws NothingDone if it is certain that there is no such token
+   * @throws NoEffectFailure if it is certain that there is no such token
    */
   Secret generateToken(String username, String name, List<String> scopes, Deadline deadline);
 }

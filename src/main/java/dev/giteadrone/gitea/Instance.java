@@ -29,8 +29,8 @@ final class Instance {
    * One look. While the install page is up, healthz passes too, but without {@code checks} (seen on
    * 1.26).
    *
-   * @throws dev.giteadrone.model.result.Failure if its certificate is not to be trusted: no waiting mends
-   *     that
+   * @throws dev.giteadrone.model.result.Failure if its certificate is not to be trusted: no waiting
+   *     mends that
    */
   GiteaState state() {
     try {

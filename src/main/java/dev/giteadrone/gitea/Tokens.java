@@ -39,7 +39,7 @@ final class Tokens {
             what,
             api.createToken(user, user.username(), new CreateAccessTokenOption(name, scopes)));
     if (!answer.ok()) {
-      throw NothingDone.of(http, what, answer);
+      throw NoEffectFailure.of(http, what, answer);
     }
     String value = Users.orEmpty(http.body(what, answer).sha1());
     if (value.isBlank()) {

@@ -84,7 +84,7 @@ final class Users {
       case 400 -> throw passwordRefused(what);
       default -> {
         if (!answer.ok()) {
-          throw NothingDone.of(http, what, answer);
+          throw NoEffectFailure.of(http, what, answer);
         }
         http.body(what, answer);
         yield true;
@@ -112,12 +112,12 @@ final class Users {
       throw passwordRefused(what);
     }
     if (!answer.ok()) {
-      throw NothingDone.of(http, what, answer);
+      throw NoEffectFailure.of(http, what, answer);
     }
   }
 
   private Failure nameRefused(String what, String username) {
-    return new NothingDone(
+    return new NoEffectFailure(
         ExitCode.USAGE,
         Problem.of(
                 "admin.exists",
@@ -131,7 +131,7 @@ final class Users {
   }
 
   private Failure passwordRefused(String what) {
-    return new NothingDone(
+    return new NoEffectFailure(
         ExitCode.FAILED,
         Problem.of(
                 "admin.exists",

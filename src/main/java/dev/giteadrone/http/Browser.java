@@ -255,6 +255,6 @@ public final class Browser {
   }
 
   private static String origin(HttpUrl url) {
-    return url.scheme() + "://" + Detour.endpoint(url);
+    return url.scheme() + "://" + RouteConfigurer.endpoint(url);
   }
 }

@@ -1,7 +1,7 @@
 package dev.giteadrone.http;
 
 import dev.giteadrone.io.RegularFile;
-import dev.giteadrone.model.desired.Reach.ClientCertificate;
+import dev.giteadrone.model.desired.NetworkOptions.ClientCertificate;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;

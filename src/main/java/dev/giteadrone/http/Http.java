@@ -3,7 +3,7 @@ package dev.giteadrone.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.giteadrone.model.desired.Endpoint;
-import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
@@ -51,7 +51,7 @@ public final class Http {
     this.deadline = deadline;
     Clients.closeIdle();
     this.client = client(Clients.plain());
-    Reach reach = settings.reach();
+    NetworkOptions reach = settings.reach();
     if (settings.caCertificate().isPresent()
         || reach.caCertificate().isPresent()
         || reach.certificate().isPresent()) {
@@ -214,7 +214,7 @@ public final class Http {
     if (!settings.allowPlainHttp()) {
       builder.addInterceptor(new PlainHttpGuard(settings.reach()));
     }
-    new Detour(settings.reach()).apply(builder);
+    new RouteConfigurer(settings.reach()).apply(builder);
     return builder.build();
   }
 

@@ -1,6 +1,6 @@
 package dev.giteadrone.http;
 
-import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.time.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,20 +15,20 @@ import java.util.Optional;
  * @param reach the way to the servers
  */
 public record HttpSettings(
-    boolean allowPlainHttp, Optional<Path> caCertificate, Pace pace, Reach reach) {
+    boolean allowPlainHttp, Optional<Path> caCertificate, Pace pace, NetworkOptions reach) {
 
   /** On the straight way, with this limit for a request, from connecting to the last byte. */
   public HttpSettings(boolean allowPlainHttp, Optional<Path> caCertificate, Duration callLimit) {
-    this(allowPlainHttp, caCertificate, Pace.DEFAULT.withCall(callLimit), Reach.STRAIGHT);
+    this(allowPlainHttp, caCertificate, Pace.DEFAULT.withCall(callLimit), NetworkOptions.STRAIGHT);
   }
 
   /** On this way, at the ordinary pace. */
-  public HttpSettings(boolean allowPlainHttp, Optional<Path> caCertificate, Reach reach) {
+  public HttpSettings(boolean allowPlainHttp, Optional<Path> caCertificate, NetworkOptions reach) {
     this(allowPlainHttp, caCertificate, Pace.DEFAULT, reach);
   }
 
   /** On the straight way, at the ordinary pace. */
   public HttpSettings(boolean allowPlainHttp, Optional<Path> caCertificate) {
-    this(allowPlainHttp, caCertificate, Pace.DEFAULT, Reach.STRAIGHT);
+    this(allowPlainHttp, caCertificate, Pace.DEFAULT, NetworkOptions.STRAIGHT);
   }
 }

@@ -1,7 +1,7 @@
 package dev.giteadrone.http;
 
 import dev.giteadrone.model.desired.Endpoint;
-import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.desired.NetworkOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,9 +12,9 @@ import okhttp3.Response;
 /** Refuses plain HTTP to anything but loopback, wherever the URL came from. */
 final class PlainHttpGuard implements Interceptor {
 
-  private final Reach reach;
+  private final NetworkOptions reach;
 
-  PlainHttpGuard(Reach reach) {
+  PlainHttpGuard(NetworkOptions reach) {
     this.reach = reach;
   }
 
@@ -30,14 +30,14 @@ final class PlainHttpGuard implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
-    if (!request.isHttps() && !staysHere(Detour.endpoint(request.url()))) {
+    if (!request.isHttps() && !staysHere(RouteConfigurer.endpoint(request.url()))) {
       throw new RefusedException(request.url().host());
     }
     return chain.proceed(request);
   }
 
   private boolean staysHere(Endpoint server) throws UnknownHostException {
-    Reach.ProxyServer proxy = reach.proxies().get(server);
+    NetworkOptions.ProxyServer proxy = reach.proxies().get(server);
     return resolvesToLoopback(reach.connectTo().getOrDefault(server, server).host())
         && (proxy == null || resolvesToLoopback(proxy.at().host()));
   }

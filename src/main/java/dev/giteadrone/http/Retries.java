@@ -39,12 +39,12 @@ final class Retries {
   }
 
   /** A read, which may be repeated. */
-  interface Attempt<T> {
+  interface Read<T> {
     Answer<T> run() throws IOException;
   }
 
   /** Runs {@code attempt} until it succeeds, cannot, or must end. */
-  <T> Answer<T> run(String what, Deadline runs, Attempt<T> attempt, Failures failures) {
+  <T> Answer<T> run(String what, Deadline runs, Read<T> attempt, Failures failures) {
     AtomicReference<Timeline.@Nullable Open> pause = new AtomicReference<>();
     Retry retry = Retry.of(name, config(runs));
     retry

@@ -1,7 +1,7 @@
 package dev.giteadrone.http;
 
 import dev.giteadrone.io.RegularFile;
-import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
@@ -32,7 +32,7 @@ final class Trust {
    * @param option the file of {@code --ca-cert}
    * @throws Failure with USAGE if a file cannot be read
    */
-  static OkHttpClient with(OkHttpClient client, Optional<Path> option, Reach reach) {
+  static OkHttpClient with(OkHttpClient client, Optional<Path> option, NetworkOptions reach) {
     HandshakeCertificates.Builder builder =
         new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
     option.ifPresent(pem -> add(builder, pem, "config.ca-cert", "give --ca-cert"));

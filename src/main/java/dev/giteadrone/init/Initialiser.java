@@ -60,16 +60,18 @@ public final class Initialiser {
    *     SECRETS_FILE if what is there cannot be used; with UNREACHABLE if a host does not answer
    */
   public InitPlan plan(InitRequest request, Optional<Prompt> prompt) {
-    Given.requireConsistent(request);
+    InitFlagValidator.requireConsistent(request);
     Path config = request.folder().resolve(ConfigFile.DEFAULT_NAME);
     Optional<Desired> existing = existing(request, config);
-    InitRequest known = existing.map(desired -> Given.withHost(request, desired)).orElse(request);
+    InitRequest known =
+        existing.map(desired -> InitFlagValidator.withHost(request, desired)).orElse(request);
     boolean keys =
         existing.map(Initialiser::encrypts).orElse(true)
-            || Given.host(request)
-            || (Given.host(known) && (Given.operator(known) || !operatorKeys.atHand().isEmpty()));
+            || InitFlagValidator.host(request)
+            || (InitFlagValidator.host(known)
+                && (InitFlagValidator.operator(known) || !operatorKeys.atHand().isEmpty()));
     InitRequest all = complete(known, new Interview.Needs(existing.isEmpty(), keys), prompt);
-    existing.ifPresent(desired -> Given.requireSame(all, desired, check));
+    existing.ifPresent(desired -> InitFlagValidator.requireSame(all, desired, check));
     Desired desired = existing.orElseGet(() -> check.desired(all));
     List<Item> items = new ArrayList<>();
     items.add(configItem(config, existing.isPresent(), all));
@@ -121,7 +123,7 @@ public final class Initialiser {
       return Optional.empty();
     }
     Desired desired = ConfigFile.load(config, environment, request.allowPlainHttp());
-    Given.requireSame(request, desired, check);
+    InitFlagValidator.requireSame(request, desired, check);
     return Optional.of(desired);
   }
 
@@ -167,12 +169,13 @@ public final class Initialiser {
   private Operator operator(InitRequest request, Desired desired) {
     Optional<String> pgp = request.get(InitFlag.OPERATOR_PGP);
     if (pgp.isPresent()) {
-      return new Operator(new Recipient.Pgp(Given.fingerprint(pgp.get())), Optional.empty(), false);
+      return new Operator(
+          new Recipient.Pgp(InitFlagValidator.fingerprint(pgp.get())), Optional.empty(), false);
     }
     var atHand = operatorKeys.atHand();
     Optional<String> given = request.get(InitFlag.OPERATOR_KEY);
     if (given.isPresent()) {
-      Given.requireRecipient(given.get());
+      InitFlagValidator.requireRecipient(given.get());
       return new Operator(
           new Recipient.Age(given.get()), Optional.empty(), atHand.contains(given.get()));
     }

@@ -69,7 +69,7 @@ final class Interview {
     if (needs.config() && !request.has(InitFlag.USERNAME)) {
       missing.add("--username");
     }
-    if (needs.keys() && !Given.host(request)) {
+    if (needs.keys() && !InitFlagValidator.host(request)) {
       missing.add("--host-recipient (or --host-key-file, or --scan-host)");
     }
     if (needs.keys()
@@ -77,7 +77,7 @@ final class Interview {
         && !request.has(InitFlag.HOST_FINGERPRINT)) {
       missing.add("--host-fingerprint");
     }
-    if (needs.keys() && !Given.operator(request) && operatorKeys.atHand().isEmpty()) {
+    if (needs.keys() && !InitFlagValidator.operator(request) && operatorKeys.atHand().isEmpty()) {
       missing.add("--make-age-key (or --operator-key), since no age key of yours was found");
     }
     return missing;
@@ -127,7 +127,7 @@ final class Interview {
   }
 
   private InitRequest host(InitRequest request, Prompt prompt) {
-    if (Given.host(request)) {
+    if (InitFlagValidator.host(request)) {
       return hostKeys.confirmed(request, prompt);
     }
     prompt.show(List.of("  The host's key: age1…, a file with its public key, or a name to scan"));
@@ -154,7 +154,7 @@ final class Interview {
   }
 
   private InitRequest operator(InitRequest request, Prompt prompt) {
-    if (Given.operator(request) || !operatorKeys.atHand().isEmpty()) {
+    if (InitFlagValidator.operator(request) || !operatorKeys.atHand().isEmpty()) {
       return request;
     }
     prompt.show(List.of("  No age key of yours was found."));

@@ -5,7 +5,7 @@ import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -46,16 +46,16 @@ public final class RunLock implements AutoCloseable {
    * @param command what this run does, for those who wait for it
    * @throws Failure if it is not free by {@code deadline}; the failure says who holds it
    */
-  public static RunLock acquire(Path folder, String command, Deadline deadline, Wait wait) {
-    Wait.Ended<RunLock> ended =
+  public static RunLock acquire(Path folder, String command, Deadline deadline, Poller wait) {
+    Poller.PollResult<RunLock> ended =
         wait.until(
             "another run of this configuration",
             deadline,
             LOOK,
             () ->
                 attempt(folder, command)
-                    .map(Wait.Look::done)
-                    .orElseGet(() -> Wait.Look.notYet(holder(folder))));
+                    .map(Poller.Poll::done)
+                    .orElseGet(() -> Poller.Poll.notYet(holder(folder))));
     return ended
         .value()
         .orElseThrow(() ->

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public final class AppEditor {
   private final StepContext context;
-  private final Ports ports;
+  private final Gateways ports;
   private final Desired desired;
 
   /** Works for one step. */

@@ -12,7 +12,7 @@ import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.model.server.RpcProbe;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,14 +23,14 @@ import java.util.function.Supplier;
  * value; one that is late says nothing and is looked at again.
  */
 public final class DroneObserver {
-  private final Ports ports;
+  private final Gateways ports;
   private final Desired desired;
-  private final Wait wait;
+  private final Poller wait;
   private final Supplier<Deadline> deadline;
   private final Randomness random = new Randomness();
 
   /** Looks at the Drone behind {@code ports}. */
-  public DroneObserver(Ports ports, Desired desired, Wait wait, Supplier<Deadline> deadline) {
+  public DroneObserver(Gateways ports, Desired desired, Poller wait, Supplier<Deadline> deadline) {
     this.ports = ports;
     this.desired = desired;
     this.wait = wait;

@@ -4,7 +4,7 @@ import dev.giteadrone.model.observed.LiveObserved;
 import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Pace;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * looked at until the run's limit; one that answers, or is down, has a given time.
  */
 public final class DroneWatch {
-  private final Wait wait;
+  private final Poller wait;
   private final Supplier<Deadline> deadline;
   private final Supplier<LiveObserved> look;
 
@@ -25,7 +25,7 @@ public final class DroneWatch {
    *
    * @param look one look at it
    */
-  DroneWatch(Wait wait, Supplier<Deadline> deadline, Supplier<LiveObserved> look) {
+  DroneWatch(Poller wait, Supplier<Deadline> deadline, Supplier<LiveObserved> look) {
     this.wait = wait;
     this.deadline = deadline;
     this.look = look;
@@ -61,7 +61,7 @@ public final class DroneWatch {
    */
   Seen until(Duration patience, Function<LiveObserved, Optional<String>> open) {
     Trail trail = new Trail();
-    Wait.Ended<LiveObserved> ended =
+    Poller.PollResult<LiveObserved> ended =
         wait.until("drone", deadline.get(), wait.pace().look(), () -> look(trail, patience, open));
     LiveObserved last =
         ended
@@ -72,17 +72,17 @@ public final class DroneWatch {
     return new Seen(last, ended.took());
   }
 
-  private Wait.Look<LiveObserved> look(
+  private Poller.Poll<LiveObserved> look(
       Trail trail, Duration patience, Function<LiveObserved, Optional<String>> open) {
     LiveObserved now = look.get();
     Optional<String> before = trail.words(open);
     if (before.isPresent() && !now.decided() && cutShort()) {
-      return Wait.Look.notYet(before.get());
+      return Poller.Poll.notYet(before.get());
     }
     if (now.info() instanceof DroneInfo.Late late) {
       trail.late = now;
       trail.patience = null;
-      return Wait.Look.notYet(late.seen());
+      return Poller.Poll.notYet(late.seen());
     }
     trail.late = null;
     trail.settled = now;
@@ -92,7 +92,9 @@ public final class DroneWatch {
       trail.patience = end;
     }
     Optional<String> lacks = open.apply(now);
-    return lacks.isEmpty() || end.passed() ? Wait.Look.done(now) : Wait.Look.notYet(lacks.get());
+    return lacks.isEmpty() || end.passed()
+        ? Poller.Poll.done(now)
+        : Poller.Poll.notYet(lacks.get());
   }
 
   /** Whether it was our own limit that ended the look: that says nothing about the server. */

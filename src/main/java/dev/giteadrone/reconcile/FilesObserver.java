@@ -13,10 +13,10 @@ import java.util.Optional;
 
 /** Decrypts the files, before any server is asked. */
 public final class FilesObserver {
-  private final Ports ports;
+  private final Gateways ports;
 
   /** Reads the files behind {@code ports}. */
-  public FilesObserver(Ports ports) {
+  public FilesObserver(Gateways ports) {
     this.ports = ports;
   }
 

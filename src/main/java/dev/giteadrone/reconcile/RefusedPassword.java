@@ -1,7 +1,7 @@
 package dev.giteadrone.reconcile;
 
 import dev.giteadrone.gitea.Gitea;
-import dev.giteadrone.gitea.NothingDone;
+import dev.giteadrone.gitea.NoEffectFailure;
 import dev.giteadrone.model.observed.AccessObserved.PasswordState;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
@@ -72,13 +72,14 @@ public final class RefusedPassword {
    * @param next what works instead
    */
   public static Failure told(
-      NothingDone refused, Gitea gitea, Credential.Basic basic, String tried, String next) {
+      NoEffectFailure refused, Gitea gitea, Credential.Basic basic, String tried, String next) {
     if (refused.exitCode() != ExitCode.NOT_AUTHORISED) {
       return refused;
     }
     return words(state(gitea, basic), basic.username())
         .<Failure>map(seen ->
-            new NothingDone(ExitCode.NOT_AUTHORISED, Problem.of("admin.exists", tried, seen, next)))
+            new NoEffectFailure(
+                ExitCode.NOT_AUTHORISED, Problem.of("admin.exists", tried, seen, next)))
         .orElse(refused);
   }
 }

@@ -8,8 +8,8 @@ import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.RunDeadline;
-import dev.giteadrone.time.Wait;
 import java.util.Optional;
 
 /**
@@ -21,12 +21,12 @@ import java.util.Optional;
  * @param progress hears what a deploy prints
  */
 public record StepContext(
-    Ports ports,
+    Gateways ports,
     Desired desired,
     AccessObserved access,
     Randomness random,
     DroneObserver drone,
-    Wait waiting,
+    Poller waiting,
     RunDeadline deadline,
     Progress progress) {
 

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 
 /** Which of the stored credentials the servers accept. Each question is a request. */
 public final class WorkingCredentials {
-  private final Ports ports;
+  private final Gateways ports;
   private final Desired desired;
 
   /** Asks the servers behind {@code ports}. */
-  public WorkingCredentials(Ports ports, Desired desired) {
+  public WorkingCredentials(Gateways ports, Desired desired) {
     this.ports = ports;
     this.desired = desired;
   }

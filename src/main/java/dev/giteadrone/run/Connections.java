@@ -4,11 +4,11 @@ import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Refusal;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Pace;
+import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
-import dev.giteadrone.time.Wait;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,8 @@ public interface Connections {
    * @param timeline records requests and children
    * @param deadline when the run must end
    */
-  Ports open(Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline);
+  Gateways open(
+      Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline);
 
   /** How long is waited for what. */
   default Pace pace() {
@@ -41,7 +42,7 @@ public interface Connections {
    *
    * @param command for those who wait meanwhile
    */
-  default Held lock(Desired desired, String command, Deadline deadline, Wait wait) {
+  default Held lock(Desired desired, String command, Deadline deadline, Poller wait) {
     return () -> {};
   }
 

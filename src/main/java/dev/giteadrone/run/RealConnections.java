@@ -23,14 +23,14 @@ import dev.giteadrone.model.desired.SecretsTarget;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.secrets.HostFile;
 import dev.giteadrone.secrets.SopsAdminFile;
 import dev.giteadrone.secrets.SopsHostFile;
 import dev.giteadrone.secrets.SopsProgram;
 import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
-import dev.giteadrone.time.Wait;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ public final class RealConnections implements Connections {
   }
 
   @Override
-  public Ports open(
+  public Gateways open(
       Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline) {
     HttpSettings http =
         new HttpSettings(
@@ -65,7 +65,7 @@ public final class RealConnections implements Connections {
         new Http(
             new Server("Drone", desired.drone().url(), "drone.ready"), http, timeline, deadline);
     Subprocess subprocess = new Subprocess(timeline, children(desired));
-    return new Ports(
+    return new Gateways(
         new RestGitea(gitea),
         cli(desired, subprocess),
         new RestDrone(drone, desired.gitea().url()),
@@ -99,7 +99,7 @@ public final class RealConnections implements Connections {
   }
 
   @Override
-  public Held lock(Desired desired, String command, Deadline deadline, Wait wait) {
+  public Held lock(Desired desired, String command, Deadline deadline, Poller wait) {
     RunLock lock =
         RunLock.acquire(StateFolder.of(desired.source(), environment), command, deadline, wait);
     return lock::close;

@@ -7,9 +7,9 @@ import dev.giteadrone.model.plan.StepResult;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.Plan;
-import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.reconcile.RecipientPolicy;
 import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.report.StageReport;
@@ -99,7 +99,7 @@ final class Reconciler {
    * @throws Failure with SECRETS_FILE if not; nothing was changed
    */
   void preflight() {
-    Ports ports = session.ports();
+    Gateways ports = session.ports();
     new RecipientPolicy(session.desired())
         .wrong(ports.admin().preflight(), ports.host().preflight())
         .ifPresent(problem -> {

@@ -7,16 +7,16 @@ import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.reconcile.DroneObserver;
 import dev.giteadrone.reconcile.FilesObserver;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.Randomness;
 import dev.giteadrone.reconcile.StepContext;
 import dev.giteadrone.reconcile.access.AccessObserver;
 import dev.giteadrone.reconcile.live.DeployRun;
 import dev.giteadrone.reconcile.wiring.WiringObserver;
 import dev.giteadrone.secrets.HostFile;
+import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.RunDeadline;
 import dev.giteadrone.time.Timeline;
-import dev.giteadrone.time.Wait;
 import java.util.List;
 
 /** What one run of one command works with. It is opened once, and holds no state of a stage. */
@@ -28,8 +28,8 @@ final class Session {
   private final Connections connections;
   private final Timeline timeline = new Timeline();
   private final RunDeadline deadline;
-  private final Wait wait;
-  private final Ports ports;
+  private final Poller wait;
+  private final Gateways ports;
   private final RunLog log;
 
   Session(
@@ -44,7 +44,7 @@ final class Session {
     this.progress = progress;
     this.connections = connections;
     this.deadline = new RunDeadline(options.timeout());
-    this.wait = new Wait(timeline, progress, connections.pace());
+    this.wait = new Poller(timeline, progress, connections.pace());
     this.ports = connections.open(desired, options, timeline, deadline);
     this.log = new RunLog(progress);
   }
@@ -73,11 +73,11 @@ final class Session {
     return deadline;
   }
 
-  Wait waiting() {
+  Poller waiting() {
     return wait;
   }
 
-  Ports ports() {
+  Gateways ports() {
     return ports;
   }
 

@@ -3,8 +3,8 @@ package dev.giteadrone.sandbox;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
-import dev.giteadrone.sandbox.process.Account;
 import dev.giteadrone.sandbox.process.Launch;
+import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.Tools;
 import dev.giteadrone.sandbox.reference.PostgresServer;
 import dev.giteadrone.sandbox.server.Docker;
@@ -33,7 +33,7 @@ public record ReferenceNeeds(
   /** What this machine has. */
   static ReferenceNeeds ofThisMachine() {
     return new ReferenceNeeds(
-        Account.isRoot(), mayGiveWorlds(), Tools::find, PostgresServer.find());
+        SystemUser.isRoot(), mayGiveWorlds(), Tools::find, PostgresServer.find());
   }
 
   /**
@@ -94,7 +94,7 @@ public record ReferenceNeeds(
   }
 
   private static boolean mayGiveWorlds() {
-    return Account.isRoot()
+    return SystemUser.isRoot()
         && Tools.find("unshare").isPresent()
         && Docker.succeeds(
             Launch.of(

@@ -34,7 +34,7 @@ public final class Sandbox implements AutoCloseable {
 
   private final SandboxOptions options;
   private final SandboxParts parts;
-  private final Switchboard switchboard;
+  private final ServerLifecycle switchboard;
   private final Thread hook = new Thread(this::closeQuietly, "sandbox-end");
   private Duration took = Duration.ZERO;
   private boolean closed;
@@ -42,7 +42,7 @@ public final class Sandbox implements AutoCloseable {
   private Sandbox(SandboxOptions options, SandboxParts parts) {
     this.options = options;
     this.parts = parts;
-    this.switchboard = new Switchboard(parts, options.startRunners());
+    this.switchboard = new ServerLifecycle(parts, options.startRunners());
   }
 
   /**

@@ -6,22 +6,22 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.sandbox.host.Host;
-import dev.giteadrone.sandbox.process.Account;
 import dev.giteadrone.sandbox.process.Address;
 import dev.giteadrone.sandbox.process.Folder;
-import dev.giteadrone.sandbox.process.Ports;
+import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.ServerProcess;
 import dev.giteadrone.sandbox.process.Startable;
+import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.reference.ReferenceHost;
 import dev.giteadrone.sandbox.server.Docker;
 import dev.giteadrone.sandbox.server.DroneHost;
 import dev.giteadrone.sandbox.server.DroneServer;
 import dev.giteadrone.sandbox.server.Edition;
 import dev.giteadrone.sandbox.server.GiteaServer;
+import dev.giteadrone.sandbox.server.HostEnvironment;
 import dev.giteadrone.sandbox.server.Placement;
 import dev.giteadrone.sandbox.server.Runners;
-import dev.giteadrone.sandbox.server.Surroundings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ import java.util.stream.Stream;
 record SandboxParts(
     Folder folder,
     Programs programs,
-    Surroundings around,
+    HostEnvironment around,
     GiteaServer gitea,
     ServerProcess giteaProcess,
     List<DroneHost> hosts,
@@ -57,7 +57,7 @@ record SandboxParts(
     } else if (options.profile() == Profile.IPV6) {
       requireIpv6();
     }
-    Account account = Account.choose();
+    SystemUser account = SystemUser.choose();
     programs.ensure(needed(options, programs), progress);
     try {
       Folder folder = Folder.create(options.folder(), account);
@@ -82,7 +82,7 @@ record SandboxParts(
   }
 
   private static void requireIpv6() {
-    if (!Ports.isFree(new InetSocketAddress(Address.IPV6, 0))) {
+    if (!FreePorts.isFree(new InetSocketAddress(Address.IPV6, 0))) {
       throw new Failure(
           ExitCode.USAGE,
           Problem.of(
@@ -94,12 +94,16 @@ record SandboxParts(
   }
 
   private static SandboxParts make(
-      SandboxOptions options, Progress progress, Account account, Programs programs, Folder folder)
+      SandboxOptions options,
+      Progress progress,
+      SystemUser account,
+      Programs programs,
+      Folder folder)
       throws IOException {
-    Surroundings around =
+    HostEnvironment around =
         switch (options.profile()) {
-          case PLAIN -> Surroundings.plain(folder, account, Address.IPV4, options.drones());
-          case IPV6 -> Surroundings.plain(folder, account, Address.IPV6, options.drones());
+          case PLAIN -> HostEnvironment.plain(folder, account, Address.IPV4, options.drones());
+          case IPV6 -> HostEnvironment.plain(folder, account, Address.IPV6, options.drones());
           case REFERENCE -> ReferenceHost.around(folder, programs, options.admin());
         };
     Docker.Found found =
@@ -135,19 +139,19 @@ record SandboxParts(
       SandboxOptions options,
       Programs programs,
       Folder folder,
-      Surroundings around,
+      HostEnvironment around,
       GiteaServer gitea,
       Set<RunnerType> runners,
       Optional<Docker> docker)
       throws IOException {
-    String suffix = Surroundings.suffix(number);
+    String suffix = HostEnvironment.suffix(number);
     Placement placement = around.drones().get(number);
     Host host = new Host("host" + suffix, folder, programs);
     Path program =
         programs.reachable(programs.program(server(options)), folder.bin(), placement.account());
     DroneServer drone =
         new DroneServer(
-            Surroundings.droneName(number),
+            HostEnvironment.droneName(number),
             folder,
             placement,
             program,
@@ -159,13 +163,13 @@ record SandboxParts(
     ServerProcess process = drone.process();
     Runners maker = new Runners(suffix, folder, around, host, drone, process);
     Map<RunnerType, Runners.Runner> made = new EnumMap<>(RunnerType.class);
-    Iterator<Integer> ports = Ports.free(2).iterator();
+    Iterator<Integer> ports = FreePorts.free(2).iterator();
     if (runners.contains(RunnerType.DOCKER)) {
       Path runner =
           programs.reachable(
               programs.program("drone-runner-docker"),
               folder.bin(),
-              around.dockerRunner().orElse(Account.ourselves()));
+              around.dockerRunner().orElse(SystemUser.ourselves()));
       made.put(RunnerType.DOCKER, maker.docker(runner, ports.next(), docker.orElseThrow()));
     }
     if (runners.contains(RunnerType.EXEC)) {

@@ -33,7 +33,8 @@ final class Encrypted {
   /**
    * Reads its structure.
    *
-   * @throws dev.giteadrone.model.result.Failure with SECRETS_FILE if it has none that sops could change
+   * @throws dev.giteadrone.model.result.Failure with SECRETS_FILE if it has none that sops could
+   *     change
    */
   static Encrypted of(Path file, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);

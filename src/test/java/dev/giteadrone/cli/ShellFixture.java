@@ -1,7 +1,7 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
-import dev.giteadrone.cli.terminal.Shell;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
@@ -53,8 +53,8 @@ public final class ShellFixture {
 
   /** Runs a command line whose program does {@code run}. */
   public int run(Function<Progress, RunReport> run, String... args) {
-    Shell shell =
-        new Shell(
+    ProcessContext shell =
+        new ProcessContext(
             stream(out),
             stream(err),
             environment,
@@ -112,7 +112,7 @@ public final class ShellFixture {
   }
 
   /** Somebody who types these lines, and no more. */
-  private static Shell.Keyboard keyboard(String lines) {
+  private static ProcessContext.Keyboard keyboard(String lines) {
     Iterator<String> rest = lines.lines().iterator();
     return () -> rest.hasNext() ? Optional.of(rest.next()) : Optional.empty();
   }

@@ -110,7 +110,8 @@ final class SpecialFilesTest {
         .hasToString("x.yaml");
   }
 
-  private static dev.giteadrone.report.RunReport never(dev.giteadrone.model.plan.Progress progress) {
+  private static dev.giteadrone.report.RunReport never(
+      dev.giteadrone.model.plan.Progress progress) {
     throw new AssertionError("no program should run, and tell " + progress);
   }
 }

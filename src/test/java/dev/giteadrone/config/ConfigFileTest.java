@@ -3,7 +3,7 @@ package dev.giteadrone.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.CanaryTarget;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.HostKey;
@@ -75,7 +75,7 @@ class ConfigFileTest {
     assertThat(desired.source()).isEqualTo(folder.resolve("gitea-drone.yaml"));
     assertThat(desired.gitea().url()).hasToString("https://git.example.org");
     assertThat(desired.gitea().email()).isEqualTo("my-admin@git.example.org");
-    assertThat(desired.gitea().way()).isEqualTo(AdminWay.AUTO);
+    assertThat(desired.gitea().way()).isEqualTo(AdminCreation.AUTO);
     assertThat(desired.gitea().cli()).isEmpty();
     assertThat(desired.gitea().givenToken()).isEmpty();
     assertThat(desired.drone().runners()).containsExactly(RunnerType.DOCKER, RunnerType.EXEC);
@@ -99,7 +99,7 @@ class ConfigFileTest {
 
     assertThat(desired.gitea().url()).hasToString("https://git.example.org/git");
     assertThat(desired.gitea().email()).isEqualTo("me@example.org");
-    assertThat(desired.gitea().way()).isEqualTo(AdminWay.CLI);
+    assertThat(desired.gitea().way()).isEqualTo(AdminCreation.CLI);
     assertThat(desired.gitea().cli()).startsWith("ssh").endsWith("gitea-drone-admin").hasSize(5);
     assertThat(desired.drone().redirectUri()).isEqualTo("https://drone.example.org:8443/login");
     assertThat(desired.drone().runners()).containsExactly(RunnerType.EXEC);

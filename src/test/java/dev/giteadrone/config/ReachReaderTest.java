@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.giteadrone.model.desired.Endpoint;
-import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.Secret;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class ReachReaderTest {
 
   @Test
   void withoutTheSectionTheWayIsStraight() throws IOException {
-    Reach reach = reach("", Map.of("DOOR", "x"));
+    NetworkOptions reach = reach("", Map.of("DOOR", "x"));
     assertThat(reach.proxies()).isEmpty();
     assertThat(reach.connectTo()).isEmpty();
     assertThat(reach.headers()).isEmpty();
@@ -36,7 +36,7 @@ final class ReachReaderTest {
     for (String file : new String[] {"ca.crt", "client.crt", "client.key"}) {
       Files.writeString(folder.resolve(file), "");
     }
-    Reach reach =
+    NetworkOptions reach =
         reach(
             """
             http:
@@ -61,10 +61,10 @@ final class ReachReaderTest {
 
   @Test
   void proxyOfTheFileIsForBothServersAndItsPasswordComesByAVariable() throws IOException {
-    Reach reach =
+    NetworkOptions reach =
         reach("http: { proxy: $PROXY }\n", Map.of("PROXY", "http://me:hun%40ter2@[::1]:3128"));
     assertThat(reach.proxies()).containsOnlyKeys(GITEA, DRONE);
-    Reach.ProxyServer proxy = reach.proxies().values().iterator().next();
+    NetworkOptions.ProxyServer proxy = reach.proxies().values().iterator().next();
     assertThat(proxy.at()).hasToString("[0:0:0:0:0:0:0:1]:3128");
     assertThat(proxy.credential().orElseThrow().password()).isEqualTo(Secret.of("hun@ter2"));
     assertThat(reach.toString()).doesNotContain("hun@ter2");
@@ -87,7 +87,7 @@ final class ReachReaderTest {
           """)
   void proxyOfTheEnvironmentIsTakenAsCurlDoes(String name, String value, String none, String which)
       throws IOException {
-    Reach reach = reach("", Map.of(name, value, "no_proxy", none == null ? "" : none));
+    NetworkOptions reach = reach("", Map.of(name, value, "no_proxy", none == null ? "" : none));
     switch (which) {
       case "both" -> assertThat(reach.proxies()).containsOnlyKeys(GITEA, DRONE);
       case "drone" -> assertThat(reach.proxies()).containsOnlyKeys(DRONE);
@@ -184,7 +184,7 @@ final class ReachReaderTest {
     return folder.resolve("gitea-drone.yaml");
   }
 
-  private Reach reach(String http, Map<String, String> environment) throws IOException {
+  private NetworkOptions reach(String http, Map<String, String> environment) throws IOException {
     write(http, "https://git.example.org");
     return ConfigFile.load(file(), environment).reach();
   }

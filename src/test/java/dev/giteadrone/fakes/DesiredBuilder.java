@@ -1,13 +1,13 @@
 package dev.giteadrone.fakes;
 
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.CanaryTarget;
 import dev.giteadrone.model.desired.DeployTarget;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.DroneTarget;
 import dev.giteadrone.model.desired.GiteaTarget;
 import dev.giteadrone.model.desired.HostKey;
-import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.desired.SecretsTarget;
 import dev.giteadrone.model.secret.Secret;
@@ -26,7 +26,7 @@ public final class DesiredBuilder {
   private URI giteaUrl;
   private String username;
   private String email;
-  private AdminWay way;
+  private AdminCreation way;
   private List<String> cli;
   private Optional<Secret> givenToken;
   private URI droneUrl;
@@ -36,7 +36,7 @@ public final class DesiredBuilder {
   private SecretsTarget secrets;
   private DeployTarget deploy;
   private CanaryTarget canary;
-  private final Reach reach;
+  private final NetworkOptions reach;
 
   private DesiredBuilder(Desired from) {
     source = from.source();
@@ -75,7 +75,7 @@ public final class DesiredBuilder {
   }
 
   /** How the administrator may be created. */
-  public DesiredBuilder way(AdminWay other) {
+  public DesiredBuilder way(AdminCreation other) {
     way = other;
     return this;
   }

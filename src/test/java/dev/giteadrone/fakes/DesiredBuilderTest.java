@@ -2,7 +2,7 @@ package dev.giteadrone.fakes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.CanaryTarget;
 import dev.giteadrone.model.desired.DeployTarget;
 import dev.giteadrone.model.desired.Desired;
@@ -10,7 +10,7 @@ import dev.giteadrone.model.desired.DroneTarget;
 import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.desired.GiteaTarget;
 import dev.giteadrone.model.desired.HostKey;
-import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.desired.SecretsLayout;
 import dev.giteadrone.model.desired.SecretsTarget;
@@ -36,7 +36,7 @@ final class DesiredBuilderTest {
               URI.create("https://git.example.org"),
               "boss",
               "boss@example.org",
-              AdminWay.CLI,
+              AdminCreation.CLI,
               List.of("ssh", "host"),
               Optional.of(Secret.of("gitea-token"))),
           new DroneTarget(
@@ -57,7 +57,7 @@ final class DesiredBuilderTest {
               Path.of("/elsewhere"),
               Duration.ofMinutes(7)),
           new CanaryTarget("canary", "alpine", true, "always", "arm64"),
-          new Reach(
+          new NetworkOptions(
               Map.of(),
               Map.of(GITEA, new Endpoint("10.0.0.5", 443)),
               Map.of("X-Team", Secret.of("ci")),
@@ -73,7 +73,7 @@ final class DesiredBuilderTest {
 
   @Test
   void aHostWithoutADeployKeepsItsWayToTheServers() {
-    Desired byHand = Scene.withoutDeploy(FULL);
+    Desired byHand = TestConfig.withoutDeploy(FULL);
 
     assertThat(byHand.deploy().command()).isEmpty();
     assertThat(byHand.deploy().prepare()).isEmpty();
@@ -84,7 +84,7 @@ final class DesiredBuilderTest {
 
   @Test
   void aDroneAtAnotherAddressKeepsItsWayToTheServers() {
-    Desired moved = Scene.at(FULL, "https://ci.example.org");
+    Desired moved = TestConfig.at(FULL, "https://ci.example.org");
 
     assertThat(moved.drone().redirectUri()).isEqualTo("https://ci.example.org/login");
     assertThat(DesiredBuilder.of(moved).droneUrl(FULL.drone().url()).build()).isEqualTo(FULL);

@@ -4,7 +4,7 @@ import dev.giteadrone.deploy.Deployer;
 import dev.giteadrone.drone.Drone;
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.GiteaCli;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.secrets.AdminFile;
 import dev.giteadrone.secrets.HostFile;
 import java.lang.reflect.InvocationTargetException;
@@ -88,8 +88,8 @@ public final class Effects {
   }
 
   /** The same ports, watched. */
-  public Ports watch(Ports ports) {
-    return new Ports(
+  public Gateways watch(Gateways ports) {
+    return new Gateways(
         watched(Gitea.class, ports.gitea()),
         ports.cli().map(cli -> watched(GiteaCli.class, cli)),
         watched(Drone.class, ports.drone()),

@@ -21,13 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A Drone on a {@link World}, whose runners build everything at once. */
+/** A Drone on a {@link InMemoryServers}, whose runners build everything at once. */
 public final class FakeDrone implements Drone {
-  private final World world;
+  private final InMemoryServers world;
   private final FakeGitea gitea;
 
   /** Works on {@code world}. */
-  public FakeDrone(World world) {
+  public FakeDrone(InMemoryServers world) {
     this.world = world;
     this.gitea = new FakeGitea(world);
   }
@@ -46,7 +46,11 @@ public final class FakeDrone implements Drone {
         gitea.probe(id, Secret.of(reveal(Variable.DRONE_GITEA_CLIENT_SECRET)), redirectUri);
     return Optional.of(
         new LiveClient(
-            id, redirectUri, World.GITEA + "/login/oauth/authorize", probe, probe.name()));
+            id,
+            redirectUri,
+            InMemoryServers.GITEA + "/login/oauth/authorize",
+            probe,
+            probe.name()));
   }
 
   @Override
@@ -116,8 +120,8 @@ public final class FakeDrone implements Drone {
   private void hook(String owner, String name) {
     String slug = slug(owner, name);
     List<Webhook> hooks = new ArrayList<>(world.webhooks.getOrDefault(slug, List.of()));
-    hooks.removeIf(hook -> hook.url().equals(World.DRONE + "/hook"));
-    hooks.add(new Webhook(world.nextId(), World.DRONE + "/hook", true, "mark-" + slug));
+    hooks.removeIf(hook -> hook.url().equals(InMemoryServers.DRONE + "/hook"));
+    hooks.add(new Webhook(world.nextId(), InMemoryServers.DRONE + "/hook", true, "mark-" + slug));
     world.webhooks.put(slug, hooks);
   }
 

@@ -24,14 +24,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The sops files of a {@link World}, and the deploy that hands the host's file to the running
- * Drone.
+ * The sops files of a {@link InMemoryServers}, and the deploy that hands the host's file to the
+ * running Drone.
  */
 public final class FakeFiles {
   private FakeFiles() {}
 
   /** The admin file. */
-  public static AdminFile admin(World world) {
+  public static AdminFile admin(InMemoryServers world) {
     return new AdminFile() {
       private Optional<AdminRecord> replaced = Optional.empty();
 
@@ -83,7 +83,7 @@ public final class FakeFiles {
   }
 
   /** The host's file. */
-  public static HostFile host(World world) {
+  public static HostFile host(InMemoryServers world) {
     return new HostFile() {
       @Override
       public Path path() {
@@ -134,7 +134,7 @@ public final class FakeFiles {
   }
 
   /** The deploy. */
-  public static Deployer deployer(World world) {
+  public static Deployer deployer(InMemoryServers world) {
     return new Deployer() {
       @Override
       public Ended run(DeployJob job, DeployTarget target, Progress progress, Deadline deadline) {

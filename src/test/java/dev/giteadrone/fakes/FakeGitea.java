@@ -1,7 +1,7 @@
 package dev.giteadrone.fakes;
 
 import dev.giteadrone.gitea.Gitea;
-import dev.giteadrone.gitea.NothingDone;
+import dev.giteadrone.gitea.NoEffectFailure;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
@@ -30,10 +30,10 @@ import java.util.Optional;
  * is admin.
  */
 public final class FakeGitea implements Gitea {
-  private final World world;
+  private final InMemoryServers world;
 
   /** Works on {@code world}. */
-  public FakeGitea(World world) {
+  public FakeGitea(InMemoryServers world) {
     this.world = world;
   }
 
@@ -49,12 +49,12 @@ public final class FakeGitea implements Gitea {
 
   @Override
   public Optional<URI> rootUrl() {
-    return Optional.of(URI.create(World.GITEA));
+    return Optional.of(URI.create(InMemoryServers.GITEA));
   }
 
   @Override
   public SignIn signIn(Credential credential) {
-    Optional<World.User> known = find(credential);
+    Optional<InMemoryServers.User> known = find(credential);
     if (credential instanceof Credential.Token
         && known.filter(user -> user.prohibited).isPresent()) {
       return new SignIn.Refused(SignIn.Reason.INACTIVE);
@@ -66,7 +66,7 @@ public final class FakeGitea implements Gitea {
   }
 
   /** As the API does: what it lets in by no password gets the answer of a wrong one. */
-  private static boolean lets(World.User user, Credential credential) {
+  private static boolean lets(InMemoryServers.User user, Credential credential) {
     return !user.prohibited && !(credential instanceof Credential.Basic && user.secondFactor);
   }
 
@@ -101,7 +101,7 @@ public final class FakeGitea implements Gitea {
     if (world.users.containsKey(username)) {
       return false;
     }
-    world.users.put(username, new World.User(world.nextId(), username, password, false));
+    world.users.put(username, new InMemoryServers.User(world.nextId(), username, password, false));
     return true;
   }
 
@@ -126,7 +126,8 @@ public final class FakeGitea implements Gitea {
       return new SignUp.Rejected("Der Name ist vergeben.", SignUp.Field.USER_NAME);
     }
     world.users.put(
-        username, new World.User(world.nextId(), username, password, world.users.isEmpty()));
+        username,
+        new InMemoryServers.User(world.nextId(), username, password, world.users.isEmpty()));
     return new SignUp.Created();
   }
 
@@ -137,7 +138,7 @@ public final class FakeGitea implements Gitea {
 
   @Override
   public Secret createToken(Credential.Basic user, String name, List<String> scopes) {
-    World.User owner = require(user);
+    InMemoryServers.User owner = require(user);
     if (owner.tokens.containsKey(name)) {
       throw refused("the token name is used");
     }
@@ -159,13 +160,13 @@ public final class FakeGitea implements Gitea {
 
   @Override
   public MintedApp createApp(Credential owner, String name, String redirectUri) {
-    World.App app = world.addApp(require(owner).name, name, redirectUri);
+    InMemoryServers.App app = world.addApp(require(owner).name, name, redirectUri);
     return new MintedApp(app.app, app.secret);
   }
 
   @Override
   public MintedApp mintSecret(Credential owner, OAuthApp wanted) {
-    World.App app = own(owner, wanted.id());
+    InMemoryServers.App app = own(owner, wanted.id());
     app.app = wanted;
     app.secret = world.nextSecret();
     return new MintedApp(wanted, app.secret);
@@ -185,7 +186,7 @@ public final class FakeGitea implements Gitea {
 
   @Override
   public ClientProbe probe(String clientId, Secret clientSecret, String redirectUri) {
-    Optional<World.App> app =
+    Optional<InMemoryServers.App> app =
         world.apps.stream().filter(each -> each.app.clientId().equals(clientId)).findFirst();
     if (app.isEmpty()) {
       return ClientProbe.UNKNOWN_CLIENT;
@@ -208,7 +209,12 @@ public final class FakeGitea implements Gitea {
     String user = require(owner).name;
     Repository repository =
         new Repository(
-            world.nextId(), user, name, description, true, World.GITEA + "/" + user + "/" + name);
+            world.nextId(),
+            user,
+            name,
+            description,
+            true,
+            InMemoryServers.GITEA + "/" + user + "/" + name);
     world.repositories.put(repository.slug(), repository);
     return repository;
   }
@@ -251,7 +257,7 @@ public final class FakeGitea implements Gitea {
         : List.of();
   }
 
-  private Optional<World.User> find(Credential credential) {
+  private Optional<InMemoryServers.User> find(Credential credential) {
     return world.users.values().stream()
         .filter(user ->
             switch (credential) {
@@ -263,13 +269,13 @@ public final class FakeGitea implements Gitea {
         .findFirst();
   }
 
-  private World.User require(Credential credential) {
+  private InMemoryServers.User require(Credential credential) {
     return find(credential)
         .filter(user -> lets(user, credential))
         .orElseThrow(() -> refused("not authorised"));
   }
 
-  private World.App own(Credential credential, long id) {
+  private InMemoryServers.App own(Credential credential, long id) {
     String name = require(credential).name;
     return world.apps.stream()
         .filter(app -> app.owner.equals(name) && app.app.id() == id)
@@ -277,12 +283,12 @@ public final class FakeGitea implements Gitea {
         .orElseThrow(() -> refused("not found"));
   }
 
-  private static GiteaUser view(World.User user) {
+  private static GiteaUser view(InMemoryServers.User user) {
     return new GiteaUser(user.id, user.name, user.name + "@example.org", user.admin, true);
   }
 
   private static Failure refused(String seen) {
-    return new NothingDone(
+    return new NoEffectFailure(
         ExitCode.NOT_AUTHORISED, Problem.of("gitea.ready", "fake Gitea", seen, "look at the test"));
   }
 }

@@ -6,12 +6,12 @@ import dev.giteadrone.model.server.ListedUser;
 import dev.giteadrone.time.Deadline;
 import java.util.List;
 
-/** Gitea's command line on a {@link World}. */
+/** Gitea's command line on a {@link InMemoryServers}. */
 public final class FakeGiteaCli implements GiteaCli {
-  private final World world;
+  private final InMemoryServers world;
 
   /** Works on {@code world}. */
-  public FakeGiteaCli(World world) {
+  public FakeGiteaCli(InMemoryServers world) {
     this.world = world;
   }
 
@@ -20,7 +20,7 @@ public final class FakeGiteaCli implements GiteaCli {
     if (!world.listsUsers) {
       return ListedUser.UNKNOWN;
     }
-    World.User user = world.users.get(username);
+    InMemoryServers.User user = world.users.get(username);
     return user == null
         ? new ListedUser.Absent()
         : new ListedUser.Present(user.admin, true, user.secondFactor);

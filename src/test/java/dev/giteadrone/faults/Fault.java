@@ -62,7 +62,7 @@ enum Fault {
    *
    * @param elsewhere another host's URL
    */
-  ResponseDefinition answer(Good good, String method, String elsewhere) {
+  ResponseDefinition answer(CannedResponse good, String method, String elsewhere) {
     return switch (this) {
       // The gate is shut; should a request come all the same, it is seen in the counts.
       case REFUSED -> plainly(good).build();
@@ -101,7 +101,7 @@ enum Fault {
     };
   }
 
-  static ResponseDefinitionBuilder plainly(Good good) {
+  static ResponseDefinitionBuilder plainly(CannedResponse good) {
     ResponseDefinitionBuilder answer = aResponse().withStatus(good.status()).withBody(good.body());
     if (!good.type().isEmpty()) {
       answer.withHeader("Content-Type", good.type());

@@ -55,7 +55,7 @@ final class FaultCase implements AutoCloseable {
   private final GoodServers good;
   private final String elsewhere;
   private final @Nullable String mangled;
-  private final List<Good> given = new ArrayList<>();
+  private final List<CannedResponse> given = new ArrayList<>();
   private final List<String> received = new ArrayList<>();
   private final List<String> acted = new ArrayList<>();
   private final List<String> sequence;
@@ -179,7 +179,7 @@ final class FaultCase implements AutoCloseable {
     }
     String url = request.getUrl();
     int query = url.indexOf('?');
-    Good answer =
+    CannedResponse answer =
         good.answer(
             request.getMethod().getName(),
             query < 0 ? url : url.substring(0, query),
@@ -187,7 +187,8 @@ final class FaultCase implements AutoCloseable {
             Optional.ofNullable(request.getHeader("Cookie")).orElse(""));
     given.add(answer);
     if (number == at && mangled != null) {
-      return Fault.plainly(new Good(answer.status(), answer.type(), mangled, answer.headers()))
+      return Fault.plainly(
+              new CannedResponse(answer.status(), answer.type(), mangled, answer.headers()))
           .build();
     }
     if (faulty && fault != null) {
@@ -243,7 +244,7 @@ final class FaultCase implements AutoCloseable {
   }
 
   /** What would have been answered if all were well. */
-  synchronized List<Good> given() {
+  synchronized List<CannedResponse> given() {
     return List.copyOf(given);
   }
 

@@ -76,8 +76,7 @@ final class FaultMatrixTest {
         int at = i;
         Stream.of(Fault.values())
             .forEach(fault ->
-                cases.add(
-                    paced(fault, () -> judge(operation, fault, at, sequence, usual))));
+                cases.add(paced(fault, () -> judge(operation, fault, at, sequence, usual))));
       }
     }
 
@@ -146,7 +145,7 @@ final class FaultMatrixTest {
 
   private static List<String> judge(WholeRun run, Fault fault, int at, List<String> sequence) {
     List<String> wrong = new ArrayList<>();
-    boolean maybeTwice = fault.passing && !Verdict.askedOnce(sequence.get(at));
+    boolean maybeTwice = fault.passing && !FaultAssertions.askedOnce(sequence.get(at));
     for (boolean passes : maybeTwice ? new boolean[] {false, true} : new boolean[] {false}) {
       try (FaultCase servers = open(run, fault, at, passes, sequence)) {
         wrong.addAll(run.judge(servers, sequence.get(at), run.on(servers)));
@@ -171,7 +170,7 @@ final class FaultMatrixTest {
   private static List<String> judge(
       Operation operation, Fault fault, int at, List<String> sequence, String usual) {
     List<String> wrong = new ArrayList<>(one(operation, fault, at, false, sequence, usual));
-    if (fault.passing && !Verdict.askedOnce(sequence.get(at))) {
+    if (fault.passing && !FaultAssertions.askedOnce(sequence.get(at))) {
       wrong.addAll(one(operation, fault, at, true, sequence, usual));
     }
     return wrong;
@@ -186,7 +185,7 @@ final class FaultMatrixTest {
       String usual) {
     try (FaultCase ran = open(operation, fault, at, passes, sequence)) {
       Outcome outcome = ran.run();
-      return Verdict.of(ran, sequence.get(at), outcome, usual);
+      return FaultAssertions.of(ran, sequence.get(at), outcome, usual);
     }
   }
 

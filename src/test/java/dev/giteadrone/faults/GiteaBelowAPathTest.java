@@ -64,7 +64,7 @@ final class GiteaBelowAPathTest {
       return ScriptedServer.answer(404, "text/html", "not of this server");
     }
     String[] target = got.target().substring(path.length()).split("\\?", 2);
-    Good answer =
+    CannedResponse answer =
         good.answer(
             got.method(), target[0], target.length > 1 ? target[1] : "", got.header("Cookie"));
     return ScriptedServer.answer(

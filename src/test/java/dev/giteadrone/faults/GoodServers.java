@@ -34,7 +34,7 @@ final class GoodServers {
 
   private final String gitea;
   private final String drone;
-  private final Map<String, Good> fixed;
+  private final Map<String, CannedResponse> fixed;
 
   private boolean hasApp;
 
@@ -52,97 +52,105 @@ final class GoodServers {
         Map.ofEntries(
             Map.entry(
                 "GET /api/healthz",
-                Good.json("{\"status\":\"pass\",\"checks\":{\"db\":[{\"status\":\"pass\"}]}}")),
-            Map.entry("GET /api/v1/version", Good.json("{\"version\":\"1.26.0\"}")),
+                CannedResponse.json(
+                    "{\"status\":\"pass\",\"checks\":{\"db\":[{\"status\":\"pass\"}]}}")),
+            Map.entry("GET /api/v1/version", CannedResponse.json("{\"version\":\"1.26.0\"}")),
             Map.entry(
                 "GET /.well-known/openid-configuration",
-                Good.json("{\"issuer\":\"" + gitea + "/\"}")),
-            Map.entry("GET /api/v1/user", Good.json(BOSS)),
-            Map.entry("GET /api/v1/users/boss", Good.json(BOSS)),
+                CannedResponse.json("{\"issuer\":\"" + gitea + "/\"}")),
+            Map.entry("GET /api/v1/user", CannedResponse.json(BOSS)),
+            Map.entry("GET /api/v1/users/boss", CannedResponse.json(BOSS)),
             Map.entry(
-                "GET /api/v1/users/search", Good.json("{\"ok\":true,\"data\":[" + BOSS + "]}")),
-            Map.entry("POST /api/v1/admin/users", Good.json(201, BOSS)),
-            Map.entry("PATCH /api/v1/admin/users/boss", Good.json(BOSS)),
+                "GET /api/v1/users/search",
+                CannedResponse.json("{\"ok\":true,\"data\":[" + BOSS + "]}")),
+            Map.entry("POST /api/v1/admin/users", CannedResponse.json(201, BOSS)),
+            Map.entry("PATCH /api/v1/admin/users/boss", CannedResponse.json(BOSS)),
             Map.entry(
-                "GET /api/v1/users/boss/tokens", Good.json("[{\"id\":3,\"name\":\"a token\"}]")),
+                "GET /api/v1/users/boss/tokens",
+                CannedResponse.json("[{\"id\":3,\"name\":\"a token\"}]")),
             Map.entry(
                 "POST /api/v1/users/boss/tokens",
-                Good.json(201, "{\"id\":3,\"name\":\"t\",\"sha1\":\"s3cr3t-token\"}")),
-            Map.entry("DELETE /api/v1/users/boss/tokens/t", Good.empty(204)),
-            Map.entry("GET /api/v1/user/applications/oauth2", Good.json("[" + app + "]")),
-            Map.entry("POST /api/v1/user/applications/oauth2", Good.json(201, app)),
-            Map.entry("PATCH /api/v1/user/applications/oauth2/4", Good.json(app)),
-            Map.entry("DELETE /api/v1/user/applications/oauth2/4", Good.empty(204)),
+                CannedResponse.json(201, "{\"id\":3,\"name\":\"t\",\"sha1\":\"s3cr3t-token\"}")),
+            Map.entry("DELETE /api/v1/users/boss/tokens/t", CannedResponse.empty(204)),
+            Map.entry("GET /api/v1/user/applications/oauth2", CannedResponse.json("[" + app + "]")),
+            Map.entry("POST /api/v1/user/applications/oauth2", CannedResponse.json(201, app)),
+            Map.entry("PATCH /api/v1/user/applications/oauth2/4", CannedResponse.json(app)),
+            Map.entry("DELETE /api/v1/user/applications/oauth2/4", CannedResponse.empty(204)),
             Map.entry(
                 "POST /login/oauth/access_token",
-                Good.json(
+                CannedResponse.json(
                     400,
                     "{\"error\":\"unauthorized_client\","
                         + "\"error_description\":\"client is not authorized\"}")),
-            Map.entry("GET /api/v1/repos/boss/canary", Good.json(CANARY)),
-            Map.entry("POST /api/v1/user/repos", Good.json(201, CANARY)),
-            Map.entry("DELETE /api/v1/repos/boss/canary", Good.empty(204)),
+            Map.entry("GET /api/v1/repos/boss/canary", CannedResponse.json(CANARY)),
+            Map.entry("POST /api/v1/user/repos", CannedResponse.json(201, CANARY)),
+            Map.entry("DELETE /api/v1/repos/boss/canary", CannedResponse.empty(204)),
             Map.entry(
                 "GET /api/v1/repos/boss/canary/contents/old.yml",
-                Good.json(
+                CannedResponse.json(
                     "{\"name\":\"old.yml\",\"path\":\"old.yml\",\"sha\":\"b10b\","
                         + "\"type\":\"file\"}")),
             Map.entry(
                 "GET /api/v1/repos/boss/canary/contents/new.yml",
-                Good.json(404, "{\"message\":\"The target couldn't be found.\"}")),
-            Map.entry("PUT /api/v1/repos/boss/canary/contents/old.yml", Good.json(COMMITTED)),
-            Map.entry("POST /api/v1/repos/boss/canary/contents/new.yml", Good.json(201, COMMITTED)),
+                CannedResponse.json(404, "{\"message\":\"The target couldn't be found.\"}")),
+            Map.entry(
+                "PUT /api/v1/repos/boss/canary/contents/old.yml", CannedResponse.json(COMMITTED)),
+            Map.entry(
+                "POST /api/v1/repos/boss/canary/contents/new.yml",
+                CannedResponse.json(201, COMMITTED)),
             Map.entry(
                 "GET /api/v1/repos/boss/canary/hooks",
-                Good.json(
+                CannedResponse.json(
                     "[{\"id\":9,\"type\":\"gitea\",\"active\":true,"
                         + "\"config\":{\"url\":\"http://d/hook?secret=s3cr3t-hook\"}}]")),
             Map.entry(
                 "GET /api/v1/repos/boss/canary/commits/c0ffee/statuses",
-                Good.json(
+                CannedResponse.json(
                     "[{\"id\":5,\"context\":\"continuous-integration/drone/push\","
                         + "\"status\":\"success\"}]")),
-            Map.entry("GET /", Good.page("<body>Dashboard")),
+            Map.entry("GET /", CannedResponse.page("<body>Dashboard")),
             Map.entry(
                 "GET /user/sign_up",
-                Good.page(
+                CannedResponse.page(
                     "<form method=post action=/user/sign_up><input name=user_name>"
                         + "<input name=email><input name=password><input name=retype></form>")),
-            Map.entry("POST /user/sign_up", Good.redirect("/", "i_like_gitea=in; Path=/")),
+            Map.entry(
+                "POST /user/sign_up", CannedResponse.redirect("/", "i_like_gitea=in; Path=/")),
             Map.entry(
                 "GET /user/login",
-                Good.page(
+                CannedResponse.page(
                     "<form method=post action=/user/login><input name=user_name>"
                         + "<input type=password name=password></form>")),
-            Map.entry("GET /user/settings/applications", Good.page("<body>Applications")),
+            Map.entry("GET /user/settings/applications", CannedResponse.page("<body>Applications")),
             Map.entry(
                 "GET /user/settings/applications/oauth2/4",
-                Good.page(
+                CannedResponse.page(
                     "<input id=client-id value=client-4><form method=post"
                         + " action=/user/settings/applications/oauth2/4>"
                         + "<input name=application_name><textarea name=redirect_uris></textarea>"
                         + "<input type=checkbox name=confidential_client></form>")),
             Map.entry(
                 "POST /user/settings/applications/oauth2/4",
-                Good.redirect("/user/settings/applications")),
+                CannedResponse.redirect("/user/settings/applications")),
             Map.entry(
-                "POST /login/oauth/grant", Good.redirect(drone + "/login?code=s3cr3t&state=x")),
-            Map.entry("GET /version", Good.json("{\"version\":\"1.10.1\"}")),
-            Map.entry("GET /varz", Good.json("{\"license\":{\"kind\":\"free\"}}")),
-            Map.entry("POST /rpc/v2/ping", Good.empty(200)),
-            Map.entry("POST /api/user/token", Good.json("{\"token\":\"s3cr3t-drone\"}")),
+                "POST /login/oauth/grant",
+                CannedResponse.redirect(drone + "/login?code=s3cr3t&state=x")),
+            Map.entry("GET /version", CannedResponse.json("{\"version\":\"1.10.1\"}")),
+            Map.entry("GET /varz", CannedResponse.json("{\"license\":{\"kind\":\"free\"}}")),
+            Map.entry("POST /rpc/v2/ping", CannedResponse.empty(200)),
+            Map.entry("POST /api/user/token", CannedResponse.json("{\"token\":\"s3cr3t-drone\"}")),
             Map.entry(
                 "GET /api/user",
-                Good.json(
+                CannedResponse.json(
                     "{\"id\":1,\"login\":\"boss\",\"admin\":true,\"active\":true,"
                         + "\"machine\":false,\"syncing\":false,\"synced\":2,\"last_login\":1}")),
-            Map.entry("GET /api/user/repos", Good.json("[" + DRONE_CANARY + "]")),
-            Map.entry("POST /api/user/repos", Good.json("[" + DRONE_CANARY + "]")),
-            Map.entry("GET /api/repos/boss/canary", Good.json(DRONE_CANARY)),
-            Map.entry("POST /api/repos/boss/canary", Good.json(DRONE_CANARY)),
-            Map.entry("DELETE /api/repos/boss/canary", Good.json(DRONE_CANARY)),
-            Map.entry("GET /api/repos/boss/canary/builds", Good.json("[" + BUILD + "]")),
-            Map.entry("GET /api/repos/boss/canary/builds/1", Good.json(BUILD)));
+            Map.entry("GET /api/user/repos", CannedResponse.json("[" + DRONE_CANARY + "]")),
+            Map.entry("POST /api/user/repos", CannedResponse.json("[" + DRONE_CANARY + "]")),
+            Map.entry("GET /api/repos/boss/canary", CannedResponse.json(DRONE_CANARY)),
+            Map.entry("POST /api/repos/boss/canary", CannedResponse.json(DRONE_CANARY)),
+            Map.entry("DELETE /api/repos/boss/canary", CannedResponse.json(DRONE_CANARY)),
+            Map.entry("GET /api/repos/boss/canary/builds", CannedResponse.json("[" + BUILD + "]")),
+            Map.entry("GET /api/repos/boss/canary/builds/1", CannedResponse.json(BUILD)));
   }
 
   /**
@@ -152,36 +160,37 @@ final class GoodServers {
    * @param query empty if there is none
    * @param cookies those the request has
    */
-  Good answer(String method, String path, String query, String cookies) {
+  CannedResponse answer(String method, String path, String query, String cookies) {
     String key = method + " " + path;
     return switch (key) {
       case "GET /login" -> login(query);
       case "GET /api/v1/user/applications/oauth2" ->
-          hasApp ? fixed.getOrDefault(key, Good.empty(500)) : Good.json("[]");
+          hasApp ? fixed.getOrDefault(key, CannedResponse.empty(500)) : CannedResponse.json("[]");
       case "POST /api/v1/user/applications/oauth2" -> {
         hasApp = true;
-        yield fixed.getOrDefault(key, Good.empty(500));
+        yield fixed.getOrDefault(key, CannedResponse.empty(500));
       }
       case "GET /login/oauth/authorize" ->
           cookies.contains("i_like_gitea")
               ? grant()
-              : Good.redirect("/user/login", "redirect_to=authorize; Path=/");
+              : CannedResponse.redirect("/user/login", "redirect_to=authorize; Path=/");
       case "POST /user/login" ->
-          Good.redirect(
+          CannedResponse.redirect(
               cookies.contains("redirect_to") ? "/login/oauth/authorize" : "/",
               "i_like_gitea=in; Path=/");
-      default -> fixed.getOrDefault(key, Good.json(404, "{\"message\":\"no such stub\"}"));
+      default ->
+          fixed.getOrDefault(key, CannedResponse.json(404, "{\"message\":\"no such stub\"}"));
     };
   }
 
-  private Good login(String query) {
+  private CannedResponse login(String query) {
     if (query.contains("code=bogus")) {
-      return Good.redirect("/login/error?message=client is not authorized");
+      return CannedResponse.redirect("/login/error?message=client is not authorized");
     }
     if (query.contains("code=")) {
-      return Good.redirect("/", "_session_=s3cr3t-session; Path=/");
+      return CannedResponse.redirect("/", "_session_=s3cr3t-session; Path=/");
     }
-    return Good.redirect(
+    return CannedResponse.redirect(
         gitea
             + "/login/oauth/authorize?client_id=client-4&state=x&redirect_uri="
             + drone
@@ -189,8 +198,8 @@ final class GoodServers {
         "_oauth_state_=x; Path=/");
   }
 
-  private static Good grant() {
-    return Good.page(
+  private static CannedResponse grant() {
+    return CannedResponse.page(
         "<form method=post action=/login/oauth/grant><input type=hidden name=client_id"
             + " value=client-4><button name=granted value=true>Yes</button></form>");
   }

@@ -47,7 +47,7 @@ final class MangledAnswersTest {
     List<String> wrong = new ArrayList<>();
     int cases = 0;
     for (Operation operation : Operation.all()) {
-      List<Good> answers;
+      List<CannedResponse> answers;
       try (FaultCase well = open(operation, -1, "")) {
         well.run();
         answers = well.given();

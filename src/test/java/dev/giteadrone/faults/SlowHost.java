@@ -9,23 +9,23 @@ import dev.giteadrone.RunOn;
 import dev.giteadrone.drone.RestDrone;
 import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.fakes.FakeFiles;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.gitea.RestGitea;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.CanaryTarget;
 import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.Desired;
-import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Pace;
 import dev.giteadrone.time.Timeline;
@@ -56,7 +56,7 @@ final class SlowHost implements AutoCloseable {
 
   final Gate gitea;
   final Gate drone;
-  final World world = new World();
+  final InMemoryServers world = new InMemoryServers();
   private final Pace pace;
   private final Trouble trouble;
   private final GoodServers good;
@@ -95,7 +95,7 @@ final class SlowHost implements AutoCloseable {
   /** The program on this host. */
   GiteaDrone program(Duration timeout) {
     Desired desired =
-        DesiredBuilder.of(Scene.desired(AdminWay.AUTO, Optional.empty()))
+        DesiredBuilder.of(TestConfig.desired(AdminCreation.AUTO, Optional.empty()))
             .giteaUrl(URI.create(gitea.url()))
             .admin(GoodServers.USER, "b@example.org")
             .droneUrl(URI.create(drone.url()))
@@ -105,9 +105,10 @@ final class SlowHost implements AutoCloseable {
     return RunOn.at(pace, desired, RunOptions.DEFAULT.withTimeout(timeout), this::ports);
   }
 
-  private Ports ports(Timeline timeline, Supplier<Deadline> deadline) {
-    HttpSettings settings = new HttpSettings(false, Optional.empty(), pace, Reach.STRAIGHT);
-    return new Ports(
+  private Gateways ports(Timeline timeline, Supplier<Deadline> deadline) {
+    HttpSettings settings =
+        new HttpSettings(false, Optional.empty(), pace, NetworkOptions.STRAIGHT);
+    return new Gateways(
         new RestGitea(
             new Http(
                 new Server("Gitea", URI.create(gitea.url()), "gitea.ready"),
@@ -159,7 +160,7 @@ final class SlowHost implements AutoCloseable {
     if (FaultCase.mutation(key)) {
       acted.add(key);
     }
-    Good answer = answer(request, path, query < 0 ? "" : url.substring(query + 1));
+    CannedResponse answer = answer(request, path, query < 0 ? "" : url.substring(query + 1));
     return switch (trouble) {
       case Trouble.None ignored -> Fault.plainly(answer).build();
       case Trouble.Late late ->
@@ -187,7 +188,7 @@ final class SlowHost implements AutoCloseable {
     };
   }
 
-  private Good answer(Request request, String path, String query) {
+  private CannedResponse answer(Request request, String path, String query) {
     String key = request.getMethod().getName() + " " + path;
     if (key.equals("POST /login/oauth/access_token")) {
       boolean right = request.getBodyAsString().contains("client_secret=" + clientSecret + "&");
@@ -196,8 +197,8 @@ final class SlowHost implements AutoCloseable {
     if (key.equals("PATCH /api/v1/user/applications/oauth2/4")) {
       String old = clientSecret;
       clientSecret = "s3cr3t-client-" + received.size();
-      Good answer = plain(request, path, query);
-      return new Good(
+      CannedResponse answer = plain(request, path, query);
+      return new CannedResponse(
           answer.status(),
           answer.type(),
           answer.body().replace('"' + old.substring(0, 13) + '"', '"' + clientSecret + '"'),
@@ -205,11 +206,11 @@ final class SlowHost implements AutoCloseable {
     }
     if (key.equals("POST /rpc/v2/ping")) {
       String sent = request.getHeader("X-Drone-Token");
-      return Good.empty(live(Variable.DRONE_RPC_SECRET).equals(sent) ? 200 : 401);
+      return CannedResponse.empty(live(Variable.DRONE_RPC_SECRET).equals(sent) ? 200 : 401);
     }
     if (query.contains("code=bogus")
         && !live(Variable.DRONE_GITEA_CLIENT_SECRET).equals(clientSecret)) {
-      return Good.redirect("/login/error?message=invalid client secret");
+      return CannedResponse.redirect("/login/error?message=invalid client secret");
     }
     return plain(request, path, query);
   }
@@ -223,19 +224,19 @@ final class SlowHost implements AutoCloseable {
         + "\"updated\":1,\"version\":1,\"on_success\":true,\"on_failure\":true}";
   }
 
-  private static Good refusal(String text) {
-    return Good.json(
+  private static CannedResponse refusal(String text) {
+    return CannedResponse.json(
         400, "{\"error\":\"unauthorized_client\",\"error_description\":\"" + text + "\"}");
   }
 
-  private Good plain(Request request, String path, String query) {
-    Good answer =
+  private CannedResponse plain(Request request, String path, String query) {
+    CannedResponse answer =
         good.answer(
             request.getMethod().getName(),
             path.replace("/.drone.yml", "/old.yml"),
             query,
             Optional.ofNullable(request.getHeader("Cookie")).orElse(""));
-    return new Good(
+    return new CannedResponse(
         answer.status(),
         answer.type(),
         answer

@@ -5,11 +5,11 @@ import dev.giteadrone.RunOn;
 import dev.giteadrone.drone.RestDrone;
 import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.fakes.FakeFiles;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.fakes.World;
+import dev.giteadrone.fakes.InMemoryServers;
+import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.faults.FaultCase.Outcome;
 import dev.giteadrone.gitea.RestGitea;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Refusal;
@@ -19,7 +19,7 @@ import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.JsonReport;
 import dev.giteadrone.report.RunReport;
 import java.net.URI;
@@ -73,18 +73,18 @@ enum WholeRun {
   }
 
   Ran on(FaultCase servers) {
-    World world = world();
+    InMemoryServers world = world();
     List<Object> before = files(world);
     Outcome outcome = servers.run((gitea, drone) -> run(servers, world, gitea, drone));
     return new Ran(outcome, before, files(world));
   }
 
-  private static List<Object> files(World world) {
+  private static List<Object> files(InMemoryServers world) {
     return List.of(world.adminFile(), world.hostFile());
   }
 
-  private World world() {
-    World world = new World();
+  private InMemoryServers world() {
+    InMemoryServers world = new InMemoryServers();
     FakeFiles.admin(world)
         .write(
             FakeFiles.admin(world).read().revision(),
@@ -102,10 +102,11 @@ enum WholeRun {
     return world;
   }
 
-  private RunReport run(FaultCase servers, World world, RestGitea gitea, RestDrone drone) {
+  private RunReport run(
+      FaultCase servers, InMemoryServers world, RestGitea gitea, RestDrone drone) {
     GiteaDrone program =
         RunOn.ports(
-            DesiredBuilder.of(Scene.desired(AdminWay.AUTO, Optional.empty()))
+            DesiredBuilder.of(TestConfig.desired(AdminCreation.AUTO, Optional.empty()))
                 .giteaUrl(URI.create(servers.gitea.url()))
                 .admin(GoodServers.USER, "b@example.org")
                 .droneUrl(URI.create(servers.drone.url()))
@@ -115,7 +116,7 @@ enum WholeRun {
                 .withLevel(Level.BASIC)
                 .withAllowRotate(this == MINT || this == CREATE)
                 .withTimeout(FaultCase.DEADLINE),
-            new Ports(
+            new Gateways(
                 gitea,
                 Optional.empty(),
                 drone,

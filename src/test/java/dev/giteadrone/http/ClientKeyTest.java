@@ -3,7 +3,7 @@ package dev.giteadrone.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.giteadrone.model.desired.Reach;
+import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.Failure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +62,7 @@ final class ClientKeyTest {
   @Test
   void keyOfAnotherCertificateIsRefusedBeforeAnythingIsSent() throws Exception {
     HeldCertificate own = new HeldCertificate.Builder().build();
-    Reach.ClientCertificate files = files(own);
+    NetworkOptions.ClientCertificate files = files(own);
     Files.writeString(files.key(), new HeldCertificate.Builder().build().privateKeyPkcs8Pem());
 
     assertThatExceptionOfType(Failure.class)
@@ -70,19 +70,20 @@ final class ClientKeyTest {
         .withMessageContaining("it is not the key of " + files.certificate());
   }
 
-  private Reach.ClientCertificate files(HeldCertificate own, HeldCertificate... others)
+  private NetworkOptions.ClientCertificate files(HeldCertificate own, HeldCertificate... others)
       throws IOException {
     StringBuilder chain = new StringBuilder(own.certificatePem());
     for (HeldCertificate other : others) {
       chain.append(other.certificatePem());
     }
-    return new Reach.ClientCertificate(
+    return new NetworkOptions.ClientCertificate(
         Files.writeString(folder.resolve("own.crt"), chain),
         Files.writeString(folder.resolve("own.key"), own.privateKeyPkcs8Pem()));
   }
 
   /** What a server that trusts {@code authority} answers to who shows this. */
-  private int status(X509Certificate authority, Reach.ClientCertificate shown) throws Exception {
+  private int status(X509Certificate authority, NetworkOptions.ClientCertificate shown)
+      throws Exception {
     HeldCertificate name =
         new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
     HandshakeCertificates certificates =
@@ -93,8 +94,8 @@ final class ClientKeyTest {
     Path ca =
         Files.writeString(
             folder.resolve("ca.crt"), Certificates.certificatePem(name.certificate()));
-    Reach reach =
-        new Reach(
+    NetworkOptions reach =
+        new NetworkOptions(
             Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), Optional.of(shown), Optional.of(ca));
     try (ScriptedServer server =
             ScriptedServer.start(

@@ -6,7 +6,7 @@ import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.init.keys.HostScan.Address;
 import dev.giteadrone.init.rules.Scalars;
 import dev.giteadrone.io.ShellQuoting;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunnerType;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ class TextsTest {
     assertThat(desired.drone().url()).hasToString("http://[::1]:3030");
     assertThat(desired.gitea().username()).isEqualTo("1e3");
     assertThat(desired.gitea().email()).isEqualTo("o'hara+x@my-domain.tld");
-    assertThat(desired.gitea().way()).isEqualTo(AdminWay.AUTO);
+    assertThat(desired.gitea().way()).isEqualTo(AdminCreation.AUTO);
     assertThat(desired.gitea().cli()).isEmpty();
     assertThat(desired.drone().runners()).containsExactly(RunnerType.EXEC);
     assertThat(desired.deploy().command().subList(1, words.size() + 1)).isEqualTo(words);

@@ -2,8 +2,8 @@ package dev.giteadrone.io;
 
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
-import dev.giteadrone.time.Wait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +13,7 @@ final class LockHolder {
   private LockHolder() {}
 
   public static void main(String[] args) throws IOException {
-    Wait wait = new Wait(new Timeline(), Progress.SILENT);
+    Poller wait = new Poller(new Timeline(), Progress.SILENT);
     try (RunLock lock =
         RunLock.acquire(Path.of(args[0]), "bootstrap", Deadline.in(Duration.ofSeconds(10)), wait)) {
       System.out.println(lock.folder());

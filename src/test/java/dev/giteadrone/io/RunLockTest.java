@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
-import dev.giteadrone.time.Wait;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RunLockTest {
   @TempDir Path folder;
   private final List<String> seen = new CopyOnWriteArrayList<>();
-  private final Wait wait =
-      new Wait(
+  private final Poller wait =
+      new Poller(
           new Timeline(),
           new Progress() {
             @Override

@@ -3,8 +3,8 @@ package dev.giteadrone.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.DesiredBuilder;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.model.observed.AccessObserved.PasswordState;
@@ -198,16 +198,17 @@ final class AccessPlannerTest {
 
   /** What the operator configured. */
   record Host(
-      AdminWay way, String url, boolean cli, boolean givenToken, Optional<String> username) {
+      AdminCreation way, String url, boolean cli, boolean givenToken, Optional<String> username) {
     static Host loopback() {
-      return new Host(AdminWay.AUTO, "http://127.0.0.1:3001", false, false, Optional.empty());
+      return new Host(AdminCreation.AUTO, "http://127.0.0.1:3001", false, false, Optional.empty());
     }
 
     static Host remote() {
-      return new Host(AdminWay.AUTO, "https://git.my-domain.tld", false, false, Optional.empty());
+      return new Host(
+          AdminCreation.AUTO, "https://git.my-domain.tld", false, false, Optional.empty());
     }
 
-    Host way(AdminWay other) {
+    Host way(AdminCreation other) {
       return new Host(other, url, cli, givenToken, username);
     }
 
@@ -220,7 +221,7 @@ final class AccessPlannerTest {
     }
 
     Desired desired() {
-      return DesiredBuilder.of(Scene.desired(way, Optional.empty()))
+      return DesiredBuilder.of(TestConfig.desired(way, Optional.empty()))
           .giteaUrl(URI.create(url))
           .admin(Rows.NAME, "me@example.org")
           .cli(cli ? List.of("ssh", "host", "gitea-drone-admin") : List.of())
@@ -270,7 +271,7 @@ final class AccessPlannerTest {
                 + " be first"),
         row(
             "nothing stored, Gitea elsewhere, sign-up asked for",
-            Host.remote().way(AdminWay.SIGN_UP),
+            Host.remote().way(AdminCreation.SIGN_UP),
             blank(),
             "admin: my-admin, created through the sign-up form: asked for",
             TOKEN),
@@ -287,12 +288,12 @@ final class AccessPlannerTest {
             TOKEN),
         row(
             "nothing stored, asked for the CLI, there is none",
-            Host.remote().way(AdminWay.CLI),
+            Host.remote().way(AdminCreation.CLI),
             blank(),
             "exit 4: gitea.admin.cli is not set"),
         row(
             "nothing stored, never to create",
-            Host.remote().way(AdminWay.NEVER).withCli(),
+            Host.remote().way(AdminCreation.NEVER).withCli(),
             blank(),
             "exit 4: gitea.admin.create is never"));
   }

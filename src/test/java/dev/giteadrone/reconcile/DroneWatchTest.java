@@ -13,8 +13,8 @@ import dev.giteadrone.model.server.LiveClient;
 import dev.giteadrone.model.server.RpcProbe;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Pace;
+import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
-import dev.giteadrone.time.Wait;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -56,7 +56,7 @@ final class DroneWatchTest {
   /** Looks at what is given, the last of it again and again. */
   private static DroneWatch.Seen watch(Deadline deadline, LiveObserved... looks) {
     Queue<LiveObserved> left = new ArrayDeque<>(List.of(looks));
-    Wait wait = new Wait(new Timeline(), Progress.SILENT, Pace.DEFAULT.faster(10));
+    Poller wait = new Poller(new Timeline(), Progress.SILENT, Pace.DEFAULT.faster(10));
     return new DroneWatch(
             wait, () -> deadline, () -> left.size() > 1 ? left.remove() : left.element())
         .until(

@@ -4,8 +4,8 @@ import static dev.giteadrone.reconcile.WiringScene.WANTED;
 import static dev.giteadrone.reconcile.WiringScene.wired;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.server.ClientProbe;
@@ -150,10 +150,10 @@ final class LivePlannerTest {
   @ParameterizedTest
   @MethodSource("policy")
   void plans(Row row) {
-    Desired deploys = Scene.desired(AdminWay.AUTO, Optional.empty());
+    Desired deploys = TestConfig.desired(AdminCreation.AUTO, Optional.empty());
 
     assertThat(plan(deploys, row)).isEqualTo(row.plan());
-    assertThat(plan(Scene.withoutDeploy(deploys), row)).isEqualTo(row.byHand());
+    assertThat(plan(TestConfig.withoutDeploy(deploys), row)).isEqualTo(row.byHand());
   }
 
   private static String plan(Desired desired, Row row) {

@@ -3,8 +3,8 @@ package dev.giteadrone.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.DesiredBuilder;
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.HostKey;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.KeyGroups;
@@ -59,7 +59,9 @@ final class RecipientPolicyTest {
 
   private static Optional<Problem> wrong(HostKey key, List<String> admin, List<String> host) {
     return new RecipientPolicy(
-            DesiredBuilder.of(Scene.desired(AdminWay.AUTO, Optional.empty())).hostKey(key).build())
+            DesiredBuilder.of(TestConfig.desired(AdminCreation.AUTO, Optional.empty()))
+                .hostKey(key)
+                .build())
         .wrong(KeyGroups.anyOf(admin), KeyGroups.anyOf(host));
   }
 }

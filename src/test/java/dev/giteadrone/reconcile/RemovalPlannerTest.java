@@ -2,8 +2,8 @@ package dev.giteadrone.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.observed.RemovalObserved;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
@@ -331,7 +331,8 @@ final class RemovalPlannerTest {
   @ParameterizedTest
   @MethodSource("rows")
   void plans(Row row) {
-    RemovalPlanner planner = new RemovalPlanner(Scene.desired(AdminWay.AUTO, Optional.empty()));
+    RemovalPlanner planner =
+        new RemovalPlanner(TestConfig.desired(AdminCreation.AUTO, Optional.empty()));
 
     assertThat(Rows.of(planner.plan(row.seen().observed())))
         .containsExactlyInAnyOrderElementsOf(row.plan());

@@ -5,8 +5,8 @@ import static dev.giteadrone.reconcile.WiringScene.blank;
 import static dev.giteadrone.reconcile.WiringScene.wired;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.ClientProbe;
@@ -304,7 +304,7 @@ final class WiringPlannerTest {
   private static String plan(Row row, boolean allowRotate) {
     return PlanText.of(
         new WiringPlanner(
-                Scene.desired(AdminWay.AUTO, Optional.empty()),
+                TestConfig.desired(AdminCreation.AUTO, Optional.empty()),
                 RunOptions.DEFAULT.withAllowRotate(allowRotate))
             .plan(row.scene().seen()));
   }

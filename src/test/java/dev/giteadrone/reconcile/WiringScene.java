@@ -1,6 +1,6 @@
 package dev.giteadrone.reconcile;
 
-import dev.giteadrone.fakes.World;
+import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.model.observed.LiveObserved;
 import dev.giteadrone.model.observed.WiringObserved;
 import dev.giteadrone.model.secret.AdminKey;
@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public final class WiringScene {
   /** The redirect URI that is wanted. */
-  public static final String WANTED = World.DRONE + "/login";
+  public static final String WANTED = InMemoryServers.DRONE + "/login";
 
   private final List<OAuthApp> apps = new ArrayList<>();
   private final Map<Variable, Secret> file = new EnumMap<>(Variable.class);
@@ -131,7 +131,7 @@ public final class WiringScene {
                 new LiveClient(
                     clientId,
                     redirectUri,
-                    World.GITEA + "/login/oauth/authorize",
+                    InMemoryServers.GITEA + "/login/oauth/authorize",
                     answer,
                     answer.name())),
             rpc);

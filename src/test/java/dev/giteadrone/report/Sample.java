@@ -1,6 +1,6 @@
 package dev.giteadrone.report;
 
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Refusal;
@@ -68,7 +68,7 @@ public final class Sample {
                 Stage.ACCESS,
                 List.of(new Fact("gitea", "1.26.0, ready after 2.1 s")),
                 created(
-                    new CreateAdmin(AdminWay.CLI, "my-admin", false, "there is a CLI").line(),
+                    new CreateAdmin(AdminCreation.CLI, "my-admin", false, "there is a CLI").line(),
                     "my-admin, created through the CLI"),
                 created(
                     new CreateToken("my-admin", List.of("write:user")).line(),

@@ -3,8 +3,8 @@ package dev.giteadrone.run;
 import static dev.giteadrone.reconcile.WiringScene.wired;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.fakes.Scene;
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.model.secret.AdminKey;
@@ -111,7 +111,7 @@ final class RotationPlannerTest {
 
   private static String plan(Row row, boolean dataKey) {
     return PlanText.of(
-        new RotationPlanner(Scene.desired(AdminWay.AUTO, Optional.empty()))
+        new RotationPlanner(TestConfig.desired(AdminCreation.AUTO, Optional.empty()))
             .plan(row.what(), dataKey, access(row.admin()), row.scene().seen()));
   }
 

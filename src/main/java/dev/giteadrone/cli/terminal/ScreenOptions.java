@@ -35,7 +35,7 @@ public final class ScreenOptions {
    *
    * @param alone whether nothing else goes to the same terminal, so that a line can be rewritten
    */
-  public Screen screen(Shell shell, boolean alone) {
+  public Screen screen(ProcessContext shell, boolean alone) {
     boolean auto = shell.terminal() && shell.variable("NO_COLOR").isEmpty();
     boolean coloured = colour == Colour.always || (colour == Colour.auto && auto);
     return new Screen(shell.err(), shell.terminal() && alone, coloured);

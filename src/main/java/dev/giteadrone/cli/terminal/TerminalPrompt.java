@@ -10,11 +10,11 @@ import java.util.concurrent.CancellationException;
 
 /** Asks on the terminal. */
 public final class TerminalPrompt implements Prompt {
-  private final Shell shell;
-  private final Shell.Keyboard keyboard;
+  private final ProcessContext shell;
+  private final ProcessContext.Keyboard keyboard;
   private final Screen screen;
 
-  public TerminalPrompt(Shell shell, Shell.Keyboard keyboard, Screen screen) {
+  public TerminalPrompt(ProcessContext shell, ProcessContext.Keyboard keyboard, Screen screen) {
     this.shell = shell;
     this.keyboard = keyboard;
     this.screen = screen;

@@ -14,4 +14,4 @@ public record Desired(
     SecretsTarget secrets,
     DeployTarget deploy,
     CanaryTarget canary,
-    Reach reach) {}
+    NetworkOptions reach) {}

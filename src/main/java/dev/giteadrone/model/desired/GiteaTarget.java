@@ -19,7 +19,7 @@ public record GiteaTarget(
     URI url,
     String username,
     String email,
-    AdminWay way,
+    AdminCreation way,
     List<String> cli,
     Optional<Secret> givenToken) {
   /** Copies the list. */

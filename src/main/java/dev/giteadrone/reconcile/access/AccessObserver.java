@@ -19,11 +19,11 @@ import dev.giteadrone.model.server.GiteaUser;
 import dev.giteadrone.model.server.ListedUser;
 import dev.giteadrone.model.server.SignIn;
 import dev.giteadrone.model.server.SignUpPage;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.RefusedPassword;
 import dev.giteadrone.reconcile.StrayTokens;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,14 +33,14 @@ import java.util.stream.Stream;
 
 /** Finds out who we are in Gitea, and where we are nobody, what there is that could change it. */
 public final class AccessObserver {
-  private final Ports ports;
+  private final Gateways ports;
   private final Desired desired;
   private final AccessPlanner planner;
-  private final Wait wait;
+  private final Poller wait;
   private final Supplier<Deadline> deadline;
 
   /** Looks at the Gitea behind {@code ports}. */
-  public AccessObserver(Ports ports, Desired desired, Wait wait, Supplier<Deadline> deadline) {
+  public AccessObserver(Gateways ports, Desired desired, Poller wait, Supplier<Deadline> deadline) {
     this.ports = ports;
     this.desired = desired;
     this.planner = new AccessPlanner(desired);
@@ -256,7 +256,7 @@ public final class AccessObserver {
   }
 
   private Duration awaitGitea() {
-    Wait.Ended<GiteaState> ended =
+    Poller.PollResult<GiteaState> ended =
         wait.until(
             "gitea",
             deadline.get(),
@@ -264,8 +264,8 @@ public final class AccessObserver {
             () -> {
               GiteaState state = ports.gitea().state();
               return state instanceof GiteaState.NotReady(String seen)
-                  ? Wait.Look.notYet(seen)
-                  : Wait.Look.done(state);
+                  ? Poller.Poll.notYet(seen)
+                  : Poller.Poll.done(state);
             });
     GiteaState state =
         ended

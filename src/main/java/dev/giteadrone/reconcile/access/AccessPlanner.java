@@ -1,6 +1,6 @@
 package dev.giteadrone.reconcile.access;
 
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.desired.GiteaTarget;
@@ -88,7 +88,7 @@ public final class AccessPlanner {
     if (password.filter(RefusedPassword::isRight).isPresent()) {
       return tokenByCli(seen, password.get());
     }
-    Optional<AdminWay> pending = pendingWay(seen);
+    Optional<AdminCreation> pending = pendingWay(seen);
     if (password.isPresent() && pending.isEmpty()) {
       return recovery(seen, password.get())
           .orElseGet(() -> refused(problems.credentials(password.get())));
@@ -145,31 +145,31 @@ public final class AccessPlanner {
     if (seen.given().filter(GiteaUser::admin).isPresent()) {
       return Optional.of(
           seen.existing().isPresent()
-              ? reset(AdminWay.TOKEN, true)
-              : create(AdminWay.TOKEN, false, GONE));
+              ? reset(AdminCreation.TOKEN, true)
+              : create(AdminCreation.TOKEN, false, GONE));
     }
     return seen.users().orElse(1) == 0 && isLoopback()
         ? Optional.of(
             signUpObstacle(seen)
                 .map(AccessPlanner::refused)
-                .orElseGet(() -> create(AdminWay.SIGN_UP, false, GONE)))
+                .orElseGet(() -> create(AdminCreation.SIGN_UP, false, GONE)))
         : Optional.empty();
   }
 
   private Plan recoveryByCli(AccessObserved seen, PasswordState state) {
     return switch (seen.account().listed()) {
-      case ListedUser.Absent ignored -> create(AdminWay.CLI, false, GONE);
+      case ListedUser.Absent ignored -> create(AdminCreation.CLI, false, GONE);
       case ListedUser.Present user when !user.active() ->
           refused(problems.credentials(PasswordState.INACTIVE));
       case ListedUser.Present user when user.secondFactor() || state == PasswordState.UNTOLD ->
           tokenByCli(seen, state);
-      case ListedUser.Present ignored -> reset(AdminWay.CLI, true);
+      case ListedUser.Present ignored -> reset(AdminCreation.CLI, true);
       case ListedUser.Unknown ignored ->
-          state == PasswordState.UNTOLD ? tokenByCli(seen, state) : reset(AdminWay.CLI, false);
+          state == PasswordState.UNTOLD ? tokenByCli(seen, state) : reset(AdminCreation.CLI, false);
     };
   }
 
-  private Plan reset(AdminWay way, boolean exists) {
+  private Plan reset(AdminCreation way, boolean exists) {
     List<Step> steps = new ArrayList<>();
     steps.add(
         new ResetAdmin(
@@ -177,7 +177,7 @@ public final class AccessPlanner {
             gitea.username(),
             exists,
             "its password and token are both refused, and this program created it"));
-    if (way == AdminWay.TOKEN) {
+    if (way == AdminCreation.TOKEN) {
       steps.add(new PromoteAdmin(gitea.username()));
     }
     steps.add(new CreateToken(gitea.username(), SCOPES));
@@ -200,7 +200,7 @@ public final class AccessPlanner {
   private Plan withPassword(AccessObserved seen) {
     List<Step> steps = new ArrayList<>();
     if (!seen.user().orElseThrow().admin()) {
-      boolean ours = pendingWay(seen).filter(way -> way == AdminWay.TOKEN).isPresent();
+      boolean ours = pendingWay(seen).filter(way -> way == AdminCreation.TOKEN).isPresent();
       if (!ours || gitea.givenToken().isEmpty()) {
         return refused(problems.notAdmin());
       }
@@ -219,7 +219,7 @@ public final class AccessPlanner {
     }
   }
 
-  private Plan withoutCredentials(AccessObserved seen, Optional<AdminWay> pending) {
+  private Plan withoutCredentials(AccessObserved seen, Optional<AdminCreation> pending) {
     if (gitea.givenToken().isPresent() && seen.given().isEmpty()) {
       return refused(
           Problem.of(
@@ -230,14 +230,14 @@ public final class AccessPlanner {
     }
     return switch (choice(seen, pending)) {
       case Choice.No(Problem problem) -> refused(problem);
-      case Choice.Way(AdminWay way, String why) -> {
+      case Choice.Way(AdminCreation way, String why) -> {
         // The CLI gives a random password, so that ours is refused until it is set; on the other
         // ways ours went along, and a user who refuses it is not ours.
-        boolean ours = pending.filter(was -> was == way || was == AdminWay.CLI).isPresent();
+        boolean ours = pending.filter(was -> was == way || was == AdminCreation.CLI).isPresent();
         yield obstacle(way, seen, ours)
             .map(AccessPlanner::refused)
             .orElseGet(() ->
-                ours && way == AdminWay.CLI && hasSecondFactor(seen)
+                ours && way == AdminCreation.CLI && hasSecondFactor(seen)
                     ? tokenByCli(seen, PasswordState.REFUSED)
                     : create(way, ours, why));
       }
@@ -249,22 +249,22 @@ public final class AccessPlanner {
   }
 
   /** A way that is given now wins over the one that an earlier run began to go. */
-  private Choice choice(AccessObserved seen, Optional<AdminWay> pending) {
+  private Choice choice(AccessObserved seen, Optional<AdminCreation> pending) {
     Choice now = choose(seen);
     if (pending.isEmpty()) {
       return now;
     }
     boolean given =
-        now instanceof Choice.Way(AdminWay way, String ignored)
+        now instanceof Choice.Way(AdminCreation way, String ignored)
             && way != pending.get()
-            && (way != AdminWay.SIGN_UP || gitea.way() == AdminWay.SIGN_UP);
+            && (way != AdminCreation.SIGN_UP || gitea.way() == AdminCreation.SIGN_UP);
     return given ? now : new Choice.Way(pending.get(), "an earlier run was interrupted");
   }
 
-  private Plan create(AdminWay way, boolean resumed, String why) {
+  private Plan create(AdminCreation way, boolean resumed, String why) {
     List<Step> steps = new ArrayList<>();
     steps.add(new CreateAdmin(way, gitea.username(), resumed, why));
-    if (way == AdminWay.TOKEN) {
+    if (way == AdminCreation.TOKEN) {
       steps.add(new PromoteAdmin(gitea.username()));
     }
     steps.add(new CreateToken(gitea.username(), SCOPES));
@@ -272,16 +272,16 @@ public final class AccessPlanner {
   }
 
   private sealed interface Choice {
-    record Way(AdminWay way, String why) implements Choice {}
+    record Way(AdminCreation way, String why) implements Choice {}
 
     record No(Problem problem) implements Choice {}
   }
 
   private Choice choose(AccessObserved seen) {
     return switch (gitea.way()) {
-      case CLI -> new Choice.Way(AdminWay.CLI, "asked for");
-      case TOKEN -> new Choice.Way(AdminWay.TOKEN, "asked for");
-      case SIGN_UP -> new Choice.Way(AdminWay.SIGN_UP, "asked for");
+      case CLI -> new Choice.Way(AdminCreation.CLI, "asked for");
+      case TOKEN -> new Choice.Way(AdminCreation.TOKEN, "asked for");
+      case SIGN_UP -> new Choice.Way(AdminCreation.SIGN_UP, "asked for");
       case NEVER ->
           new Choice.No(
               problems.noCredentials(
@@ -296,13 +296,14 @@ public final class AccessPlanner {
 
   private Choice automatic(AccessObserved seen) {
     if (seen.given().isPresent()) {
-      return new Choice.Way(AdminWay.TOKEN, "GITEA_TOKEN is " + seen.given().get().login() + "'s");
+      return new Choice.Way(
+          AdminCreation.TOKEN, "GITEA_TOKEN is " + seen.given().get().login() + "'s");
     }
     if (!gitea.cli().isEmpty()) {
-      return new Choice.Way(AdminWay.CLI, "gitea.admin.cli is set");
+      return new Choice.Way(AdminCreation.CLI, "gitea.admin.cli is set");
     }
     if (isLoopback()) {
-      return new Choice.Way(AdminWay.SIGN_UP, "Gitea is on loopback");
+      return new Choice.Way(AdminCreation.SIGN_UP, "Gitea is on loopback");
     }
     return new Choice.No(
         problems.noCredentials(
@@ -316,7 +317,7 @@ public final class AccessPlanner {
    *
    * @param ours whether a user of this name is our own, from an earlier run
    */
-  private Optional<Problem> obstacle(AdminWay way, AccessObserved seen, boolean ours) {
+  private Optional<Problem> obstacle(AdminCreation way, AccessObserved seen, boolean ours) {
     return switch (way) {
       case CLI -> cliObstacle(seen, ours);
       case TOKEN -> tokenObstacle(seen, ours);
@@ -383,11 +384,11 @@ public final class AccessPlanner {
     return Plan.refused(Stage.ACCESS, new Refusal("admin", ExitCode.NOT_AUTHORISED, problem));
   }
 
-  private static Optional<AdminWay> pendingWay(AccessObserved seen) {
+  private static Optional<AdminCreation> pendingWay(AccessObserved seen) {
     return seen.admin()
         .text(AdminKey.PENDING_ADMIN)
         .flatMap(word ->
-            List.of(AdminWay.CLI, AdminWay.TOKEN, AdminWay.SIGN_UP).stream()
+            List.of(AdminCreation.CLI, AdminCreation.TOKEN, AdminCreation.SIGN_UP).stream()
                 .filter(way -> way.label().equals(word.toLowerCase(Locale.ROOT)))
                 .findFirst());
   }

@@ -1,7 +1,7 @@
 package dev.giteadrone.reconcile.access;
 
 import dev.giteadrone.gitea.Gitea;
-import dev.giteadrone.gitea.NothingDone;
+import dev.giteadrone.gitea.NoEffectFailure;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Effect;
 import dev.giteadrone.model.plan.StepLine;
@@ -45,7 +45,7 @@ public record ChangePassword(String username, String why) implements Step {
     if (!isRight(context, next)) {
       try {
         setPassword(context, old, next);
-      } catch (NothingDone e) {
+      } catch (NoEffectFailure e) {
         file.undo(revision);
         throw passwordKept(context, e, old);
       }
@@ -68,7 +68,7 @@ public record ChangePassword(String username, String why) implements Step {
     Gitea gitea = context.ports().gitea();
     try {
       gitea.setPassword(old, old.username(), next);
-    } catch (NothingDone e) {
+    } catch (NoEffectFailure e) {
       Optional<Secret> given = context.desired().gitea().givenToken();
       if (given.isEmpty()) {
         throw e;
@@ -78,8 +78,8 @@ public record ChangePassword(String username, String why) implements Step {
   }
 
   private static Failure passwordKept(
-      StepContext context, NothingDone refused, Credential.Basic old) {
-    String scopes = String.join(",", AdminCreation.CLI_SCOPES.subList(0, 2));
+      StepContext context, NoEffectFailure refused, Credential.Basic old) {
+    String scopes = String.join(",", AdminCreator.CLI_SCOPES.subList(0, 2));
     String token = "set GITEA_TOKEN to an administrator's token with the scopes " + scopes;
     String next =
         context.desired().gitea().cli().isEmpty()

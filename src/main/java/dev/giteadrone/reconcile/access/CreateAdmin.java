@@ -1,6 +1,6 @@
 package dev.giteadrone.reconcile.access;
 
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Effect;
 import dev.giteadrone.model.plan.StepLine;
@@ -15,7 +15,7 @@ import dev.giteadrone.reconcile.StepContext;
  * @param resumed whether an earlier run may have created it already
  * @param why why this way was chosen
  */
-public record CreateAdmin(AdminWay way, String username, boolean resumed, String why)
+public record CreateAdmin(AdminCreation way, String username, boolean resumed, String why)
     implements Step {
   @Override
   public StepLine line() {
@@ -26,13 +26,13 @@ public record CreateAdmin(AdminWay way, String username, boolean resumed, String
 
   @Override
   public Outcome apply(StepContext context) {
-    return new AdminCreation(context).make(way, resumed)
+    return new AdminCreator(context).make(way, resumed)
         ? new Outcome(
             Change.CREATED, username + ", created through " + way.words() + " (" + why + ")")
         : passwordSet(username, way, why);
   }
 
-  static Outcome passwordSet(String username, AdminWay way, String why) {
+  static Outcome passwordSet(String username, AdminCreation way, String why) {
     return new Outcome(
         Change.UPDATED,
         username + ", stored password set through " + way.words() + " (" + why + ")");

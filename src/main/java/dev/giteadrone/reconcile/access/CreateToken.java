@@ -1,7 +1,7 @@
 package dev.giteadrone.reconcile.access;
 
 import dev.giteadrone.gitea.Gitea;
-import dev.giteadrone.gitea.NothingDone;
+import dev.giteadrone.gitea.NoEffectFailure;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Effect;
 import dev.giteadrone.model.plan.StepLine;
@@ -50,7 +50,7 @@ public record CreateToken(String username, List<String> scopes) implements Step 
     Secret token;
     try {
       token = gitea.createToken(own, named.name(), scopes);
-    } catch (NothingDone e) {
+    } catch (NoEffectFailure e) {
       file.undo(named.revision());
       if (e.exitCode() != ExitCode.NOT_AUTHORISED) {
         throw e;
@@ -96,7 +96,8 @@ public record CreateToken(String username, List<String> scopes) implements Step 
             name.get() + ", made through the CLI, kept: Gitea asks for a second factor"));
   }
 
-  private static Failure refused(StepContext context, NothingDone refused, Credential.Basic own) {
+  private static Failure refused(
+      StepContext context, NoEffectFailure refused, Credential.Basic own) {
     String scopes = String.join(" and ", AccessPlanner.SCOPES);
     String old =
         context

@@ -1,6 +1,6 @@
 package dev.giteadrone.reconcile.access;
 
-import dev.giteadrone.gitea.NothingDone;
+import dev.giteadrone.gitea.NoEffectFailure;
 import dev.giteadrone.model.plan.Effect;
 import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.secret.AdminKey;
@@ -43,7 +43,7 @@ public record CreateTokenByCli(String username, List<String> scopes, String why)
               .cli()
               .orElseThrow()
               .generateToken(username, named.name(), scopes, context.deadline().get());
-    } catch (NothingDone e) {
+    } catch (NoEffectFailure e) {
       context.ports().admin().undo(named.revision());
       throw e;
     }

@@ -1,6 +1,6 @@
 package dev.giteadrone.reconcile.access;
 
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Effect;
 import dev.giteadrone.model.plan.StepLine;
@@ -21,7 +21,7 @@ public record PromoteAdmin(String username) implements Step {
   public Outcome apply(StepContext context) {
     Credential given = new Credential.Token(context.desired().gitea().givenToken().orElseThrow());
     context.ports().gitea().makeAdmin(given, username);
-    AdminCreation.created(context, AdminWay.TOKEN);
+    AdminCreator.created(context, AdminCreation.TOKEN);
     return new Outcome(Change.UPDATED, line().text());
   }
 }

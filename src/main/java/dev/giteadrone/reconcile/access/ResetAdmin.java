@@ -1,6 +1,6 @@
 package dev.giteadrone.reconcile.access;
 
-import dev.giteadrone.model.desired.AdminWay;
+import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Effect;
 import dev.giteadrone.model.plan.StepLine;
@@ -15,7 +15,7 @@ import dev.giteadrone.reconcile.StepContext;
  * @param way the CLI, or another administrator's token
  * @param exists whether it is known to be there
  */
-public record ResetAdmin(AdminWay way, String username, boolean exists, String why)
+public record ResetAdmin(AdminCreation way, String username, boolean exists, String why)
     implements Step {
   @Override
   public StepLine line() {
@@ -31,7 +31,7 @@ public record ResetAdmin(AdminWay way, String username, boolean exists, String w
 
   @Override
   public Outcome apply(StepContext context) {
-    return new AdminCreation(context).make(way, true)
+    return new AdminCreator(context).make(way, true)
         ? new Outcome(Change.CREATED, username + ", which was gone, created through " + way.words())
         : CreateAdmin.passwordSet(username, way, why);
   }

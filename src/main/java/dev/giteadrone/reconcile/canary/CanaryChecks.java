@@ -6,12 +6,12 @@ import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.Writing;
 import dev.giteadrone.reconcile.check.Checks;
 import dev.giteadrone.reconcile.check.Found;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -35,9 +35,9 @@ public final class CanaryChecks {
    * @param drone a user's token of Drone; empty if there is none
    */
   public CanaryChecks(
-      Ports ports,
+      Gateways ports,
       Desired desired,
-      Wait wait,
+      Poller wait,
       Supplier<Deadline> deadline,
       Writing writing,
       AccessObserved access,

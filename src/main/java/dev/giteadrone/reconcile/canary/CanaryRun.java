@@ -7,9 +7,9 @@ import dev.giteadrone.model.result.LateFailure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.util.function.Supplier;
 
 /**
@@ -19,9 +19,9 @@ import java.util.function.Supplier;
  * @param drone a user's token of Drone
  */
 record CanaryRun(
-    Ports ports,
+    Gateways ports,
     Desired desired,
-    Wait waiting,
+    Poller waiting,
     Supplier<Deadline> deadline,
     Credential gitea,
     Secret drone) {
@@ -31,7 +31,7 @@ record CanaryRun(
    *
    * @throws LateFailure if the run's limit ended it: that says nothing against what it waited for
    */
-  void requireTime(CheckId check, String what, Wait.Ended<?> ended) {
+  void requireTime(CheckId check, String what, Poller.PollResult<?> ended) {
     if (deadline.get().passed()) {
       throw new LateFailure(
           Problem.of(

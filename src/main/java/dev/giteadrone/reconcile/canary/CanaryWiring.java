@@ -10,7 +10,7 @@ import dev.giteadrone.model.server.DroneRepository;
 import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.model.server.Webhook;
 import dev.giteadrone.reconcile.CanaryMark;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.Writing;
 import dev.giteadrone.reconcile.check.Found;
 import java.util.List;
@@ -40,7 +40,7 @@ final class CanaryWiring {
       CanaryMark.TEXT + ": proves that builds start. Safe to delete.";
   private static final String RESTORES = "gitea-drone bootstrap restores it";
 
-  private final Ports ports;
+  private final Gateways ports;
   private final Desired desired;
   private final Writing writing;
   private final Credential gitea;
@@ -52,7 +52,7 @@ final class CanaryWiring {
    * @param gitea what reads and writes in Gitea
    * @param drone a user's token of Drone
    */
-  CanaryWiring(Ports ports, Desired desired, Writing writing, Credential gitea, Secret drone) {
+  CanaryWiring(Gateways ports, Desired desired, Writing writing, Credential gitea, Secret drone) {
     this.ports = ports;
     this.desired = desired;
     this.writing = writing;

@@ -7,16 +7,16 @@ import dev.giteadrone.model.result.Elapsed;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.server.Build;
 import dev.giteadrone.model.server.Repository;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.Randomness;
 import dev.giteadrone.reconcile.check.Found;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 
 /** Whether a push becomes a build. */
 record DeliveryCheck(CanaryRun run) {
 
   Found<Delivered> check(Repository repository) {
-    Ports ports = run.ports();
+    Gateways ports = run.ports();
     Desired desired = run.desired();
     Credential gitea = run.gitea();
     String pipeline =
@@ -29,7 +29,7 @@ record DeliveryCheck(CanaryRun run) {
                 gitea, repository, CanaryWiring.PIPELINE, pipeline, "Prove that builds start");
     long pushed = System.nanoTime();
     String shown = commit.substring(0, Math.min(8, commit.length()));
-    Wait.Ended<Build> ended =
+    Poller.PollResult<Build> ended =
         run.waiting()
             .until(
                 "build",
@@ -42,8 +42,8 @@ record DeliveryCheck(CanaryRun run) {
                         .stream()
                         .filter(build -> build.commit().equals(commit))
                         .findFirst()
-                        .map(Wait.Look::done)
-                        .orElseGet(() -> Wait.Look.notYet("no build yet for push " + shown)));
+                        .map(Poller.Poll::done)
+                        .orElseGet(() -> Poller.Poll.notYet("no build yet for push " + shown)));
     if (ended.value().isEmpty()) {
       run.requireTime(CheckId.WEBHOOK_DELIVERED, "waiting for a build of push " + shown, ended);
       return Found.nothing(

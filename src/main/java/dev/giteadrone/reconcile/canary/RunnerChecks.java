@@ -16,7 +16,7 @@ import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.reconcile.check.Checks;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Pace;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +83,9 @@ record RunnerChecks(CanaryRun run) {
                   checks.run(CheckId.of(type), () -> result);
                 });
               }
-              return open.isEmpty() ? Wait.Look.done(build) : Wait.Look.notYet(progressOf(build));
+              return open.isEmpty()
+                  ? Poller.Poll.done(build)
+                  : Poller.Poll.notYet(progressOf(build));
             });
   }
 

@@ -4,7 +4,7 @@ import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.server.CommitStatus;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.util.List;
 
 /** Whether Drone reports how the build ended on the commit in Gitea. */
@@ -12,7 +12,7 @@ record StatusCheck(CanaryRun run) {
   private static final String CONTEXT = "continuous-integration/drone/push";
 
   CheckResult check(Delivered pushed) {
-    Wait.Ended<CommitStatus> ended =
+    Poller.PollResult<CommitStatus> ended =
         run.waiting()
             .until(
                 "status",
@@ -30,9 +30,9 @@ record StatusCheck(CanaryRun run) {
                   return ours.stream()
                       .filter(status -> !status.state().equals("pending"))
                       .findFirst()
-                      .map(Wait.Look::done)
+                      .map(Poller.Poll::done)
                       .orElseGet(() ->
-                          Wait.Look.notYet(
+                          Poller.Poll.notYet(
                               ours.isEmpty()
                                   ? "no status of Drone on the commit"
                                   : "Drone's status is still pending"));

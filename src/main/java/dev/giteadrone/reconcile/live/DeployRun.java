@@ -15,11 +15,11 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.reconcile.Drift;
 import dev.giteadrone.reconcile.DroneObserver;
 import dev.giteadrone.reconcile.DroneWatch;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.Outcome;
-import dev.giteadrone.reconcile.Ports;
 import dev.giteadrone.reconcile.StepContext;
+import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.RunDeadline;
-import dev.giteadrone.time.Wait;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -31,21 +31,21 @@ import java.util.stream.Collectors;
  * Drone.
  */
 public final class DeployRun {
-  private final Ports ports;
+  private final Gateways ports;
   private final Desired desired;
   private final DeployTarget target;
   private final Progress progress;
   private final DroneObserver drone;
-  private final Wait wait;
+  private final Poller wait;
   private final RunDeadline deadline;
 
   /** Runs what the configuration names. */
   public DeployRun(
-      Ports ports,
+      Gateways ports,
       Desired desired,
       Progress progress,
       DroneObserver drone,
-      Wait wait,
+      Poller wait,
       RunDeadline deadline) {
     this.ports = ports;
     this.desired = desired;

@@ -11,7 +11,7 @@ import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.reconcile.CanaryMark;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.StrayTokens;
 import dev.giteadrone.reconcile.TokenMark;
 import dev.giteadrone.reconcile.WorkingCredentials;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /** Looks for what carries our marks, and for nothing else. */
 public final class RemovalObserver {
-  private final Ports ports;
+  private final Gateways ports;
   private final Desired desired;
   private final Supplier<DroneInfo> drone;
 
@@ -31,7 +31,7 @@ public final class RemovalObserver {
    *
    * @param drone looks whether Drone runs
    */
-  public RemovalObserver(Ports ports, Desired desired, Supplier<DroneInfo> drone) {
+  public RemovalObserver(Gateways ports, Desired desired, Supplier<DroneInfo> drone) {
     this.ports = ports;
     this.desired = desired;
     this.drone = drone;

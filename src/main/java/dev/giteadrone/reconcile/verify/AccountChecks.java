@@ -7,7 +7,7 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.DroneLogin;
 import dev.giteadrone.model.server.DroneUser;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.check.Checks;
 import dev.giteadrone.reconcile.check.Found;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 
 /** Whether the administrator can log in to Drone, and is one there too. */
 public final class AccountChecks {
-  private final Ports ports;
+  private final Gateways ports;
   private final Desired desired;
   private final UnaryOperator<Secret> keep;
 
@@ -26,7 +26,7 @@ public final class AccountChecks {
    * @param keep is handed Drone's user token after a login, to keep it; returns the one that works
    *     from then on
    */
-  public AccountChecks(Ports ports, Desired desired, UnaryOperator<Secret> keep) {
+  public AccountChecks(Gateways ports, Desired desired, UnaryOperator<Secret> keep) {
     this.ports = ports;
     this.desired = desired;
     this.keep = keep;

@@ -6,17 +6,17 @@ import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.AccountSync;
 import dev.giteadrone.reconcile.AdminEdits;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.util.function.Supplier;
 
 /** Drone's user token, as a login gives it. */
 public final class DroneTokens {
-  private final Ports ports;
+  private final Gateways ports;
   private final Desired desired;
   private final Progress progress;
-  private final Wait wait;
+  private final Poller wait;
   private final Supplier<Deadline> deadline;
 
   /**
@@ -25,7 +25,11 @@ public final class DroneTokens {
    * @param progress is told what to do where a token is not rotated
    */
   public DroneTokens(
-      Ports ports, Desired desired, Progress progress, Wait wait, Supplier<Deadline> deadline) {
+      Gateways ports,
+      Desired desired,
+      Progress progress,
+      Poller wait,
+      Supplier<Deadline> deadline) {
     this.ports = ports;
     this.desired = desired;
     this.progress = progress;
@@ -68,8 +72,8 @@ public final class DroneTokens {
             () -> {
               AccountSync now = ports.drone().accountSync(token);
               return now == AccountSync.RUNNING
-                  ? Wait.Look.<AccountSync>notYet("Drone reads the repositories")
-                  : Wait.Look.done(now);
+                  ? Poller.Poll.<AccountSync>notYet("Drone reads the repositories")
+                  : Poller.Poll.done(now);
             })
         .value()
         .orElse(AccountSync.RUNNING);

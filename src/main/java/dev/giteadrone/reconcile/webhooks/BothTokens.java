@@ -9,11 +9,11 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.DroneUser;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.WorkingCredentials;
 
 /** The tokens of both servers that a repair of webhooks needs, or why there are none. */
-record BothTokens(Ports ports, Desired desired, AccessObserved access) {
+record BothTokens(Gateways ports, Desired desired, AccessObserved access) {
 
   Credential gitea() {
     return access

@@ -9,18 +9,18 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.server.DroneRepository;
 import dev.giteadrone.model.server.Repository;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Looks at the webhooks of every repository that is active in Drone. Changes nothing. */
 public final class WebhookObserver {
-  private final Ports ports;
+  private final Gateways ports;
   private final Desired desired;
 
   /** Looks in both servers. */
-  public WebhookObserver(Ports ports, Desired desired) {
+  public WebhookObserver(Gateways ports, Desired desired) {
     this.ports = ports;
     this.desired = desired;
   }

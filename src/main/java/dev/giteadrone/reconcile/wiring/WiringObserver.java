@@ -14,7 +14,7 @@ import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.ClientProbe;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.reconcile.DroneObserver;
-import dev.giteadrone.reconcile.Ports;
+import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.RefusedPassword;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.function.BiFunction;
 
 /** Looks at the application, and at what the running Drone has of it. Changes nothing. */
 public final class WiringObserver {
-  private final Ports ports;
+  private final Gateways ports;
   private final Desired desired;
   private final DroneObserver drone;
 
@@ -32,7 +32,7 @@ public final class WiringObserver {
    *
    * @param drone looks at the running Drone
    */
-  public WiringObserver(Ports ports, Desired desired, DroneObserver drone) {
+  public WiringObserver(Gateways ports, Desired desired, DroneObserver drone) {
     this.ports = ports;
     this.desired = desired;
     this.drone = drone;

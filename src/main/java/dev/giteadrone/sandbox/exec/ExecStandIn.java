@@ -3,11 +3,11 @@ package dev.giteadrone.sandbox.exec;
 import dev.giteadrone.drone.api.model.Stage;
 import dev.giteadrone.drone.api.model.StageFilter;
 import dev.giteadrone.model.secret.Secret;
-import dev.giteadrone.sandbox.process.Account;
 import dev.giteadrone.sandbox.process.LogTail;
 import dev.giteadrone.sandbox.process.Startable;
+import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -52,7 +52,7 @@ public final class ExecStandIn implements Startable {
       URI drone,
       Supplier<Secret> secret,
       Path workspaces,
-      Account account,
+      SystemUser account,
       Map<String, String> variables,
       Path log,
       List<Startable> dependencies) {}
@@ -92,10 +92,10 @@ public final class ExecStandIn implements Startable {
   }
 
   @Override
-  public Wait.Look<String> look() {
+  public Poller.Poll<String> look() {
     return pinged.get()
-        ? Wait.Look.done(settings.machine())
-        : Wait.Look.notYet("cannot ping Drone");
+        ? Poller.Poll.done(settings.machine())
+        : Poller.Poll.notYet("cannot ping Drone");
   }
 
   @Override

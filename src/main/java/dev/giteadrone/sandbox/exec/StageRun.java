@@ -4,8 +4,8 @@ import dev.giteadrone.drone.api.model.Netrc;
 import dev.giteadrone.drone.api.model.Stage;
 import dev.giteadrone.drone.api.model.StageDetails;
 import dev.giteadrone.drone.api.model.Step;
-import dev.giteadrone.sandbox.process.Account;
 import dev.giteadrone.sandbox.process.Folder;
+import dev.giteadrone.sandbox.process.SystemUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +149,7 @@ final class StageRun {
   }
 
   private Path workspace(@Nullable Netrc netrc) throws IOException {
-    Account account = settings.account();
+    SystemUser account = settings.account();
     Path root = Files.createTempDirectory(settings.workspaces(), "drone-");
     Folder.owned(root, account);
     Folder.owned(root.resolve("home"), account);

@@ -5,11 +5,11 @@ import dev.giteadrone.drone.api.model.Netrc;
 import dev.giteadrone.drone.api.model.StageDetails;
 import dev.giteadrone.drone.api.model.StageSecret;
 import dev.giteadrone.io.ShellQuoting;
-import dev.giteadrone.sandbox.process.Account;
-import dev.giteadrone.sandbox.process.Family;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Launch;
+import dev.giteadrone.sandbox.process.ProcessTree;
 import dev.giteadrone.sandbox.process.Spawner;
+import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.Tools;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class StepProcess {
   private final RunnerClient client;
   private final long step;
   private final Path workspace;
-  private final Account account;
+  private final SystemUser account;
   private final StageDetails details;
   private final List<Line> lines = new ArrayList<>();
   private final long begun = System.nanoTime();
@@ -39,7 +39,7 @@ final class StepProcess {
   private boolean killed;
 
   StepProcess(
-      RunnerClient client, long step, Path workspace, Account account, StageDetails details) {
+      RunnerClient client, long step, Path workspace, SystemUser account, StageDetails details) {
     this.client = client;
     this.step = step;
     this.workspace = workspace;
@@ -70,7 +70,7 @@ final class StepProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      Family.end(running, 0);
+      ProcessTree.end(running, 0);
     }
     client.send(client.api().uploadLines(client.credential(), step, lines));
     return exitCode;
@@ -80,7 +80,7 @@ final class StepProcess {
   synchronized void kill() {
     killed = true;
     if (process != null) {
-      Family.end(process, 0);
+      ProcessTree.end(process, 0);
     }
   }
 

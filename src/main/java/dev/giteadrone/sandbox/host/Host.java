@@ -110,7 +110,7 @@ public final class Host {
     Files.writeString(config(), config(gitea, drone, admin, runners, cli));
     Path hostKey = folder.keys().resolve(name + ".txt");
     Files.writeString(
-         directory().resolve(".sops.yaml"), rules(key(operatorKey(folder)), key(hostKey)));
+        directory().resolve(".sops.yaml"), rules(key(operatorKey(folder)), key(hostKey)));
     Folder.write(deployScript(), script(hostKey), "rwxr-xr-x");
     if (plaintext.isPresent()) {
       encrypt(plaintext.get());
@@ -125,7 +125,7 @@ public final class Host {
           Launch.of(
               List.of("/bin/sh", deployScript().toString(), "--decrypt-only"),
               Map.of("PATH", Tools.path()),
-               directory()),
+              directory()),
           new LogTail(folder.log("deploy"), List::of),
           Deadline.in(Duration.ofSeconds(20)));
     }
@@ -185,8 +185,8 @@ public final class Host {
     return DeployScript.text(
         programs.program("sops"),
         hostKey,
-         environmentFile(),
-         requests(),
+        environmentFile(),
+        requests(),
         ProcessHandle.current().pid());
   }
 

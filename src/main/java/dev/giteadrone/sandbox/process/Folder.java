@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public record Folder(Path root) {
 
   /** A fresh, empty folder: the given one, which must not hold anything, or a temporary one. */
-  public static Folder create(Optional<Path> wanted, Account account) throws IOException {
+  public static Folder create(Optional<Path> wanted, SystemUser account) throws IOException {
     Path root;
     if (wanted.isPresent()) {
       root = Files.createDirectories(wanted.get().toAbsolutePath().normalize());
@@ -34,7 +34,7 @@ public record Folder(Path root) {
     } else {
       root = Files.createTempDirectory("gitea-drone-sandbox-");
     }
-     mode(root, "rwx--x--x");
+    mode(root, "rwx--x--x");
     if (!account.reaches(root)) {
       throw problem(
           root,
@@ -43,9 +43,9 @@ public record Folder(Path root) {
     }
     Folder folder = new Folder(root.toRealPath());
     for (Path path : List.of(folder.logs(), folder.keys(), folder.run())) {
-       mode(Files.createDirectories(path), "rwx------");
+      mode(Files.createDirectories(path), "rwx------");
     }
-     mode(Files.createDirectories(folder.bin()), "rwxr-xr-x");
+    mode(Files.createDirectories(folder.bin()), "rwxr-xr-x");
     return folder;
   }
 
@@ -86,7 +86,7 @@ public record Folder(Path root) {
    */
   public void remove(boolean keepLogs) {
     if (!keepLogs) {
-       delete(root);
+      delete(root);
       return;
     }
     try (Stream<Path> content = Files.list(root)) {
@@ -97,8 +97,8 @@ public record Folder(Path root) {
   }
 
   /** A folder that belongs to {@code account} alone. */
-  public static Path owned(Path path, Account account) throws IOException {
-     mode(Files.createDirectories(path), "rwx------");
+  public static Path owned(Path path, SystemUser account) throws IOException {
+    mode(Files.createDirectories(path), "rwx------");
     account.own(path);
     return path;
   }

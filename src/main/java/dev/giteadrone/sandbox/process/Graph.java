@@ -6,8 +6,8 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
-import dev.giteadrone.time.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,7 +70,7 @@ public final class Graph implements AutoCloseable {
       }
     }
     if (failure.isCompletedExceptionally()) {
-       stop(begun);
+      stop(begun);
       throw reason(failure);
     }
   }
@@ -96,7 +96,7 @@ public final class Graph implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-     stop(snapshot());
+    stop(snapshot());
   }
 
   private void bringUp(Startable part, List<Startable> begun, Progress progress) {
@@ -110,8 +110,8 @@ public final class Graph implements AutoCloseable {
       }
       part.start(Deadline.in(part.limit()));
     }
-    Wait.Ended<String> ended =
-        new Wait(new Timeline(), progress)
+    Poller.PollResult<String> ended =
+        new Poller(new Timeline(), progress)
             .until(part.name(), Deadline.in(part.limit()), LOOK_EVERY, () -> look(part));
     String fact = ended.value().orElseThrow(() -> notReady(part, ended.lastSeen()));
     progress.fact(
@@ -119,7 +119,7 @@ public final class Graph implements AutoCloseable {
         (fact.isEmpty() ? "" : fact + ", ") + "ready after " + Elapsed.words(ended.took()));
   }
 
-  private Wait.Look<String> look(Startable part) {
+  private Poller.Poll<String> look(Startable part) {
     if (closed) {
       throw new CancellationException("stopping");
     }

@@ -14,7 +14,10 @@ import java.util.Optional;
  * @param account whom it runs as; empty for ourselves
  */
 public record Launch(
-    List<String> argv, Map<String, String> environment, Path directory, Optional<Account> account) {
+    List<String> argv,
+    Map<String, String> environment,
+    Path directory,
+    Optional<SystemUser> account) {
   public Launch {
     argv = List.copyOf(argv);
     environment = Map.copyOf(environment);
@@ -26,7 +29,7 @@ public record Launch(
   }
 
   /** The same, run as {@code account}. */
-  public Launch as(Account account) {
+  public Launch as(SystemUser account) {
     return new Launch(argv, environment, directory, Optional.of(account));
   }
 

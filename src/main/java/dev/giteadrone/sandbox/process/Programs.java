@@ -83,7 +83,7 @@ public record Programs(Path cache, String gitea) {
    * A copy of a program, or of a folder, that {@code account} can reach: the cache's own if it can,
    * else a hard link or copy in {@code folder}.
    */
-  public Path reachable(Path original, Path folder, Account account) {
+  public Path reachable(Path original, Path folder, SystemUser account) {
     try {
       Path real = original.toRealPath();
       if (account.reaches(real)) {

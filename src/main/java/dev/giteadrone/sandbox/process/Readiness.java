@@ -1,6 +1,6 @@
 package dev.giteadrone.sandbox.process;
 
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -14,28 +14,28 @@ import java.util.function.Function;
 @FunctionalInterface
 public interface Readiness {
   /** One look; done carries a short fact, or is empty. */
-  Wait.Look<String> look();
+  Poller.Poll<String> look();
 
   /** Holds when this and then {@code next} hold; the fact is the last one that says something. */
   default Readiness and(Readiness next) {
     return () -> {
-      Wait.Look<String> first = look();
+      Poller.Poll<String> first = look();
       if (first.value().isEmpty()) {
         return first;
       }
-      Wait.Look<String> second = next.look();
+      Poller.Poll<String> second = next.look();
       return second.value().filter(String::isEmpty).isPresent() ? first : second;
     };
   }
 
   /** Holds at once. */
   static Readiness always() {
-    return () -> Wait.Look.done("");
+    return () -> Poller.Poll.done("");
   }
 
   /** Holds when {@code test} does; {@code otherwise} is what is seen until then. */
   static Readiness when(BooleanSupplier test, String otherwise) {
-    return () -> test.getAsBoolean() ? Wait.Look.done("") : Wait.Look.notYet(otherwise);
+    return () -> test.getAsBoolean() ? Poller.Poll.done("") : Poller.Poll.notYet(otherwise);
   }
 
   /**
@@ -43,7 +43,7 @@ public interface Readiness {
    *
    * @param answer looks at the body
    */
-  static Readiness http(URI url, Function<String, Wait.Look<String>> answer) {
+  static Readiness http(URI url, Function<String, Poller.Poll<String>> answer) {
     return () -> {
       try {
         HttpURLConnection connection =
@@ -52,13 +52,13 @@ public interface Readiness {
         connection.setReadTimeout(2000);
         connection.setInstanceFollowRedirects(false);
         if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-          return Wait.Look.notYet("status " + connection.getResponseCode());
+          return Poller.Poll.notYet("status " + connection.getResponseCode());
         }
         try (InputStream in = connection.getInputStream()) {
           return answer.apply(new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8));
         }
       } catch (IOException e) {
-        return Wait.Look.notYet("no answer yet");
+        return Poller.Poll.notYet("no answer yet");
       }
     };
   }

@@ -4,7 +4,7 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +76,7 @@ public final class ServerProcess implements Startable {
   }
 
   @Override
-  public Wait.Look<String> look() {
+  public Poller.Poll<String> look() {
     Process now = process;
     if (now == null || !now.isAlive()) {
       throw Graph.failure(
@@ -103,7 +103,7 @@ public final class ServerProcess implements Startable {
   /** The kernel closes the sockets of whoever was just killed a moment after it is gone. */
   private void awaitFree(InetSocketAddress address) {
     Deadline closed = Deadline.in(CLOSED_WITHIN);
-    while (!Ports.isFree(address)) {
+    while (!FreePorts.isFree(address)) {
       if (closed.passed()) {
         throw taken(address);
       }
@@ -126,7 +126,7 @@ public final class ServerProcess implements Startable {
     Process now = process;
     process = null;
     if (now != null) {
-      Family.end(now, grace.toMillis());
+      ProcessTree.end(now, grace.toMillis());
     }
   }
 }

@@ -80,7 +80,7 @@ final class ServersBuild {
       Thread.currentThread().interrupt();
       throw failed(names, "interrupted", e);
     } finally {
-      Family.end(process, 2000);
+      ProcessTree.end(process, 2000);
     }
   }
 

@@ -65,7 +65,7 @@ public final class Spawner {
       Thread.currentThread().interrupt();
       throw Failure.interrupted(what, "interrupted", "start it again", e);
     } finally {
-      Family.end(process, 0);
+      ProcessTree.end(process, 0);
     }
   }
 
@@ -76,14 +76,14 @@ public final class Spawner {
         Tools.find("setpriv")
             .map(p -> List.of(p.toString(), "--pdeathsig", "KILL"))
             .orElse(List.of());
-    List<String> world = launch.account().map(Account::world).orElse(List.of());
+    List<String> world = launch.account().map(SystemUser::world).orElse(List.of());
     if (!world.isEmpty()) {
       argv.addAll(mortal);
       argv.addAll(world);
     }
     // One call for both, because a change of the user clears the parent-death signal.
     argv.addAll(mortal);
-    argv.addAll(launch.account().map(Account::options).orElse(List.of()));
+    argv.addAll(launch.account().map(SystemUser::options).orElse(List.of()));
     argv.addAll(launch.argv());
     ProcessBuilder builder =
         new ProcessBuilder(argv)

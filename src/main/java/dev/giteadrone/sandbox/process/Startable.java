@@ -1,7 +1,7 @@
 package dev.giteadrone.sandbox.process;
 
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public interface Startable {
    *
    * @throws dev.giteadrone.model.result.Failure if it will never be
    */
-  Wait.Look<String> look();
+  Poller.Poll<String> look();
 
   /** How long it may take until it is ready. */
   Duration limit();

@@ -24,9 +24,9 @@ public final class Users {
   private static final int COUNT = 19_000;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final Map<String, Account> accounts;
+  private final Map<String, SystemUser> accounts;
 
-  private Users(Map<String, Account> accounts) {
+  private Users(Map<String, SystemUser> accounts) {
     this.accounts = accounts;
   }
 
@@ -36,14 +36,15 @@ public final class Users {
     int first = freeNumbers(names.size());
     StringBuilder passwd = new StringBuilder("root:x:0:0:root:/root:/bin/sh\n");
     StringBuilder group = new StringBuilder("root:x:0:\n");
-    Map<String, Account> accounts = new LinkedHashMap<>();
+    Map<String, SystemUser> accounts = new LinkedHashMap<>();
     for (String name : names) {
       String id = Integer.toString(first + accounts.size());
       passwd.append("%s:x:%s:%2$s::/nonexistent:/usr/sbin/nologin\n".formatted(name, id));
       group.append("%s:x:%s:\n".formatted(name, id));
       accounts.put(
           name,
-          new Account(name, Optional.of(new Account.Ids(id, id, List.of())), Optional.of(folder)));
+          new SystemUser(
+              name, Optional.of(new SystemUser.Ids(id, id, List.of())), Optional.of(folder)));
     }
     Folder.write(folder.resolve("passwd"), passwd.toString(), "rw-r--r--");
     Folder.write(folder.resolve("group"), group.toString(), "rw-r--r--");
@@ -51,7 +52,7 @@ public final class Users {
   }
 
   /** One of them. */
-  public Account get(String name) {
+  public SystemUser get(String name) {
     return Objects.requireNonNull(accounts.get(name));
   }
 

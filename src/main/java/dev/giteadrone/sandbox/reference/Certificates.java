@@ -1,10 +1,10 @@
 package dev.giteadrone.sandbox.reference;
 
-import dev.giteadrone.sandbox.process.Account;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Launch;
 import dev.giteadrone.sandbox.process.LogTail;
 import dev.giteadrone.sandbox.process.Spawner;
+import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.Tools;
 import dev.giteadrone.time.Deadline;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class Certificates {
    *
    * @param reader who may read the certificates' keys
    */
-  static Certificates make(Folder folder, Account reader, List<String> addresses)
+  static Certificates make(Folder folder, SystemUser reader, List<String> addresses)
       throws IOException {
     Certificates made = new Certificates(folder);
     Folder.mode(Files.createDirectories(made.directory), "rwxr-xr-x");

@@ -1,6 +1,5 @@
 package dev.giteadrone.sandbox.reference;
 
-import dev.giteadrone.sandbox.process.Account;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Launch;
 import dev.giteadrone.sandbox.process.LogTail;
@@ -9,9 +8,10 @@ import dev.giteadrone.sandbox.process.Readiness;
 import dev.giteadrone.sandbox.process.SaidSince;
 import dev.giteadrone.sandbox.process.ServerProcess;
 import dev.giteadrone.sandbox.process.Spawner;
+import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.Tools;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -47,7 +47,7 @@ public final class PostgresServer {
 
   private final Folder folder;
   private final Programs programs;
-  private final Account account;
+  private final SystemUser account;
   private final Path bin;
   private final List<String> roles;
   private final LogTail log;
@@ -58,7 +58,8 @@ public final class PostgresServer {
    * @param account whom it runs as, which is also its superuser
    * @param bin the folder with its programs
    */
-  PostgresServer(Folder folder, Programs programs, Account account, Path bin, List<String> roles) {
+  PostgresServer(
+      Folder folder, Programs programs, SystemUser account, Path bin, List<String> roles) {
     this.folder = folder;
     this.programs = programs;
     this.account = account;
@@ -120,7 +121,7 @@ public final class PostgresServer {
               ready.mark();
               return launch();
             },
-            Readiness.when(ready::isTrue, "not ready yet").and(() -> Wait.Look.done(version())),
+            Readiness.when(ready::isTrue, "not ready yet").and(() -> Poller.Poll.done(version())),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
             log));

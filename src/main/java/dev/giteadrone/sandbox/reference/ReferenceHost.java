@@ -1,22 +1,22 @@
 package dev.giteadrone.sandbox.reference;
 
 import dev.giteadrone.sandbox.ReferenceNeeds;
-import dev.giteadrone.sandbox.process.Account;
 import dev.giteadrone.sandbox.process.Address;
 import dev.giteadrone.sandbox.process.Folder;
+import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.sandbox.process.Launch;
 import dev.giteadrone.sandbox.process.LogTail;
-import dev.giteadrone.sandbox.process.Ports;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.Readiness;
 import dev.giteadrone.sandbox.process.ServerProcess;
 import dev.giteadrone.sandbox.process.Startable;
+import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.Tools;
 import dev.giteadrone.sandbox.process.Users;
 import dev.giteadrone.sandbox.server.Database;
+import dev.giteadrone.sandbox.server.HostEnvironment;
 import dev.giteadrone.sandbox.server.Placement;
-import dev.giteadrone.sandbox.server.Surroundings;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -65,14 +65,15 @@ public final class ReferenceHost {
    *
    * @param admin the one whom Drone lets in
    */
-  public static Surroundings around(Folder folder, Programs programs, String admin) throws IOException {
+  public static HostEnvironment around(Folder folder, Programs programs, String admin)
+      throws IOException {
     return new ReferenceHost(folder, programs).around(admin);
   }
 
-  private Surroundings around(String admin) throws IOException {
+  private HostEnvironment around(String admin) throws IOException {
     postgres.configure();
     ServerProcess database = postgres.process();
-    Iterator<Integer> ports = Ports.free(4).iterator();
+    Iterator<Integer> ports = FreePorts.free(4).iterator();
     Address gitea = address(ports.next(), GITEA_ADDRESS, ports.next());
     Address drone = address(ports.next(), DRONE_ADDRESS, ports.next());
     Map<String, String> trust = Map.of("SSL_CERT_FILE", certificates.authority().toString());
@@ -84,7 +85,7 @@ public final class ReferenceHost {
             "true",
             "DRONE_USER_FILTER",
             admin);
-    return new Surroundings(
+    return new HostEnvironment(
         placement(GITEA, gitea, trust, database),
         List.of(placement(DRONE, drone, droneVariables, database)),
         "external," + DRONE_ADDRESS,
@@ -116,7 +117,7 @@ public final class ReferenceHost {
   }
 
   private ServerProcess nginx(Address gitea, Address drone) throws IOException {
-    Account account = users.get("nginx");
+    SystemUser account = users.get("nginx");
     Path home = Folder.owned(folder.data("nginx"), account);
     Path settings = home.resolve("nginx.conf");
     String text =
@@ -140,7 +141,7 @@ public final class ReferenceHost {
             () -> Launch.of(argv, Map.of("PATH", Tools.path()), home).as(account),
             Readiness.when(
                     () -> answers(listens(gitea)) && answers(listens(drone)), "no answer yet")
-                .and(() -> Wait.Look.done("TLS")),
+                .and(() -> Poller.Poll.done("TLS")),
             Duration.ofSeconds(15),
             Duration.ofSeconds(2),
             new LogTail(folder.log("nginx"), List::of)));

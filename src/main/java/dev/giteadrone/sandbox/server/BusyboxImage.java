@@ -10,7 +10,7 @@ import dev.giteadrone.sandbox.process.Spawner;
 import dev.giteadrone.sandbox.process.Startable;
 import dev.giteadrone.sandbox.process.Tools;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,8 +89,8 @@ final class BusyboxImage implements Startable {
   }
 
   @Override
-  public Wait.Look<String> look() {
-    return Wait.Look.done("busybox");
+  public Poller.Poll<String> look() {
+    return Poller.Poll.done("busybox");
   }
 
   @Override

@@ -1,18 +1,18 @@
 package dev.giteadrone.sandbox.server;
 
-import dev.giteadrone.sandbox.process.Account;
 import dev.giteadrone.sandbox.process.Cgroups;
-import dev.giteadrone.sandbox.process.Family;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Launch;
 import dev.giteadrone.sandbox.process.LogTail;
+import dev.giteadrone.sandbox.process.ProcessTree;
 import dev.giteadrone.sandbox.process.Readiness;
 import dev.giteadrone.sandbox.process.ServerProcess;
 import dev.giteadrone.sandbox.process.Spawner;
 import dev.giteadrone.sandbox.process.Startable;
+import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.Tools;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,10 +39,10 @@ public final class Docker {
   private final Folder folder;
   private final String socket;
   private final Optional<String> cgroup;
-  private final Optional<Account> user;
+  private final Optional<SystemUser> user;
   private List<Startable> parts = List.of();
 
-  private Docker(Folder folder, String socket, Optional<String> cgroup, Optional<Account> user) {
+  private Docker(Folder folder, String socket, Optional<String> cgroup, Optional<SystemUser> user) {
     this.folder = folder;
     this.socket = socket;
     this.cgroup = cgroup;
@@ -57,7 +57,7 @@ public final class Docker {
    *
    * @param user who may use it beside us
    */
-  public static Found find(Folder folder, Optional<Account> user) {
+  public static Found find(Folder folder, Optional<SystemUser> user) {
     if (Tools.find("docker").isEmpty()) {
       return none("the docker command is not installed");
     }
@@ -65,7 +65,7 @@ public final class Docker {
     if (answers(folder, running)) {
       return found(new Docker(folder, running, Optional.empty(), user));
     }
-    if (!Account.isRoot()) {
+    if (!SystemUser.isRoot()) {
       return none("no Docker daemon answers, and only root can start one");
     }
     if (Tools.find("dockerd").isEmpty() || Tools.find("unshare").isEmpty()) {
@@ -135,7 +135,7 @@ public final class Docker {
       Thread.currentThread().interrupt();
       return false;
     } finally {
-      Family.end(process, 0);
+      ProcessTree.end(process, 0);
     }
   }
 
@@ -173,7 +173,7 @@ public final class Docker {
             "-H",
             socket,
             "--group",
-            user.flatMap(Account::ids).map(Account.Ids::gid).orElse("0"),
+            user.flatMap(SystemUser::ids).map(SystemUser.Ids::gid).orElse("0"),
             "-p",
             home.resolve("pid").toString(),
             "--cgroup-parent",
@@ -253,7 +253,7 @@ public final class Docker {
     }
 
     @Override
-    public Wait.Look<String> look() {
+    public Poller.Poll<String> look() {
       return process.look();
     }
 

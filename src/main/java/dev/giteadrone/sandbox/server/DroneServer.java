@@ -8,7 +8,7 @@ import dev.giteadrone.sandbox.process.LogTail;
 import dev.giteadrone.sandbox.process.Readiness;
 import dev.giteadrone.sandbox.process.ServerProcess;
 import dev.giteadrone.sandbox.process.Tools;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -92,11 +92,11 @@ public final class DroneServer {
             placement.needed(),
             List.of(placement.address().socket()),
             this::launch,
-            Readiness.http(local().resolve("/healthz"), body -> Wait.Look.done(""))
+            Readiness.http(local().resolve("/healthz"), body -> Poller.Poll.done(""))
                 .and(
                     Readiness.http(
                         local().resolve("/version"),
-                        body -> Wait.Look.done(GiteaServer.version(body)))),
+                        body -> Poller.Poll.done(GiteaServer.version(body)))),
             Duration.ofSeconds(30),
             Duration.ofSeconds(3),
             new LogTail(folder.log(name), this::secrets)));

@@ -1,7 +1,6 @@
 package dev.giteadrone.sandbox.server;
 
 import dev.giteadrone.io.ShellQuoting;
-import dev.giteadrone.sandbox.process.Account;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Launch;
 import dev.giteadrone.sandbox.process.LogTail;
@@ -9,9 +8,10 @@ import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.Readiness;
 import dev.giteadrone.sandbox.process.ServerProcess;
 import dev.giteadrone.sandbox.process.Spawner;
+import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.Tools;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,7 +35,7 @@ public final class GiteaServer {
 
   private final Folder folder;
   private final Programs programs;
-  private final Account account;
+  private final SystemUser account;
   private final Placement placement;
   private final Path program;
   private final LogTail log;
@@ -78,7 +78,7 @@ public final class GiteaServer {
     environment().forEach((name, value) -> command.add(name + "=" + value));
     command.addAll(List.of(program.toString(), "--config", ini().toString()));
     Folder.write(
-         cli(),
+        cli(),
         "#!/bin/sh\ncd %s || exit 1\nexec %s \"$@\"\n"
             .formatted(ShellQuoting.word(data().toString()), ShellQuoting.line(command)),
         "rwxr-xr-x");
@@ -137,7 +137,7 @@ public final class GiteaServer {
     return Launch.of(
             List.of(program.toString(), "--config", ini().toString(), command),
             environment(),
-             data())
+            data())
         .as(account);
   }
 
@@ -156,12 +156,12 @@ public final class GiteaServer {
             placement.address().local().resolve("/api/healthz"),
             body ->
                 body.contains("\"checks\"")
-                    ? Wait.Look.done("")
-                    : Wait.Look.notYet("not installed"))
+                    ? Poller.Poll.done("")
+                    : Poller.Poll.notYet("not installed"))
         .and(
             Readiness.http(
                 placement.address().local().resolve("/api/v1/version"),
-                body -> Wait.Look.done(version(body))));
+                body -> Poller.Poll.done(version(body))));
   }
 
   /** The version in an answer such as {@code {"version":"1.26.0"}}; empty if there is none. */
@@ -173,7 +173,7 @@ public final class GiteaServer {
   private String settings(boolean registrationOpen, String webhookHosts) {
     return new GiteaSettings(
             account.name(),
-             data(),
+            data(),
             placement.database(),
             placement.address(),
             programs.giteaStatic().map(path -> programs.reachable(path, folder.bin(), account)),

@@ -1,8 +1,8 @@
 package dev.giteadrone.sandbox.server;
 
-import dev.giteadrone.sandbox.process.Account;
 import dev.giteadrone.sandbox.process.Address;
 import dev.giteadrone.sandbox.process.Startable;
+import dev.giteadrone.sandbox.process.SystemUser;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param needed what must be ready before it starts
  */
 public record Placement(
-    Account account,
+    SystemUser account,
     Address address,
     Database database,
     Map<String, String> variables,

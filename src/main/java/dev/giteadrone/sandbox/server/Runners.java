@@ -4,7 +4,6 @@ import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.sandbox.exec.ExecStandIn;
 import dev.giteadrone.sandbox.host.Host;
-import dev.giteadrone.sandbox.process.Account;
 import dev.giteadrone.sandbox.process.Address;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Launch;
@@ -13,8 +12,9 @@ import dev.giteadrone.sandbox.process.Readiness;
 import dev.giteadrone.sandbox.process.SaidSince;
 import dev.giteadrone.sandbox.process.ServerProcess;
 import dev.giteadrone.sandbox.process.Startable;
+import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.Tools;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 public final class Runners {
   private final String suffix;
   private final Folder folder;
-  private final Surroundings around;
+  private final HostEnvironment around;
   private final Host host;
   private final DroneServer drone;
   private final Startable droneProcess;
@@ -42,7 +42,7 @@ public final class Runners {
   public Runners(
       String suffix,
       Folder folder,
-      Surroundings around,
+      HostEnvironment around,
       Host host,
       DroneServer drone,
       Startable droneProcess) {
@@ -129,7 +129,7 @@ public final class Runners {
       int port,
       Map<String, String> settings,
       List<Startable> dependencies,
-      Supplier<Optional<Account>> user) {
+      Supplier<Optional<SystemUser>> user) {
     LogTail log = new LogTail(folder.log(name), () -> List.of(secret()));
     SaidSince pinged = new SaidSince(log.file(), "successfully pinged");
     return new ServerProcess(
@@ -148,9 +148,9 @@ public final class Runners {
                       folder.root());
               return user.get().map(launch::as).orElse(launch);
             },
-            Readiness.http(dashboard(port).url().resolve("/healthz"), body -> Wait.Look.done(""))
+            Readiness.http(dashboard(port).url().resolve("/healthz"), body -> Poller.Poll.done(""))
                 .and(Readiness.when(pinged::isTrue, "cannot ping Drone"))
-                .and(() -> Wait.Look.done(machine)),
+                .and(() -> Poller.Poll.done(machine)),
             Duration.ofSeconds(20),
             Duration.ofSeconds(1),
             log));

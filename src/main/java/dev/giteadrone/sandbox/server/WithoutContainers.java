@@ -4,7 +4,7 @@ import dev.giteadrone.sandbox.process.Launch;
 import dev.giteadrone.sandbox.process.LogTail;
 import dev.giteadrone.sandbox.process.Startable;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ record WithoutContainers(Startable runner, Docker docker, URI drone) implements 
   }
 
   @Override
-  public Wait.Look<String> look() {
+  public Poller.Poll<String> look() {
     return runner.look();
   }
 

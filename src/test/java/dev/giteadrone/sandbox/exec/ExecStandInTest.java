@@ -16,7 +16,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.giteadrone.model.secret.Secret;
-import dev.giteadrone.sandbox.process.Account;
+import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.time.Deadline;
 import java.net.URI;
 import java.nio.file.Path;
@@ -113,7 +113,7 @@ final class ExecStandInTest {
             URI.create(drone.baseUrl()),
             () -> Secret.of("the secret"),
             folder,
-            Account.ourselves(),
+            SystemUser.ourselves(),
             Map.of(),
             folder.resolve("log"),
             List.of()));

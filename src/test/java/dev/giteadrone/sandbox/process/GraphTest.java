@@ -8,7 +8,7 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Wait;
+import dev.giteadrone.time.Poller;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -234,7 +234,7 @@ final class GraphTest {
     }
 
     @Override
-    public Wait.Look<String> look() {
+    public Poller.Poll<String> look() {
       if (fails) {
         throw new Failure(
             ExitCode.FAILED, Problem.of("sandbox", name + " is broken", "so", "mend it"));
@@ -250,10 +250,10 @@ final class GraphTest {
         }
       }
       if (--looksLeft > 0) {
-        return Wait.Look.notYet("still warming up");
+        return Poller.Poll.notYet("still warming up");
       }
       events.add("ready " + name);
-      return Wait.Look.done("1.0");
+      return Poller.Poll.done("1.0");
     }
 
     @Override

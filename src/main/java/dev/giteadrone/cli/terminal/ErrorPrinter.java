@@ -1,0 +1,69 @@
+package dev.giteadrone.cli.terminal;
+
+import dev.giteadrone.config.InvalidConfig;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.report.Glyph;
+import dev.giteadrone.report.JsonEvents;
+import dev.giteadrone.report.Layout;
+import java.util.List;
+import java.util.Optional;
+
+/** Says why there was no run, to people and, where wanted, to machines. */
+public final class ErrorPrinter {
+  private final ProcessContext shell;
+  private final ScreenOptions options;
+  private final Optional<JsonEvents> json;
+
+  public ErrorPrinter(ProcessContext shell, ScreenOptions options, Optional<JsonEvents> json) {
+    this.shell = shell;
+    this.options = options;
+    this.json = json;
+  }
+
+  /** Something that this program knows how to say. */
+  public int failed(Failure failure) {
+    List<Problem> problems =
+        failure instanceof InvalidConfig invalid ? invalid.problems() : List.of(failure.problem());
+    try (Screen screen = options.screen(shell, json.isEmpty())) {
+      if (failure instanceof InvalidConfig) {
+        invalid(screen, problems);
+      } else {
+        Problem problem = failure.problem();
+        screen.lines(options.layout().problem(Glyph.FAILED, Layout.label(problem), problem));
+      }
+    }
+    json.ifPresent(events -> events.error(failure.exitCode(), problems));
+    return failure.exitCode().code();
+  }
+
+  private static void invalid(Screen screen, List<Problem> problems) {
+    for (Problem problem : problems) {
+      screen.line(Glyph.FAILED.sign() + " " + problem.summary() + ": " + problem.seen());
+      screen.line("    " + problem.next());
+    }
+    String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+    String more = "gitea-drone explain " + problems.getFirst().check();
+    screen.line(count + ", nothing was touched. More: " + more);
+  }
+
+  /** Something that nobody expected: this program, or the Java that runs it, is at fault. */
+  public int broken(Throwable thrown) {
+    String what = "unexpected " + thrown.getClass().getSimpleName() + CrashReport.where(thrown);
+    try (Screen screen = options.screen(shell, json.isEmpty())) {
+      screen.line(Glyph.FAILED.sign() + " " + what);
+      CrashReport.next(thrown, options.verbose()).forEach(line -> screen.line("    " + line));
+      if (options.verbose()) {
+        screen.lines(CrashReport.trace(thrown));
+      }
+    }
+    json.ifPresent(events ->
+        events.error(
+            ExitCode.FAILED,
+            List.of(
+                Problem.of(
+                    "run.defect", "running", what, CrashReport.next(thrown, false).getFirst()))));
+    return ExitCode.FAILED.code();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.giteadrone.cli.terminal;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What surrounds the process.
+ *
+ * @param out for data
+ * @param err for people
+ * @param environment the variables
+ * @param directory what relative paths on the command line are relative to
+ * @param terminal whether {@code err} is a terminal that can rewrite a line
+ * @param keyboard empty if nobody sits there
+ * @param programs makes what the commands call
+ */
+public record ProcessContext(
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    Path directory,
+    boolean terminal,
+    Optional<Keyboard> keyboard,
+    Program.Factory programs) {
+
+  /** Where somebody types. */
+  public interface Keyboard {
+    /** The next line; empty at the end of all input, as after Ctrl-D. */
+    Optional<String> line();
+  }
+
+  /** The same with nobody at the keyboard. */
+  public ProcessContext(
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      Path directory,
+      boolean terminal,
+      Program.Factory programs) {
+    this(out, err, environment, directory, terminal, Optional.empty(), programs);
+  }
+
+  /** This process's own. */
+  public static ProcessContext ofProcess() {
+    Map<String, String> environment = System.getenv();
+    boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
+    return new ProcessContext(
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        environment,
+        Path.of("").toAbsolutePath(),
+        !dumb && isTerminal(2),
+        isTerminal(0) && isTerminal(2) ? Optional.of(typing()) : Optional.empty(),
+        Program::real);
+  }
+
+  /** A variable's value; empty if it is not set. */
+  public String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+
+  /** A path of the command line. */
+  public Path path(Path given) {
+    return directory.resolve(given).normalize();
+  }
+
+  /** One reader for all lines: what it has read ahead would be lost to the next one. */
+  private static Keyboard typing() {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    return () -> {
+      try {
+        return Optional.ofNullable(in.readLine());
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  /** The glyphs are UTF-8 whatever the locale is called. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** Java tells of standard input and output only, so on Linux the kernel is asked. */
+  private static boolean isTerminal(int descriptor) {
+    Path link = Path.of("/proc/self/fd/" + descriptor);
+    try {
+      String target = Files.readSymbolicLink(link).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return picocli.CommandLine.Help.Ansi.AUTO.enabled();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.giteadrone.init;
+
+import dev.giteadrone.init.keys.AgeKeys;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Whether what was given goes together, and with what is there. */
+final class InitFlagValidator {
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{40}|[0-9A-F]{64}");
+  private static final List<InitFlag> OPERATOR =
+      List.of(InitFlag.OPERATOR_KEY, InitFlag.OPERATOR_PGP, InitFlag.MAKE_AGE_KEY);
+
+  private InitFlagValidator() {}
+
+  /** That there is at most one way to each key. */
+  static void requireConsistent(InitRequest request) {
+    atMostOne(request, InitFlag.hostKeys());
+    atMostOne(request, OPERATOR);
+    if (request.has(InitFlag.HOST_FINGERPRINT) && !request.has(InitFlag.SCAN_HOST)) {
+      throw usage("--host-fingerprint is for --scan-host", "give both, or neither");
+    }
+    request.get(InitFlag.OPERATOR_KEY).ifPresent(InitFlagValidator::requireRecipient);
+    request.get(InitFlag.OPERATOR_PGP).ifPresent(InitFlagValidator::fingerprint);
+  }
+
+  private static void atMostOne(InitRequest request, List<InitFlag> flags) {
+    List<String> given = flags.stream().filter(request::has).map(InitFlag::option).toList();
+    if (given.size() > 1) {
+      throw usage("given together: " + String.join(" and ", given), "keep one of them");
+    }
+  }
+
+  /** That an age recipient is one. */
+  static void requireRecipient(String recipient) {
+    AgeKeys.wrongRecipient(recipient)
+        .ifPresent(wrong -> {
+          throw usage("--operator-key: " + wrong, "age-keygen -y KEYFILE prints it");
+        });
+  }
+
+  /** A PGP fingerprint as sops writes it. */
+  static String fingerprint(String given) {
+    String bare = given.replace(" ", "").toUpperCase(Locale.ROOT);
+    if (!FINGERPRINT.matcher(bare).matches()) {
+      throw usage(
+          "--operator-pgp: no fingerprint of 40 hexadecimal digits",
+          "gpg --list-secret-keys --with-fingerprint shows it");
+    }
+    return bare;
+  }
+
+  /** Whether it was said whose key the host has. */
+  static boolean host(InitRequest request) {
+    return InitFlag.hostKeys().stream().anyMatch(request::has);
+  }
+
+  /** Whether it was said whose key the operator has. */
+  static boolean operator(InitRequest request) {
+    return OPERATOR.stream().anyMatch(request::has);
+  }
+
+  /** The request with the host's recipient of a configuration, if nothing else was said. */
+  static InitRequest withHost(InitRequest request, Desired existing) {
+    return InitFlag.HOST_RECIPIENT
+        .in(existing)
+        .filter(recipient -> recipient.startsWith("age1") && !host(request))
+        .map(recipient -> request.with(InitFlag.HOST_RECIPIENT, recipient))
+        .orElse(request);
+  }
+
+  /**
+   * That the configuration which is there says what was given.
+   *
+   * @throws Failure with USAGE and every difference
+   */
+  static void requireSame(InitRequest request, Desired existing, ConfigCheck check) {
+    InitRequest all = request;
+    for (InitFlag flag : List.of(InitFlag.GITEA_URL, InitFlag.DRONE_URL, InitFlag.USERNAME)) {
+      boolean derived = flag != InitFlag.USERNAME && request.has(InitFlag.DOMAIN);
+      if (!all.has(flag) && !derived) {
+        all = all.with(flag, flag.in(existing).orElseThrow());
+      }
+    }
+    Desired given = check.desired(all);
+    String differences =
+        List.of(InitFlag.values()).stream()
+            .filter(flag -> compared(request, flag))
+            // A configuration need not name the host.
+            .filter(flag -> flag != InitFlag.HOST_RECIPIENT || flag.in(existing).isPresent())
+            .flatMap(flag -> difference(flag, existing, given).stream())
+            .collect(Collectors.joining("; "));
+    if (!differences.isEmpty()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          Problem.of(
+              "init.config",
+              "keeping " + existing.source(),
+              differences + "; nothing was written",
+              "edit that file, or leave the flags away"));
+    }
+  }
+
+  private static boolean compared(InitRequest request, InitFlag flag) {
+    boolean url = flag == InitFlag.GITEA_URL || flag == InitFlag.DRONE_URL;
+    return request.has(flag) || (url && request.has(InitFlag.DOMAIN));
+  }
+
+  private static Optional<String> difference(InitFlag flag, Desired existing, Desired given) {
+    Optional<String> now = flag.in(existing);
+    Optional<String> wanted = flag.in(given);
+    return now.equals(wanted)
+        ? Optional.empty()
+        : Optional.of(
+            "it has "
+                + flag.key()
+                + ": "
+                + now.filter(text -> !text.isEmpty()).orElse("nothing")
+                + ", and "
+                + flag.option()
+                + " makes it "
+                + wanted.filter(text -> !text.isEmpty()).orElse("nothing"));
+  }
+
+  private static Failure usage(String seen, String next) {
+    return new Failure(
+        ExitCode.USAGE, Problem.of("init.answers", "reading the command line", seen, next));
+  }
+}

@@ -1,0 +1,5 @@
+/** The rules of .sops.yaml. */
+@NullMarked
+package dev.giteadrone.init.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What is told: checks, problems, failures, exit codes. */
+@NullMarked
+package dev.giteadrone.model.result;
+
+import org.jspecify.annotations.NullMarked;

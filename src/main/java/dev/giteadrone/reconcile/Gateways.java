@@ -1,0 +1,24 @@
+package dev.giteadrone.reconcile;
+
+import dev.giteadrone.deploy.Deployer;
+import dev.giteadrone.drone.Drone;
+import dev.giteadrone.gitea.Gitea;
+import dev.giteadrone.gitea.GiteaCli;
+import dev.giteadrone.secrets.AdminFile;
+import dev.giteadrone.secrets.HostFile;
+import java.util.Optional;
+
+/**
+ * The world outside, as the reconciler sees it.
+ *
+ * @param cli Gitea's command line, where a prefix is configured
+ * @param runner the runners' own file, where one is configured
+ */
+public record Gateways(
+    Gitea gitea,
+    Optional<GiteaCli> cli,
+    Drone drone,
+    HostFile host,
+    Optional<HostFile> runner,
+    AdminFile admin,
+    Deployer deployer) {}

@@ -1,0 +1,305 @@
+package dev.giteadrone.reconcile.access;
+
+import dev.giteadrone.gitea.GiteaCli;
+import dev.giteadrone.gitea.NoEffectFailure;
+import dev.giteadrone.model.desired.AdminCreation;
+import dev.giteadrone.model.desired.GiteaTarget;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.AccessObserved.PasswordState;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Revision;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Stored;
+import dev.giteadrone.model.server.SignIn;
+import dev.giteadrone.model.server.SignUp;
+import dev.giteadrone.reconcile.Gateways;
+import dev.giteadrone.reconcile.StepContext;
+import dev.giteadrone.reconcile.TokenMark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Creates the administrator, by each of the three ways. The password and the way are in the admin
+ * file before anything is sent, so that whatever happens then, the next run knows both and goes on.
+ */
+final class AdminCreator {
+  /**
+   * What the token of the CLI way needs: setting the password over the API, and, should Gitea take
+   * no password, what our own needs. It is deleted once there is one of our own.
+   */
+  static final List<String> CLI_SCOPES = List.of("write:admin", "write:user", "write:repository");
+
+  private final StepContext context;
+  private final Gateways ports;
+  private final GiteaTarget gitea;
+  private final AccessProblems problems;
+  private final AccessObserved seen;
+
+  /** Uses who {@code context} says we are. */
+  AdminCreator(StepContext context) {
+    this.context = context;
+    this.ports = context.ports();
+    this.gitea = context.desired().gitea();
+    this.problems = new AccessProblems(context.desired());
+    this.seen = context.access();
+  }
+
+  /**
+   * Makes an administrator with the stored password.
+   *
+   * @param ours whether a user of this name is our own
+   * @return whether there was none
+   */
+  boolean make(AdminCreation way, boolean ours) {
+    boolean made =
+        switch (way) {
+          case CLI -> throughCli(ours);
+          case TOKEN -> throughApi(ours);
+          case SIGN_UP -> throughForm(ours);
+          case AUTO, NEVER -> throw new IllegalStateException("no way: " + way);
+        };
+    if (way != AdminCreation.TOKEN) {
+      created(context, way);
+    }
+    return made;
+  }
+
+  /**
+   * What is in the admin file before anything is sent.
+   *
+   * @param before what the file held
+   * @param file its revision
+   */
+  private record Prepared(AdminRecord before, Secret password, Revision file) {}
+
+  private Prepared prepare(AdminCreation way, Optional<String> tokenName) {
+    Stored<AdminRecord> stored = ports.admin().read();
+    AdminRecord record = stored.value();
+    Secret password = record.get(AdminKey.PASSWORD).orElseGet(context.random()::password);
+    AdminRecord next =
+        record
+            .with(AdminKey.USERNAME, gitea.username())
+            .with(AdminKey.PASSWORD, password)
+            .with(AdminKey.PENDING_ADMIN, way.label());
+    if (tokenName.isPresent()) {
+      List<String> names = new ArrayList<>(record.pendingTokens());
+      names.add(tokenName.get());
+      next = next.withPendingTokens(names);
+    }
+    return new Prepared(record, password, ports.admin().write(stored.revision(), next));
+  }
+
+  /** Records that the administrator exists, and that it is ours. */
+  static void created(StepContext context, AdminCreation way) {
+    context
+        .admin()
+        .change(record ->
+            record.with(AdminKey.CREATED_BY, way.label()).without(AdminKey.PENDING_ADMIN));
+  }
+
+  /**
+   * Forgets what was prepared when the server says, for certain, that nothing came of it: else the
+   * next run would go on where nothing was begun, or take a user of this name, whoever made it, for
+   * its own.
+   *
+   * <p>Of an earlier run that began the same, nothing came either if Gitea refuses the password
+   * that went along.
+   */
+  private void forget(Prepared prepared) {
+    ports.admin().undo(prepared.file());
+    Optional<String> began = prepared.before().text(AdminKey.PENDING_ADMIN);
+    boolean nothingCame =
+        began.isPresent()
+            && !began.equals(Optional.of(AdminCreation.CLI.label()))
+            && prepared.before().get(AdminKey.CREATED_BY).isEmpty()
+            && seen.password().equals(Optional.of(PasswordState.REFUSED));
+    if (!nothingCame) {
+      return;
+    }
+    context
+        .admin()
+        .forget(
+            AdminKey.USERNAME, AdminKey.PASSWORD, AdminKey.PENDING_ADMIN, AdminKey.PENDING_TOKENS);
+  }
+
+  private Failure taken(Prepared prepared) {
+    forget(prepared);
+    return new Failure(ExitCode.NOT_AUTHORISED, problems.nameTaken());
+  }
+
+  /**
+   * The token that an earlier run left is used again, so that a run which Gitea refuses again and
+   * again leaves one at most.
+   */
+  private boolean throughCli(boolean ours) {
+    Optional<Secret> left =
+        seen.admin()
+            .get(AdminKey.CLI_TOKEN)
+            .filter(token -> context.credentials().signsIn(new Credential.Token(token)));
+    if (left.isPresent()) {
+      Prepared prepared = prepare(AdminCreation.CLI, Optional.empty());
+      setPasswordByCliToken(prepared, left.get());
+      return false;
+    }
+    String name = context.random().tokenName(TokenMark.of(context.desired().drone().url()));
+    Prepared prepared = prepare(AdminCreation.CLI, Optional.of(name));
+    GiteaCli cli = ports.cli().orElseThrow();
+    boolean created = createByCli(cli, prepared);
+    if (!created && !ours) {
+      throw taken(prepared);
+    }
+    Secret token = tokenByCli(cli, name, prepared, created);
+    context
+        .admin()
+        .change(
+            record -> record.with(AdminKey.CLI_TOKEN_NAME, name).with(AdminKey.CLI_TOKEN, token));
+    setPasswordByCliToken(prepared, token);
+    return created;
+  }
+
+  private boolean createByCli(GiteaCli cli, Prepared prepared) {
+    try {
+      return cli.createAdmin(gitea.username(), gitea.email(), context.deadline().get());
+    } catch (NoEffectFailure e) {
+      ports.admin().undo(prepared.file());
+      throw e;
+    }
+  }
+
+  private Secret tokenByCli(GiteaCli cli, String name, Prepared prepared, boolean created) {
+    try {
+      return cli.generateToken(gitea.username(), name, CLI_SCOPES, context.deadline().get());
+    } catch (NoEffectFailure e) {
+      if (!created) {
+        ports.admin().undo(prepared.file());
+      }
+      throw e;
+    }
+  }
+
+  /** The token stays in the file: whoever comes next uses or deletes it. */
+  private void setPasswordByCliToken(Prepared prepared, Secret token) {
+    Credential.Token credential = new Credential.Token(token);
+    try {
+      ports.gitea().setPassword(credential, gitea.username(), prepared.password());
+    } catch (NoEffectFailure e) {
+      if (prepared.before().get(AdminKey.CREATED_BY).isPresent()) {
+        context.admin().forget(AdminKey.PENDING_ADMIN);
+      }
+      throw barred(credential)
+          .<Failure>map(problem -> new NoEffectFailure(e.exitCode(), problem))
+          .orElse(e);
+    }
+  }
+
+  private Optional<Problem> barred(Credential.Token token) {
+    return switch (ports.gitea().signIn(token)) {
+      case SignIn.Refused(SignIn.Reason reason) when reason == SignIn.Reason.INACTIVE ->
+          Optional.of(problems.credentials(PasswordState.INACTIVE));
+      case SignIn.Refused(SignIn.Reason reason) when reason == SignIn.Reason.MUST_CHANGE_PASSWORD ->
+          Optional.of(problems.credentials(PasswordState.MUST_CHANGE));
+      default -> Optional.empty();
+    };
+  }
+
+  private boolean throughApi(boolean ours) {
+    Prepared prepared = prepare(AdminCreation.TOKEN, Optional.empty());
+    Credential given = new Credential.Token(gitea.givenToken().orElseThrow());
+    boolean created;
+    try {
+      created =
+          ports.gitea().createUser(given, gitea.username(), gitea.email(), prepared.password());
+    } catch (NoEffectFailure e) {
+      forget(prepared);
+      throw e;
+    }
+    if (created || (ours && signsIn(prepared.password()))) {
+      return created;
+    }
+    // A user with another password is ours only if we made it before, or with a random one.
+    boolean random =
+        seen.admin().text(AdminKey.PENDING_ADMIN).equals(Optional.of(AdminCreation.CLI.label()));
+    if (seen.admin().get(AdminKey.CREATED_BY).isEmpty() && !random) {
+      throw taken(prepared);
+    }
+    try {
+      ports.gitea().setPassword(given, gitea.username(), prepared.password());
+    } catch (NoEffectFailure e) {
+      ports.admin().undo(prepared.file());
+      throw e;
+    }
+    return false;
+  }
+
+  private boolean throughForm(boolean ours) {
+    Prepared prepared = prepare(AdminCreation.SIGN_UP, Optional.empty());
+    SignUp signUp = ports.gitea().signUp(gitea.username(), gitea.email(), prepared.password());
+    boolean created =
+        switch (signUp) {
+          case SignUp.Created ignored -> true;
+          case SignUp.Closed ignored -> {
+            forget(prepared);
+            throw new Failure(
+                ExitCode.NOT_AUTHORISED, problems.noSignUp("registration is disabled"));
+          }
+          case SignUp.Rejected rejected -> {
+            if (!(ours && signsIn(prepared.password()))) {
+              forget(prepared);
+              throw rejected(rejected);
+            }
+            yield false;
+          }
+        };
+    requireFirst(prepared.password());
+    return created;
+  }
+
+  private Failure rejected(SignUp.Rejected rejected) {
+    return signUpFailed(
+        rejected.reason(),
+        switch (rejected.field()) {
+          case USER_NAME ->
+              "choose another gitea.admin.username, or, if the user is there and yours, store its"
+                  + " password in "
+                  + ports.admin().path();
+          case EMAIL -> "choose another gitea.admin.email";
+          case PASSWORD ->
+              "look at MIN_PASSWORD_LENGTH, PASSWORD_COMPLEXITY and PASSWORD_CHECK_PWN in Gitea's"
+                  + " [security]";
+          case UNKNOWN ->
+              "correct gitea.admin; or set gitea.admin.cli, or GITEA_TOKEN to an administrator's"
+                  + " token";
+        });
+  }
+
+  /**
+   * On an empty Gitea the first to sign up is the administrator; anybody else was quicker if we are
+   * not.
+   */
+  private void requireFirst(Secret password) {
+    Credential.Basic own = new Credential.Basic(gitea.username(), password);
+    boolean admin = ports.gitea().signIn(own) instanceof SignIn.Accepted(var user) && user.admin();
+    if (!admin || ports.gitea().userCount(own) != 1) {
+      throw signUpFailed(
+          "we are not the only user and administrator: somebody else signed up first",
+          "look at Gitea's users before anything else; then set GITEA_TOKEN to the real administrator's token");
+    }
+  }
+
+  private boolean signsIn(Secret password) {
+    return context.credentials().signsIn(new Credential.Basic(gitea.username(), password));
+  }
+
+  private Failure signUpFailed(String seen, String next) {
+    return new Failure(
+        ExitCode.NOT_AUTHORISED,
+        Problem.of(
+            "admin.exists", "signing up " + gitea.username() + " at " + gitea.url(), seen, next));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.giteadrone.sandbox.process;
+
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The system user that servers run as. Gitea refuses to run as root, so root runs it as another,
+ * existing user; everybody else runs it as themselves.
+ *
+ * @param name the user's name
+ * @param ids user and group id to change to; empty to stay who we are
+ * @param known the folder with the {@code passwd} and {@code group} in which it is listed; empty if
+ *     this machine knows it
+ */
+public record SystemUser(String name, Optional<Ids> ids, Optional<Path> known) {
+  /** Names the user to run as when we are root. */
+  static final String VARIABLE = "GITEA_DRONE_SANDBOX_USER";
+
+  private static final String DEFAULT = "nobody";
+
+  /** Puts two files over this machine's own, seen by nobody else, and goes on with a command. */
+  private static final String IN_ITS_WORLD =
+      "mount --bind \"$0/passwd\" /etc/passwd && mount --bind \"$0/group\" /etc/group"
+          + " && exec \"$@\"";
+
+  /**
+   * Numbers to change to.
+   *
+   * @param uid of the user
+   * @param gid of the user's own group
+   * @param groups ids of further groups
+   */
+  public record Ids(String uid, String gid, List<String> groups) {}
+
+  /** A user of this machine. */
+  static SystemUser ofThisMachine(String name, String uid, String gid) {
+    return new SystemUser(name, Optional.of(new Ids(uid, gid, List.of())), Optional.empty());
+  }
+
+  /** We ourselves. */
+  public static SystemUser ourselves() {
+    return new SystemUser(System.getProperty("user.name"), Optional.empty(), Optional.empty());
+  }
+
+  /** The same as a member of one more group. */
+  public SystemUser in(String group) {
+    return new SystemUser(name, ids.map(i -> new Ids(i.uid(), i.gid(), List.of(group))), known);
+  }
+
+  /** Whether we are root. */
+  public static boolean isRoot() {
+    return uid(Path.of("/proc/self")) == 0;
+  }
+
+  /**
+   * The account to use.
+   *
+   * @throws Failure if we are root and the wanted user does not exist or is root, too
+   */
+  public static SystemUser choose() {
+    if (!isRoot()) {
+      return ourselves();
+    }
+    String wanted =
+        Optional.ofNullable(System.getenv(VARIABLE)).filter(s -> !s.isBlank()).orElse(DEFAULT);
+    tool("setpriv");
+    return passwd().stream()
+        .map(line -> line.split(":", -1))
+        .filter(f -> f.length >= 4 && f[0].equals(wanted) && !f[2].equals("0"))
+        .findFirst()
+        .map(f -> ofThisMachine(wanted, f[2], f[3]))
+        .orElseThrow(() -> missing(wanted));
+  }
+
+  /** What to put before a command in a script so that it runs as this account. */
+  public List<String> prefix() {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<String> prefix = new ArrayList<>(world());
+    prefix.add(tool("setpriv"));
+    prefix.addAll(options());
+    return prefix;
+  }
+
+  /**
+   * What to put before a command so that it finds this account in the files where a system has its
+   * users; empty if it does so anyway. The command, and nobody else, sees these files: it has its
+   * own mounts, and its own shared memory, which goes with it.
+   */
+  List<String> world() {
+    return known
+        .map(folder ->
+            List.of(
+                tool("unshare"),
+                "--mount",
+                "--ipc",
+                "--propagation",
+                "private",
+                "/bin/sh",
+                "-c",
+                IN_ITS_WORLD,
+                folder.toString()))
+        .orElse(List.of());
+  }
+
+  /** The options of {@code setpriv} that change to this account. */
+  List<String> options() {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Ids i = ids.get();
+    List<String> options = new ArrayList<>(List.of("--reuid", i.uid(), "--regid", i.gid()));
+    options.addAll(
+        i.groups().isEmpty()
+            ? List.of("--clear-groups")
+            : List.of("--groups", String.join(",", i.groups())));
+    options.add("--no-new-privs");
+    return options;
+  }
+
+  /** Gives a file or folder to this account. */
+  public void own(Path path) throws IOException {
+    if (ids.isPresent()) {
+      Files.setAttribute(path, "unix:uid", Integer.parseInt(ids.get().uid()));
+      Files.setAttribute(path, "unix:gid", Integer.parseInt(ids.get().gid()));
+    }
+  }
+
+  /** Whether this account can get at what lies below {@code path}. */
+  boolean reaches(Path path) throws IOException {
+    if (ids.isEmpty()) {
+      return true;
+    }
+    for (Path p = path.toRealPath(); p != null; p = p.getParent()) {
+      if (Files.isDirectory(p) && ((int) Files.getAttribute(p, "unix:mode") & 1) == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int uid(Path path) {
+    try {
+      return (int) Files.getAttribute(path, "unix:uid");
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return -1;
+    }
+  }
+
+  private static List<String> passwd() {
+    try {
+      return Files.readAllLines(Path.of("/etc/passwd"));
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static String tool(String name) {
+    return Tools.find(name)
+        .map(Path::toString)
+        .orElseThrow(() ->
+            new Failure(
+                ExitCode.FAILED,
+                Problem.of(
+                    "sandbox.user",
+                    "running Gitea as another user than root",
+                    name + " is not there",
+                    "install util-linux, or start the sandbox as an ordinary user")));
+  }
+
+  private static Failure missing(String wanted) {
+    return new Failure(
+        ExitCode.USAGE,
+        Problem.of(
+            "sandbox.user",
+            "running Gitea as the user " + wanted + ", since it refuses to run as root",
+            "there is no such ordinary user",
+            "name an existing one in " + VARIABLE + ", or start the sandbox as an ordinary user"));
+  }
+}

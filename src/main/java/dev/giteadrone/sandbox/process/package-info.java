@@ -1,0 +1,5 @@
+/** Starts, watches and ends processes on this machine. */
+@NullMarked
+package dev.giteadrone.sandbox.process;
+
+import org.jspecify.annotations.NullMarked;

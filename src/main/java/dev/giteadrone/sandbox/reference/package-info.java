@@ -1,0 +1,5 @@
+/** The reference host: nginx, PostgreSQL, certificates. */
+@NullMarked
+package dev.giteadrone.sandbox.reference;
+
+import org.jspecify.annotations.NullMarked;

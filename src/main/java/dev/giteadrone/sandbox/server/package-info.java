@@ -1,0 +1,5 @@
+/** The servers and runners of a sandbox. */
+@NullMarked
+package dev.giteadrone.sandbox.server;
+
+import org.jspecify.annotations.NullMarked;

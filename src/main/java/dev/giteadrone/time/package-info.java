@@ -1,0 +1,5 @@
+/** What sleeps or counts time: waits, deadlines, the timeline of a run. */
+@NullMarked
+package dev.giteadrone.time;
+
+import org.jspecify.annotations.NullMarked;
