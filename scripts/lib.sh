@@ -287,7 +287,7 @@ apt_install() {
   fi
   # shellcheck disable=SC2086 # a list of names
   apt-get -q -y -o DPkg::Lock::Timeout=300 install --no-install-recommends $1
-  if [ -d /run/systemd/system ]; then # nor shall they come up with the next boot
+  if [ -d /run/systemd/system ]; then # and must not start with the next boot
     for package in $1; do
       case $package in
         nginx | postgresql) services="$services $package" ;;
@@ -302,7 +302,7 @@ apt_install() {
 }
 
 # set_up: all that the tests and the demo need on this machine. Go and the JDK come first: where nothing
-# can give them, nothing is installed in vain.
+# can give them, nothing is installed.
 set_up() {
   local jdk='' go='' lacking=0
   if ! find_jdk || ! find_go; then

@@ -140,7 +140,7 @@ final class ReferenceRepairIT extends Repairs {
     Problem problem = report.problem().orElseThrow();
     assertThat(problem.check()).isEqualTo("deploy.command");
     assertThat(problem.seen()).contains("it exited with 1", lastLine);
-    assertThat(problem.next()).contains("gitea-drone bootstrap again: it goes on here");
+    assertThat(problem.next()).contains("gitea-drone bootstrap again: it continues here");
   }
 
   private void anotherRpcSecret() {

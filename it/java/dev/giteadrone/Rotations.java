@@ -38,7 +38,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 
-/** Each secret made anew on purpose, on real servers. */
+/** Each secret rotated, on real servers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Rotations {
   private final Profile profile;

@@ -35,7 +35,7 @@ final class DroneBuildIT {
   private static final String PIPELINE =
       """
       # Written by gitea-drone to prove that Gitea, Drone and its runners work together.
-      # Each verification writes it anew: 3f2a9c
+      # Each verification rewrites it: 3f2a9c
       kind: pipeline
       type: docker
       name: docker

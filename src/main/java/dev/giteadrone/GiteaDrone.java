@@ -36,7 +36,7 @@ public final class GiteaDrone {
   }
 
   /**
-   * The same with another environment than this process's.
+   * The same with an environment that is not this process's.
    *
    * @param environment what sops and other children inherit, as far as they may
    */

@@ -20,6 +20,7 @@ final class PlainEnglishTest {
   private static final List<String> ROOTS =
       List.of(
           "README.md", //
+          "src/main",
           "src/site/markdown");
 
   /** Regular expressions; a blank stands for any gap, line breaks and comment marks included. */

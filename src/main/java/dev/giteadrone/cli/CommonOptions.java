@@ -51,7 +51,7 @@ final class CommonOptions {
       paramLabel = "TIME",
       defaultValue = "5m",
       converter = DurationConverter.class,
-      description = "Bounds the run, the deploy apart (default: ${DEFAULT-VALUE}).")
+      description = "Time limit of the run, not counting the deploy (default: ${DEFAULT-VALUE}).")
   private Duration timeout = RunOptions.DEFAULT.timeout();
 
   @Mixin private final OutputOption output = new OutputOption();

@@ -28,8 +28,8 @@ final class RepairCommand implements Callable<Integer>, ReportsErrors {
   @Option(
       names = "--repositories",
       description = {
-        "Have Drone make each active repository's webhook anew that calls another",
-        "address, and delete the old one in Gitea."
+        "Recreate webhooks of active repositories that still call an old",
+        "address of Drone, and delete the old ones in Gitea."
       })
   private boolean repositories;
 

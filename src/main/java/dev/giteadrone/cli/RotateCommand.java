@@ -24,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false,
     versionProvider = Version.class,
     name = "rotate",
-    description = "Makes a secret anew that works, deploys, and proves it.")
+    description = "Rotates a secret, deploys, and verifies.")
 final class RotateCommand implements Callable<Integer>, ReportsErrors {
   /** Reads what to rotate. */
   static final class WhatConverter implements ITypeConverter<Rotation> {
@@ -92,7 +92,7 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
 
   private static String consequence(Rotation what) {
     return switch (what) {
-      case CLIENT_SECRET -> "logins to Drone fail from now until the deploy is through";
+      case CLIENT_SECRET -> "logins to Drone fail from now until the deploy is finished";
       case RPC_SECRET ->
           "a runner takes no build from the deploy until it has restarted, which ends what it builds";
       case ADMIN_PASSWORD -> "the administrator's old password stops working";

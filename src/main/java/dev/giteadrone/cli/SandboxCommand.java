@@ -101,7 +101,8 @@ final class SandboxCommand implements Callable<Integer>, ReportsErrors {
       paramLabel = "TIME",
       defaultValue = "5m",
       converter = CommonOptions.DurationConverter.class,
-      description = "Bounds each bootstrap, the deploy apart (default: ${DEFAULT-VALUE}).")
+      description =
+          "Time limit of each bootstrap, not counting the deploy (default: ${DEFAULT-VALUE}).")
   private Duration timeout = RunOptions.DEFAULT.timeout();
 
   SandboxCommand(ProcessContext shell) {

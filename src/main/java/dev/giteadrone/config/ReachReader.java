@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the way to the servers, where it is not the straight one. */
+/** Reads the network settings for both servers. */
 final class ReachReader {
   private static final Pattern VARIABLE =
       Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)})");

@@ -91,7 +91,7 @@ final class Accounts {
                       + " and the user's password")
               .because(
                   "Drone keeps the Gitea token of the user's last login, and that one is gone: the"
-                      + " user never logged in, or the OAuth application was made anew since"));
+                      + " user never logged in, or the OAuth application was created again since"));
     }
     if (!answer.ok()) {
       throw http.unexpected(what, answer);

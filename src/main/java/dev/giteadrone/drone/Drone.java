@@ -59,8 +59,8 @@ public interface Drone {
   List<DroneRepository> repositories(Secret token);
 
   /**
-   * Has Drone make a repository's webhook anew, in the name of whoever activated it, who stays its
-   * owner; {@link #activate} would make the caller the owner.
+   * Has Drone create a repository's webhook again, in the name of whoever activated it, who stays
+   * its owner; {@link #activate} would make the caller the owner.
    */
   void repair(Secret token, String owner, String name);
 

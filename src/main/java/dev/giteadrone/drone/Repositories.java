@@ -57,7 +57,7 @@ final class Repositories {
   }
 
   void repair(Secret token, String owner, String name) {
-    String what = "make the webhook of repository " + owner + "/" + name + " anew";
+    String what = "create the webhook of repository " + owner + "/" + name + " again";
     Answer<Repository> answer =
         http.send(what, api.repair(new Credential.Bearer(token), owner, name));
     switch (answer.status()) {

@@ -112,7 +112,7 @@ public interface Gitea {
   /**
    * Changes an application through the web form, which keeps its secret.
    *
-   * @return false if the form could not be used (a second factor, or another form than we know):
+   * @return false if the form could not be used (a second factor, or a form that we do not know):
    *     nothing was changed
    */
   boolean editAppByForm(Credential.Basic owner, OAuthApp wanted);

@@ -30,7 +30,7 @@ final class Instance {
    * 1.26).
    *
    * @throws dev.giteadrone.model.result.Failure if its certificate is not to be trusted: no waiting
-   *     mends that
+   *     repairs that
    */
   GiteaState state() {
     try {

@@ -30,7 +30,7 @@ final class SshFailures {
               List.of("REMOTE HOST IDENTIFICATION HAS CHANGED"),
               ExitCode.NOT_AUTHORISED,
               "the host's key is not the one that ssh knows",
-              "the host was set up anew, or this is another host",
+              "the host was reinstalled, or this is a different host",
               "on the host: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub; if that is the key"
                   + " ssh is shown, remove the old one with ssh-keygen -R and accept it: %s"),
           new KnownFailure(

@@ -151,7 +151,8 @@ final class Failures {
       case InterruptedIOException ignored -> "no answer in time";
       case SSLPeerUnverifiedException ignored -> "the TLS certificate is for another host";
       case SSLHandshakeException e when untrusted(e) -> "the TLS certificate is not trusted";
-      case SSLException ignored -> "TLS is not spoken there, or not the TLS we speak";
+      case SSLException ignored ->
+          "the TLS handshake failed: no TLS on this port, or no common version";
       case EOFException e when says(e, HEAD) ->
           "the head of its answer is cut off, or longer than any this program reads";
       case EOFException ignored -> "the connection ended before the answer did";

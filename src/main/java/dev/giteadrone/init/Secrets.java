@@ -116,7 +116,7 @@ final class Secrets {
           "keeping " + adminFile,
           "the host can decrypt it: " + host.value() + "; nothing was written",
           "take the host out of its rule in .sops.yaml, then sops updatekeys and sops rotate -i"
-              + " that file, and make what is in it anew");
+              + " that file, and rotate what is in it");
     }
     if (!recipients.readableWith(operator.key()::is)) {
       warnings.add("you cannot decrypt " + adminFile.getFileName() + ", which is kept");

@@ -137,7 +137,7 @@ public final class AtomicFile {
             "secrets.file",
             "replacing " + path,
             "changed by somebody else between reading and writing; nothing was overwritten",
-            "run the same command again; it reads the file anew"));
+            "run the same command again; it reads the file again"));
   }
 
   private static Path parent(Path path) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Reads the operator's files, each as a whole. What is no regular file is refused before it is
- * opened, since a pipe or a device may keep its reader for ever; what is too large for what it is
+ * opened, since a pipe or a device may keep its reader forever; what is too large for what it is
  * said to be is refused before it is read. Symbolic links are followed.
  */
 public final class RegularFile {

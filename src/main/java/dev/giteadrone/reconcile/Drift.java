@@ -44,8 +44,7 @@ public final class Drift {
         .ifPresent(lacks::add);
     switch (live.rpc()) {
       case WRONG ->
-          lacks.add(
-              new Lack(CheckId.DRONE_RPC_SECRET, "its RPC secret is another than the file's"));
+          lacks.add(new Lack(CheckId.DRONE_RPC_SECRET, "its RPC secret is not the file's"));
       case REPLACED ->
           lacks.add(
               new Lack(CheckId.DRONE_RPC_SECRET, "it has the RPC secret from before a rotation"));

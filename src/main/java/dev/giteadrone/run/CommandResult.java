@@ -4,7 +4,7 @@ import dev.giteadrone.report.Then;
 import java.util.List;
 
 /**
- * What a command that came to its end leaves to say, beside its stages and checks.
+ * What a command that was not stopped leaves to say, beside its stages and checks.
  *
  * @param thens what would follow
  * @param next commands the operator should run now

@@ -82,6 +82,7 @@ final class Rotate {
   private static Failure open(String seen, String next) {
     return new Failure(
         ExitCode.CHANGES_PENDING,
-        Problem.of("rotate.wired", "looking whether all works before changing it", seen, next));
+        Problem.of(
+            "rotate.wired", "looking whether everything is healthy before a rotation", seen, next));
   }
 }

@@ -83,7 +83,7 @@ class DestructiveCommandsTest {
     int code = shell.run(tells(List.of()), "rotate", "client-secret", "--yes", "--data-key");
 
     assertThat(code).isZero();
-    assertThat(shell.err()).contains("logins to Drone fail from now until the deploy is through");
+    assertThat(shell.err()).contains("logins to Drone fail from now until the deploy is finished");
     assertThat(called()).containsExactly("rotate client-secret --data-key");
   }
 

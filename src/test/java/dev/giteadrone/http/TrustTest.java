@@ -139,7 +139,7 @@ final class TrustTest {
       assertThatExceptionOfType(Failure.class)
           .isThrownBy(
               () -> read(URI.create("https://127.0.0.1:" + plain.getLocalPort()), Optional.empty()))
-          .withMessageContaining("TLS is not spoken there");
+          .withMessageContaining("TLS handshake failed");
     }
   }
 

@@ -23,7 +23,8 @@ final class JsonFieldsTest {
 
   private static final String PROBLEM = "{check summary seen cause next}";
   private static final String CHECK = "{id label status text seconds}";
-  private static final String FAILED_CHECK = "{id label status text seconds problem:%s}";
+  private static final String FAILED_CHECK =
+      "{id label status text seconds problem:" + PROBLEM + "}";
   private static final String STEP = "{step label text rotates}";
   private static final String RESULT = "{step label text rotates change seconds}";
   private static final String RUN =
@@ -50,7 +51,7 @@ final class JsonFieldsTest {
                 + RUN.formatted(
                     STAGE.formatted("{label text}", "", "", ""),
                     "text",
-                    CHECK + " " + FAILED_CHECK.formatted(PROBLEM),
+                    CHECK + " " + FAILED_CHECK,
                     " problem:" + PROBLEM,
                     "text")
                 + "}");

@@ -8,7 +8,7 @@ import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
 import java.time.Duration;
 
-/** Tells two listeners. */
+/** Sends each event of a run to two listeners. */
 public record CompositeProgress(Progress one, Progress other) implements Progress {
   @Override
   public void stage(Stage stage, String where) {

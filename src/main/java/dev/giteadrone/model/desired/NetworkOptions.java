@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The way to the two servers, where it is not the straight one.
+ * Proxy, address, header and certificate settings for both servers.
  *
  * @param proxies the HTTP proxy to go through, by server
  * @param connectTo where to connect instead, by server; the name in TLS and Host stays

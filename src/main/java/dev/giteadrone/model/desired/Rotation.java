@@ -2,7 +2,7 @@ package dev.giteadrone.model.desired;
 
 import java.util.Locale;
 
-/** What can be made anew on purpose. */
+/** Which secret is rotated. */
 public enum Rotation {
   /** The OAuth2 application's client secret; logins fail from the PATCH until the deploy. */
   CLIENT_SECRET,

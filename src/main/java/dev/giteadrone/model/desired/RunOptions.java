@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * How one run behaves.
  *
- * @param timeout bounds the run, a deploy apart
+ * @param timeout time limit of the run, not counting a deploy
  * @param level how far verification goes
  * @param frozen write nothing, neither to a server nor to a file: no secret is made, nobody logs
  *     in, nothing is pushed

@@ -17,9 +17,9 @@ import java.util.Optional;
  * @param canaryTaken whether a repository of its name is there without the mark
  * @param canaryInDrone whether Drone knows that canary
  * @param droneUnknown why Drone could not be asked; empty if it was, or need not be
- * @param allTokens whether all access tokens of this Drone are to go, not only those that the admin
- *     file names
- * @param tokens the access tokens that are to go and are still there; empty if nobody could look
+ * @param allTokens whether all access tokens of this Drone are removed, not only those that the
+ *     admin file names
+ * @param tokens the access tokens to remove that are still there; empty if nobody could look
  * @param strayTokens others that this program made; empty if nobody could look
  * @param tokensKnown whether a password let us look at the access tokens
  */

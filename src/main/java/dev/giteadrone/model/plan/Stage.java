@@ -10,7 +10,7 @@ public enum Stage {
   LIVE,
   /** Proof, up to a real build. */
   VERIFY,
-  /** Webhooks that call another address than Drone's; a stage of {@code repair} alone. */
+  /** Webhooks that call an old address of Drone; a stage of {@code repair} alone. */
   REPAIR,
   /** What carries our marks is removed; a stage of {@code destroy} alone. */
   DESTROY;

@@ -32,7 +32,7 @@ public enum AdminKey {
   CLI_TOKEN_NAME,
   /** Pending: that token, so that the next run need not make another one. */
   CLI_TOKEN,
-  /** Pending: the client id whose secret is being made anew, so that the next run may finish it. */
+  /** Pending: the client id whose secret is being rotated, so that the next run may finish it. */
   PENDING_ROTATION,
   /**
    * Pending: the random name under which an application is being created, so that the next run

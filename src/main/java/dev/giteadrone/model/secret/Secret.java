@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * A value that must not be seen: it prints as {@code (secret)} wherever it is logged, reported or
+ * A value that must not be seen: it prints as {@code (secret)} where it is logged, reported or
  * thrown.
  *
  * <p>Not a record on purpose, because a record's {@code toString} prints its components.

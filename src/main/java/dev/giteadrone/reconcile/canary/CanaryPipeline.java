@@ -34,7 +34,7 @@ final class CanaryPipeline {
     }
     return """
     # Written by gitea-drone to prove that Gitea, Drone and its runners work together.
-    # Each verification writes it anew: %s
+    # Each verification rewrites it: %s
     """
             .formatted(nonce)
         + new TreeSet<>(runners)

@@ -136,8 +136,8 @@ public final class DeployRun {
             + state(job)
             + (lines.isEmpty() ? ", and it printed nothing" : ". Its last lines:\n" + lines),
         job == DeployJob.PREPARE
-            ? "mend it, then run gitea-drone bootstrap again"
-            : "mend it, then run gitea-drone bootstrap again: it goes on here");
+            ? "correct it, then run gitea-drone bootstrap again"
+            : "correct it, then run gitea-drone bootstrap again: it continues here");
   }
 
   /** How far things are when this job fails. */

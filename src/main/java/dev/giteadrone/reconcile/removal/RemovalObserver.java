@@ -40,7 +40,7 @@ public final class RemovalObserver {
   /**
    * One look.
    *
-   * @param allTokens whether all access tokens of this Drone are to go
+   * @param allTokens whether all access tokens of this Drone are removed
    */
   public RemovalObserved look(AccessObserved access, boolean allTokens) {
     AdminRecord admin = access.admin();

@@ -152,7 +152,8 @@ final class LiveChecks {
   CheckResult rpc() {
     return switch (seen.live().rpc()) {
       case RIGHT -> passed(CheckId.DRONE_RPC_SECRET, "Drone accepts the file's");
-      case WRONG -> rpcFailed("Drone has another than the file", "deploy, then gitea-drone verify");
+      case WRONG ->
+          rpcFailed("Drone's RPC secret is not the file's", "deploy, then gitea-drone verify");
       case REPLACED ->
           rpcFailed("Drone has the one from before a rotation", "deploy, then gitea-drone verify");
       case SERVER_HAS_NONE ->

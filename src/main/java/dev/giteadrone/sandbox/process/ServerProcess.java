@@ -22,7 +22,7 @@ public final class ServerProcess implements Startable {
    * @param name short and unique
    * @param dependencies what must be ready before
    * @param listens where it will listen, as far as anybody else could be there already
-   * @param launch made anew for each start
+   * @param launch asked again for each start
    * @param readiness when it is ready
    * @param limit how long that may take
    * @param grace how long it may take to end by itself; zero to kill it at once

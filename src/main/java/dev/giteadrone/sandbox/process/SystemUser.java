@@ -171,7 +171,7 @@ public record SystemUser(String name, Optional<Ids> ids, Optional<Path> known) {
                 ExitCode.FAILED,
                 Problem.of(
                     "sandbox.user",
-                    "running Gitea as another user than root",
+                    "running Gitea as a user other than root",
                     name + " is not there",
                     "install util-linux, or start the sandbox as an ordinary user")));
   }
