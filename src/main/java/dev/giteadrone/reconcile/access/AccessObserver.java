@@ -2,7 +2,6 @@ package dev.giteadrone.reconcile.access;
 
 import dev.giteadrone.gitea.GiteaCli;
 import dev.giteadrone.model.desired.Desired;
-import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.model.observed.AccessObserved.PasswordState;
 import dev.giteadrone.model.observed.AccountObserved;
@@ -14,7 +13,6 @@ import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
-import dev.giteadrone.model.server.GiteaState;
 import dev.giteadrone.model.server.GiteaUser;
 import dev.giteadrone.model.server.ListedUser;
 import dev.giteadrone.model.server.SignIn;
@@ -35,7 +33,7 @@ import java.util.stream.Stream;
 public final class AccessObserver {
   private final Gateways ports;
   private final Desired desired;
-  private final AccessPlanner planner;
+  private final CreationChoice choice;
   private final Poller wait;
   private final Supplier<Deadline> deadline;
 
@@ -43,7 +41,7 @@ public final class AccessObserver {
   public AccessObserver(Gateways ports, Desired desired, Poller wait, Supplier<Deadline> deadline) {
     this.ports = ports;
     this.desired = desired;
-    this.planner = new AccessPlanner(desired);
+    this.choice = new CreationChoice(desired);
     this.wait = wait;
     this.deadline = deadline;
   }
@@ -55,7 +53,7 @@ public final class AccessObserver {
    * @throws Failure with UNREACHABLE if Gitea is not ready when the run's time is up
    */
   public AccessObserved look(FilesObserved files) {
-    Duration readyAfter = awaitGitea();
+    Duration readyAfter = new GiteaWait(ports.gitea(), desired, wait, deadline).ready();
     AdminRecord admin = files.admin().value();
     Optional<SignIn> stored = signIn(admin, AdminKey.TOKEN);
     Optional<TokenOf> token = acceptedToken(admin, stored);
@@ -221,11 +219,11 @@ public final class AccessObserver {
     Optional<SignIn.Reason> barred =
         barred(stored).or(() -> barred(signIn(admin, AdminKey.CLI_TOKEN)));
     ListedUser listed =
-        barred.isEmpty() && planner.mayUseCli(admin, given.isPresent())
+        barred.isEmpty() && choice.mayUseCli(admin, given.isPresent())
             ? ports.cli().map(this::listed).orElse(ListedUser.UNKNOWN)
             : ListedUser.UNKNOWN;
     SignUpPage page =
-        planner.maySignUp(given.isPresent()) ? ports.gitea().signUpPage() : SignUpPage.UNKNOWN;
+        choice.maySignUp(given.isPresent()) ? ports.gitea().signUpPage() : SignUpPage.UNKNOWN;
     return new AccountObserved(barred, listed, page, List.of());
   }
 
@@ -253,42 +251,5 @@ public final class AccessObserver {
         .map(said -> ((SignIn.Refused) said).reason())
         .filter(reason ->
             reason == SignIn.Reason.INACTIVE || reason == SignIn.Reason.MUST_CHANGE_PASSWORD);
-  }
-
-  private Duration awaitGitea() {
-    Poller.PollResult<GiteaState> ended =
-        wait.until(
-            "gitea",
-            deadline.get(),
-            wait.pace().look(),
-            () -> {
-              GiteaState state = ports.gitea().state();
-              return state instanceof GiteaState.NotReady(String seen)
-                  ? Poller.Poll.notYet(seen)
-                  : Poller.Poll.done(state);
-            });
-    GiteaState state =
-        ended
-            .value()
-            .orElseThrow(() ->
-                new Failure(
-                    ExitCode.UNREACHABLE,
-                    Problem.of(
-                        "gitea.ready",
-                        "waiting for Gitea at "
-                            + desired.gitea().url()
-                            + desired.reach().words(Endpoint.of(desired.gitea().url())),
-                        ended.lastSeen() + ", still after " + ended.took().toSeconds() + " s",
-                        "check that it runs and that the URL is right, or give a longer --timeout")));
-    if (state instanceof GiteaState.Installing) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "gitea.ready",
-              "waiting for Gitea at " + desired.gitea().url(),
-              "its installation page is up: it has no configuration yet, and anybody could install it",
-              "set [security] INSTALL_LOCK = true and the database in its app.ini, deploy, and run this again"));
-    }
-    return ended.took();
   }
 }

@@ -6,7 +6,6 @@ import dev.giteadrone.model.observed.LiveObserved;
 import dev.giteadrone.model.observed.WiringObserved;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.plan.Stage;
-import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminKey;
@@ -22,7 +21,6 @@ import dev.giteadrone.reconcile.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Decides which application is ours and whether its secret may be rotated.
@@ -38,6 +36,7 @@ public final class WiringPlanner {
   private final boolean allowRotate;
   private final boolean frozen;
   private final String redirectUri;
+  private final WiringRefusals refusals;
 
   /** Plans towards {@code desired}. */
   public WiringPlanner(Desired desired, RunOptions options) {
@@ -45,6 +44,7 @@ public final class WiringPlanner {
     this.allowRotate = options.allowRotate();
     this.frozen = options.frozen();
     this.redirectUri = desired.drone().redirectUri();
+    this.refusals = new WiringRefusals(desired);
   }
 
   private static final class Draft {
@@ -90,7 +90,7 @@ public final class WiringPlanner {
                 app -> redirect(app, seen, draft),
                 () ->
                     draft.refusals.add(
-                        new Refusal("app", ExitCode.FAILED, foreignRedirect(clientId))));
+                        new Refusal("app", ExitCode.FAILED, refusals.foreignRedirect(clientId))));
         forgetPending(seen, draft);
         otherLiveClient(seen, draft);
       }
@@ -156,7 +156,7 @@ public final class WiringPlanner {
       case VALID ->
           draft.refusals.add(
               StaleCheckout.rotation(found + StaleCheckout.liveWords(seen), "secret"));
-      case UNKNOWN -> draft.refusals.add(silentDrone(seen, found));
+      case UNKNOWN -> draft.refusals.add(WiringRefusals.silentDrone(seen, found));
       case INVALID ->
           draft.steps.add(
               new MintClientSecret(
@@ -200,49 +200,28 @@ public final class WiringPlanner {
     // Recorded as being created from here: that is a first deploy, and nobody had its secret yet.
     boolean first = seen.pendingApp().isPresent() && seen.isOurs(app);
     if (rotates && !first && !allowRotate) {
-      draft.refusals.add(silentDrone(seen, "the file has no complete client"));
+      draft.refusals.add(WiringRefusals.silentDrone(seen, "the file has no complete client"));
     } else {
       draft.steps.add(new MintClientSecret(app, rotates && !first, why));
     }
   }
 
-  /** Unknown is not absent: a Drone that does not answer may have the secret that would die. */
-  private static Refusal silentDrone(WiringObserved seen, String found) {
-    return silentDrone("secret", "a new client secret", seen, found);
-  }
-
-  private static Refusal silentDrone(String label, String what, WiringObserved seen, String found) {
-    return new Refusal(
-        label,
-        ExitCode.UNREACHABLE,
-        Problem.of(
-                "drone.ready",
-                "ROTATES: making " + what + ", since " + found,
-                seen.live().silence().orElse("Drone does not tell which secret it has")
-                    + "; it may have a valid one",
-                "start Drone, or correct drone.url, then run this again; if no Drone has the secret,"
-                    + " run it with --allow-rotate")
-            .because(
-                "Drone may only be slow or stopped; a new secret would cut off what uses its present"
-                    + " one"));
-  }
-
   private void fromCandidates(WiringObserved seen, boolean rotates, String why, Draft draft) {
     List<OAuthApp> candidates = seen.appsFor(redirectUri);
     if (candidates.size() > 1) {
-      draft.refusals.add(new Refusal("app", ExitCode.CHANGES_PENDING, ambiguous(candidates)));
+      draft.refusals.add(new Refusal("app", ExitCode.CHANGES_PENDING, refusals.ambiguous(candidates)));
     } else if (candidates.isEmpty()
         && seen.host().clientId().isPresent()
         && seen.live().clientState() == LiveObserved.ClientState.UNKNOWN
         && !allowRotate) {
-      draft.refusals.add(silentDrone(seen, "the file has no secret for its client id"));
+      draft.refusals.add(WiringRefusals.silentDrone(seen, "the file has no secret for its client id"));
     } else if (candidates.isEmpty()) {
-      similar(seen).ifPresent(draft.warnings::add);
+      refusals.similar(seen).ifPresent(draft.warnings::add);
       draft.steps.add(new CreateApp(desired.drone().appName(), redirectUri));
     } else if (seen.host().clientId().isEmpty() && secretIsOf(candidates.getFirst(), seen)) {
       draft.steps.add(new StoreClientId(candidates.getFirst()));
     } else if (!allowRotate && !seen.isOurs(candidates.getFirst())) {
-      draft.refusals.add(somebodys(candidates.getFirst()));
+      draft.refusals.add(refusals.somebodys(candidates.getFirst()));
     } else {
       mint(candidates.getFirst(), rotates, why, seen, draft);
     }
@@ -277,31 +256,8 @@ public final class WiringPlanner {
     } else if (allowRotate) {
       draft.steps.add(new RepairApp(app, redirectUris, false));
     } else {
-      draft.refusals.add(byHand(app, seen.form().orElseThrow()));
+      draft.refusals.add(refusals.byHand(app, seen.form().orElseThrow()));
     }
-  }
-
-  /** Through the API every change makes a new secret; through the browser none does. */
-  private Refusal byHand(OAuthApp app, String why) {
-    return new Refusal(
-        "app",
-        ExitCode.CHANGES_PENDING,
-        Problem.of(
-            "drone.redirect-uri",
-            "changing application "
-                + app.name()
-                + " through Gitea's web form, which keeps its secret",
-            why,
-            "sign in to Gitea as "
-                + desired.gitea().username()
-                + " in the browser, open Settings, Applications, "
-                + app.name()
-                + ", add the redirect URI "
-                + redirectUri
-                + ", check \"confidential client\", save, then run this again; or store the"
-                + " password: sops edit "
-                + desired.secrets().admin()
-                + " (key password); or run it with --allow-rotate, which makes a new secret"));
   }
 
   private void otherLiveClient(WiringObserved seen, Draft draft) {
@@ -319,7 +275,7 @@ public final class WiringPlanner {
           new Refusal(
               "rpc",
               ExitCode.CHANGES_PENDING,
-              secret.isPresent() ? StaleCheckout.foreignRpcSecret(desired) : newRpcSecret()));
+              secret.isPresent() ? StaleCheckout.foreignRpcSecret(desired) : refusals.newRpcSecret()));
       return;
     }
     if (secret.isEmpty()
@@ -327,7 +283,7 @@ public final class WiringPlanner {
         && seen.pendingApp().isEmpty()
         && seen.live().rpc() == RpcProbe.UNKNOWN
         && !allowRotate) {
-      draft.refusals.add(silentDrone("rpc", "a new RPC secret", seen, "the file has none"));
+      draft.refusals.add(WiringRefusals.silentDrone("rpc", "a new RPC secret", seen, "the file has none"));
       return;
     }
     if (secret.isEmpty()) {
@@ -349,86 +305,4 @@ public final class WiringPlanner {
         .ifPresent(runner -> draft.steps.add(new CopyRpcSecret(runner.file().toString())));
   }
 
-  private Problem newRpcSecret() {
-    String file = String.valueOf(desired.secrets().host().file().getFileName());
-    return Problem.of(
-            CheckId.DRONE_RPC_SECRET.id(),
-            "ROTATES: generating a new RPC secret, since " + file + " has none",
-            "the running Drone has one",
-            "git pull first, or store Drone's DRONE_RPC_SECRET with sops edit; else run it again with"
-                + " --allow-rotate")
-        .because("runners that have Drone's secret would be cut off");
-  }
-
-  /**
-   * Whoever made it may hold its secret: another run that has not deployed yet, or a checkout that
-   * was never committed.
-   */
-  private Refusal somebodys(OAuthApp app) {
-    return new Refusal(
-        "secret",
-        ExitCode.CHANGES_PENDING,
-        Problem.of(
-                "oauth.secret",
-                "ROTATES: making a new client secret",
-                "application "
-                    + app.name()
-                    + " (client "
-                    + app.clientId()
-                    + ") exists already, and "
-                    + desired.secrets().admin()
-                    + " does not say that this program created it from here",
-                "if another run is at work, wait for it and get its files (git pull); if nobody has its secret, run this again with --allow-rotate")
-            .because("another run, or another checkout, may hold its secret"));
-  }
-
-  private Problem foreignRedirect(String clientId) {
-    return Problem.of(
-        "drone.redirect-uri",
-        "checking client " + clientId,
-        "its application does not have the redirect URI "
-            + redirectUri
-            + ", and it is not "
-            + desired.gitea().username()
-            + "'s to change",
-        "have its owner add the URI, or remove both client variables from "
-            + desired.secrets().host().file());
-  }
-
-  private Problem ambiguous(List<OAuthApp> candidates) {
-    return Problem.of(
-        "oauth.app",
-        "finding the application of " + desired.drone().url(),
-        "several have its redirect URI: "
-            + candidates.stream()
-                .map(app -> app.id() + " (" + app.name() + ", client " + app.clientId() + ")")
-                .collect(Collectors.joining(", ")),
-        "if another run is at work, wait for it and get its files (git pull); else delete all but the right one in Gitea's settings, or put the right one's id and secret into "
-            + desired.secrets().host().file());
-  }
-
-  /** An application whose URI differs only as people get it wrong is worth a word, not a guess. */
-  private Optional<String> similar(WiringObserved seen) {
-    return seen.apps().stream()
-        .filter(app -> app.redirectUris().stream().anyMatch(this::nearly))
-        .findFirst()
-        .map(app ->
-            "application "
-                + app.id()
-                + " ("
-                + app.name()
-                + ") has the redirect URI "
-                + String.join(" ", app.redirectUris())
-                + ", nearly ours; it is left alone");
-  }
-
-  private boolean nearly(String uri) {
-    return plain(uri).equals(plain(redirectUri));
-  }
-
-  private static String plain(String uri) {
-    return uri.toLowerCase(java.util.Locale.ROOT)
-        .replaceFirst("^https?://", "")
-        .replaceFirst("/+$", "");
-  }
 }

@@ -1,0 +1,184 @@
+package dev.giteadrone.reconcile.access;
+
+import dev.giteadrone.model.observed.AccessObserved.PasswordState;
+import dev.giteadrone.model.desired.AdminCreation;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.Endpoint;
+import dev.giteadrone.model.desired.GiteaTarget;
+import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.model.server.ListedUser;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which way to an administrator is gone, and what makes a way impossible. */
+final class CreationChoice {
+  private final GiteaTarget gitea;
+  private final AccessProblems problems;
+
+  CreationChoice(Desired desired) {
+    this.gitea = desired.gitea();
+    this.problems = new AccessProblems(desired);
+  }
+
+  /** Whether Gitea's command line is what a stranger would use. */
+  boolean mayUseCli(AdminRecord admin, boolean given) {
+    return !gitea.cli().isEmpty()
+        && (admin.get(AdminKey.CREATED_BY).isPresent()
+            || switch (gitea.way()) {
+              case CLI, NEVER -> true;
+              case AUTO -> !given;
+              case TOKEN, SIGN_UP -> false;
+            });
+  }
+
+  /** Whether the sign-up form is what a stranger would use. */
+  boolean maySignUp(boolean given) {
+    return switch (gitea.way()) {
+      case SIGN_UP -> true;
+      case AUTO -> !given && gitea.cli().isEmpty() && isLoopback();
+      case CLI, TOKEN, NEVER -> false;
+    };
+  }
+
+  /** A way, or why there is none. */
+  sealed interface Choice {
+    record Way(AdminCreation way, String why) implements Choice {}
+
+    record No(Problem problem) implements Choice {}
+  }
+
+  private Choice choose(AccessObserved seen) {
+    return switch (gitea.way()) {
+      case CLI -> new Choice.Way(AdminCreation.CLI, "asked for");
+      case TOKEN -> new Choice.Way(AdminCreation.TOKEN, "asked for");
+      case SIGN_UP -> new Choice.Way(AdminCreation.SIGN_UP, "asked for");
+      case NEVER ->
+          new Choice.No(
+              problems.noCredentials(
+                  "gitea.admin.create is never",
+                  "set GITEA_TOKEN to a token of "
+                      + gitea.username()
+                      + ", or store its password: "
+                      + problems.storePassword()));
+      case AUTO -> automatic(seen);
+    };
+  }
+
+  private Choice automatic(AccessObserved seen) {
+    if (seen.given().isPresent()) {
+      return new Choice.Way(
+          AdminCreation.TOKEN, "GITEA_TOKEN is " + seen.given().get().login() + "'s");
+    }
+    if (!gitea.cli().isEmpty()) {
+      return new Choice.Way(AdminCreation.CLI, "gitea.admin.cli is set");
+    }
+    if (isLoopback()) {
+      return new Choice.Way(AdminCreation.SIGN_UP, "Gitea is on loopback");
+    }
+    return new Choice.No(
+        problems.noCredentials(
+            "there are no stored credentials, no GITEA_TOKEN and no gitea.admin.cli, and the sign-up form is not used"
+                + " off loopback unless asked for, because a stranger could be first",
+            "set gitea.admin.cli to the prefix of Gitea's own command line, or GITEA_TOKEN to an administrator's token"));
+  }
+
+  /**
+   * What makes a way impossible before anything is sent.
+   *
+   * @param ours whether a user of this name is our own, from an earlier run
+   */
+  Optional<Problem> obstacle(AdminCreation way, AccessObserved seen, boolean ours) {
+    return switch (way) {
+      case CLI -> cliObstacle(seen, ours);
+      case TOKEN -> tokenObstacle(seen, ours);
+      case SIGN_UP -> signUpObstacle(seen);
+      case AUTO, NEVER -> throw new IllegalStateException("not a way: " + way);
+    };
+  }
+
+  private Optional<Problem> cliObstacle(AccessObserved seen, boolean ours) {
+    if (gitea.cli().isEmpty()) {
+      return Optional.of(
+          problems.noCredentials(
+              "gitea.admin.cli is not set", "set it to the prefix of Gitea's own command line"));
+    }
+    if (!(seen.account().listed() instanceof ListedUser.Present user)) {
+      return Optional.empty();
+    }
+    // Ours would be an administrator from the start.
+    if (!ours || !user.admin()) {
+      return Optional.of(problems.nameTaken());
+    }
+    return user.active()
+        ? Optional.empty()
+        : Optional.of(problems.credentials(PasswordState.INACTIVE));
+  }
+
+  Optional<Problem> signUpObstacle(AccessObserved seen) {
+    if (seen.users().orElse(0) > 0) {
+      return Optional.of(
+          problems.noCredentials(
+              "Gitea has users already, so whoever signs up now is no administrator",
+              "set gitea.admin.cli, or GITEA_TOKEN to an administrator's token, or store the password of "
+                  + gitea.username()
+                  + ": "
+                  + problems.storePassword()));
+    }
+    return switch (seen.account().signUp()) {
+      case CLOSED -> Optional.of(problems.noSignUp("registration is disabled"));
+      case CAPTCHA ->
+          Optional.of(
+              problems.noSignUp(
+                  "the sign-up form asks for a captcha, which only a person can answer"));
+      case OPEN, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private Optional<Problem> tokenObstacle(AccessObserved seen, boolean ours) {
+    if (seen.given().isEmpty()) {
+      return Optional.of(
+          problems.noCredentials(
+              "GITEA_TOKEN is not set",
+              "set it to an administrator's token with the scope write:admin"));
+    }
+    if (!seen.given().get().admin()) {
+      return Optional.of(
+          problems.noCredentials(
+              "GITEA_TOKEN belongs to " + seen.given().get().login() + ", who is no administrator",
+              "give a token of an administrator"));
+    }
+    return ours || seen.existing().isEmpty() ? Optional.empty() : Optional.of(problems.nameTaken());
+  }
+
+  /** A way that is given now wins over the one that an earlier run began to go. */
+  Choice choice(AccessObserved seen, Optional<AdminCreation> pending) {
+    Choice now = choose(seen);
+    if (pending.isEmpty()) {
+      return now;
+    }
+    boolean given =
+        now instanceof Choice.Way(AdminCreation way, String ignored)
+            && way != pending.get()
+            && (way != AdminCreation.SIGN_UP || gitea.way() == AdminCreation.SIGN_UP);
+    return given ? now : new Choice.Way(pending.get(), "an earlier run was interrupted");
+  }
+
+  /** The way that an interrupted run had begun to go. */
+  static Optional<AdminCreation> pendingWay(AccessObserved seen) {
+    return seen.admin()
+        .text(AdminKey.PENDING_ADMIN)
+        .flatMap(word ->
+            List.of(AdminCreation.CLI, AdminCreation.TOKEN, AdminCreation.SIGN_UP).stream()
+                .filter(way -> way.label().equals(word.toLowerCase(Locale.ROOT)))
+                .findFirst());
+  }
+
+  /** Only there can nobody else be the first to sign up. */
+  boolean isLoopback() {
+    return Endpoint.of(gitea.url()).isLoopback();
+  }
+}

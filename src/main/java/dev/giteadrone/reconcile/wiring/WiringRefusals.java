@@ -1,0 +1,150 @@
+package dev.giteadrone.reconcile.wiring;
+
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.observed.WiringObserved;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.server.OAuthApp;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What this program does not do to an application on its own, why, and what the operator can do. */
+final class WiringRefusals {
+  private final Desired desired;
+  private final String redirectUri;
+
+  WiringRefusals(Desired desired) {
+    this.desired = desired;
+    this.redirectUri = desired.drone().redirectUri();
+  }
+
+  /** Unknown is not absent: a Drone that does not answer may have the secret that would die. */
+  static Refusal silentDrone(WiringObserved seen, String found) {
+    return silentDrone("secret", "a new client secret", seen, found);
+  }
+
+  static Refusal silentDrone(String label, String what, WiringObserved seen, String found) {
+    return new Refusal(
+        label,
+        ExitCode.UNREACHABLE,
+        Problem.of(
+                "drone.ready",
+                "ROTATES: making " + what + ", since " + found,
+                seen.live().silence().orElse("Drone does not tell which secret it has")
+                    + "; it may have a valid one",
+                "start Drone, or correct drone.url, then run this again; if no Drone has the secret,"
+                    + " run it with --allow-rotate")
+            .because(
+                "Drone may only be slow or stopped; a new secret would cut off what uses its present"
+                    + " one"));
+  }
+
+  /** Through the API every change makes a new secret; through the browser none does. */
+  Refusal byHand(OAuthApp app, String why) {
+    return new Refusal(
+        "app",
+        ExitCode.CHANGES_PENDING,
+        Problem.of(
+            "drone.redirect-uri",
+            "changing application "
+                + app.name()
+                + " through Gitea's web form, which keeps its secret",
+            why,
+            "sign in to Gitea as "
+                + desired.gitea().username()
+                + " in the browser, open Settings, Applications, "
+                + app.name()
+                + ", add the redirect URI "
+                + redirectUri
+                + ", check \"confidential client\", save, then run this again; or store the"
+                + " password: sops edit "
+                + desired.secrets().admin()
+                + " (key password); or run it with --allow-rotate, which makes a new secret"));
+  }
+
+  Problem newRpcSecret() {
+    String file = String.valueOf(desired.secrets().host().file().getFileName());
+    return Problem.of(
+            CheckId.DRONE_RPC_SECRET.id(),
+            "ROTATES: generating a new RPC secret, since " + file + " has none",
+            "the running Drone has one",
+            "git pull first, or store Drone's DRONE_RPC_SECRET with sops edit; else run it again with"
+                + " --allow-rotate")
+        .because("runners that have Drone's secret would be cut off");
+  }
+
+  /**
+   * Whoever made it may hold its secret: another run that has not deployed yet, or a checkout that
+   * was never committed.
+   */
+  Refusal somebodys(OAuthApp app) {
+    return new Refusal(
+        "secret",
+        ExitCode.CHANGES_PENDING,
+        Problem.of(
+                "oauth.secret",
+                "ROTATES: making a new client secret",
+                "application "
+                    + app.name()
+                    + " (client "
+                    + app.clientId()
+                    + ") exists already, and "
+                    + desired.secrets().admin()
+                    + " does not say that this program created it from here",
+                "if another run is at work, wait for it and get its files (git pull); if nobody has its secret, run this again with --allow-rotate")
+            .because("another run, or another checkout, may hold its secret"));
+  }
+
+  Problem foreignRedirect(String clientId) {
+    return Problem.of(
+        "drone.redirect-uri",
+        "checking client " + clientId,
+        "its application does not have the redirect URI "
+            + redirectUri
+            + ", and it is not "
+            + desired.gitea().username()
+            + "'s to change",
+        "have its owner add the URI, or remove both client variables from "
+            + desired.secrets().host().file());
+  }
+
+  Problem ambiguous(List<OAuthApp> candidates) {
+    return Problem.of(
+        "oauth.app",
+        "finding the application of " + desired.drone().url(),
+        "several have its redirect URI: "
+            + candidates.stream()
+                .map(app -> app.id() + " (" + app.name() + ", client " + app.clientId() + ")")
+                .collect(Collectors.joining(", ")),
+        "if another run is at work, wait for it and get its files (git pull); else delete all but the right one in Gitea's settings, or put the right one's id and secret into "
+            + desired.secrets().host().file());
+  }
+
+  /** An application whose URI differs only as people get it wrong is worth a word, not a guess. */
+  Optional<String> similar(WiringObserved seen) {
+    return seen.apps().stream()
+        .filter(app -> app.redirectUris().stream().anyMatch(this::nearly))
+        .findFirst()
+        .map(app ->
+            "application "
+                + app.id()
+                + " ("
+                + app.name()
+                + ") has the redirect URI "
+                + String.join(" ", app.redirectUris())
+                + ", nearly ours; it is left alone");
+  }
+
+  private boolean nearly(String uri) {
+    return plain(uri).equals(plain(redirectUri));
+  }
+
+  private static String plain(String uri) {
+    return uri.toLowerCase(java.util.Locale.ROOT)
+        .replaceFirst("^https?://", "")
+        .replaceFirst("/+$", "");
+  }
+}
