@@ -13,13 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,42 +26,14 @@ import java.util.stream.Stream;
 
 /** Reads the network settings for both servers. */
 final class ReachReader {
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)})");
-  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
   private static final Pattern ENDPOINT =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(\\d{1,5}))?");
-
-  /** What this program, or HTTP itself, sets. */
-  private static final Set<String> OURS =
-      Set.of(
-          "accept",
-          "accept-encoding",
-          "accept-language",
-          "authorization",
-          "connection",
-          "content-encoding",
-          "content-length",
-          "content-type",
-          "cookie",
-          "expect",
-          "host",
-          "origin",
-          "proxy-authorization",
-          "referer",
-          "sec-fetch-site",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "x-drone-token",
-          "x-gitea-otp");
 
   private final Path folder;
   private final Map<String, String> environment;
   private final List<URI> servers;
   private final Problems problems;
-  private final Set<String> variables = new HashSet<>();
+  private final FromEnvironment variables;
 
   /**
    * A reader for one pair of servers.
@@ -74,6 +44,7 @@ final class ReachReader {
   ReachReader(Path folder, Map<String, String> environment, List<URI> servers, Problems problems) {
     this.folder = folder;
     this.environment = environment;
+    this.variables = new FromEnvironment(environment);
     this.servers = servers;
     this.problems = problems;
   }
@@ -81,7 +52,7 @@ final class ReachReader {
   NetworkOptions read(Section section) {
     Map<Endpoint, Endpoint> connectTo = connectTo(section);
     Map<Endpoint, ProxyServer> proxies = proxies(section, connectTo);
-    Map<String, Secret> headers = headers(section.section("headers"));
+    Map<String, Secret> headers = new HeaderReader(variables).read(section.section("headers"));
     Optional<ClientCertificate> certificate = certificate(section.section("client-certificate"));
     Optional<Path> ca = file(section, section.text("ca", "ca.crt"));
     return new NetworkOptions(
@@ -89,7 +60,7 @@ final class ReachReader {
         connectTo,
         headers,
         servers.stream().map(Endpoint::of).collect(Collectors.toSet()),
-        variables,
+        variables.names(),
         certificate,
         ca);
   }
@@ -133,11 +104,11 @@ final class ReachReader {
       section.reject(
           value, "beside connect-to, and a proxy finds the servers itself", "keep one of the two");
     }
-    Matcher name = VARIABLE.matcher(value.text());
+    Matcher name = FromEnvironment.named(value.text());
     boolean byName = name.matches();
     String text = value.text();
     if (byName) {
-      Optional<String> found = fromEnvironment(section, value, name);
+      Optional<String> found = variables.read(section, value, name);
       if (found.isEmpty()) {
         return Map.of();
       }
@@ -245,48 +216,6 @@ final class ReachReader {
         .collect(Collectors.toCollection(TreeSet::new))
         .stream()
         .collect(Collectors.joining(" or "));
-  }
-
-  private Map<String, Secret> headers(Section section) {
-    Map<String, Secret> headers = new HashMap<>();
-    section
-        .texts("$NAME, an environment variable")
-        .forEach((key, value) -> {
-          if (!HEADER.matcher(key).matches()) {
-            section.reject(value, "no name of a header: " + key, "write NAME: $VARIABLE");
-          } else if (OURS.contains(key.toLowerCase(Locale.ROOT))) {
-            section.reject(
-                value,
-                key + " is set by this program itself",
-                "have what stands in front ask for another header");
-          }
-          Matcher name = VARIABLE.matcher(value.text());
-          if (!name.matches()) {
-            section.reject(
-                value,
-                "a literal value for " + key + ", and this file is no place for secrets",
-                "write " + key + ": $NAME, and export NAME");
-            return;
-          }
-          fromEnvironment(section, value, name)
-              .ifPresent(text -> headers.put(key, Secret.of(text)));
-        });
-    return headers;
-  }
-
-  private Optional<String> fromEnvironment(Section section, Value value, Matcher variable) {
-    String name = Objects.requireNonNullElse(variable.group(1), variable.group(2));
-    String text = environment.getOrDefault(name, "").strip();
-    variables.add(name);
-    if (text.isEmpty()) {
-      section.reject(value, "the environment has no " + name, "export " + name);
-      return Optional.empty();
-    } else if (!text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-      section.reject(
-          value, name + " holds characters that no header can have", "export the value alone");
-      return Optional.empty();
-    }
-    return Optional.of(text);
   }
 
   private Optional<ClientCertificate> certificate(Section section) {

@@ -12,9 +12,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
-import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -23,10 +21,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Says in the user's words what an answer, or none, means. */
 final class Failures {
-  private static final String PROXY_UNKNOWN = "Failed to authenticate with proxy";
   private static final String HEAD = "\\n not found: ";
-  private static final String CUT_OFF = "unexpected end of stream";
-  private static final String PROXY_REFUSES = "Unexpected response code for CONNECT: ";
 
   private final Server server;
   private final String way;
@@ -72,7 +67,7 @@ final class Failures {
                   ? "wait that long, then run the same command again; it waits itself where"
                       + " --timeout leaves it the time"
                   : "look at the server's log, then run the same command again");
-      return late(status)
+      return TransportErrors.late(status)
           ? new LateFailure(problem, null)
           : new Failure(ExitCode.UNREACHABLE, problem);
     }
@@ -101,19 +96,21 @@ final class Failures {
     if (Thread.currentThread().isInterrupted()) {
       return interrupted(what);
     }
-    boolean unreadable = unreadable(root(e));
+    boolean unreadable = TransportErrors.unreadable(TransportErrors.root(e));
     Problem problem =
         Problem.of(
             server.readyCheck(),
             tried(what),
             words(e)
-                + (mutation && !neverSent(root(e)) ? "; whether it was done is not known" : ""),
-            next(root(e)));
-    if (late(e)) {
+                + (mutation && !TransportErrors.neverSent(TransportErrors.root(e))
+                    ? "; whether it was done is not known"
+                    : ""),
+            next(TransportErrors.root(e)));
+    if (TransportErrors.late(e)) {
       return new LateFailure(problem, withoutText(e));
     }
     ExitCode exitCode = unreadable ? ExitCode.FAILED : ExitCode.UNREACHABLE;
-    boolean unfit = root(e) instanceof Interceptors.UnfitCredentialException;
+    boolean unfit = TransportErrors.root(e) instanceof Interceptors.UnfitCredentialException;
     return new Failure(unfit ? ExitCode.NOT_AUTHORISED : exitCode, problem, withoutText(e));
   }
 
@@ -137,7 +134,7 @@ final class Failures {
   }
 
   String words(IOException thrown) {
-    return switch (root(thrown)) {
+    return switch (TransportErrors.root(thrown)) {
       case JsonProcessingException ignored -> "the answer is not the JSON that was expected";
       case Interceptors.TooLargeException ignored ->
           "the answer is larger than any this program reads";
@@ -150,54 +147,26 @@ final class Failures {
       case NoRouteToHostException ignored -> "there is no route to the host";
       case InterruptedIOException ignored -> "no answer in time";
       case SSLPeerUnverifiedException ignored -> "the TLS certificate is for another host";
-      case SSLHandshakeException e when untrusted(e) -> "the TLS certificate is not trusted";
+      case SSLHandshakeException e when TransportErrors.untrusted(e) ->
+          "the TLS certificate is not trusted";
       case SSLException ignored ->
           "the TLS handshake failed: no TLS on this port, or no common version";
-      case EOFException e when says(e, HEAD) ->
+      case EOFException e when TransportErrors.says(e, HEAD) ->
           "the head of its answer is cut off, or longer than any this program reads";
       case EOFException ignored -> "the connection ended before the answer did";
-      case ProtocolException e when malformed(e) -> "the answer is not HTTP as it should be";
-      case IOException e when says(e, PROXY_UNKNOWN) || says(e, PROXY_REFUSES + "401") ->
+      case ProtocolException e when TransportErrors.malformed(e) ->
+          "the answer is not HTTP as it should be";
+      case IOException e
+          when TransportErrors.says(e, TransportErrors.PROXY_UNKNOWN)
+              || TransportErrors.says(e, TransportErrors.PROXY_REFUSES + "401") ->
           "the proxy does not know us";
-      case IOException e when says(e, PROXY_REFUSES) ->
+      case IOException e when TransportErrors.says(e, TransportErrors.PROXY_REFUSES) ->
           "the proxy answers "
-              + Text.neutral(String.valueOf(e.getMessage()).substring(PROXY_REFUSES.length()), 4);
+              + Text.neutral(
+                  String.valueOf(e.getMessage()).substring(TransportErrors.PROXY_REFUSES.length()),
+                  4);
       default -> "the connection broke off";
     };
-  }
-
-  /** OkHttp has no type of its own for what a proxy answers. */
-  private static boolean says(IOException e, String start) {
-    return String.valueOf(e.getMessage()).startsWith(start);
-  }
-
-  private static boolean ofProxy(IOException e) {
-    return says(e, PROXY_UNKNOWN) || says(e, PROXY_REFUSES);
-  }
-
-  /**
-   * Jackson wraps what goes wrong below it, a broken connection in the middle of a list, say; TLS
-   * wraps our own refusal to read on.
-   */
-  private static IOException root(IOException e) {
-    IOException root = e;
-    while (root instanceof JsonProcessingException
-        && root.getCause() instanceof IOException cause) {
-      root = cause;
-    }
-    return root instanceof SSLException
-            && root.getCause() instanceof Interceptors.TooLargeException tooLarge
-        ? tooLarge
-        : root;
-  }
-
-  private static boolean causedBy(Throwable e, Class<? extends Throwable> type) {
-    for (Throwable at = e; at != null; at = at.getCause()) {
-      if (type.isInstance(at)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The messages of Jackson and OkHttp quote the answer, which may hold a secret. */
@@ -220,88 +189,14 @@ final class Failures {
           "check that the URL is " + server.name() + "'s, not that of a proxy's page";
       case Interceptors.TooLargeException ignored ->
           "check that the URL is " + server.name() + "'s, not that of something else";
-      case ProtocolException broken when malformed(broken) ->
+      case ProtocolException broken when TransportErrors.malformed(broken) ->
           "check that the URL and its port are " + server.name() + "'s, and its scheme";
-      case IOException proxy when ofProxy(proxy) ->
+      case IOException proxy when TransportErrors.ofProxy(proxy) ->
           "check http.proxy, or HTTPS_PROXY and NO_PROXY, and what the proxy allows";
       default ->
           "check that "
               + server.name()
               + " runs and is reachable from here, then run the same command again";
     };
-  }
-
-  /** Whether the server's certificate is for another host, or signed by nobody whom we trust. */
-  private static boolean untrusted(IOException e) {
-    return e instanceof SSLPeerUnverifiedException
-        || (e instanceof SSLHandshakeException && causedBy(e, CertificateException.class));
-  }
-
-  /**
-   * Whether a server, or the proxy in front of it, says with this status that the answer takes too
-   * long.
-   */
-  static boolean late(int status) {
-    return status == 408 || status == 429 || status == 504;
-  }
-
-  /**
-   * Whether there may well be a server: it did not answer in time, or the connection broke off in
-   * the middle. False where nothing listens, nothing leads there, or what answers cannot be the
-   * server.
-   */
-  static boolean late(IOException thrown) {
-    IOException e = root(thrown);
-    if (e instanceof SSLException) {
-      // A handshake that is cut off; any other trouble with TLS is an answer.
-      return causedBy(e, EOFException.class) || causedBy(e, SocketException.class);
-    }
-    if (ofProxy(e)) {
-      return says(e, PROXY_REFUSES + "504");
-    }
-    return !unreadable(e)
-        && !hopeless(e)
-        && !(e instanceof ConnectException)
-        && !(e instanceof UnknownHostException)
-        && !(e instanceof NoRouteToHostException);
-  }
-
-  /** Whether no patience helps: something has to be changed here, or be allowed there. */
-  static boolean hopeless(IOException thrown) {
-    IOException e = root(thrown);
-    return untrusted(e)
-        || says(e, PROXY_UNKNOWN)
-        || says(e, PROXY_REFUSES + "4")
-        || e instanceof Interceptors.UnfitCredentialException
-        || e instanceof PlainHttpGuard.RefusedException;
-  }
-
-  /** Whether asking again cannot help. */
-  static boolean permanent(IOException thrown) {
-    IOException e = root(thrown);
-    return unreadable(e)
-        || Thread.currentThread().isInterrupted()
-        || e instanceof SSLException
-        || hopeless(e);
-  }
-
-  private static boolean unreadable(IOException e) {
-    return e instanceof JsonProcessingException
-        || e instanceof Interceptors.TooLargeException
-        || (e instanceof ProtocolException broken && malformed(broken));
-  }
-
-  /** Whether what came is no HTTP; OkHttp says with the same type that a body was cut off. */
-  private static boolean malformed(ProtocolException e) {
-    return !says(e, CUT_OFF) && !ofProxy(e);
-  }
-
-  private static boolean neverSent(IOException e) {
-    return e instanceof ConnectException
-        || e instanceof UnknownHostException
-        || e instanceof SSLHandshakeException
-        || ofProxy(e)
-        || e instanceof Interceptors.UnfitCredentialException
-        || e instanceof PlainHttpGuard.RefusedException;
   }
 }

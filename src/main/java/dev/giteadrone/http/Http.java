@@ -146,12 +146,12 @@ public final class Http {
    * connection that broke off. False where there is none, or something else answers.
    */
   public boolean late(IOException e) {
-    return Failures.late(e);
+    return TransportErrors.late(e);
   }
 
   /** Whether this status says only that the answer takes too long. */
   public boolean late(Answer<?> answer) {
-    return Failures.late(answer.status());
+    return TransportErrors.late(answer.status());
   }
 
   /**
@@ -162,7 +162,7 @@ public final class Http {
    *     us, or plain HTTP would cross a network
    */
   public void requireHope(String what, IOException e) {
-    if (Failures.hopeless(e)) {
+    if (TransportErrors.hopeless(e)) {
       throw failures.noAnswer(what, e, false);
     }
   }

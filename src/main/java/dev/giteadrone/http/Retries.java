@@ -92,13 +92,13 @@ final class Retries {
         .failAfterMaxAttempts(false)
         .retryOnResult(answer ->
             passing(answer.status())
-                && (Failures.late(answer.status())
+                && (TransportErrors.late(answer.status())
                     ? fits(runs, retryAfter(answer))
                     : refused.incrementAndGet() < ATTEMPTS && fits(longEnough, retryAfter(answer))))
         .retryOnException(e ->
             e instanceof IOException io
-                && !Failures.permanent(io)
-                && (Failures.late(io)
+                && !TransportErrors.permanent(io)
+                && (TransportErrors.late(io)
                     ? fits(runs, Duration.ZERO)
                     : refused.incrementAndGet() < ATTEMPTS && fits(longEnough, Duration.ZERO)))
         .intervalBiFunction(this::pause)
@@ -120,6 +120,6 @@ final class Retries {
   }
 
   private static boolean passing(int status) {
-    return Failures.late(status) || status == 500 || status == 502 || status == 503;
+    return TransportErrors.late(status) || status == 500 || status == 502 || status == 503;
   }
 }

@@ -129,7 +129,8 @@ public final class AccessPlanner {
     }
     return seen.users().orElse(1) == 0 && choice.isLoopback()
         ? Optional.of(
-            choice.signUpObstacle(seen)
+            choice
+                .signUpObstacle(seen)
                 .map(AccessPlanner::refused)
                 .orElseGet(() -> create(AdminCreation.SIGN_UP, false, GONE)))
         : Optional.empty();
@@ -179,7 +180,8 @@ public final class AccessPlanner {
   private Plan withPassword(AccessObserved seen) {
     List<Step> steps = new ArrayList<>();
     if (!seen.user().orElseThrow().admin()) {
-      boolean ours = CreationChoice.pendingWay(seen).filter(way -> way == AdminCreation.TOKEN).isPresent();
+      boolean ours =
+          CreationChoice.pendingWay(seen).filter(way -> way == AdminCreation.TOKEN).isPresent();
       if (!ours || gitea.givenToken().isEmpty()) {
         return refused(problems.notAdmin());
       }
@@ -213,7 +215,8 @@ public final class AccessPlanner {
         // The CLI gives a random password, so that ours is refused until it is set; on the other
         // ways ours went along, and a user who refuses it is not ours.
         boolean ours = pending.filter(was -> was == way || was == AdminCreation.CLI).isPresent();
-        yield choice.obstacle(way, seen, ours)
+        yield choice
+            .obstacle(way, seen, ours)
             .map(AccessPlanner::refused)
             .orElseGet(() ->
                 ours && way == AdminCreation.CLI && hasSecondFactor(seen)

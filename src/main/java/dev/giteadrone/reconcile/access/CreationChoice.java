@@ -1,11 +1,11 @@
 package dev.giteadrone.reconcile.access;
 
-import dev.giteadrone.model.observed.AccessObserved.PasswordState;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.desired.GiteaTarget;
 import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.AccessObserved.PasswordState;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;

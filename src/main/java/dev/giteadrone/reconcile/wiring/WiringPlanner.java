@@ -209,12 +209,14 @@ public final class WiringPlanner {
   private void fromCandidates(WiringObserved seen, boolean rotates, String why, Draft draft) {
     List<OAuthApp> candidates = seen.appsFor(redirectUri);
     if (candidates.size() > 1) {
-      draft.refusals.add(new Refusal("app", ExitCode.CHANGES_PENDING, refusals.ambiguous(candidates)));
+      draft.refusals.add(
+          new Refusal("app", ExitCode.CHANGES_PENDING, refusals.ambiguous(candidates)));
     } else if (candidates.isEmpty()
         && seen.host().clientId().isPresent()
         && seen.live().clientState() == LiveObserved.ClientState.UNKNOWN
         && !allowRotate) {
-      draft.refusals.add(WiringRefusals.silentDrone(seen, "the file has no secret for its client id"));
+      draft.refusals.add(
+          WiringRefusals.silentDrone(seen, "the file has no secret for its client id"));
     } else if (candidates.isEmpty()) {
       refusals.similar(seen).ifPresent(draft.warnings::add);
       draft.steps.add(new CreateApp(desired.drone().appName(), redirectUri));
@@ -275,7 +277,9 @@ public final class WiringPlanner {
           new Refusal(
               "rpc",
               ExitCode.CHANGES_PENDING,
-              secret.isPresent() ? StaleCheckout.foreignRpcSecret(desired) : refusals.newRpcSecret()));
+              secret.isPresent()
+                  ? StaleCheckout.foreignRpcSecret(desired)
+                  : refusals.newRpcSecret()));
       return;
     }
     if (secret.isEmpty()
@@ -283,7 +287,8 @@ public final class WiringPlanner {
         && seen.pendingApp().isEmpty()
         && seen.live().rpc() == RpcProbe.UNKNOWN
         && !allowRotate) {
-      draft.refusals.add(WiringRefusals.silentDrone("rpc", "a new RPC secret", seen, "the file has none"));
+      draft.refusals.add(
+          WiringRefusals.silentDrone("rpc", "a new RPC secret", seen, "the file has none"));
       return;
     }
     if (secret.isEmpty()) {
@@ -304,5 +309,4 @@ public final class WiringPlanner {
                     .equals(secret))
         .ifPresent(runner -> draft.steps.add(new CopyRpcSecret(runner.file().toString())));
   }
-
 }

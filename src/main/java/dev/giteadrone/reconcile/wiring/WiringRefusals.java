@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What this program does not do to an application on its own, why, and what the operator can do. */
+/**
+ * What this program does not do to an application on its own, why, and what the operator can do.
+ */
 final class WiringRefusals {
   private final Desired desired;
   private final String redirectUri;

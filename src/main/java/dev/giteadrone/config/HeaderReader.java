@@ -1,0 +1,71 @@
+package dev.giteadrone.config;
+
+import dev.giteadrone.model.secret.Secret;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the headers for what stands in front of a server; their values come from variables. */
+final class HeaderReader {
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+
+  /** What this program, or HTTP itself, sets. */
+  private static final Set<String> OURS =
+      Set.of(
+          "accept",
+          "accept-encoding",
+          "accept-language",
+          "authorization",
+          "connection",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "cookie",
+          "expect",
+          "host",
+          "origin",
+          "proxy-authorization",
+          "referer",
+          "sec-fetch-site",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "x-drone-token",
+          "x-gitea-otp");
+
+  private final FromEnvironment variables;
+
+  HeaderReader(FromEnvironment variables) {
+    this.variables = variables;
+  }
+
+  Map<String, Secret> read(Section section) {
+    Map<String, Secret> headers = new HashMap<>();
+    section
+        .texts("$NAME, an environment variable")
+        .forEach((key, value) -> {
+          if (!HEADER.matcher(key).matches()) {
+            section.reject(value, "no name of a header: " + key, "write NAME: $VARIABLE");
+          } else if (OURS.contains(key.toLowerCase(Locale.ROOT))) {
+            section.reject(
+                value,
+                key + " is set by this program itself",
+                "have what stands in front ask for another header");
+          }
+          Matcher name = FromEnvironment.named(value.text());
+          if (!name.matches()) {
+            section.reject(
+                value,
+                "a literal value for " + key + ", and this file is no place for secrets",
+                "write " + key + ": $NAME, and export NAME");
+            return;
+          }
+          variables.read(section, value, name).ifPresent(text -> headers.put(key, Secret.of(text)));
+        });
+    return headers;
+  }
+}
