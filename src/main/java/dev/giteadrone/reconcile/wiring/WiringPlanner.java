@@ -5,19 +5,15 @@ import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.observed.LiveObserved;
 import dev.giteadrone.model.observed.WiringObserved;
 import dev.giteadrone.model.plan.Refusal;
-import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminKey;
-import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.ClientProbe;
 import dev.giteadrone.model.server.OAuthApp;
-import dev.giteadrone.model.server.RpcProbe;
 import dev.giteadrone.reconcile.ForgetPending;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.StaleCheckout;
-import dev.giteadrone.reconcile.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +26,12 @@ import java.util.Optional;
  * checkout: that is refused.
  */
 public final class WiringPlanner {
-  private static final int WEAK = 16;
-
   private final Desired desired;
   private final boolean allowRotate;
   private final boolean frozen;
   private final String redirectUri;
   private final WiringRefusals refusals;
+  private final RpcPlanner rpc;
 
   /** Plans towards {@code desired}. */
   public WiringPlanner(Desired desired, RunOptions options) {
@@ -45,16 +40,7 @@ public final class WiringPlanner {
     this.frozen = options.frozen();
     this.redirectUri = desired.drone().redirectUri();
     this.refusals = new WiringRefusals(desired);
-  }
-
-  private static final class Draft {
-    final List<Step> steps = new ArrayList<>();
-    final List<Refusal> refusals = new ArrayList<>();
-    final List<String> warnings = new ArrayList<>();
-
-    Plan plan() {
-      return new Plan(Stage.WIRING, steps, refusals, warnings);
-    }
+    this.rpc = new RpcPlanner(desired, options.allowRotate(), refusals);
   }
 
   /** What is open of the wiring stage. */
@@ -65,11 +51,11 @@ public final class WiringPlanner {
             && seen.host().get(Variable.DRONE_GITEA_CLIENT_SECRET).isPresent();
     if (complete) {
       // Before what is pending is forgotten: that tells a first deploy.
-      rpc(seen, complete, draft);
+      rpc.plan(seen, complete, draft);
       complete(seen, draft);
     } else {
       incomplete(seen, draft);
-      rpc(seen, complete, draft);
+      rpc.plan(seen, complete, draft);
     }
     return draft.plan();
   }
@@ -266,47 +252,5 @@ public final class WiringPlanner {
     if (!allowRotate) {
       StaleCheckout.otherLiveClient(seen).ifPresent(draft.refusals::add);
     }
-  }
-
-  private void rpc(WiringObserved seen, boolean complete, Draft draft) {
-    Optional<Secret> secret = seen.host().get(Variable.DRONE_RPC_SECRET);
-    // Without one in the file, a random one was tried: what refuses it has one.
-    boolean foreign = seen.live().rpc() == RpcProbe.WRONG;
-    if (foreign && !allowRotate) {
-      draft.refusals.add(
-          new Refusal(
-              "rpc",
-              ExitCode.CHANGES_PENDING,
-              secret.isPresent()
-                  ? StaleCheckout.foreignRpcSecret(desired)
-                  : refusals.newRpcSecret()));
-      return;
-    }
-    if (secret.isEmpty()
-        && complete
-        && seen.pendingApp().isEmpty()
-        && seen.live().rpc() == RpcProbe.UNKNOWN
-        && !allowRotate) {
-      draft.refusals.add(
-          WiringRefusals.silentDrone("rpc", "a new RPC secret", seen, "the file has none"));
-      return;
-    }
-    if (secret.isEmpty()) {
-      draft.steps.add(new GenerateRpcSecret(foreign));
-    } else if (secret.get().reveal().length() < WEAK) {
-      draft.warnings.add(
-          "DRONE_RPC_SECRET is shorter than "
-              + WEAK
-              + " characters; gitea-drone rotate rpc-secret makes a strong one");
-    }
-    desired
-        .secrets()
-        .runner()
-        .filter(runner ->
-            secret.isEmpty()
-                || !seen.runner()
-                    .flatMap(file -> file.get(Variable.DRONE_RPC_SECRET))
-                    .equals(secret))
-        .ifPresent(runner -> draft.steps.add(new CopyRpcSecret(runner.file().toString())));
   }
 }
