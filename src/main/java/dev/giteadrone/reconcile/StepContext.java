@@ -26,7 +26,7 @@ public record StepContext(
     AccessObserved access,
     Randomness random,
     DroneObserver drone,
-    Poller waiting,
+    Poller poller,
     RunDeadline deadline,
     Progress progress) {
 

@@ -73,7 +73,7 @@ final class Session {
     return deadline;
   }
 
-  Poller waiting() {
+  Poller poller() {
     return wait;
   }
 

@@ -69,7 +69,7 @@ final class Verification {
     return new CanaryChecks(
         session.ports(),
         session.desired(),
-        session.waiting(),
+        session.poller(),
         session.deadline(),
         writing,
         access,
@@ -82,7 +82,7 @@ final class Verification {
             session.ports(),
             session.desired(),
             session.progress(),
-            session.waiting(),
+            session.poller(),
             session.deadline());
     return writing == Writing.RESTORE ? tokens::settle : tokens::keep;
   }

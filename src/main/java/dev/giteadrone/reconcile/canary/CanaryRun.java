@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 record CanaryRun(
     Gateways ports,
     Desired desired,
-    Poller waiting,
+    Poller poller,
     Supplier<Deadline> deadline,
     Credential gitea,
     Secret drone) {

@@ -30,11 +30,11 @@ record DeliveryCheck(CanaryRun run) {
     long pushed = System.nanoTime();
     String shown = commit.substring(0, Math.min(8, commit.length()));
     Poller.PollResult<Build> ended =
-        run.waiting()
+        run.poller()
             .until(
                 "build",
-                run.deadline().get().within(run.waiting().pace().delivery()),
-                run.waiting().pace().buildLook(),
+                run.deadline().get().within(run.poller().pace().delivery()),
+                run.poller().pace().buildLook(),
                 () ->
                     ports
                         .drone()

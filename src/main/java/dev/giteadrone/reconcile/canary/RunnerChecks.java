@@ -65,10 +65,10 @@ record RunnerChecks(CanaryRun run) {
   }
 
   private void await(Checks checks, Set<RunnerType> open, Delivered pushed) {
-    Pace pace = run.waiting().pace();
+    Pace pace = run.poller().pace();
     Deadline limit = run.deadline().get();
     Deadline pickUp = limit.within(pace.pickUp());
-    run.waiting()
+    run.poller()
         .until(
             "runners",
             limit,

@@ -13,11 +13,11 @@ record StatusCheck(CanaryRun run) {
 
   CheckResult check(Delivered pushed) {
     Poller.PollResult<CommitStatus> ended =
-        run.waiting()
+        run.poller()
             .until(
                 "status",
-                run.deadline().get().within(run.waiting().pace().status()),
-                run.waiting().pace().buildLook(),
+                run.deadline().get().within(run.poller().pace().status()),
+                run.poller().pace().buildLook(),
                 () -> {
                   List<CommitStatus> ours =
                       run

@@ -62,7 +62,7 @@ public final class DeployRun {
         context.desired(),
         context.progress(),
         context.drone(),
-        context.waiting(),
+        context.poller(),
         context.deadline());
   }
 
