@@ -62,7 +62,7 @@ final class JsonFieldsTest {
   @Test
   void valuesAreWrittenInTheirForm() {
     assertThat(JsonReport.render(Sample.plan()))
-        .startsWith("{\n  \"schema\" : 1,\n  \"command\" : \"plan\",\n")
+        .startsWith("{\n  \"schema\" : 2,\n  \"command\" : \"plan\",\n")
         .endsWith("\n}\n")
         .contains("  \"started\" : \"2026-01-02T03:04:05Z\",\n  \"seconds\" : 0.4,\n")
         .contains("  \"outcome\" : \"changes-pending\",\n  \"stages\" : [ {\n    \"stage\" : ")

@@ -85,7 +85,7 @@ final class ServersBuild {
   }
 
   private static void unpack(Path to) throws IOException {
-    URL script = ServersBuild.class.getResource("scripts/build-servers");
+    URL script = ServersBuild.class.getResource("/dev/giteadrone/sandbox/scripts/build-servers");
     if (script == null) {
       throw new IOException("not packed");
     }
