@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the running Drone lacks that a deploy of the files would give it. This is the one place that
- * compares them: the plan, the wait after a deploy and the checks all ask here.
+ * What the running Drone lacks that a deploy of the files would give it: the plan, the wait after a
+ * deploy and the check of the client id ask here.
  */
 public final class Drift {
   private Drift() {}
@@ -60,17 +60,31 @@ public final class Drift {
     return lacks;
   }
 
+  /**
+   * Which client the running Drone is, in words.
+   *
+   * @param wanted the file's client id
+   * @param live the running Drone's; empty if it has none
+   * @return empty if they are the same
+   */
+  public static Optional<String> otherClient(String wanted, String live) {
+    if (live.equals(wanted)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        live.isEmpty()
+            ? "it runs without a client id"
+            : "it runs with client "
+                + OAuthApp.shown(live)
+                + ", the file has "
+                + OAuthApp.shown(wanted));
+  }
+
   private static Optional<Lack> client(HostSecrets host, LiveClient client) {
     String wanted = host.clientId().orElse("");
-    if (!client.clientId().equals(wanted)) {
-      return lack(
-          CheckId.DRONE_CLIENT_ID,
-          client.clientId().isEmpty()
-              ? "it runs without a client id"
-              : "it runs with client "
-                  + OAuthApp.shown(client.clientId())
-                  + ", the file has "
-                  + OAuthApp.shown(wanted));
+    Optional<String> other = otherClient(wanted, client.clientId());
+    if (other.isPresent()) {
+      return lack(CheckId.DRONE_CLIENT_ID, other.get());
     }
     return switch (client.probe()) {
       case WRONG_SECRET -> lack(CheckId.DRONE_CLIENT_SECRET, "its client secret is stale");

@@ -13,6 +13,7 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.model.server.LiveClient;
 import dev.giteadrone.model.server.OAuthApp;
+import dev.giteadrone.reconcile.Drift;
 import dev.giteadrone.reconcile.LateDrone;
 
 /** What the running Drone shows, beside what the file has. */
@@ -59,23 +60,20 @@ final class LiveChecks {
   CheckResult clientId() {
     String wanted = seen.host().clientId().orElseThrow();
     String live = seen.live().client().map(LiveClient::clientId).orElse("");
-    return live.equals(wanted)
-        ? passed(
-            CheckId.DRONE_CLIENT_ID,
-            "runs with client " + OAuthApp.shown(wanted) + ", as in the file")
-        : failed(
-            CheckId.DRONE_CLIENT_ID,
-            Problem.of(
-                    CheckId.DRONE_CLIENT_ID.id(),
-                    "looking at the running Drone",
-                    live.isEmpty()
-                        ? "it runs without a client id"
-                        : "it runs with client "
-                            + OAuthApp.shown(live)
-                            + ", the file has "
-                            + OAuthApp.shown(wanted),
-                    "deploy, then gitea-drone verify")
-                .because("the unit was not restarted since the file changed"));
+    return Drift.otherClient(wanted, live)
+        .map(other ->
+            failed(
+                CheckId.DRONE_CLIENT_ID,
+                Problem.of(
+                        CheckId.DRONE_CLIENT_ID.id(),
+                        "looking at the running Drone",
+                        other,
+                        "deploy, then gitea-drone verify")
+                    .because("the unit was not restarted since the file changed")))
+        .orElseGet(() ->
+            passed(
+                CheckId.DRONE_CLIENT_ID,
+                "runs with client " + OAuthApp.shown(wanted) + ", as in the file"));
   }
 
   /** Without a file to compare with: that there is one at all. */
