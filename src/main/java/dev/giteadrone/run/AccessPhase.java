@@ -32,7 +32,7 @@ final class AccessPhase implements Phase<AccessObserved> {
 
   @Override
   public AccessObserved observe() {
-    return session.access().look(session.files().look());
+    return session.observeAccess();
   }
 
   @Override

@@ -27,10 +27,7 @@ final class Destroy {
 
   CommandResult run() {
     if (dryRun) {
-      Plan plan = plan(access());
-      StageLog log = session.log().begin(Stage.DESTROY, session.droneUrl());
-      log.planned(plan.shown());
-      log.end();
+      session.log().shown(plan(session.observeAccess()), session.droneUrl());
       return CommandResult.NOTHING;
     }
     try (Connections.Held held = session.lockToWrite()) {
@@ -41,7 +38,7 @@ final class Destroy {
 
   private void remove() {
     Reconciler reconciler = new Reconciler(session);
-    AccessObserved access = access();
+    AccessObserved access = session.observeAccess();
     Plan plan = plan(access);
     StageLog log = session.log().begin(Stage.DESTROY, session.droneUrl());
     log.planned(plan.shown());
@@ -52,12 +49,8 @@ final class Destroy {
     log.end();
     if (!plan.steps().isEmpty()) {
       // What stays refused was told by the plan.
-      Reconciler.requireConverged(Plan.of(Stage.DESTROY, plan(access()).steps()));
+      Reconciler.requireConverged(Plan.of(Stage.DESTROY, plan(session.observeAccess()).steps()));
     }
-  }
-
-  private AccessObserved access() {
-    return new AccessPhase(session).observe();
   }
 
   private Plan plan(AccessObserved access) {

@@ -28,36 +28,30 @@ final class Repair {
 
   CommandResult run() {
     if (dryRun) {
-      Plan plan = plan(access());
-      StageLog log = session.log().begin(Stage.REPAIR, session.droneUrl());
-      log.planned(plan.shown());
-      log.end();
+      session.log().shown(plan(session.observeAccess()), session.droneUrl());
       return CommandResult.NOTHING;
     }
     try (Connections.Held held = session.lockToWrite()) {
-      AccessObserved access = access();
+      AccessObserved access = session.observeAccess();
       Plan plan = plan(access);
       StageLog log = session.log().begin(Stage.REPAIR, session.droneUrl());
       log.planned(plan.shown());
-      plan.steps().forEach(step -> apply(step, access, log));
+      Reconciler reconciler = new Reconciler(session);
+      plan.steps().forEach(step -> apply(reconciler, step, access, log));
       log.end();
       return CommandResult.NOTHING;
     }
   }
 
-  private void apply(Step step, AccessObserved access, StageLog log) {
+  private static void apply(Reconciler reconciler, Step step, AccessObserved access, StageLog log) {
     try {
-      new Reconciler(session).apply(log, step, access);
+      reconciler.apply(log, step, access);
     } catch (Failure e) {
       if (e.exitCode() == ExitCode.UNREACHABLE) {
         throw e;
       }
       log.refused(new Refusal(step.line().label(), e.exitCode(), e.problem()));
     }
-  }
-
-  private AccessObserved access() {
-    return new AccessPhase(session).observe();
   }
 
   private Plan plan(AccessObserved access) {

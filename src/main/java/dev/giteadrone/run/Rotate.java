@@ -36,7 +36,7 @@ final class Rotate {
       StageLog log = session.log().begin(plan.stage(), "");
       reconciler.apply(log, plan, healthy.access());
       log.end();
-      AccessObserved access = new AccessPhase(session).observe();
+      AccessObserved access = session.observeAccess();
       WiringObserved rotated = session.wiring().look(access);
       var live = reconciler.reconcile(new LivePhase(session, rotated, plan.endsInDeploy()));
       new Verification(session).verify(Writing.RESTORE, live.seen());

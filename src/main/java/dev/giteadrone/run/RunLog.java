@@ -2,6 +2,7 @@ package dev.giteadrone.run;
 
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.check.Verified;
 import dev.giteadrone.report.StageReport;
 import java.util.ArrayList;
@@ -26,6 +27,13 @@ final class RunLog {
     StageLog log = new StageLog(stage, where, progress);
     stages.add(log);
     return log;
+  }
+
+  /** A stage of which only the plan is shown. */
+  void shown(Plan plan, String where) {
+    StageLog log = begin(plan.stage(), where);
+    log.planned(plan.shown());
+    log.end();
   }
 
   void verified(Verified result) {

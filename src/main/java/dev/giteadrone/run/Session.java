@@ -93,6 +93,11 @@ final class Session {
     return new AccessObserver(ports, desired, wait, deadline);
   }
 
+  /** Decrypts the files, waits for Gitea, and finds out who we are there. */
+  AccessObserved observeAccess() {
+    return access().look(files().look());
+  }
+
   DroneObserver drone() {
     return new DroneObserver(ports, desired, wait, deadline);
   }

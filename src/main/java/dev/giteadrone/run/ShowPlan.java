@@ -40,9 +40,7 @@ final class ShowPlan {
 
   private <S> boolean isOpen(Phase<S> phase, S seen) {
     Plan plan = reconciler.guarded(phase.plan(seen), phase.access(seen));
-    StageLog log = session.log().begin(phase.stage(), phase.where());
-    log.planned(plan.shown());
-    log.end();
+    session.log().shown(plan, phase.where());
     return !plan.isEmpty();
   }
 

@@ -27,7 +27,7 @@ final class Verify {
   }
 
   private void look() {
-    AccessObserved access = new AccessPhase(session).observe();
+    AccessObserved access = session.observeAccess();
     new Verification(session).verify(Writing.PROOF, session.wiring().lookToCheck(access));
   }
 
