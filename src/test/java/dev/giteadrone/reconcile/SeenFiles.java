@@ -1,6 +1,7 @@
 package dev.giteadrone.reconcile;
 
 import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.AccountObserved;
 import dev.giteadrone.model.observed.FilesObserved;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.HostSecrets;
@@ -45,6 +46,7 @@ public final class SeenFiles {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        AccountObserved.NOT_ASKED);
   }
 }

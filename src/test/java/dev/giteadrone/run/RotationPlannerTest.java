@@ -7,6 +7,7 @@ import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.AccountObserved;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Credential;
@@ -127,6 +128,7 @@ final class RotationPlannerTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        AccountObserved.NOT_ASKED);
   }
 }

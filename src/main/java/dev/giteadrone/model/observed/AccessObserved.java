@@ -39,34 +39,6 @@ public record AccessObserved(
     OptionalLong users,
     AccountObserved account) {
 
-  /** What is found where nobody asked about the account. */
-  public AccessObserved(
-      FilesObserved files,
-      Duration readyAfter,
-      Optional<String> version,
-      Optional<URI> rootUrl,
-      Optional<Credential.Token> token,
-      boolean tokenGiven,
-      Optional<GiteaUser> user,
-      Optional<PasswordState> password,
-      Optional<GiteaUser> given,
-      Optional<GiteaUser> existing,
-      OptionalLong users) {
-    this(
-        files,
-        readyAfter,
-        version,
-        rootUrl,
-        token,
-        tokenGiven,
-        user,
-        password,
-        given,
-        existing,
-        users,
-        AccountObserved.NOT_ASKED);
-  }
-
   /** What Gitea says to the stored passwords. */
   public enum PasswordState {
     /** The current one is accepted. */
