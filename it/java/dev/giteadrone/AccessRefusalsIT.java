@@ -109,7 +109,8 @@ final class AccessRefusalsIT {
             + " select id, 'x', 1, 1 from user where name = '"
             + username()
             + "'");
-    assertThat(bed.gitea().signIn(bed.basic())).isEqualTo(new SignIn.Refused(SignIn.Reason.WRONG));
+    assertThat(bed.gitea().users().signIn(bed.basic()))
+        .isEqualTo(new SignIn.Refused(SignIn.Reason.WRONG));
   }
 
   private static void disenrol() {
@@ -126,7 +127,7 @@ final class AccessRefusalsIT {
 
   private static void losePassword() {
     Credential.Basic before = bed.basic();
-    bed.gitea().setPassword(before, before.username(), Secret.of("Forgotten-by-all-1"));
+    bed.gitea().users().setPassword(before, before.username(), Secret.of("Forgotten-by-all-1"));
   }
 
   private static int tokens() {
@@ -181,7 +182,7 @@ final class AccessRefusalsIT {
     disenrol();
     nothingLeftToDo();
     assertThat(adminFile()).isEqualTo(before);
-    assertThat(bed.gitea().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
+    assertThat(bed.gitea().users().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
   }
 
   @Test
@@ -212,7 +213,7 @@ final class AccessRefusalsIT {
     nothingLeftToDo();
     assertThat(tokens()).isEqualTo(1);
     disenrol();
-    assertThat(bed.gitea().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
+    assertThat(bed.gitea().users().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
   }
 
   @Test
@@ -241,7 +242,7 @@ final class AccessRefusalsIT {
     assertThat(tokens()).isEqualTo(1);
     nothingLeftToDo();
     disenrol();
-    assertThat(bed.gitea().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
+    assertThat(bed.gitea().users().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
   }
 
   @Test
@@ -273,18 +274,18 @@ final class AccessRefusalsIT {
 
     assertThat(report.problem()).isEmpty();
     assertThat(changes(report)).containsExactly(Change.UPDATED, Change.CREATED);
-    assertThat(bed.gitea().tokenNames(bed.basic()))
+    assertThat(bed.gitea().tokens().names(bed.basic()))
         .containsExactly(bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
     nothingLeftToDo();
   }
 
   @Test
   void aRedirectUriThatTheFormCannotRepairIsLeftToThePersonWhoHasTheSecondFactor() {
-    OAuthApp app = bed.gitea().apps(bed.token()).getFirst();
+    OAuthApp app = bed.gitea().apps().all(bed.token()).getFirst();
     OAuthApp moved =
         new OAuthApp(
             app.id(), app.name(), app.clientId(), List.of("http://127.0.0.1:9/login"), true);
-    assertThat(bed.gitea().editAppByForm(bed.basic(), moved)).isTrue();
+    assertThat(bed.gitea().forms().editApp(bed.basic(), moved)).isTrue();
     enrol();
 
     RunReport report = cli().bootstrap();
@@ -293,7 +294,7 @@ final class AccessRefusalsIT {
     Problem problem = report.problem().orElseThrow();
     assertThat(problem.seen()).contains("second factor");
     assertThat(problem.next()).contains("in the browser").contains(app.redirectUris().getFirst());
-    assertThat(bed.gitea().apps(bed.token())).containsExactly(moved);
+    assertThat(bed.gitea().apps().all(bed.token())).containsExactly(moved);
   }
 
   private static GiteaDrone olderWrapper() throws IOException {

@@ -88,7 +88,7 @@ abstract class BlankHosts {
 
     bootstrapTwice(bed.desired(AdminCreation.AUTO, Optional.of(token)), AdminCreation.TOKEN);
 
-    assertThat(bed.gitea().userCount(bed.token())).isEqualTo(2);
+    assertThat(bed.gitea().users().count(bed.token())).isEqualTo(2);
   }
 
   private void bootstrapTwice(Desired desired, AdminCreation way) {
@@ -119,8 +119,8 @@ abstract class BlankHosts {
 
   private void oneOfEach() {
     Credential.Token token = bed.token();
-    assertThat(bed.gitea().apps(token)).hasSize(1);
-    assertThat(bed.gitea().tokenNames(bed.basic()))
+    assertThat(bed.gitea().apps().all(token)).hasSize(1);
+    assertThat(bed.gitea().tokens().names(bed.basic()))
         .containsExactly(bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
     assertThat(bed.admin().get(AdminKey.PENDING_ADMIN)).isEmpty();
     assertThat(bed.admin().pendingTokens()).isEmpty();
@@ -129,10 +129,13 @@ abstract class BlankHosts {
   private List<String> webhooks() {
     Repository canary =
         bed.gitea()
-            .repository(
+            .repositories()
+            .find(
                 bed.token(), bed.desired().gitea().username(), bed.desired().canary().repository())
             .orElseThrow();
-    return bed.gitea().webhooks(bed.token(), canary).stream().map(Webhook::url).toList();
+    return bed.gitea().repositories().webhooks(bed.token(), canary).stream()
+        .map(Webhook::url)
+        .toList();
   }
 
   private String droneUrl() {

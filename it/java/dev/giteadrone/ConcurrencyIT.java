@@ -145,10 +145,10 @@ final class ConcurrencyIT {
     Clones clones = Clones.of(bed, RUNS);
 
     List<Clones.Ended> all =
-        clones.bootstrap("Gitea.createApp", Map.of("GITEA_TOKEN", token.reveal()));
+        clones.bootstrap("Gitea.Apps.create", Map.of("GITEA_TOKEN", token.reveal()));
 
-    assertThat(all).allSatisfy(one -> assertThat(one.effects()).contains("Gitea.createApp"));
-    List<OAuthApp> apps = bed.gitea().apps(owner);
+    assertThat(all).allSatisfy(one -> assertThat(one.effects()).contains("Gitea.Apps.create"));
+    List<OAuthApp> apps = bed.gitea().apps().all(owner);
     assertThat(apps).as(all.toString()).hasSize(1);
     List<Clones.Ended> winners =
         all.stream().filter(one -> one.exit().equals(ExitCode.DONE.name())).toList();
@@ -160,14 +160,14 @@ final class ConcurrencyIT {
           assertThat(one.said())
               .contains("another run created client " + apps.getFirst().clientId(), "git pull");
           assertThat(one.kept()).as("files as before, " + one).isTrue();
-          assertThat(one.effects()).doesNotContain("Deployer.run", "Gitea.mintSecret");
+          assertThat(one.effects()).doesNotContain("Deployer.run", "Gitea.Apps.mintSecret");
         });
     assertRight(winners.getFirst().folder(), apps.getFirst());
 
     List<Clones.Ended> later = clones.bootstrap("", Map.of("GITEA_TOKEN", token.reveal()));
     assertThat(later)
         .allSatisfy(one -> {
-          assertThat(one.effects()).doesNotContain("Gitea.createApp", "Gitea.mintSecret");
+          assertThat(one.effects()).doesNotContain("Gitea.Apps.create", "Gitea.Apps.mintSecret");
           boolean won = one.folder().equals(winners.getFirst().folder());
           assertThat(one.exit())
               .as(one.said())
@@ -198,7 +198,7 @@ final class ConcurrencyIT {
             .value();
     Secret secret = secrets.get(Variable.DRONE_GITEA_CLIENT_SECRET).orElseThrow();
     assertThat(secrets.clientId()).contains(app.clientId());
-    assertThat(bed.gitea().probe(app.clientId(), secret, desired.drone().redirectUri()))
+    assertThat(bed.gitea().apps().probe(app.clientId(), secret, desired.drone().redirectUri()))
         .isEqualTo(ClientProbe.RIGHT);
     try {
       assertThat(Files.readString(bed.sandbox.environmentFile(0), StandardCharsets.UTF_8))
@@ -255,9 +255,9 @@ final class ConcurrencyIT {
     RunReport next = bed.bootstrap(RunOptions.DEFAULT.withLevel(Level.LOGIN));
     assertThat(next.problem()).isEmpty();
     assertThat(next.planned()).isZero();
-    assertThat(bed.gitea().userCount(bed.token())).isEqualTo(1);
-    assertThat(bed.gitea().apps(bed.token())).hasSize(1);
-    assertThat(bed.gitea().tokenNames(bed.basic()))
+    assertThat(bed.gitea().users().count(bed.token())).isEqualTo(1);
+    assertThat(bed.gitea().apps().all(bed.token())).hasSize(1);
+    assertThat(bed.gitea().tokens().names(bed.basic()))
         .containsExactly(bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
   }
 }

@@ -210,7 +210,7 @@ abstract class CrashScenarios {
 
   /** Where the administrator's token is stored: from there on, all ways are one. */
   private static int accessEnd(List<Effect> effects) {
-    int app = effects.stream().map(Effect::name).toList().indexOf("Gitea.createApp");
+    int app = effects.stream().map(Effect::name).toList().indexOf("Gitea.Apps.create");
     assertThat(app).isGreaterThan(4);
     // The file says what is to come before the request does.
     return app - 1;
@@ -238,10 +238,11 @@ abstract class CrashScenarios {
       wired = true;
     }
     if (story == Story.REPAIR) {
-      OAuthApp app = bed.gitea().apps(bed.token()).getFirst();
+      OAuthApp app = bed.gitea().apps().all(bed.token()).getFirst();
       assertThat(
               bed.gitea()
-                  .editAppByForm(
+                  .forms()
+                  .editApp(
                       bed.basic(),
                       new OAuthApp(
                           app.id(),
@@ -292,12 +293,12 @@ abstract class CrashScenarios {
     Credential.Basic basic =
         new Credential.Basic(
             bed.desired().gitea().username(), admin.get(AdminKey.PASSWORD).orElseThrow());
-    assertThat(bed.gitea().userCount(token)).as(name).isEqualTo(users);
-    assertThat(bed.gitea().apps(token)).as(name).hasSize(1);
-    assertThat(bed.gitea().apps(token).getFirst().name())
+    assertThat(bed.gitea().users().count(token)).as(name).isEqualTo(users);
+    assertThat(bed.gitea().apps().all(token)).as(name).hasSize(1);
+    assertThat(bed.gitea().apps().all(token).getFirst().name())
         .as(name)
         .isEqualTo(bed.desired().drone().appName());
-    assertThat(bed.gitea().tokenNames(basic))
+    assertThat(bed.gitea().tokens().names(basic))
         .as(name)
         .containsExactly(admin.text(AdminKey.TOKEN_NAME).orElseThrow());
     assertThat(admin.values())

@@ -52,30 +52,30 @@ final class DestroyIT {
   void whatIsOursGoesAndAllElseStays() {
     Credential.Basic admin = bed.basic();
     Secret droneToken = bed.admin().get(AdminKey.DRONE_TOKEN).orElseThrow();
-    MintedApp byHand = bed.gitea().createApp(admin, "Drone by hand", "http://other.tld/login");
-    bed.gitea().createToken(admin, "by-hand", List.of("read:user"));
-    Repository work = bed.gitea().createRepository(admin, "work", "Canary of somebody else");
+    MintedApp byHand = bed.gitea().apps().create(admin, "Drone by hand", "http://other.tld/login");
+    bed.gitea().tokens().create(admin, "by-hand", List.of("read:user"));
+    Repository work = bed.gitea().repositories().create(admin, "work", "Canary of somebody else");
     int others = bed.secrets().others();
 
     RunReport dry = program().destroy(true);
     assertThat(dry.planned()).isEqualTo(6);
     assertThat(dry.mutations()).isZero();
-    assertThat(bed.gitea().apps(admin)).hasSize(2);
+    assertThat(bed.gitea().apps().all(admin)).hasSize(2);
 
     RunReport report = program().destroy(false);
     assertThat(report.problem()).isEmpty();
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(report.count(Change.DELETED)).isEqualTo(6);
-    assertThat(bed.gitea().apps(admin))
+    assertThat(bed.gitea().apps().all(admin))
         .extracting(OAuthApp::clientId)
         .containsExactly(byHand.app().clientId());
-    assertThat(bed.gitea().tokenNames(admin)).containsExactly("by-hand");
-    assertThat(bed.gitea().repository(admin, work.owner(), "work")).isPresent();
+    assertThat(bed.gitea().tokens().names(admin)).containsExactly("by-hand");
+    assertThat(bed.gitea().repositories().find(admin, work.owner(), "work")).isPresent();
     String canary = bed.desired().canary().repository();
-    assertThat(bed.gitea().repository(admin, work.owner(), canary)).isEmpty();
+    assertThat(bed.gitea().repositories().find(admin, work.owner(), canary)).isEmpty();
     assertThat(bed.drone().repository(droneToken, work.owner(), canary)).isEmpty();
-    assertThat(bed.gitea().signIn(admin)).isInstanceOf(SignIn.Accepted.class);
-    assertThat(bed.gitea().userCount(admin)).isEqualTo(1);
+    assertThat(bed.gitea().users().signIn(admin)).isInstanceOf(SignIn.Accepted.class);
+    assertThat(bed.gitea().users().count(admin)).isEqualTo(1);
     assertThat(bed.secrets().values()).containsOnlyKeys(Variable.DRONE_RPC_SECRET);
     assertThat(bed.secrets().others()).isEqualTo(others);
     assertThat(bed.admin().values())
@@ -89,14 +89,14 @@ final class DestroyIT {
     String stray = ours.replaceFirst("[0-9a-f]{8}$", "0badcafe");
     List<String> others =
         List.of("gitea-drone-other.my-domain.tld-0badcafe", "gitea-drone-0badcafe");
-    bed.gitea().createToken(admin, stray, List.of("read:user"));
-    others.forEach(name -> bed.gitea().createToken(admin, name, List.of("read:user")));
+    bed.gitea().tokens().create(admin, stray, List.of("read:user"));
+    others.forEach(name -> bed.gitea().tokens().create(admin, name, List.of("read:user")));
 
     RunReport report = program().destroy(false, true);
 
     assertThat(report.problem()).isEmpty();
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(bed.gitea().tokenNames(admin)).doesNotContain(ours, stray).containsAll(others);
+    assertThat(bed.gitea().tokens().names(admin)).doesNotContain(ours, stray).containsAll(others);
   }
 
   @Test
@@ -110,7 +110,7 @@ final class DestroyIT {
     RunReport afresh = bed.bootstrap();
     assertThat(afresh.problem()).isEmpty();
     assertThat(afresh.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(bed.gitea().apps(bed.token())).hasSize(1);
+    assertThat(bed.gitea().apps().all(bed.token())).hasSize(1);
   }
 
   @Test
@@ -122,7 +122,7 @@ final class DestroyIT {
       assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
       assertThat(report.stages().getFirst().plan().warnings())
           .anyMatch(warning -> warning.contains("Drone cannot be asked"));
-      assertThat(bed.gitea().apps(bed.basic())).isEmpty();
+      assertThat(bed.gitea().apps().all(bed.basic())).isEmpty();
     } finally {
       bed.sandbox.startDrone();
     }

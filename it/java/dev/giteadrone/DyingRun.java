@@ -2,7 +2,7 @@ package dev.giteadrone;
 
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.fakes.DesiredBuilder;
-import dev.giteadrone.fakes.Effects;
+import dev.giteadrone.fakes.WatchedGateways;
 import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
@@ -21,8 +21,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,7 +109,8 @@ final class DyingRun {
       @Override
       public Gateways open(
           Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline) {
-        return watched(real.open(desired, options, timeline, deadline));
+        return WatchedGateways.of(
+            real.open(desired, options, timeline, deadline), DyingRun.this::around);
       }
 
       @Override
@@ -126,39 +125,14 @@ final class DyingRun {
     };
   }
 
-  private Gateways watched(Gateways ports) {
-    return new Gateways(
-        watched(dev.giteadrone.gitea.Gitea.class, ports.gitea()),
-        ports.cli().map(cli -> watched(dev.giteadrone.gitea.GiteaCli.class, cli)),
-        watched(dev.giteadrone.drone.Drone.class, ports.drone()),
-        watched(dev.giteadrone.secrets.HostFile.class, ports.host()),
-        ports.runner().map(file -> watched(dev.giteadrone.secrets.HostFile.class, file)),
-        watched(dev.giteadrone.secrets.AdminFile.class, ports.admin()),
-        watched(dev.giteadrone.deploy.Deployer.class, ports.deployer()));
-  }
-
-  private <T> T watched(Class<T> type, T port) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              try {
-                if (!Effects.NAMES.contains(method.getName())) {
-                  return method.invoke(port, arguments);
-                }
-                String name = type.getSimpleName() + "." + method.getName();
-                int mine = next++;
-                begin(mine, name);
-                Object answer = method.invoke(port, arguments);
-                if (mine == number && place != Place.BEFORE) {
-                  say("die");
-                }
-                return answer;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            }));
+  private Object around(String name, WatchedGateways.Effect effect) throws Throwable {
+    int mine = next++;
+    begin(mine, name);
+    Object answer = effect.run();
+    if (mine == number && place != Place.BEFORE) {
+      say("die");
+    }
+    return answer;
   }
 
   private void begin(int mine, String name) {

@@ -67,7 +67,7 @@ final class GiteaVersionsIT {
 
   @Test
   void isTheGiteaThatIsMeant() {
-    assertThat(bed.gitea().version(Credential.ANONYMOUS)).contains(version.version());
+    assertThat(bed.gitea().instance().version(Credential.ANONYMOUS)).contains(version.version());
   }
 
   @Test
@@ -106,7 +106,7 @@ final class GiteaVersionsIT {
 
     assertThat(bed.secrets().get(Variable.DRONE_GITEA_CLIENT_SECRET).orElseThrow())
         .isNotEqualTo(before);
-    assertThat(bed.gitea().apps(bed.token())).hasSize(1);
+    assertThat(bed.gitea().apps().all(bed.token())).hasSize(1);
   }
 
   @Test
@@ -129,8 +129,8 @@ final class GiteaVersionsIT {
 
     rotated(Rotation.ADMIN_PASSWORD, Level.LOGIN);
 
-    assertThat(bed.gitea().signIn(old)).isInstanceOf(SignIn.Refused.class);
-    assertThat(bed.gitea().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
+    assertThat(bed.gitea().users().signIn(old)).isInstanceOf(SignIn.Refused.class);
+    assertThat(bed.gitea().users().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
   }
 
   @Test
@@ -139,8 +139,8 @@ final class GiteaVersionsIT {
 
     rotated(Rotation.ADMIN_TOKEN, Level.BASIC);
 
-    assertThat(bed.gitea().signIn(old)).isInstanceOf(SignIn.Refused.class);
-    assertThat(bed.gitea().tokenNames(bed.basic()))
+    assertThat(bed.gitea().users().signIn(old)).isInstanceOf(SignIn.Refused.class);
+    assertThat(bed.gitea().tokens().names(bed.basic()))
         .containsExactly(bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
   }
 
@@ -150,7 +150,7 @@ final class GiteaVersionsIT {
     OAuthApp changed =
         new OAuthApp(
             app.id(), app.name(), app.clientId(), List.of("http://127.0.0.1:9/login"), true);
-    assertThat(bed.gitea().editAppByForm(bed.basic(), changed)).isTrue();
+    assertThat(bed.gitea().forms().editApp(bed.basic(), changed)).isTrue();
     byte[] file = bed.bytes(bed.desired().secrets().host().file());
 
     RunReport report = bed.bootstrap();
@@ -178,8 +178,8 @@ final class GiteaVersionsIT {
             .orElseThrow();
     assertThat(login.status()).isEqualTo(CheckResult.Status.FAILED);
     assertThat(login.problem().orElseThrow().toString()).containsIgnoringCase("password");
-    assertThat(bed.gitea().signIn(bed.basic())).isInstanceOf(SignIn.Refused.class);
-    assertThat(bed.gitea().signIn(bed.token())).isInstanceOf(SignIn.Accepted.class);
+    assertThat(bed.gitea().users().signIn(bed.basic())).isInstanceOf(SignIn.Refused.class);
+    assertThat(bed.gitea().users().signIn(bed.token())).isInstanceOf(SignIn.Accepted.class);
   }
 
   @Test
@@ -190,12 +190,15 @@ final class GiteaVersionsIT {
 
     assertThat(report.problem()).isEmpty();
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(bed.gitea().apps(admin)).isEmpty();
-    assertThat(bed.gitea().tokenNames(admin)).isEmpty();
-    assertThat(bed.gitea().repository(admin, admin.username(), bed.desired().canary().repository()))
+    assertThat(bed.gitea().apps().all(admin)).isEmpty();
+    assertThat(bed.gitea().tokens().names(admin)).isEmpty();
+    assertThat(
+            bed.gitea()
+                .repositories()
+                .find(admin, admin.username(), bed.desired().canary().repository()))
         .isEmpty();
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(bed.gitea().apps(bed.token())).hasSize(1);
+    assertThat(bed.gitea().apps().all(bed.token())).hasSize(1);
   }
 
   private RunReport rotated(Rotation what, Level level) {
@@ -210,7 +213,7 @@ final class GiteaVersionsIT {
   }
 
   private OAuthApp onlyApp() {
-    List<OAuthApp> apps = bed.gitea().apps(bed.token());
+    List<OAuthApp> apps = bed.gitea().apps().all(bed.token());
     assertThat(apps).hasSize(1);
     return apps.getFirst();
   }

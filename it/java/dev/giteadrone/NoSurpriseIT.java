@@ -170,7 +170,7 @@ final class NoSurpriseIT {
   }
 
   private static OAuthApp app() {
-    List<OAuthApp> apps = bed.gitea().apps(bed.token());
+    List<OAuthApp> apps = bed.gitea().apps().all(bed.token());
     assertThat(apps).hasSize(1);
     return apps.getFirst();
   }

@@ -35,7 +35,7 @@ final class OtherHostsIT {
 
       assertThat(report.problem()).isEmpty();
       assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
-      assertThat(first.gitea().apps(first.token())).hasSize(2);
+      assertThat(first.gitea().apps().all(first.token())).hasSize(2);
       assertThat(first.secrets().clientId()).isNotEqualTo(second.secrets().clientId());
       assertThat(first.bootstrap().planned()).isZero();
       assertThat(second.bootstrap().planned()).isZero();

@@ -184,6 +184,7 @@ final class ReachIT {
                 new HttpSettings(false, Optional.empty(), desired.reach()),
                 new Timeline(),
                 () -> Deadline.in(Duration.ofSeconds(20))))
+        .instance()
         .state();
   }
 

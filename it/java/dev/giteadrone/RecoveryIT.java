@@ -80,21 +80,21 @@ final class RecoveryIT {
     assertThat(report.problem()).isEmpty();
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(report.checks()).noneMatch(check -> check.status() == CheckResult.Status.FAILED);
-    assertThat(bed.gitea().apps(bed.token())).hasSize(1);
+    assertThat(bed.gitea().apps().all(bed.token())).hasSize(1);
     assertThat(program(RunOptions.DEFAULT.withLevel(Level.BASIC)).bootstrap().planned()).isZero();
   }
 
   @Test
   void deadPasswordAndDeadTokenAreReplacedThroughGiteasCommandLine() {
     Credential.Basic before = bed.basic();
-    bed.gitea().deleteToken(before, bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
-    bed.gitea().setPassword(before, before.username(), Secret.of("Forgotten-by-all-1"));
-    assertThat(bed.gitea().signIn(before)).isInstanceOf(SignIn.Refused.class);
+    bed.gitea().tokens().delete(before, bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
+    bed.gitea().users().setPassword(before, before.username(), Secret.of("Forgotten-by-all-1"));
+    assertThat(bed.gitea().users().signIn(before)).isInstanceOf(SignIn.Refused.class);
 
     verified(program(RunOptions.DEFAULT.withLevel(Level.LOGIN)).bootstrap());
 
-    assertThat(bed.gitea().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
-    assertThat(bed.gitea().tokenNames(bed.basic()))
+    assertThat(bed.gitea().users().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
+    assertThat(bed.gitea().tokens().names(bed.basic()))
         .containsExactly(bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
     assertThat(bed.admin().pendingTokens()).isEmpty();
   }
@@ -102,8 +102,8 @@ final class RecoveryIT {
   @Test
   void deadPasswordAndDeadTokenWithoutAWayAreRefusedBeforeAnythingIsChanged() {
     Credential.Basic before = bed.basic();
-    bed.gitea().deleteToken(before, bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
-    bed.gitea().setPassword(before, before.username(), Secret.of("Forgotten-by-all-1"));
+    bed.gitea().tokens().delete(before, bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
+    bed.gitea().users().setPassword(before, before.username(), Secret.of("Forgotten-by-all-1"));
     byte[] file = bed.bytes(desired().secrets().admin());
 
     RunReport report =
@@ -130,8 +130,8 @@ final class RecoveryIT {
     assertThat(bed.bytes(desired().secrets().host().file())).isEqualTo(host);
 
     verified(program(RunOptions.DEFAULT.withLevel(Level.LOGIN).withAllowRotate(true)).bootstrap());
-    assertThat(bed.gitea().userCount(bed.token())).isEqualTo(1);
-    assertThat(bed.gitea().tokenNames(bed.basic())).hasSize(1);
+    assertThat(bed.gitea().users().count(bed.token())).isEqualTo(1);
+    assertThat(bed.gitea().tokens().names(bed.basic())).hasSize(1);
   }
 
   @Test
@@ -172,12 +172,13 @@ final class RecoveryIT {
   void webhooksOfTheOldDomainAreMadeAnewThroughDrone() throws Exception {
     Drone drone = bed.drone();
     Secret droneToken = bed.admin().get(AdminKey.DRONE_TOKEN).orElseThrow();
-    Repository work = bed.gitea().createRepository(bed.token(), "work", "somebody's work");
+    Repository work = bed.gitea().repositories().create(bed.token(), "work", "somebody's work");
     drone.sync(droneToken);
     drone.activate(droneToken, work.owner(), work.name());
     Repository canary =
         bed.gitea()
-            .repository(bed.token(), work.owner(), desired().canary().repository())
+            .repositories()
+            .find(bed.token(), work.owner(), desired().canary().repository())
             .orElseThrow();
     moveHook(work);
     moveHook(canary);
@@ -206,7 +207,8 @@ final class RecoveryIT {
   void oldWebhookBesideANewOneIsDeletedToo() throws Exception {
     Repository canary =
         bed.gitea()
-            .repository(bed.token(), bed.basic().username(), desired().canary().repository())
+            .repositories()
+            .find(bed.token(), bed.basic().username(), desired().canary().repository())
             .orElseThrow();
     JsonNode hook = hooks(canary).get(0);
     addHook(
@@ -222,7 +224,9 @@ final class RecoveryIT {
   }
 
   private static List<String> urls(Repository repository) {
-    return bed.gitea().webhooks(bed.token(), repository).stream().map(Webhook::url).toList();
+    return bed.gitea().repositories().webhooks(bed.token(), repository).stream()
+        .map(Webhook::url)
+        .toList();
   }
 
   /** As if Drone had had another address when it made the webhook. */

@@ -83,7 +83,7 @@ abstract class Repairs {
     OAuthApp changed =
         new OAuthApp(
             app.id(), app.name(), app.clientId(), List.of("http://127.0.0.1:9/login"), true);
-    assertThat(bed.gitea().editAppByForm(bed.basic(), changed)).isTrue();
+    assertThat(bed.gitea().forms().editApp(bed.basic(), changed)).isTrue();
     byte[] file = hostBytes();
 
     RunReport report = bed.bootstrap();
@@ -115,7 +115,7 @@ abstract class Repairs {
 
   @Test
   void runningDroneWithAnOlderSecretOfTheSameClientIsDeployed() {
-    MintedApp minted = bed.gitea().mintSecret(bed.token(), onlyApp());
+    MintedApp minted = bed.gitea().apps().mintSecret(bed.token(), onlyApp());
     bed.edit(Map.of(Variable.DRONE_GITEA_CLIENT_SECRET, minted.secret()));
 
     RunReport report = bed.bootstrap();
@@ -146,10 +146,10 @@ abstract class Repairs {
 
   @Test
   void deletedAppIsRefusedThenCreatedAgain() {
-    bed.gitea().deleteApp(bed.token(), onlyApp().id());
+    bed.gitea().apps().delete(bed.token(), onlyApp().id());
 
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
-    assertThat(bed.gitea().apps(bed.token())).isEmpty();
+    assertThat(bed.gitea().apps().all(bed.token())).isEmpty();
 
     RunReport report = bed.bootstrap(ROTATE);
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
@@ -166,7 +166,7 @@ abstract class Repairs {
     assertThat(steps(report))
         .extracting(StepLine::id)
         .containsExactly("mint-client-secret", "deploy");
-    assertThat(bed.gitea().apps(bed.token())).hasSize(1);
+    assertThat(bed.gitea().apps().all(bed.token())).hasSize(1);
   }
 
   @Test
@@ -180,16 +180,19 @@ abstract class Repairs {
   @Test
   void appOfTheSameNameForAnotherDroneIsLeftAlone() {
     OAuthApp ours = onlyApp();
-    MintedApp other = bed.gitea().createApp(bed.token(), ours.name(), "http://127.0.0.1:9/login");
-    bed.gitea().deleteApp(bed.token(), ours.id());
+    MintedApp other =
+        bed.gitea().apps().create(bed.token(), ours.name(), "http://127.0.0.1:9/login");
+    bed.gitea().apps().delete(bed.token(), ours.id());
     forgetClient(true);
 
     RunReport report = bed.bootstrap();
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(bed.gitea().apps(bed.token())).hasSize(2).contains(other.app());
+    assertThat(bed.gitea().apps().all(bed.token())).hasSize(2).contains(other.app());
     assertThat(
-            bed.gitea().probe(other.app().clientId(), other.secret(), "http://127.0.0.1:9/login"))
+            bed.gitea()
+                .apps()
+                .probe(other.app().clientId(), other.secret(), "http://127.0.0.1:9/login"))
         .isEqualTo(ClientProbe.RIGHT);
   }
 
@@ -197,10 +200,11 @@ abstract class Repairs {
   void handMadeAppOfAnotherOwnerIsAdopted() {
     Gitea gitea = bed.gitea();
     Secret password = Secret.of("aA1-somebody-elses");
-    gitea.createUser(bed.basic(), "somebody", "somebody@my-domain.tld", password);
+    gitea.users().create(bed.basic(), "somebody", "somebody@my-domain.tld", password);
     Credential.Basic somebody = new Credential.Basic("somebody", password);
-    MintedApp theirs = gitea.createApp(somebody, "hand-made", bed.desired().drone().redirectUri());
-    gitea.deleteApp(bed.token(), onlyApp().id());
+    MintedApp theirs =
+        gitea.apps().create(somebody, "hand-made", bed.desired().drone().redirectUri());
+    gitea.apps().delete(bed.token(), onlyApp().id());
     bed.edit(
         Map.of(
             Variable.DRONE_GITEA_CLIENT_ID, Secret.of(theirs.app().clientId()),
@@ -210,12 +214,12 @@ abstract class Repairs {
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(steps(report)).extracting(StepLine::id).containsExactly("deploy");
-    assertThat(gitea.apps(bed.token())).isEmpty();
-    assertThat(gitea.apps(somebody)).containsExactly(theirs.app());
+    assertThat(gitea.apps().all(bed.token())).isEmpty();
+    assertThat(gitea.apps().all(somebody)).containsExactly(theirs.app());
   }
 
   final OAuthApp onlyApp() {
-    List<OAuthApp> apps = bed.gitea().apps(bed.token());
+    List<OAuthApp> apps = bed.gitea().apps().all(bed.token());
     assertThat(apps).hasSize(1);
     return apps.getFirst();
   }

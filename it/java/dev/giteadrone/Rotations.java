@@ -92,7 +92,7 @@ abstract class Rotations {
     assertThat(bed.secrets().get(Variable.DRONE_GITEA_CLIENT_SECRET)).isNotEmpty();
     assertThat(bed.secrets().get(Variable.DRONE_GITEA_CLIENT_SECRET).orElseThrow())
         .isNotEqualTo(before);
-    assertThat(bed.gitea().apps(bed.token())).hasSize(1);
+    assertThat(bed.gitea().apps().all(bed.token())).hasSize(1);
   }
 
   @Test
@@ -101,8 +101,8 @@ abstract class Rotations {
 
     doneAndNothingLeft(rotate(Rotation.ADMIN_PASSWORD, false, Level.LOGIN));
 
-    assertThat(bed.gitea().signIn(old)).isInstanceOf(SignIn.Refused.class);
-    assertThat(bed.gitea().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
+    assertThat(bed.gitea().users().signIn(old)).isInstanceOf(SignIn.Refused.class);
+    assertThat(bed.gitea().users().signIn(bed.basic())).isInstanceOf(SignIn.Accepted.class);
     assertThat(bed.admin().get(AdminKey.NEXT_PASSWORD)).isEmpty();
   }
 
@@ -112,8 +112,8 @@ abstract class Rotations {
 
     doneAndNothingLeft(rotate(Rotation.ADMIN_TOKEN, false, Level.BASIC));
 
-    assertThat(bed.gitea().signIn(old)).isInstanceOf(SignIn.Refused.class);
-    assertThat(bed.gitea().tokenNames(bed.basic()))
+    assertThat(bed.gitea().users().signIn(old)).isInstanceOf(SignIn.Refused.class);
+    assertThat(bed.gitea().tokens().names(bed.basic()))
         .containsExactly(bed.admin().text(AdminKey.TOKEN_NAME).orElseThrow());
   }
 

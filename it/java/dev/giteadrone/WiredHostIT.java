@@ -38,7 +38,8 @@ final class WiredHostIT extends Repairs {
     for (int number = 0; number < 55; number++) {
       bed()
           .gitea()
-          .createApp(bed().token(), "app " + number, "http://127.0.0.1:" + (2000 + number) + "/");
+          .apps()
+          .create(bed().token(), "app " + number, "http://127.0.0.1:" + (2000 + number) + "/");
     }
     bed().edit(Map.of(Variable.DRONE_GITEA_CLIENT_ID, Secret.of("")));
 
@@ -48,7 +49,7 @@ final class WiredHostIT extends Repairs {
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(steps(report)).extracting(StepLine::id).containsExactly("store-client-id");
     assertThat(bed().secrets().clientId()).contains(ours.clientId());
-    assertThat(bed().gitea().apps(bed().token())).hasSize(56).contains(ours);
+    assertThat(bed().gitea().apps().all(bed().token())).hasSize(56).contains(ours);
   }
 
   @Test
@@ -70,7 +71,8 @@ final class WiredHostIT extends Repairs {
     for (int number = 0; number < 49; number++) {
       bed()
           .gitea()
-          .createApp(bed().token(), "app " + number, "http://127.0.0.1:" + (2000 + number) + "/");
+          .apps()
+          .create(bed().token(), "app " + number, "http://127.0.0.1:" + (2000 + number) + "/");
     }
 
     RunReport report = bed().bootstrap(BASIC);
@@ -98,7 +100,9 @@ final class WiredHostIT extends Repairs {
   @Test
   void webhookDeletedInGiteaIsFoundByVerifyAndRestoredByBootstrap() {
     Repository canary = canary();
-    webhooks(canary).forEach(hook -> bed().gitea().deleteWebhook(bed().token(), canary, hook.id()));
+    webhooks(canary)
+        .forEach(
+            hook -> bed().gitea().repositories().deleteWebhook(bed().token(), canary, hook.id()));
 
     assertLost(CheckId.WEBHOOK_CREATED);
 
@@ -139,7 +143,7 @@ final class WiredHostIT extends Repairs {
   @Test
   void canaryDeletedInGiteaIsFoundByVerifyAndRestoredByBootstrap() {
     Repository canary = canary();
-    bed().gitea().deleteRepository(bed().token(), canary.owner(), canary.name());
+    bed().gitea().repositories().delete(bed().token(), canary.owner(), canary.name());
 
     assertLost(CheckId.DRONE_SYNC);
 
@@ -162,7 +166,10 @@ final class WiredHostIT extends Repairs {
 
   @Test
   void accessTokenRevokedInGiteaFailsVerifyAndIsMadeAnewByBootstrap() {
-    bed().gitea().deleteToken(bed().basic(), bed().admin().text(AdminKey.TOKEN_NAME).orElseThrow());
+    bed()
+        .gitea()
+        .tokens()
+        .delete(bed().basic(), bed().admin().text(AdminKey.TOKEN_NAME).orElseThrow());
 
     RunReport report = bed().program(bed().desired(), BASIC).verify();
 
@@ -196,7 +203,8 @@ final class WiredHostIT extends Repairs {
   private Repository canary() {
     return bed()
         .gitea()
-        .repository(
+        .repositories()
+        .find(
             bed().token(),
             bed().desired().gitea().username(),
             bed().desired().canary().repository())
@@ -204,7 +212,7 @@ final class WiredHostIT extends Repairs {
   }
 
   private List<Webhook> webhooks(Repository repository) {
-    return bed().gitea().webhooks(bed().token(), repository);
+    return bed().gitea().repositories().webhooks(bed().token(), repository);
   }
 
   private Secret droneToken() {

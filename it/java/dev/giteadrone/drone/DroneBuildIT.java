@@ -69,7 +69,8 @@ final class DroneBuildIT {
   static void startServersAndLogIn() {
     gitea = RealGitea.start(folder);
     int port = RealGitea.freePort();
-    app = gitea.client().createApp(gitea.admin(), "Drone", "http://127.0.0.1:" + port + "/login");
+    app =
+        gitea.client().apps().create(gitea.admin(), "Drone", "http://127.0.0.1:" + port + "/login");
     drone =
         RealDrone.start(
             RealDrone.ENTERPRISE,
@@ -94,7 +95,7 @@ final class DroneBuildIT {
 
   @Test
   void aRepositoryIsUnknownUntilSyncedInactiveUntilActivated() {
-    gitea.client().createRepository(gitea.admin(), "fresh", "");
+    gitea.client().repositories().create(gitea.admin(), "fresh", "");
     assertThat(drone.client().repository(token, RealGitea.ADMIN, "fresh")).isEmpty();
     assertThatThrownBy(() -> drone.client().activate(token, RealGitea.ADMIN, "fresh"))
         .isInstanceOf(Failure.class)
@@ -115,16 +116,19 @@ final class DroneBuildIT {
 
   @Test
   void aPushMakesABuildWhoseStageNamesItsMachine() {
-    Repository repository = gitea.client().createRepository(gitea.admin(), "canary", "");
+    Repository repository = gitea.client().repositories().create(gitea.admin(), "canary", "");
     drone.client().sync(token);
     drone.client().activate(token, RealGitea.ADMIN, "canary");
-    assertThat(gitea.client().webhooks(gitea.admin(), repository))
+    assertThat(gitea.client().repositories().webhooks(gitea.admin(), repository))
         .singleElement()
         .satisfies(hook -> assertThat(hook.url()).isEqualTo(drone.url() + "/hook"));
     assertThat(drone.client().builds(token, RealGitea.ADMIN, "canary")).isEmpty();
 
     String commit =
-        gitea.client().commitFile(gitea.admin(), repository, ".drone.yml", PIPELINE, "Prove it");
+        gitea
+            .client()
+            .commits()
+            .create(gitea.admin(), repository, ".drone.yml", PIPELINE, "Prove it");
     Build pushed = awaitBuild("canary", commit);
     assertThat(pushed.stages()).isEmpty();
 
@@ -148,7 +152,7 @@ final class DroneBuildIT {
 
   @Test
   void aBuildThatIsNotThereIsAFailure() {
-    gitea.client().createRepository(gitea.admin(), "empty", "");
+    gitea.client().repositories().create(gitea.admin(), "empty", "");
     drone.client().sync(token);
 
     assertThatThrownBy(() -> drone.client().build(token, RealGitea.ADMIN, "empty", 7))

@@ -154,7 +154,7 @@ final class DroneLoginIT {
     int port = RealGitea.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone other = start(port, app, Map.of())) {
-      gitea.client().deleteApp(gitea.admin(), app.app().id());
+      gitea.client().apps().delete(gitea.admin(), app.app().id());
 
       assertThat(refused(login(other)).problem().seen()).contains("client id is not registered");
     }
@@ -182,7 +182,7 @@ final class DroneLoginIT {
     int port = RealGitea.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone other = start(port, app, Map.of())) {
-      gitea.client().mintSecret(gitea.admin(), app.app());
+      gitea.client().apps().mintSecret(gitea.admin(), app.app());
 
       assertThat(refused(login(other)).problem().cause()).contains("another client secret");
     }
@@ -260,7 +260,8 @@ final class DroneLoginIT {
   }
 
   private static void user(String name) {
-    assertThat(gitea.client().createUser(gitea.admin(), name, name + "@my-domain.tld", PASSWORD))
+    assertThat(
+            gitea.client().users().create(gitea.admin(), name, name + "@my-domain.tld", PASSWORD))
         .isTrue();
   }
 
@@ -278,7 +279,7 @@ final class DroneLoginIT {
   }
 
   private static MintedApp app(String redirectUri) {
-    return gitea.client().createApp(gitea.admin(), "Drone", redirectUri);
+    return gitea.client().apps().create(gitea.admin(), "Drone", redirectUri);
   }
 
   private static RealDrone start(Map<String, String> environment) {

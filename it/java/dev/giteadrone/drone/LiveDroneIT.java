@@ -113,7 +113,7 @@ final class LiveDroneIT {
     int port = RealGitea.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone drone = start(binary, port, client(app))) {
-      gitea.client().mintSecret(gitea.admin(), app.app());
+      gitea.client().apps().mintSecret(gitea.admin(), app.app());
 
       LiveClient live = drone.client().liveClient().orElseThrow();
 
@@ -137,7 +137,7 @@ final class LiveDroneIT {
     int port = RealGitea.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone drone = start(RealDrone.ENTERPRISE, port, client(app))) {
-      gitea.client().deleteApp(gitea.admin(), app.app().id());
+      gitea.client().apps().delete(gitea.admin(), app.app().id());
 
       assertThat(probe(drone)).isEqualTo(ClientProbe.UNKNOWN_CLIENT);
     }
@@ -183,7 +183,7 @@ final class LiveDroneIT {
   }
 
   private static MintedApp app(String redirectUri) {
-    return gitea.client().createApp(gitea.admin(), "Drone", redirectUri);
+    return gitea.client().apps().create(gitea.admin(), "Drone", redirectUri);
   }
 
   private static Map<String, String> client(MintedApp app) {

@@ -68,7 +68,7 @@ final class RealGitea implements AutoCloseable {
         "--must-change-password=false");
     RealProcess process = RealProcess.start("Gitea", folder, command(folder, "web"));
     RealGitea gitea = new RealGitea(folder, process, url);
-    process.await(() -> gitea.client.state() instanceof GiteaState.Ready);
+    process.await(() -> gitea.client.instance().state() instanceof GiteaState.Ready);
     return gitea;
   }
 

@@ -49,12 +49,12 @@ final class CommandGiteaCliIT {
     Secret token = cli.generateToken("chief", "ours", List.of("read:user", "write:admin"), SOON);
 
     RestGitea gitea = new RestGitea(server.http());
-    assertThat(gitea.signIn(new Credential.Token(token)))
+    assertThat(gitea.users().signIn(new Credential.Token(token)))
         .isInstanceOfSatisfying(
             SignIn.Accepted.class, accepted -> assertThat(accepted.user().admin()).isTrue());
     Secret password = Secret.of("correct-horse-Battery-9");
-    gitea.setPassword(new Credential.Token(token), "chief", password);
-    assertThat(gitea.signIn(new Credential.Basic("chief", password)))
+    gitea.users().setPassword(new Credential.Token(token), "chief", password);
+    assertThat(gitea.users().signIn(new Credential.Basic("chief", password)))
         .isInstanceOf(SignIn.Accepted.class);
   }
 

@@ -27,21 +27,24 @@ final class GiteaVariantsIT {
     try (OneGitea server = OneGitea.start("/git", Map.of("server.USE_SUB_URL_PATH", "true"))) {
       RestGitea gitea = new RestGitea(server.http());
 
-      assertThat(gitea.state()).isEqualTo(new GiteaState.Ready());
-      assertThat(gitea.rootUrl()).contains(server.url());
-      assertThat(gitea.signUp("boss", "boss@example.com", PASSWORD))
+      assertThat(gitea.instance().state()).isEqualTo(new GiteaState.Ready());
+      assertThat(gitea.instance().rootUrl()).contains(server.url());
+      assertThat(gitea.forms().signUp("boss", "boss@example.com", PASSWORD))
           .isEqualTo(new SignUp.Created());
-      MintedApp app = gitea.createApp(BOSS, "Drone", "http://old/login");
+      MintedApp app = gitea.apps().create(BOSS, "Drone", "http://old/login");
       OAuthApp old = app.app();
       assertThat(
-              gitea.editAppByForm(
-                  BOSS,
-                  new OAuthApp(
-                      old.id(), old.name(), old.clientId(), List.of("http://new/login"), true)))
+              gitea
+                  .forms()
+                  .editApp(
+                      BOSS,
+                      new OAuthApp(
+                          old.id(), old.name(), old.clientId(), List.of("http://new/login"), true)))
           .isTrue();
-      assertThat(gitea.probe(old.clientId(), app.secret(), "http://new/login"))
+      assertThat(gitea.apps().probe(old.clientId(), app.secret(), "http://new/login"))
           .isEqualTo(ClientProbe.RIGHT);
-      assertThat(gitea.editAppByForm(new Credential.Basic("boss", Secret.of("no")), old)).isFalse();
+      assertThat(gitea.forms().editApp(new Credential.Basic("boss", Secret.of("no")), old))
+          .isFalse();
     }
   }
 
@@ -50,8 +53,8 @@ final class GiteaVariantsIT {
     try (OneGitea server = OneGitea.start(Map.of("security.INSTALL_LOCK", "false"))) {
       RestGitea gitea = new RestGitea(server.http());
 
-      assertThat(gitea.state()).isEqualTo(new GiteaState.Installing());
-      assertThat(gitea.rootUrl()).isEmpty();
+      assertThat(gitea.instance().state()).isEqualTo(new GiteaState.Installing());
+      assertThat(gitea.instance().rootUrl()).isEmpty();
     }
   }
 
@@ -64,10 +67,11 @@ final class GiteaVariantsIT {
                 "service.REQUIRE_SIGNIN_VIEW", "true"))) {
       RestGitea gitea = new RestGitea(server.http());
 
-      assertThat(gitea.state()).isEqualTo(new GiteaState.Ready());
-      assertThat(gitea.signUp("boss", "boss@example.com", PASSWORD)).isEqualTo(new SignUp.Closed());
+      assertThat(gitea.instance().state()).isEqualTo(new GiteaState.Ready());
+      assertThat(gitea.forms().signUp("boss", "boss@example.com", PASSWORD))
+          .isEqualTo(new SignUp.Closed());
       assertThatExceptionOfType(Failure.class)
-          .isThrownBy(() -> gitea.version(Credential.ANONYMOUS))
+          .isThrownBy(() -> gitea.instance().version(Credential.ANONYMOUS))
           .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_AUTHORISED));
       server.run(
           "admin",
@@ -80,9 +84,9 @@ final class GiteaVariantsIT {
           "--password",
           PASSWORD.reveal(),
           "--admin");
-      assertThat(gitea.version(BOSS)).startsWith("1.");
-      assertThat(gitea.signIn(BOSS)).isInstanceOf(SignIn.Accepted.class);
-      assertThat(gitea.probe("x", Secret.of("y"), "http://z"))
+      assertThat(gitea.instance().version(BOSS)).startsWith("1.");
+      assertThat(gitea.users().signIn(BOSS)).isInstanceOf(SignIn.Accepted.class);
+      assertThat(gitea.apps().probe("x", Secret.of("y"), "http://z"))
           .isEqualTo(ClientProbe.UNKNOWN_CLIENT);
     }
   }
@@ -92,7 +96,7 @@ final class GiteaVariantsIT {
     try (OneGitea server = OneGitea.start(Map.of("service.ENABLE_CAPTCHA", "true"))) {
       RestGitea gitea = new RestGitea(server.http());
 
-      assertThat(gitea.signUp("boss", "boss@example.com", PASSWORD))
+      assertThat(gitea.forms().signUp("boss", "boss@example.com", PASSWORD))
           .isInstanceOfSatisfying(
               SignUp.Rejected.class, rejected -> assertThat(rejected.reason()).contains("captcha"));
     }

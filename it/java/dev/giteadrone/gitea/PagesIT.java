@@ -37,8 +37,9 @@ final class PagesIT {
   static void startABlankGiteaAndSignUp(Language language) throws Exception {
     server = OneGitea.start(language.settings());
     gitea = new RestGitea(server.http());
-    assertThat(gitea.signUpPage()).isEqualTo(SignUpPage.OPEN);
-    assertThat(gitea.signUp("boss", "boss@example.com", PASSWORD)).isEqualTo(new SignUp.Created());
+    assertThat(gitea.forms().signUpPage()).isEqualTo(SignUpPage.OPEN);
+    assertThat(gitea.forms().signUp("boss", "boss@example.com", PASSWORD))
+        .isEqualTo(new SignUp.Created());
   }
 
   @AfterParameterizedClassInvocation
@@ -53,11 +54,11 @@ final class PagesIT {
     assertThat(field("other", "boss@example.com", PASSWORD)).isEqualTo(SignUp.Field.EMAIL);
     assertThat(field("other", "other@example.com", Secret.of("x")))
         .isEqualTo(SignUp.Field.PASSWORD);
-    assertThat(gitea.user(BOSS, "other")).isEmpty();
+    assertThat(gitea.users().find(BOSS, "other")).isEmpty();
   }
 
   private SignUp.Field field(String name, String email, Secret password) {
-    SignUp answer = gitea.signUp(name, email, password);
+    SignUp answer = gitea.forms().signUp(name, email, password);
     assertThat(answer).isInstanceOf(SignUp.Rejected.class);
     SignUp.Rejected rejected = (SignUp.Rejected) answer;
     assertThat(rejected.reason().codePoints().anyMatch(Character::isIdeographic))
@@ -77,25 +78,25 @@ final class PagesIT {
     Map<String, String> settings = new HashMap<>(language.settings());
     settings.put(setting, "true");
     try (OneGitea other = OneGitea.start(settings)) {
-      return new RestGitea(other.http()).signUpPage();
+      return new RestGitea(other.http()).forms().signUpPage();
     }
   }
 
   @Test
   void theSignInFormTellsWhyItLetsNobodyIn() throws Exception {
     assertThat(signIn("boss")).isEqualTo(WebSignIn.SIGNED_IN);
-    assertThat(gitea.signInByForm(new Credential.Basic("boss", Secret.of("wrong"))))
+    assertThat(gitea.forms().signIn(new Credential.Basic("boss", Secret.of("wrong"))))
         .isEqualTo(WebSignIn.REFUSED);
     assertThat(signIn("nobody-there")).isEqualTo(WebSignIn.REFUSED);
     user("sleeper", "\"active\": false");
     assertThat(signIn("sleeper")).isEqualTo(WebSignIn.INACTIVE);
-    assertThat(gitea.signIn(new Credential.Basic("sleeper", PASSWORD)))
+    assertThat(gitea.users().signIn(new Credential.Basic("sleeper", PASSWORD)))
         .isEqualTo(new SignIn.Refused(SignIn.Reason.INACTIVE));
     user("banned", "\"prohibit_login\": true");
     assertThat(signIn("banned")).isEqualTo(WebSignIn.INACTIVE);
     user("changer", "\"must_change_password\": true");
     assertThat(signIn("changer")).isEqualTo(WebSignIn.MUST_CHANGE);
-    assertThat(gitea.signIn(new Credential.Basic("changer", PASSWORD)))
+    assertThat(gitea.users().signIn(new Credential.Basic("changer", PASSWORD)))
         .isEqualTo(new SignIn.Refused(SignIn.Reason.MUST_CHANGE_PASSWORD));
     user("careful", "\"active\": true");
     server.sql(
@@ -114,28 +115,28 @@ final class PagesIT {
     Map<String, String> settings = new HashMap<>(language.settings());
     settings.put("service.ENABLE_PASSWORD_SIGNIN_FORM", "false");
     try (OneGitea other = OneGitea.start(settings)) {
-      assertThat(new RestGitea(other.http()).signInByForm(BOSS)).isEqualTo(WebSignIn.UNKNOWN);
+      assertThat(new RestGitea(other.http()).forms().signIn(BOSS)).isEqualTo(WebSignIn.UNKNOWN);
     }
   }
 
   @Test
   void theFormOfAnApplicationKeepsItsSecret() {
-    MintedApp minted = gitea.createApp(BOSS, "Drone", "http://old/login");
+    MintedApp minted = gitea.apps().create(BOSS, "Drone", "http://old/login");
     OAuthApp old = minted.app();
     OAuthApp wanted =
         new OAuthApp(old.id(), old.name(), old.clientId(), List.of("http://new/login"), true);
 
-    assertThat(gitea.editAppByForm(BOSS, wanted)).isTrue();
+    assertThat(gitea.forms().editApp(BOSS, wanted)).isTrue();
 
-    assertThat(gitea.apps(BOSS)).contains(wanted);
+    assertThat(gitea.apps().all(BOSS)).contains(wanted);
   }
 
   private static WebSignIn signIn(String name) {
-    return gitea.signInByForm(new Credential.Basic(name, PASSWORD));
+    return gitea.forms().signIn(new Credential.Basic(name, PASSWORD));
   }
 
   private static void user(String name, String change) throws Exception {
-    assertThat(gitea.createUser(BOSS, name, name + "@example.com", PASSWORD)).isTrue();
+    assertThat(gitea.users().create(BOSS, name, name + "@example.com", PASSWORD)).isTrue();
     server.raw(
         "PATCH",
         "/api/v1/admin/users/" + name,

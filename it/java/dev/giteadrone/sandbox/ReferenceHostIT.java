@@ -130,24 +130,26 @@ final class ReferenceHostIT {
     RestGitea stranger =
         new RestGitea(WiredSandbox.http("Gitea", sandbox.giteaUrl(), Optional.empty()));
 
-    assertThatThrownBy(() -> stranger.version(Credential.ANONYMOUS))
+    assertThatThrownBy(() -> stranger.instance().version(Credential.ANONYMOUS))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("--ca-cert")
         .extracting(e -> ((Failure) e).exitCode())
         .isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(wired.gitea().version(Credential.ANONYMOUS)).startsWith("1.");
+    assertThat(wired.gitea().instance().version(Credential.ANONYMOUS)).startsWith("1.");
   }
 
   @Test
   void aSnapshotBringsBackTheDatabase() throws Exception {
-    wired.gitea().createRepository(wired.owner(), "before", "");
+    wired.gitea().repositories().create(wired.owner(), "before", "");
 
     Snapshot snapshot = sandbox.snapshot();
-    wired.gitea().createRepository(wired.owner(), "after", "");
+    wired.gitea().repositories().create(wired.owner(), "after", "");
     sandbox.restore(snapshot);
 
-    assertThat(wired.gitea().repository(wired.owner(), WiredSandbox.ADMIN, "before")).isPresent();
-    assertThat(wired.gitea().repository(wired.owner(), WiredSandbox.ADMIN, "after")).isEmpty();
+    assertThat(wired.gitea().repositories().find(wired.owner(), WiredSandbox.ADMIN, "before"))
+        .isPresent();
+    assertThat(wired.gitea().repositories().find(wired.owner(), WiredSandbox.ADMIN, "after"))
+        .isEmpty();
     assertThat(wired.drone().user(wired.token())).isPresent();
     assertThat(sandbox.description().runners()).allMatch(RunnerFact::running);
   }

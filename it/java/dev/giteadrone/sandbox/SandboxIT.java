@@ -147,18 +147,20 @@ final class SandboxIT {
 
   @Test
   void aSnapshotBringsBackServersAndFilesOnTheSamePorts() throws Exception {
-    wired.gitea().createRepository(wired.owner(), "before", "");
+    wired.gitea().repositories().create(wired.owner(), "before", "");
     Path config = sandbox.configFile();
     String text = Files.readString(config);
 
     Snapshot snapshot = sandbox.snapshot();
-    wired.gitea().createRepository(wired.owner(), "after", "");
+    wired.gitea().repositories().create(wired.owner(), "after", "");
     Files.writeString(config, "changed");
     sandbox.stopRunner(RunnerType.EXEC);
     sandbox.restore(snapshot);
 
-    assertThat(wired.gitea().repository(wired.owner(), WiredSandbox.ADMIN, "before")).isPresent();
-    assertThat(wired.gitea().repository(wired.owner(), WiredSandbox.ADMIN, "after")).isEmpty();
+    assertThat(wired.gitea().repositories().find(wired.owner(), WiredSandbox.ADMIN, "before"))
+        .isPresent();
+    assertThat(wired.gitea().repositories().find(wired.owner(), WiredSandbox.ADMIN, "after"))
+        .isEmpty();
     assertThat(wired.drone().user(wired.token())).isPresent();
     assertThat(Files.readString(config)).isEqualTo(text);
     assertThat(sandbox.description().runners()).allMatch(RunnerFact::running);

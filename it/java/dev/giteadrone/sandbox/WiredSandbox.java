@@ -46,10 +46,11 @@ final class WiredSandbox implements AutoCloseable {
 
   private WiredSandbox(Sandbox sandbox) throws IOException {
     this.sandbox = sandbox;
-    if (!(gitea().signUp(ADMIN, ADMIN + "@my-domain.tld", PASSWORD) instanceof SignUp.Created)) {
+    if (!(gitea().forms().signUp(ADMIN, ADMIN + "@my-domain.tld", PASSWORD)
+        instanceof SignUp.Created)) {
       throw new IllegalStateException("cannot sign up");
     }
-    MintedApp app = gitea().createApp(owner, "Drone", sandbox.droneUrl() + "/login");
+    MintedApp app = gitea().apps().create(owner, "Drone", sandbox.droneUrl() + "/login");
     writeSecrets(
         sandbox.hostFolder(),
         sandbox.operatorKeyFile(),
@@ -82,7 +83,7 @@ final class WiredSandbox implements AutoCloseable {
    */
   RestGitea gitea() {
     RestGitea gitea = new RestGitea(http("Gitea", sandbox.giteaUrl(), sandbox.caCertificate()));
-    gitea.version(Credential.ANONYMOUS);
+    gitea.instance().version(Credential.ANONYMOUS);
     return gitea;
   }
 
@@ -107,10 +108,10 @@ final class WiredSandbox implements AutoCloseable {
   long push(String name, String pipeline) throws InterruptedException {
     RestGitea gitea = gitea();
     RestDrone drone = drone();
-    Repository repository = gitea.createRepository(owner, name, "");
+    Repository repository = gitea.repositories().create(owner, name, "");
     drone.sync(token);
     drone.activate(token, ADMIN, name);
-    String commit = gitea.commitFile(owner, repository, ".drone.yml", pipeline, "Prove it");
+    String commit = gitea.commits().create(owner, repository, ".drone.yml", pipeline, "Prove it");
     for (int i = 0; i < 1200; i++) {
       Optional<Build> build =
           drone.builds(token, ADMIN, name).stream()

@@ -238,7 +238,7 @@ final class GiteaDroneTest {
     world.apps().stream()
         .filter(ours -> ours != app)
         .findFirst()
-        .ifPresent(ours -> new FakeGitea(world).deleteApp(token(), ours.app().id()));
+        .ifPresent(ours -> new FakeGitea(world).apps().delete(token(), ours.app().id()));
     world.edit(Variable.DRONE_GITEA_CLIENT_ID, Optional.empty());
     world.edit(Variable.DRONE_GITEA_CLIENT_SECRET, Optional.empty());
     world.live().clear();
@@ -290,7 +290,7 @@ final class GiteaDroneTest {
   private static void killedAtTheApplication(InMemoryServers world, Effects.Place place) {
     Effects counted = Effects.counting();
     InMemory.on(new InMemoryServers(), counted).bootstrap();
-    Effects dying = Effects.dyingAt(counted.seen().indexOf("Gitea.createApp"), place);
+    Effects dying = Effects.dyingAt(counted.seen().indexOf("Gitea.Apps.create"), place);
     assertThat(catchThrowable(() -> InMemory.on(world, dying).bootstrap()))
         .isInstanceOf(Effects.Death.class);
   }

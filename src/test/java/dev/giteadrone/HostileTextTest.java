@@ -54,8 +54,14 @@ final class HostileTextTest {
   /** Each method of the ports that answers with text. */
   static Stream<Method> answers() {
     return Stream.of(Gitea.class, GiteaCli.class, Drone.class)
+        .flatMap(port -> Stream.concat(Stream.of(port), Stream.of(port.getDeclaredClasses())))
         .flatMap(port -> Arrays.stream(port.getMethods()))
-        .filter(method -> !method.getReturnType().isPrimitive());
+        .filter(method -> !method.getReturnType().isPrimitive() && !isPart(method));
+  }
+
+  /** Whether it gives a part of a port, such as {@code gitea.apps()}. */
+  private static boolean isPart(Method method) {
+    return method.getDeclaringClass().equals(method.getReturnType().getEnclosingClass());
   }
 
   @ParameterizedTest
@@ -63,7 +69,8 @@ final class HostileTextTest {
   void noControlCharacterOfAServerIsShown(Method poisoned) {
     Heard heard = new Heard();
     // On a blank host, then on one that was wired meanwhile.
-    for (String method : List.of(poisoned.getName(), "", poisoned.getName())) {
+    for (Optional<Method> method :
+        List.of(Optional.of(poisoned), Optional.<Method>empty(), Optional.of(poisoned))) {
       GiteaDrone program =
           GiteaDrone.of(
               TestConfig.desired(AdminCreation.AUTO, Optional.empty()),
@@ -97,7 +104,7 @@ final class HostileTextTest {
         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
   }
 
-  private Gateways ports(String method) {
+  private Gateways ports(Optional<Method> method) {
     return new Gateways(
         poisoned(Gitea.class, new FakeGitea(world), method),
         Optional.of(poisoned(GiteaCli.class, new FakeGiteaCli(world), method)),
@@ -108,7 +115,7 @@ final class HostileTextTest {
         FakeFiles.deployer(world));
   }
 
-  private static <T> T poisoned(Class<T> type, T port, String name) {
+  private static <T> T poisoned(Class<T> type, Object port, Optional<Method> poisoned) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
@@ -116,7 +123,10 @@ final class HostileTextTest {
             (proxy, method, arguments) -> {
               try {
                 Object answer = method.invoke(port, arguments);
-                return method.getName().equals(name) ? poisoned(answer) : answer;
+                if (isPart(method)) {
+                  return poisoned(method.getReturnType(), answer, poisoned);
+                }
+                return poisoned.filter(method::equals).isPresent() ? poisoned(answer) : answer;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

@@ -61,7 +61,9 @@ final class UnreachedCliTest {
   }
 
   private SignIn signIn(String password) {
-    return new FakeGitea(world).signIn(new Credential.Basic("my-admin", Secret.of(password)));
+    return new FakeGitea(world)
+        .users()
+        .signIn(new Credential.Basic("my-admin", Secret.of(password)));
   }
 
   private RunReport bootstrap(GiteaCli cli) {

@@ -120,7 +120,7 @@ final class VerifyRuleTest {
     Problem problem = check(report, loss.check).problem().orElseThrow();
     assertThat(problem.next()).isEqualTo("gitea-drone bootstrap restores it");
     assertThat(effects.seen())
-        .doesNotContain("Gitea.createRepository", "Drone.sync", "Drone.activate");
+        .doesNotContain("Gitea.Repositories.create", "Drone.sync", "Drone.activate");
   }
 
   @ParameterizedTest
@@ -239,7 +239,7 @@ final class VerifyRuleTest {
     Problem problem = check(report, CheckId.ADMIN_EXISTS).problem().orElseThrow();
     assertThat(problem.seen()).contains("refuses the access token", "accepts the password");
     assertThat(problem.next()).contains("gitea-drone bootstrap");
-    assertThat(effects.seen()).doesNotContain("Gitea.createToken", "Gitea.createRepository");
+    assertThat(effects.seen()).doesNotContain("Gitea.Tokens.create", "Gitea.Repositories.create");
     assertThat(program(RunOptions.DEFAULT).bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(verify().exitCode()).isEqualTo(ExitCode.DONE);
   }

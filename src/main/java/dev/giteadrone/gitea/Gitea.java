@@ -19,137 +19,178 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What this program wants of Gitea. Each method that changes something is exactly one effect: one
- * request that is sent once. All methods throw {@link dev.giteadrone.model.result.Failure}:
- * UNREACHABLE for transport and server errors that did not go away, NOT_AUTHORISED for 401 and 403,
- * FAILED for anything else that was not expected.
+ * What this program wants of Gitea, part by part. Each method that changes something is exactly one
+ * effect: one request that is sent once. All methods throw {@link
+ * dev.giteadrone.model.result.Failure}: UNREACHABLE for transport and server errors that did not go
+ * away, NOT_AUTHORISED for 401 and 403, FAILED for anything else that was not expected.
  */
 public interface Gitea {
+  /** Whether it is there, and what it says about itself. */
+  Instance instance();
 
-  /**
-   * One look at {@code /api/healthz}; does not throw for a server that is not there.
-   *
-   * @throws dev.giteadrone.model.result.Failure if the server's certificate is not to be trusted
-   */
-  GiteaState state();
+  /** Looks for users, creates and changes them. */
+  Users users();
 
-  /** The version, such as {@code 1.26.0}. */
-  String version(Credential credential);
+  /** Lists, creates and deletes access tokens. */
+  Tokens tokens();
 
-  /**
-   * ROOT_URL without its final slash, as the OpenID configuration's {@code issuer} has it; empty if
-   * not published.
-   */
-  Optional<URI> rootUrl();
+  /** Lists, creates, changes and probes OAuth2 applications. */
+  Apps apps();
 
-  /** Who {@code credential} is. */
-  SignIn signIn(Credential credential);
+  /** Looks for repositories, creates and deletes them, and their webhooks. */
+  Repositories repositories();
 
-  /**
-   * The user of this name; empty on a successful 404. Anonymous look-ups cannot tell private from
-   * missing.
-   */
-  Optional<GiteaUser> user(Credential credential, String username);
+  /** Commits files, and reads what was reported on a commit. */
+  Commits commits();
 
-  /** How many users this credential can see. */
-  long userCount(Credential credential);
+  /** Does in a browser's place what the API cannot do. */
+  Forms forms();
 
-  /**
-   * Creates an ordinary, active user that need not change its password.
-   *
-   * @return false if the name is taken
-   * @throws NoEffectFailure if Gitea refuses it
-   */
-  boolean createUser(Credential admin, String username, String email, Secret password);
+  /** The instance as a whole. */
+  interface Instance {
+    /**
+     * One look at {@code /api/healthz}; does not throw for a server that is not there.
+     *
+     * @throws dev.giteadrone.model.result.Failure if the server's certificate is not to be trusted
+     */
+    GiteaState state();
 
-  /** Makes a user an administrator. */
-  void makeAdmin(Credential admin, String username);
+    /** The version, such as {@code 1.26.0}. */
+    String version(Credential credential);
 
-  /**
-   * Sets a user's password and drops must-change.
-   *
-   * @throws NoEffectFailure if Gitea refuses it
-   */
-  void setPassword(Credential admin, String username, Secret password);
+    /**
+     * ROOT_URL without its final slash, as the OpenID configuration's {@code issuer} has it; empty
+     * if not published.
+     */
+    Optional<URI> rootUrl();
+  }
 
-  /** Looks at the sign-up page without sending anything. */
-  SignUpPage signUpPage();
+  /** Users. */
+  interface Users {
+    /** Who {@code credential} is. */
+    SignIn signIn(Credential credential);
 
-  /**
-   * Signs in through the web form, which tells more of a refused password than the API does. It
-   * changes nothing but that there is one more session.
-   */
-  WebSignIn signInByForm(Credential.Basic user);
+    /**
+     * The user of this name; empty on a successful 404. Anonymous look-ups cannot tell private from
+     * missing.
+     */
+    Optional<GiteaUser> find(Credential credential, String username);
 
-  /** Signs up through the web form. */
-  SignUp signUp(String username, String email, Secret password);
+    /** How many users this credential can see. */
+    long count(Credential credential);
 
-  /** The names of a user's access tokens, over all pages. */
-  List<String> tokenNames(Credential.Basic user);
+    /**
+     * Creates an ordinary, active user that need not change its password.
+     *
+     * @return false if the name is taken
+     * @throws NoEffectFailure if Gitea refuses it
+     */
+    boolean create(Credential admin, String username, String email, Secret password);
 
-  /**
-   * Creates an access token; Gitea shows it only now.
-   *
-   * @throws NoEffectFailure if Gitea refuses it
-   */
-  Secret createToken(Credential.Basic user, String name, List<String> scopes);
+    /** Makes a user an administrator. */
+    void makeAdmin(Credential admin, String username);
 
-  /** Deletes an access token by name; one that is not there is fine. */
-  void deleteToken(Credential.Basic user, String name);
+    /**
+     * Sets a user's password and drops must-change.
+     *
+     * @throws NoEffectFailure if Gitea refuses it
+     */
+    void setPassword(Credential admin, String username, Secret password);
+  }
 
-  /** Every OAuth2 application the credential's user owns, over all pages. */
-  List<OAuthApp> apps(Credential owner);
+  /** Access tokens. Their end points take a password only; a token is answered 401. */
+  interface Tokens {
+    /** The names of a user's access tokens, over all pages. */
+    List<String> names(Credential.Basic user);
 
-  /** Creates a confidential application. */
-  MintedApp createApp(Credential owner, String name, String redirectUri);
+    /**
+     * Creates an access token; Gitea shows it only now.
+     *
+     * @throws NoEffectFailure if Gitea refuses it
+     */
+    Secret create(Credential.Basic user, String name, List<String> scopes);
 
-  /** PATCHes an application to what {@code wanted} says, which makes a new secret. */
-  MintedApp mintSecret(Credential owner, OAuthApp wanted);
+    /** Deletes an access token by name; one that is not there is fine. */
+    void delete(Credential.Basic user, String name);
+  }
 
-  /** Deletes an application; one that is not there is fine. */
-  void deleteApp(Credential owner, long id);
+  /** OAuth2 applications of the credential's user. */
+  interface Apps {
+    /** Every application of the owner, over all pages. */
+    List<OAuthApp> all(Credential owner);
 
-  /**
-   * Changes an application through the web form, which keeps its secret.
-   *
-   * @return false if the form could not be used (a second factor, or a form that we do not know):
-   *     nothing was changed
-   */
-  boolean editAppByForm(Credential.Basic owner, OAuthApp wanted);
+    /** Creates a confidential application. */
+    MintedApp create(Credential owner, String name, String redirectUri);
 
-  /**
-   * Asks the token end point with a bogus code, which changes nothing. A public client is {@code
-   * RIGHT} with any secret: {@code RIGHT} with an empty one tells that it is public. Gitea compares
-   * redirect URIs without case and without a final slash (both seen on 1.26).
-   */
-  ClientProbe probe(String clientId, Secret clientSecret, String redirectUri);
+    /** PATCHes an application to what {@code wanted} says, which creates a new secret. */
+    MintedApp mintSecret(Credential owner, OAuthApp wanted);
 
-  /** A repository; empty on a successful 404. */
-  Optional<Repository> repository(Credential credential, String owner, String name);
+    /** Deletes an application; one that is not there is fine. */
+    void delete(Credential owner, long id);
 
-  /** Creates a private repository of the credential's user, with a first commit. */
-  Repository createRepository(Credential owner, String name, String description);
+    /**
+     * Asks the token end point with a bogus code, which changes nothing. A public client is {@code
+     * RIGHT} with any secret: {@code RIGHT} with an empty one tells that it is public. Gitea
+     * compares redirect URIs without case and without a final slash (both seen on 1.26).
+     */
+    ClientProbe probe(String clientId, Secret clientSecret, String redirectUri);
+  }
 
-  /** Deletes a repository; one that is not there is fine. */
-  void deleteRepository(Credential owner, String ownerName, String name);
+  /** Repositories and their webhooks. */
+  interface Repositories {
+    /** A repository; empty on a successful 404. */
+    Optional<Repository> find(Credential credential, String owner, String name);
 
-  /**
-   * Creates or replaces a file on the default branch with one commit.
-   *
-   * @return the commit's id
-   */
-  String commitFile(
-      Credential owner, Repository repository, String path, String content, String message);
+    /** Creates a private repository of the credential's user, with a first commit. */
+    Repository create(Credential owner, String name, String description);
 
-  /** Whether the default branch has a file there. */
-  boolean hasFile(Credential reader, Repository repository, String path);
+    /** Deletes a repository; one that is not there is fine. */
+    void delete(Credential owner, String ownerName, String name);
 
-  /** A repository's webhooks. */
-  List<Webhook> webhooks(Credential owner, Repository repository);
+    /** A repository's webhooks. */
+    List<Webhook> webhooks(Credential owner, Repository repository);
 
-  /** Deletes a webhook; one that is not there is fine. */
-  void deleteWebhook(Credential owner, Repository repository, long id);
+    /** Deletes a webhook; one that is not there is fine. */
+    void deleteWebhook(Credential owner, Repository repository, long id);
+  }
 
-  /** The statuses reported on a commit, newest first. */
-  List<CommitStatus> statuses(Credential credential, Repository repository, String commit);
+  /** Commits of single files on the default branch, and their statuses. */
+  interface Commits {
+    /**
+     * Creates or replaces a file on the default branch with one commit.
+     *
+     * @return the commit's id
+     */
+    String create(
+        Credential owner, Repository repository, String path, String content, String message);
+
+    /** Whether the default branch has a file there. */
+    boolean hasFile(Credential reader, Repository repository, String path);
+
+    /** The statuses reported on a commit, newest first. */
+    List<CommitStatus> statuses(Credential credential, Repository repository, String commit);
+  }
+
+  /** Gitea's web forms. */
+  interface Forms {
+    /** Looks at the sign-up page without sending anything. */
+    SignUpPage signUpPage();
+
+    /**
+     * Signs in through the web form, which tells more about a refused password than the API does.
+     * It only adds a session.
+     */
+    WebSignIn signIn(Credential.Basic user);
+
+    /** Signs up through the web form. */
+    SignUp signUp(String username, String email, Secret password);
+
+    /**
+     * Changes an application through the web form, which keeps its secret.
+     *
+     * @return false if the form could not be used (a second factor, or a form that we do not know):
+     *     nothing was changed
+     */
+    boolean editApp(Credential.Basic owner, OAuthApp wanted);
+  }
 }

@@ -52,7 +52,7 @@ public final class AppEditor {
       context.admin().change(record -> record.with(AdminKey.PENDING_ROTATION, app.clientId()));
     }
     rememberMove(app, wanted);
-    MintedApp minted = ports.gitea().mintSecret(context.token(), wanted);
+    MintedApp minted = ports.gitea().apps().mintSecret(context.token(), wanted);
     store(file, minted);
     forgetPending(file.value());
     return new Outcome(
@@ -67,7 +67,7 @@ public final class AppEditor {
   public boolean edited(OAuthApp wanted) {
     return context
         .password()
-        .filter(basic -> ports.gitea().editAppByForm(basic, wanted))
+        .filter(basic -> ports.gitea().forms().editApp(basic, wanted))
         .isPresent();
   }
 

@@ -19,7 +19,7 @@ public final class RefusedPassword {
   /** Asks the web form about a password that the API refused. */
   public static PasswordState state(Gitea gitea, Credential.Basic basic) {
     try {
-      return switch (gitea.signInByForm(basic)) {
+      return switch (gitea.forms().signIn(basic)) {
         case SIGNED_IN -> PasswordState.FORM_ONLY;
         case SECOND_FACTOR -> PasswordState.SECOND_FACTOR;
         case MUST_CHANGE -> PasswordState.MUST_CHANGE;

@@ -22,7 +22,7 @@ public final class WorkingCredentials {
 
   /** Whether Gitea signs this in. */
   public boolean signsIn(Credential credential) {
-    return ports.gitea().signIn(credential) instanceof SignIn.Accepted;
+    return ports.gitea().users().signIn(credential) instanceof SignIn.Accepted;
   }
 
   /** The administrator's password, or the next one of an interrupted change. */

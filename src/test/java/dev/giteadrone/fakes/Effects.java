@@ -1,51 +1,11 @@
 package dev.giteadrone.fakes;
 
-import dev.giteadrone.deploy.Deployer;
-import dev.giteadrone.drone.Drone;
-import dev.giteadrone.gitea.Gitea;
-import dev.giteadrone.gitea.GiteaCli;
 import dev.giteadrone.reconcile.Gateways;
-import dev.giteadrone.secrets.AdminFile;
-import dev.giteadrone.secrets.HostFile;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Numbers the effects of a run, and lets a run die before or after one of them. */
 public final class Effects {
-  /** The methods of the ports that change something; every other one only looks. */
-  public static final Set<String> NAMES =
-      Set.of(
-          "createUser",
-          "makeAdmin",
-          "setPassword",
-          "signUp",
-          "createToken",
-          "deleteToken",
-          "createApp",
-          "mintSecret",
-          "deleteApp",
-          "editAppByForm",
-          "createRepository",
-          "deleteRepository",
-          "commitFile",
-          "createAdmin",
-          "generateToken",
-          "login",
-          "rotateToken",
-          "sync",
-          "activate",
-          "deactivate",
-          "deleteWebhook",
-          "repair",
-          "write",
-          "remove",
-          "renewDataKey",
-          "undo",
-          "run");
-
   /** Where a run dies. */
   public enum Place {
     /** Before the effect is sent. */
@@ -87,41 +47,21 @@ public final class Effects {
     return List.copyOf(seen);
   }
 
-  /** The same ports, watched. */
-  public Gateways watch(Gateways ports) {
-    return new Gateways(
-        watched(Gitea.class, ports.gitea()),
-        ports.cli().map(cli -> watched(GiteaCli.class, cli)),
-        watched(Drone.class, ports.drone()),
-        watched(HostFile.class, ports.host()),
-        ports.runner().map(file -> watched(HostFile.class, file)),
-        watched(AdminFile.class, ports.admin()),
-        watched(Deployer.class, ports.deployer()));
+  /** The same gateways, watched. */
+  public Gateways watch(Gateways gateways) {
+    return WatchedGateways.of(gateways, this::around);
   }
 
-  private <T> T watched(Class<T> type, T port) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              boolean effect = NAMES.contains(method.getName());
-              boolean here = effect && seen.size() == number;
-              if (effect) {
-                seen.add(type.getSimpleName() + "." + method.getName());
-              }
-              if (here && place == Place.BEFORE) {
-                throw new Death("before " + seen.getLast());
-              }
-              try {
-                Object answer = method.invoke(port, arguments);
-                if (here) {
-                  throw new Death("after " + seen.getLast());
-                }
-                return answer;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            }));
+  private Object around(String name, WatchedGateways.Effect effect) throws Throwable {
+    boolean here = seen.size() == number;
+    seen.add(name);
+    if (here && place == Place.BEFORE) {
+      throw new Death("before " + name);
+    }
+    Object answer = effect.run();
+    if (here) {
+      throw new Death("after " + name);
+    }
+    return answer;
   }
 }

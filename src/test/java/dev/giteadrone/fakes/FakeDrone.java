@@ -43,7 +43,7 @@ public final class FakeDrone implements Drone {
     String id = reveal(Variable.DRONE_GITEA_CLIENT_ID);
     String redirectUri = world.droneAddress + "/login";
     ClientProbe probe =
-        gitea.probe(id, Secret.of(reveal(Variable.DRONE_GITEA_CLIENT_SECRET)), redirectUri);
+        gitea.apps().probe(id, Secret.of(reveal(Variable.DRONE_GITEA_CLIENT_SECRET)), redirectUri);
     return Optional.of(
         new LiveClient(
             id,

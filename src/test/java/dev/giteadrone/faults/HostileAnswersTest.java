@@ -41,14 +41,14 @@ final class HostileAnswersTest {
   /** One of each way to ask: reads, polls, forms, probes, and what changes a server. */
   private static final Set<String> FIRST =
       Set.of(
-          "gitea.state",
-          "gitea.version",
-          "gitea.signIn",
-          "gitea.signUp",
-          "gitea.editAppByForm",
-          "gitea.createApp",
-          "gitea.apps",
-          "gitea.probe",
+          "gitea.instance.state",
+          "gitea.instance.version",
+          "gitea.users.signIn",
+          "gitea.forms.signUp",
+          "gitea.forms.editApp",
+          "gitea.apps.create",
+          "gitea.apps.all",
+          "gitea.apps.probe",
           "drone.info",
           "drone.liveClient",
           "drone.ping",

@@ -43,10 +43,10 @@ final class UnfitCredentialTest {
 
       for (ThrowingCallable call :
           List.<ThrowingCallable>of(
-              () -> gitea.signIn(new Credential.Token(secret)),
-              () -> gitea.deleteApp(new Credential.Token(secret), 1),
-              () -> gitea.version(new Credential.Session(secret)),
-              () -> gitea.version(new Credential.Rpc(secret)),
+              () -> gitea.users().signIn(new Credential.Token(secret)),
+              () -> gitea.apps().delete(new Credential.Token(secret), 1),
+              () -> gitea.instance().version(new Credential.Session(secret)),
+              () -> gitea.instance().version(new Credential.Rpc(secret)),
               () -> drone.sync(secret))) {
         assertThatExceptionOfType(Failure.class)
             .isThrownBy(call)

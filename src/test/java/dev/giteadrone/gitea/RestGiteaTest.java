@@ -68,11 +68,11 @@ final class RestGiteaTest {
 
   @Test
   void aNullListIsEmptyAndAFailedListIsNot() throws IOException {
-    assertThat(gitea(got -> ScriptedServer.json("null")).apps(BOSS)).isEmpty();
+    assertThat(gitea(got -> ScriptedServer.json("null")).apps().all(BOSS)).isEmpty();
     server.close();
     RestGitea broken = gitea(got -> ScriptedServer.answer(404, "text/html", "<p>nginx"));
 
-    assertThatExceptionOfType(Failure.class).isThrownBy(() -> broken.apps(BOSS));
+    assertThatExceptionOfType(Failure.class).isThrownBy(() -> broken.apps().all(BOSS));
   }
 
   @Test
@@ -80,7 +80,7 @@ final class RestGiteaTest {
     RestGitea gitea =
         gitea(got -> ScriptedServer.json(apps(got.target().contains("page=1&") ? 50 : 3)));
 
-    assertThat(gitea.apps(BOSS)).hasSize(53);
+    assertThat(gitea.apps().all(BOSS)).hasSize(53);
     assertThat(server.received()).hasSize(2);
   }
 
@@ -88,7 +88,7 @@ final class RestGiteaTest {
   void aServerWithSmallerPagesIsReadToItsTotal() throws IOException {
     RestGitea gitea = gitea(got -> ScriptedServer.json(apps(20), "X-Total-Count: 60"));
 
-    assertThat(gitea.apps(BOSS)).hasSize(60);
+    assertThat(gitea.apps().all(BOSS)).hasSize(60);
     assertThat(server.received()).hasSize(3);
   }
 
@@ -99,7 +99,7 @@ final class RestGiteaTest {
             ScriptedServer.json(
                 got.target().contains("page=1&") ? apps(50) : "[]", "X-Total-Count: 99"));
 
-    assertThat(gitea.apps(BOSS)).hasSize(50);
+    assertThat(gitea.apps().all(BOSS)).hasSize(50);
   }
 
   @Test
@@ -110,7 +110,9 @@ final class RestGiteaTest {
                 "[{\"id\":1,\"name\":\"n\",\"client_id\":\"c\",\"redirect_uris\":null,"
                     + "\"confidential_client\":true}]"));
 
-    assertThat(gitea.apps(BOSS)).extracting(OAuthApp::redirectUris).containsExactly(List.of());
+    assertThat(gitea.apps().all(BOSS))
+        .extracting(OAuthApp::redirectUris)
+        .containsExactly(List.of());
   }
 
   @Test
@@ -122,7 +124,7 @@ final class RestGiteaTest {
                     + "\"redirect_uris\":[\"http://d/login\"],\"confidential_client\":true,"
                     + "\"client_secret\":\"gto_new\"}"));
 
-    assertThat(gitea.mintSecret(BOSS, APP).secret()).isEqualTo(Secret.of("gto_new"));
+    assertThat(gitea.apps().mintSecret(BOSS, APP).secret()).isEqualTo(Secret.of("gto_new"));
 
     assertThat(server.received().getFirst().body())
         .contains("\"name\":\"Drone\"")
@@ -139,7 +141,7 @@ final class RestGiteaTest {
                     + "\"confidential_client\":true,\"client_secret\":\"\"}"));
 
     assertThatExceptionOfType(Failure.class)
-        .isThrownBy(() -> gitea.createApp(BOSS, "n", "http://d/login"))
+        .isThrownBy(() -> gitea.apps().create(BOSS, "n", "http://d/login"))
         .withMessageContaining("no client secret");
   }
 
@@ -149,7 +151,7 @@ final class RestGiteaTest {
         gitea(got -> ScriptedServer.answer(400, "application/json", "{\"message\":\"bad\"}"));
 
     assertThatExceptionOfType(Failure.class)
-        .isThrownBy(() -> gitea.createApp(BOSS, "n", "nonsense"))
+        .isThrownBy(() -> gitea.apps().create(BOSS, "n", "nonsense"))
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
     assertThat(server.count("POST")).isEqualTo(1);
   }
@@ -157,16 +159,19 @@ final class RestGiteaTest {
   @Test
   void aProbeThatTellsNothingIsUnknownAndABrokenServerIsAFailure() throws IOException {
     Secret secret = Secret.of("s");
-    assertThat(gitea(got -> ScriptedServer.html("hello")).probe("c", secret, "u"))
+    assertThat(gitea(got -> ScriptedServer.html("hello")).apps().probe("c", secret, "u"))
         .isEqualTo(ClientProbe.UNKNOWN);
     server.close();
-    assertThat(gitea(got -> ScriptedServer.answer(404, "text/html", "")).probe("c", secret, "u"))
+    assertThat(
+            gitea(got -> ScriptedServer.answer(404, "text/html", ""))
+                .apps()
+                .probe("c", secret, "u"))
         .isEqualTo(ClientProbe.UNKNOWN);
     server.close();
     RestGitea broken = gitea(got -> ScriptedServer.answer(500, "text/html", ""));
 
     assertThatExceptionOfType(Failure.class)
-        .isThrownBy(() -> broken.probe("c", secret, "u"))
+        .isThrownBy(() -> broken.apps().probe("c", secret, "u"))
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE));
   }
 
@@ -183,7 +188,7 @@ final class RestGiteaTest {
               default -> ScriptedServer.answer(500, "text/plain", "");
             });
 
-    assertThat(gitea.commitFile(BOSS, REPOSITORY, "a.yml", "x", "m")).isEqualTo("c0ffee");
+    assertThat(gitea.commits().create(BOSS, REPOSITORY, "a.yml", "x", "m")).isEqualTo("c0ffee");
 
     assertThat(server.received())
         .extracting(got -> got.method() + " " + got.path())
@@ -201,7 +206,7 @@ final class RestGiteaTest {
               default -> ScriptedServer.json(COMMITTED);
             });
 
-    assertThat(gitea.commitFile(BOSS, REPOSITORY, "a.yml", "x", "m")).isEqualTo("c0ffee");
+    assertThat(gitea.commits().create(BOSS, REPOSITORY, "a.yml", "x", "m")).isEqualTo("c0ffee");
   }
 
   @Test
@@ -213,7 +218,7 @@ final class RestGiteaTest {
                 : ScriptedServer.answer(409, "application/json", "{}"));
 
     assertThatExceptionOfType(Failure.class)
-        .isThrownBy(() -> gitea.commitFile(BOSS, REPOSITORY, "a.yml", "x", "m"));
+        .isThrownBy(() -> gitea.commits().create(BOSS, REPOSITORY, "a.yml", "x", "m"));
     assertThat(server.count("PUT")).isEqualTo(2);
   }
 
@@ -225,7 +230,7 @@ final class RestGiteaTest {
                 301, "text/html", "", "Location: https://127.0.0.1:1/api/v1/repos/boss/canary"));
 
     assertThatExceptionOfType(Failure.class)
-        .isThrownBy(() -> gitea.repository(BOSS, "boss", "canary"))
+        .isThrownBy(() -> gitea.repositories().find(BOSS, "boss", "canary"))
         .withMessageContaining("redirect");
   }
 
@@ -245,7 +250,7 @@ final class RestGiteaTest {
               : ScriptedServer.answer(400, "text/plain", "Invalid CSRF token.");
         });
 
-    assertThat(gitea.signUp("boss", "b@example.com", Secret.of("p")))
+    assertThat(gitea.forms().signUp("boss", "b@example.com", Secret.of("p")))
         .isEqualTo(new SignUp.Created());
     assertThat(server.count("POST")).isEqualTo(1);
   }
@@ -260,7 +265,7 @@ final class RestGiteaTest {
                     : signUpForm(
                         "<div class='ui negative message'>Bad\u001b]0;x\u0007 name</div>")));
 
-    assertThat(gitea.signUp("boss", "b@example.com", Secret.of("p")))
+    assertThat(gitea.forms().signUp("boss", "b@example.com", Secret.of("p")))
         .isEqualTo(new SignUp.Rejected("Bad ]0;x name", SignUp.Field.UNKNOWN));
   }
 
@@ -269,7 +274,7 @@ final class RestGiteaTest {
     for (String where :
         List.of("/user/two_factor", "/user/webauthn", "/user/settings/change_password")) {
       RestGitea gitea = gitea(got -> signedInAt(where, got, "<p>page"));
-      assertThat(gitea.editAppByForm(BOSS, APP)).as(where).isFalse();
+      assertThat(gitea.forms().editApp(BOSS, APP)).as(where).isFalse();
       assertThat(server.count("POST")).as("the sign-in alone").isEqualTo(1);
       server.close();
     }
@@ -279,7 +284,7 @@ final class RestGiteaTest {
             + "<input name='application_name'><input name='redirect_uri_1'></form>";
     RestGitea gitea = gitea(got -> signedInAt("/", got, unknown));
 
-    assertThat(gitea.editAppByForm(BOSS, APP)).isFalse();
+    assertThat(gitea.forms().editApp(BOSS, APP)).isFalse();
     assertThat(server.count("POST")).isEqualTo(1);
   }
 
@@ -298,7 +303,7 @@ final class RestGiteaTest {
                 : signedInAt("/", got, form));
 
     assertThatExceptionOfType(Failure.class)
-        .isThrownBy(() -> gitea.editAppByForm(BOSS, APP))
+        .isThrownBy(() -> gitea.forms().editApp(BOSS, APP))
         .withMessageContaining("not known");
     assertThat(server.count("POST")).isEqualTo(2);
   }
@@ -336,7 +341,7 @@ final class RestGiteaTest {
   }
 
   private GiteaState stateAfter(Reply reply) throws IOException {
-    GiteaState state = gitea(got -> reply).state();
+    GiteaState state = gitea(got -> reply).instance().state();
     server.close();
     return state;
   }

@@ -67,8 +67,8 @@ public final class AccessObserver {
         readyAfter,
         reader instanceof Credential.Anonymous
             ? Optional.empty()
-            : Optional.of(ports.gitea().version(reader)),
-        ports.gitea().rootUrl(),
+            : Optional.of(ports.gitea().instance().version(reader)),
+        ports.gitea().instance().rootUrl(),
         token.map(TokenOf::token),
         token.filter(TokenOf::given).isPresent(),
         token.map(TokenOf::user).or(() -> password.flatMap(PasswordOf::user)),
@@ -84,7 +84,7 @@ public final class AccessObserver {
   private record TokenOf(Credential.Token token, GiteaUser user, boolean given) {}
 
   private Optional<SignIn> signIn(AdminRecord admin, AdminKey key) {
-    return admin.get(key).map(token -> ports.gitea().signIn(new Credential.Token(token)));
+    return admin.get(key).map(token -> ports.gitea().users().signIn(new Credential.Token(token)));
   }
 
   private Optional<TokenOf> acceptedToken(AdminRecord admin, Optional<SignIn> answer) {
@@ -105,7 +105,7 @@ public final class AccessObserver {
   }
 
   private Optional<TokenOf> tokenOf(Credential.Token token, boolean given) {
-    return ports.gitea().signIn(token) instanceof SignIn.Accepted(GiteaUser user)
+    return ports.gitea().users().signIn(token) instanceof SignIn.Accepted(GiteaUser user)
         ? Optional.of(new TokenOf(token, user, given))
         : Optional.empty();
   }
@@ -152,7 +152,7 @@ public final class AccessObserver {
   }
 
   private PasswordOf passwordOf(Secret password, PasswordState ifAccepted) {
-    return switch (ports.gitea().signIn(basic(password))) {
+    return switch (ports.gitea().users().signIn(basic(password))) {
       case SignIn.Accepted(GiteaUser user) -> new PasswordOf(ifAccepted, Optional.of(user));
       case SignIn.Refused(SignIn.Reason reason) ->
           new PasswordOf(
@@ -190,8 +190,8 @@ public final class AccessObserver {
     return desired
         .gitea()
         .givenToken()
-        .flatMap(
-            token -> ports.gitea().user(new Credential.Token(token), desired.gitea().username()));
+        .flatMap(token ->
+            ports.gitea().users().find(new Credential.Token(token), desired.gitea().username()));
   }
 
   private Credential reader(Optional<TokenOf> token, Optional<GiteaUser> given) {
@@ -205,7 +205,7 @@ public final class AccessObserver {
 
   private OptionalLong visibleUsers() {
     try {
-      return OptionalLong.of(ports.gitea().userCount(Credential.ANONYMOUS));
+      return OptionalLong.of(ports.gitea().users().count(Credential.ANONYMOUS));
     } catch (Failure e) {
       if (e.exitCode() == ExitCode.NOT_AUTHORISED) {
         return OptionalLong.empty();
@@ -223,7 +223,9 @@ public final class AccessObserver {
             ? ports.cli().map(this::listed).orElse(ListedUser.UNKNOWN)
             : ListedUser.UNKNOWN;
     SignUpPage page =
-        choice.maySignUp(given.isPresent()) ? ports.gitea().signUpPage() : SignUpPage.UNKNOWN;
+        choice.maySignUp(given.isPresent())
+            ? ports.gitea().forms().signUpPage()
+            : SignUpPage.UNKNOWN;
     return new AccountObserved(barred, listed, page, List.of());
   }
 
@@ -236,7 +238,8 @@ public final class AccessObserver {
         .flatMap(works ->
             admin.get(
                 works.state() == PasswordState.NEXT ? AdminKey.NEXT_PASSWORD : AdminKey.PASSWORD))
-        .map(secret -> StrayTokens.among(ports.gitea().tokenNames(basic(secret)), admin, desired))
+        .map(secret ->
+            StrayTokens.among(ports.gitea().tokens().names(basic(secret)), admin, desired))
         .orElse(List.of());
   }
 

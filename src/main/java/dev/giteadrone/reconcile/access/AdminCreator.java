@@ -187,7 +187,7 @@ final class AdminCreator {
   private void setPasswordByCliToken(Prepared prepared, Secret token) {
     Credential.Token credential = new Credential.Token(token);
     try {
-      ports.gitea().setPassword(credential, gitea.username(), prepared.password());
+      ports.gitea().users().setPassword(credential, gitea.username(), prepared.password());
     } catch (NoEffectFailure e) {
       if (prepared.before().get(AdminKey.CREATED_BY).isPresent()) {
         context.admin().forget(AdminKey.PENDING_ADMIN);
@@ -199,7 +199,7 @@ final class AdminCreator {
   }
 
   private Optional<Problem> barred(Credential.Token token) {
-    return switch (ports.gitea().signIn(token)) {
+    return switch (ports.gitea().users().signIn(token)) {
       case SignIn.Refused(SignIn.Reason reason) when reason == SignIn.Reason.INACTIVE ->
           Optional.of(problems.credentials(PasswordState.INACTIVE));
       case SignIn.Refused(SignIn.Reason reason) when reason == SignIn.Reason.MUST_CHANGE_PASSWORD ->
@@ -214,7 +214,7 @@ final class AdminCreator {
     boolean created;
     try {
       created =
-          ports.gitea().createUser(given, gitea.username(), gitea.email(), prepared.password());
+          ports.gitea().users().create(given, gitea.username(), gitea.email(), prepared.password());
     } catch (NoEffectFailure e) {
       forget(prepared);
       throw e;
@@ -229,7 +229,7 @@ final class AdminCreator {
       throw taken(prepared);
     }
     try {
-      ports.gitea().setPassword(given, gitea.username(), prepared.password());
+      ports.gitea().users().setPassword(given, gitea.username(), prepared.password());
     } catch (NoEffectFailure e) {
       ports.admin().undo(prepared.file());
       throw e;
@@ -239,7 +239,8 @@ final class AdminCreator {
 
   private boolean throughForm(boolean ours) {
     Prepared prepared = prepare(AdminCreation.SIGN_UP, Optional.empty());
-    SignUp signUp = ports.gitea().signUp(gitea.username(), gitea.email(), prepared.password());
+    SignUp signUp =
+        ports.gitea().forms().signUp(gitea.username(), gitea.email(), prepared.password());
     boolean created =
         switch (signUp) {
           case SignUp.Created ignored -> true;
@@ -284,8 +285,9 @@ final class AdminCreator {
    */
   private void requireFirst(Secret password) {
     Credential.Basic own = new Credential.Basic(gitea.username(), password);
-    boolean admin = ports.gitea().signIn(own) instanceof SignIn.Accepted(var user) && user.admin();
-    if (!admin || ports.gitea().userCount(own) != 1) {
+    boolean admin =
+        ports.gitea().users().signIn(own) instanceof SignIn.Accepted(var user) && user.admin();
+    if (!admin || ports.gitea().users().count(own) != 1) {
       throw signUpFailed(
           "we are not the only user and administrator: somebody else signed up first",
           "look at Gitea's users before anything else; then set GITEA_TOKEN to the real administrator's token");

@@ -67,13 +67,13 @@ public record ChangePassword(String username, String why) implements Step {
   private static void setPassword(StepContext context, Credential.Basic old, Secret next) {
     Gitea gitea = context.ports().gitea();
     try {
-      gitea.setPassword(old, old.username(), next);
+      gitea.users().setPassword(old, old.username(), next);
     } catch (NoEffectFailure e) {
       Optional<Secret> given = context.desired().gitea().givenToken();
       if (given.isEmpty()) {
         throw e;
       }
-      gitea.setPassword(new Credential.Token(given.get()), old.username(), next);
+      gitea.users().setPassword(new Credential.Token(given.get()), old.username(), next);
     }
   }
 

@@ -33,7 +33,7 @@ public record ClearPending(List<String> tokens) implements Step {
   @Override
   public Outcome apply(StepContext context) {
     Credential.Basic own = SettledAccount.password(context.ports().admin().read().value(), context);
-    tokens.forEach(name -> context.ports().gitea().deleteToken(own, name));
+    tokens.forEach(name -> context.ports().gitea().tokens().delete(own, name));
     context
         .admin()
         .change(record -> SettledAccount.tidied(SettledAccount.record(record, context.access())));

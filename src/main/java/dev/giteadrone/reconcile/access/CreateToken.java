@@ -49,7 +49,7 @@ public record CreateToken(String username, List<String> scopes) implements Step 
     Credential.Basic own = SettledAccount.password(named.before(), context);
     Secret token;
     try {
-      token = gitea.createToken(own, named.name(), scopes);
+      token = gitea.tokens().create(own, named.name(), scopes);
     } catch (NoEffectFailure e) {
       file.undo(named.revision());
       if (e.exitCode() != ExitCode.NOT_AUTHORISED) {
@@ -60,7 +60,7 @@ public record CreateToken(String username, List<String> scopes) implements Step 
     AdminRecord kept = named.with(token);
     Revision revision = file.write(named.revision(), kept);
     if (!named.left().isEmpty()) {
-      named.left().forEach(old -> gitea.deleteToken(own, old));
+      named.left().forEach(old -> gitea.tokens().delete(own, old));
       file.write(revision, SettledAccount.tidied(kept));
     }
     return named.created(scopes);

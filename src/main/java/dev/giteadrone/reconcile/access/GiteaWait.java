@@ -28,7 +28,7 @@ record GiteaWait(Gitea gitea, Desired desired, Poller poller, Supplier<Deadline>
             deadline.get(),
             poller.pace().look(),
             () -> {
-              GiteaState state = gitea.state();
+              GiteaState state = gitea.instance().state();
               return state instanceof GiteaState.NotReady(String seen)
                   ? Poller.Poll.notYet(seen)
                   : Poller.Poll.done(state);

@@ -67,7 +67,7 @@ final class CanaryWiring {
    */
   Found<Canary> sync(String owner) {
     String name = desired.canary().repository();
-    Optional<Repository> existing = ports.gitea().repository(gitea, owner, name);
+    Optional<Repository> existing = ports.gitea().repositories().find(gitea, owner, name);
     if (existing.isEmpty()) {
       return make(owner, name);
     }
@@ -116,7 +116,7 @@ final class CanaryWiring {
       return Found.nothing(
           CheckResult.notRun(CheckId.DRONE_SYNC, frozen("there is no " + slug + " yet")));
     }
-    Canary canary = new Canary(ports.gitea().createRepository(gitea, name, DESCRIPTION), true);
+    Canary canary = new Canary(ports.gitea().repositories().create(gitea, name, DESCRIPTION), true);
     CheckResult result =
         known
             ? CheckResult.warned(CheckId.DRONE_SYNC, slug + ": was gone from Gitea; created again")
@@ -239,7 +239,7 @@ final class CanaryWiring {
   }
 
   private List<Webhook> hooks(Canary canary) {
-    return ports.gitea().webhooks(gitea, canary.repository());
+    return ports.gitea().repositories().webhooks(gitea, canary.repository());
   }
 
   private Optional<Webhook> hook(List<Webhook> hooks) {
@@ -261,7 +261,7 @@ final class CanaryWiring {
 
   /** Whether nothing was ever pushed to it: then it has lost nothing, it was never finished. */
   private boolean isNew(Canary canary) {
-    return canary.made() || !ports.gitea().hasFile(gitea, canary.repository(), PIPELINE);
+    return canary.made() || !ports.gitea().commits().hasFile(gitea, canary.repository(), PIPELINE);
   }
 
   private static String frozen(String seen) {

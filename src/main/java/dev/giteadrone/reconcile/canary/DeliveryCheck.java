@@ -25,8 +25,8 @@ record DeliveryCheck(CanaryRun run) {
     String commit =
         ports
             .gitea()
-            .commitFile(
-                gitea, repository, CanaryWiring.PIPELINE, pipeline, "Prove that builds start");
+            .commits()
+            .create(gitea, repository, CanaryWiring.PIPELINE, pipeline, "Prove that builds start");
     long pushed = System.nanoTime();
     String shown = commit.substring(0, Math.min(8, commit.length()));
     Poller.PollResult<Build> ended =
@@ -52,7 +52,7 @@ record DeliveryCheck(CanaryRun run) {
               WebhookDiagnosis.ofSystem()
                   .of(
                       new WebhookDiagnosis.Push(repository.slug(), commit, ended.took(), false),
-                      ports.gitea().webhooks(gitea, repository),
+                      ports.gitea().repositories().webhooks(gitea, repository),
                       desired.drone().url(),
                       desired.gitea().url())
                   .orElseThrow(),

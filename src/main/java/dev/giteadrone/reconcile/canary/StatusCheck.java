@@ -23,6 +23,7 @@ record StatusCheck(CanaryRun run) {
                       run
                           .ports()
                           .gitea()
+                          .commits()
                           .statuses(run.gitea(), pushed.repository(), pushed.commit())
                           .stream()
                           .filter(status -> status.context().equals(CONTEXT))

@@ -53,7 +53,7 @@ public record DropRedirects(OAuthApp app, List<String> old) implements Step {
     }
     // As it is now: an earlier step of this run may have changed it.
     OAuthApp now =
-        context.ports().gitea().apps(context.token()).stream()
+        context.ports().gitea().apps().all(context.token()).stream()
             .filter(each -> each.id() == app.id())
             .findFirst()
             .orElse(app);

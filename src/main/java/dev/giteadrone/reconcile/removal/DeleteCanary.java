@@ -20,7 +20,8 @@ public record DeleteCanary(Repository repository) implements Step {
     context
         .ports()
         .gitea()
-        .deleteRepository(Reader.of(context), repository.owner(), repository.name());
+        .repositories()
+        .delete(Reader.of(context), repository.owner(), repository.name());
     return new Outcome(Change.DELETED, line().text());
   }
 }

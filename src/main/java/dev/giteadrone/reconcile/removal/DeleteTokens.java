@@ -25,7 +25,7 @@ public record DeleteTokens(List<String> names) implements Step {
   public Outcome apply(StepContext context) {
     Credential.Basic password =
         context.credentials().password(context.ports().admin().read().value()).orElseThrow();
-    names.forEach(name -> context.ports().gitea().deleteToken(password, name));
+    names.forEach(name -> context.ports().gitea().tokens().delete(password, name));
     return new Outcome(Change.DELETED, line().text());
   }
 }

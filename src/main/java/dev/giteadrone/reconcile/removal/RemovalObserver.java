@@ -65,14 +65,14 @@ public final class RemovalObserver {
           false);
     }
     List<OAuthApp> apps =
-        ports.gitea().apps(reader.get()).stream()
+        ports.gitea().apps().all(reader.get()).stream()
             .filter(app ->
                 created.contains(app.clientId())
                     || admin.text(AdminKey.PENDING_APP).equals(Optional.of(app.name())))
             .toList();
     String owner = access.user().get().login();
     Optional<Repository> named =
-        ports.gitea().repository(reader.get(), owner, desired.canary().repository());
+        ports.gitea().repositories().find(reader.get(), owner, desired.canary().repository());
     Optional<Repository> canary =
         named.filter(repository -> repository.description().startsWith(CanaryMark.TEXT));
     boolean taken = named.isPresent() && canary.isEmpty();
@@ -80,7 +80,7 @@ public final class RemovalObserver {
         canary.isPresent() ? inDrone(admin, owner) : new InDrone(false, Optional.empty());
     Tokens tokens =
         password
-            .map(basic -> tokens(ports.gitea().tokenNames(basic), admin, allTokens))
+            .map(basic -> tokens(ports.gitea().tokens().names(basic), admin, allTokens))
             .orElse(new Tokens(List.of(), List.of()));
     return new RemovalObserved(
         access,

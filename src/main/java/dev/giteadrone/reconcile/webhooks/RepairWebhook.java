@@ -53,10 +53,11 @@ public record RepairWebhook(Repository repository, boolean missing, List<Webhook
     }
     Webhook made =
         address
-            .current(context.ports().gitea().webhooks(gitea, repository))
+            .current(context.ports().gitea().repositories().webhooks(gitea, repository))
             .orElseThrow(() -> elsewhere(address));
     List<Webhook> proven = old.stream().filter(hook -> hook.mark().equals(made.mark())).toList();
-    proven.forEach(hook -> context.ports().gitea().deleteWebhook(gitea, repository, hook.id()));
+    proven.forEach(
+        hook -> context.ports().gitea().repositories().deleteWebhook(gitea, repository, hook.id()));
     int kept = old.size() - proven.size();
     return new Outcome(
         missing ? Change.UPDATED : Change.DELETED,

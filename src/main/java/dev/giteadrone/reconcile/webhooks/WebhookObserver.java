@@ -41,10 +41,12 @@ public final class WebhookObserver {
         continue;
       }
       try {
-        Optional<Repository> found = ports.gitea().repository(gitea, active.owner(), active.name());
+        Optional<Repository> found =
+            ports.gitea().repositories().find(gitea, active.owner(), active.name());
         if (found.isPresent()) {
           hooks.add(
-              new WebhooksObserved.Hooks(found.get(), ports.gitea().webhooks(gitea, found.get())));
+              new WebhooksObserved.Hooks(
+                  found.get(), ports.gitea().repositories().webhooks(gitea, found.get())));
         } else {
           gone.add(active.owner() + "/" + active.name());
         }

@@ -52,10 +52,10 @@ public record CreateApp(String name, String redirectUri) implements Step {
             .ports()
             .admin()
             .write(admin.revision(), admin.value().with(AdminKey.PENDING_APP, random));
-    OAuthApp created = context.ports().gitea().createApp(owner, random, redirectUri).app();
+    OAuthApp created = context.ports().gitea().apps().create(owner, random, redirectUri).app();
     requireLowest(context, created, pending);
     editor.madeByUs(created);
-    MintedApp minted = context.ports().gitea().mintSecret(owner, editor.wanted(created));
+    MintedApp minted = context.ports().gitea().apps().mintSecret(owner, editor.wanted(created));
     editor.store(file, minted);
     editor.forgetPending(file.value());
     return new Outcome(
@@ -72,14 +72,14 @@ public record CreateApp(String name, String redirectUri) implements Step {
   private void requireLowest(StepContext context, OAuthApp made, Revision pending) {
     Gitea gitea = context.ports().gitea();
     OAuthApp lowest =
-        gitea.apps(context.token()).stream()
+        gitea.apps().all(context.token()).stream()
             .filter(app -> app.redirectUris().contains(redirectUri))
             .min(Comparator.comparingLong(OAuthApp::id))
             .orElse(made);
     if (lowest.id() == made.id()) {
       return;
     }
-    gitea.deleteApp(context.token(), made.id());
+    gitea.apps().delete(context.token(), made.id());
     context.ports().admin().undo(pending);
     throw new Failure(
         ExitCode.CHANGES_PENDING,

@@ -58,12 +58,13 @@ public final class WiringObserver {
       AccessObserved access, BiFunction<HostSecrets, AdminRecord, LiveObserved> live) {
     HostSecrets host = access.files().host().value();
     AdminRecord admin = access.admin();
-    List<OAuthApp> apps = access.token().map(token -> ports.gitea().apps(token)).orElse(List.of());
+    List<OAuthApp> apps =
+        access.token().map(token -> ports.gitea().apps().all(token)).orElse(List.of());
     Optional<String> probed = host.clientId().or(() -> soleClientId(apps));
     Optional<Secret> secret = host.get(Variable.DRONE_GITEA_CLIENT_SECRET);
     ClientProbe probe =
         probed.isPresent() && secret.isPresent()
-            ? ports.gitea().probe(probed.get(), secret.get(), desired.drone().redirectUri())
+            ? ports.gitea().apps().probe(probed.get(), secret.get(), desired.drone().redirectUri())
             : ClientProbe.UNKNOWN;
     return new WiringObserved(
         access,

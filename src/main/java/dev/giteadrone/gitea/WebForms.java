@@ -23,16 +23,17 @@ import org.jsoup.nodes.FormElement;
  * Gitea's web forms, for what its API cannot do. Hidden inputs, the {@code _csrf} of versions up to
  * 1.25 among them, are sent back as found.
  */
-final class Forms {
+final class WebForms implements Gitea.Forms {
   private final Http http;
   private final HttpUrl root;
 
-  Forms(Http http) {
+  WebForms(Http http) {
     this.http = http;
     this.root = HttpUrl.get(http.server().url() + "/");
   }
 
-  SignUp signUp(String username, String email, Secret password) {
+  @Override
+  public SignUp signUp(String username, String email, Secret password) {
     String what = "signing up " + username;
     HttpUrl action = path("user/sign_up");
     Browser browser = http.browser(Set.of(root));
@@ -66,7 +67,8 @@ final class Forms {
     return signedUp(what, after, action);
   }
 
-  SignUpPage signUpPage() {
+  @Override
+  public SignUpPage signUpPage() {
     return offered(
         http.browser(Set.of(root)).open("opening the sign-up form", path("user/sign_up")));
   }
@@ -129,14 +131,15 @@ final class Forms {
         : SignUp.Field.PASSWORD;
   }
 
-  boolean edit(Credential.Basic owner, OAuthApp wanted) {
+  @Override
+  public boolean editApp(Credential.Basic owner, OAuthApp wanted) {
     Browser browser = http.browser(Set.of(root));
     if (signIn(browser, owner) != WebSignIn.SIGNED_IN) {
       return false;
     }
     HttpUrl action = path("user/settings/applications/oauth2/" + wanted.id());
     Page page = browser.open("opening the form of " + wanted.name(), action);
-    Optional<FormElement> form = page.form(action).filter(Forms::isEditForm);
+    Optional<FormElement> form = page.form(action).filter(WebForms::isEditForm);
     boolean sameApp = page.html().select("#client-id").val().equals(wanted.clientId());
     if (form.isEmpty() || !sameApp) {
       return false;
@@ -185,7 +188,8 @@ final class Forms {
         : Map.of("application_name", wanted.name(), "redirect_uris", uris);
   }
 
-  WebSignIn signIn(Credential.Basic user) {
+  @Override
+  public WebSignIn signIn(Credential.Basic user) {
     return signIn(http.browser(Set.of(root)), user);
   }
 

@@ -13,16 +13,17 @@ import dev.giteadrone.model.secret.Secret;
 import java.util.List;
 
 /** A user's access tokens. These end points take a password only; a token is answered 401. */
-final class Tokens {
+final class RestTokens implements Gitea.Tokens {
   private final Http http;
   private final AccessTokensApi api;
 
-  Tokens(Http http) {
+  RestTokens(Http http) {
     this.http = http;
     this.api = http.api(AccessTokensApi.class);
   }
 
-  List<String> names(Credential.Basic user) {
+  @Override
+  public List<String> names(Credential.Basic user) {
     return Pages.all(
             http,
             "listing access tokens",
@@ -32,7 +33,8 @@ final class Tokens {
         .toList();
   }
 
-  Secret create(Credential.Basic user, String name, List<String> scopes) {
+  @Override
+  public Secret create(Credential.Basic user, String name, List<String> scopes) {
     String what = "creating the access token " + name;
     Answer<AccessToken> answer =
         http.send(
@@ -41,7 +43,7 @@ final class Tokens {
     if (!answer.ok()) {
       throw NoEffectFailure.of(http, what, answer);
     }
-    String value = Users.orEmpty(http.body(what, answer).sha1());
+    String value = RestUsers.orEmpty(http.body(what, answer).sha1());
     if (value.isBlank()) {
       throw new Failure(
           ExitCode.FAILED,
@@ -54,7 +56,8 @@ final class Tokens {
     return Secret.of(value);
   }
 
-  void delete(Credential.Basic user, String name) {
+  @Override
+  public void delete(Credential.Basic user, String name) {
     String what = "deleting the access token " + name;
     Answer<Void> answer = http.send(what, api.deleteToken(user, user.username(), name));
     // Gitea says 204; a proxy's page with 200 deleted nothing.

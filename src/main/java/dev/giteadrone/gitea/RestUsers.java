@@ -21,16 +21,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Users over the API. */
-final class Users {
+final class RestUsers implements Gitea.Users {
   private final Http http;
   private final UsersApi api;
 
-  Users(Http http) {
+  RestUsers(Http http) {
     this.http = http;
     this.api = http.api(UsersApi.class);
   }
 
-  SignIn signIn(Credential credential) {
+  @Override
+  public SignIn signIn(Credential credential) {
     String what = "asking who we are";
     Answer<User> answer = http.read(what, () -> api.getCurrentUser(credential));
     return switch (answer.status()) {
@@ -53,13 +54,15 @@ final class Users {
     return Text.contains(message, "scope") ? Optional.of(SignIn.Reason.SCOPE) : Optional.empty();
   }
 
-  Optional<GiteaUser> user(Credential credential, String username) {
+  @Override
+  public Optional<GiteaUser> find(Credential credential, String username) {
     String what = "looking for the user " + username;
     Answer<User> answer = http.read(what, () -> api.getUser(credential, username));
     return answer.status() == 404 ? Optional.empty() : Optional.of(user(http.body(what, answer)));
   }
 
-  long count(Credential credential) {
+  @Override
+  public long count(Credential credential) {
     String what = "counting users";
     Answer<UserSearchResults> answer =
         http.read(what, () -> api.searchUsers(credential, 1, Pages.SIZE, null));
@@ -67,7 +70,8 @@ final class Users {
     return Pages.total(answer).orElse(some == null ? 0 : some.size());
   }
 
-  boolean create(Credential admin, String username, String email, Secret password) {
+  @Override
+  public boolean create(Credential admin, String username, String email, Secret password) {
     String what = "creating the user " + username;
     Answer<User> answer =
         http.send(
@@ -76,7 +80,7 @@ final class Users {
     return switch (answer.status()) {
       case 422 -> {
         // Taken, reserved or malformed: the user tells, whatever the message says.
-        if (user(admin, username).isPresent()) {
+        if (find(admin, username).isPresent()) {
           yield false;
         }
         throw nameRefused(what, username);
@@ -92,14 +96,16 @@ final class Users {
     };
   }
 
-  void makeAdmin(Credential admin, String username) {
+  @Override
+  public void makeAdmin(Credential admin, String username) {
     edit(
         "making " + username + " an administrator",
         admin,
         new EditUserOption(0L, username, null, null, true));
   }
 
-  void setPassword(Credential admin, String username, Secret password) {
+  @Override
+  public void setPassword(Credential admin, String username, Secret password) {
     edit(
         "setting the password of " + username,
         admin,

@@ -8,29 +8,30 @@ import dev.giteadrone.gitea.api.model.UpdateFileOptions;
 import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.server.CommitStatus;
 import dev.giteadrone.model.server.Repository;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
-/** Commits of single files on the default branch. */
-final class Commits {
+/** Commits of single files on the default branch, over the API. */
+final class RestCommits implements Gitea.Commits {
   private final Http http;
   private final RepositoriesApi api;
 
-  Commits(Http http) {
+  RestCommits(Http http) {
     this.http = http;
     this.api = http.api(RepositoriesApi.class);
   }
 
   /**
-   * Commits {@code content} as the file's new content. When somebody else committed between our
-   * look and our commit, Gitea refuses ours, and it is made once more on top of theirs.
-   *
-   * @return the commit's id
+   * When somebody else committed between our look and our commit, Gitea refuses ours, and it is
+   * made once more on top of theirs.
    */
-  String commit(
+  @Override
+  public String create(
       Credential owner, Repository repository, String path, String content, String message) {
     String what = "committing " + path + " to " + repository.slug();
     Answer<FileResponse> answer = attempt(owner, repository, path, content, message);
@@ -40,9 +41,26 @@ final class Commits {
     return http.body(what, answer).commit().sha();
   }
 
-  /** Whether the default branch has a file there. */
-  boolean has(Credential reader, Repository repository, String path) {
+  @Override
+  public boolean hasFile(Credential reader, Repository repository, String path) {
     return blob(reader, repository, encoded(path)).isPresent();
+  }
+
+  @Override
+  public List<CommitStatus> statuses(Credential credential, Repository repository, String commit) {
+    String what = "listing the statuses of a commit of " + repository.slug();
+    Answer<List<dev.giteadrone.gitea.api.model.CommitStatus>> answer =
+        http.read(
+            what,
+            () ->
+                api.listStatuses(
+                    credential, repository.owner(), repository.name(), commit, 1, Pages.SIZE));
+    return Pages.list(http, what, answer).stream()
+        .sorted((one, other) -> Long.compare(other.id(), one.id()))
+        .map(status ->
+            new CommitStatus(
+                status.context(), status.status(), RestUsers.orEmpty(status.targetUrl())))
+        .toList();
   }
 
   private Answer<FileResponse> attempt(

@@ -6,7 +6,6 @@ import dev.giteadrone.gitea.api.model.Hook;
 import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.model.secret.Credential;
-import dev.giteadrone.model.server.CommitStatus;
 import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.model.server.Webhook;
 import java.nio.charset.StandardCharsets;
@@ -19,16 +18,17 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /** Repositories over the API. */
-final class Repositories {
+final class RestRepositories implements Gitea.Repositories {
   private final Http http;
   private final RepositoriesApi api;
 
-  Repositories(Http http) {
+  RestRepositories(Http http) {
     this.http = http;
     this.api = http.api(RepositoriesApi.class);
   }
 
-  Optional<Repository> find(Credential credential, String owner, String name) {
+  @Override
+  public Optional<Repository> find(Credential credential, String owner, String name) {
     String what = "looking for the repository " + owner + "/" + name;
     Answer<dev.giteadrone.gitea.api.model.Repository> answer =
         http.read(what, () -> api.getRepository(credential, owner, name));
@@ -54,7 +54,8 @@ final class Repositories {
         && target.encodedPath().startsWith(repositories.encodedPath());
   }
 
-  Repository create(Credential owner, String name, String description) {
+  @Override
+  public Repository create(Credential owner, String name, String description) {
     String what = "creating the repository " + name;
     return repository(
         http.body(
@@ -65,7 +66,8 @@ final class Repositories {
                     owner, new CreateRepoOption(name, description, true, true, "main")))));
   }
 
-  void delete(Credential owner, String ownerName, String name) {
+  @Override
+  public void delete(Credential owner, String ownerName, String name) {
     String what = "deleting the repository " + ownerName + "/" + name;
     Answer<Void> answer = http.send(what, api.deleteRepository(owner, ownerName, name));
     // Gitea says 204; a proxy's page with 200 deleted nothing.
@@ -74,18 +76,20 @@ final class Repositories {
     }
   }
 
-  List<Webhook> webhooks(Credential owner, Repository repository) {
+  @Override
+  public List<Webhook> webhooks(Credential owner, Repository repository) {
     return Pages.all(
             http,
             "listing the webhooks of " + repository.slug(),
             (page, limit) ->
                 api.listHooks(owner, repository.owner(), repository.name(), page, limit))
         .stream()
-        .map(Repositories::webhook)
+        .map(RestRepositories::webhook)
         .toList();
   }
 
-  void deleteWebhook(Credential owner, Repository repository, long id) {
+  @Override
+  public void deleteWebhook(Credential owner, Repository repository, long id) {
     String what = "deleting webhook " + id + " of " + repository.slug();
     Answer<Void> answer =
         http.send(what, api.deleteHook(owner, repository.owner(), repository.name(), id));
@@ -94,24 +98,9 @@ final class Repositories {
     }
   }
 
-  List<CommitStatus> statuses(Credential credential, Repository repository, String commit) {
-    String what = "listing the statuses of a commit of " + repository.slug();
-    Answer<List<dev.giteadrone.gitea.api.model.CommitStatus>> answer =
-        http.read(
-            what,
-            () ->
-                api.listStatuses(
-                    credential, repository.owner(), repository.name(), commit, 1, Pages.SIZE));
-    return Pages.list(http, what, answer).stream()
-        .sorted((one, other) -> Long.compare(other.id(), one.id()))
-        .map(status ->
-            new CommitStatus(status.context(), status.status(), Users.orEmpty(status.targetUrl())))
-        .toList();
-  }
-
   /** Drone's hook carries its secret in the query. */
   private static Webhook webhook(Hook hook) {
-    String url = Users.orEmpty(hook.config() == null ? null : hook.config().get("url"));
+    String url = RestUsers.orEmpty(hook.config() == null ? null : hook.config().get("url"));
     int query = url.indexOf('?');
     return query < 0
         ? new Webhook(hook.id(), url, hook.active())
@@ -134,7 +123,7 @@ final class Repositories {
         repository.id(),
         repository.owner().login(),
         repository.name(),
-        Users.orEmpty(repository.description()),
+        RestUsers.orEmpty(repository.description()),
         repository.isPrivate(),
         repository.cloneUrl());
   }

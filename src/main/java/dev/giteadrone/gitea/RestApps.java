@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** OAuth2 applications over the API. */
-final class Apps {
+final class RestApps implements Gitea.Apps {
   /** No code Gitea makes looks like this one. */
   private static final String BOGUS_CODE = "gitea-drone-probe";
 
@@ -27,23 +27,25 @@ final class Apps {
   private final OAuth2ApplicationsApi api;
   private final OAuth2Api oauth;
 
-  Apps(Http http) {
+  RestApps(Http http) {
     this.http = http;
     this.api = http.api(OAuth2ApplicationsApi.class);
     this.oauth = http.api(OAuth2Api.class);
   }
 
-  List<OAuthApp> all(Credential owner) {
+  @Override
+  public List<OAuthApp> all(Credential owner) {
     return Pages.all(
             http,
             "listing OAuth2 applications",
             (page, limit) -> api.listApplications(owner, page, limit))
         .stream()
-        .map(Apps::app)
+        .map(RestApps::app)
         .toList();
   }
 
-  MintedApp create(Credential owner, String name, String redirectUri) {
+  @Override
+  public MintedApp create(Credential owner, String name, String redirectUri) {
     String what = "creating the OAuth2 application " + name;
     Answer<OAuth2Application> answer =
         http.send(
@@ -54,7 +56,8 @@ final class Apps {
   }
 
   /** PATCH replaces everything, so everything is sent: what is left out is reset. */
-  MintedApp mint(Credential owner, OAuthApp wanted) {
+  @Override
+  public MintedApp mintSecret(Credential owner, OAuthApp wanted) {
     String what = "minting a new secret for the OAuth2 application " + wanted.name();
     Answer<OAuth2Application> answer =
         http.send(
@@ -67,7 +70,8 @@ final class Apps {
     return minted(what, answer);
   }
 
-  void delete(Credential owner, long id) {
+  @Override
+  public void delete(Credential owner, long id) {
     String what = "deleting the OAuth2 application " + id;
     Answer<Void> answer = http.send(what, api.deleteApplication(owner, id));
     // Gitea says 204; a proxy's page with 200 deleted nothing.
@@ -80,7 +84,8 @@ final class Apps {
    * A POST that changes nothing, so it is repeated like a read. Gitea checks client id, secret,
    * redirect URI and code, in this order, and says 400 with JSON to each (seen on 1.26).
    */
-  ClientProbe probe(String clientId, Secret clientSecret, String redirectUri) {
+  @Override
+  public ClientProbe probe(String clientId, Secret clientSecret, String redirectUri) {
     String what = "probing the OAuth2 client " + Text.neutral(clientId, 60);
     Answer<Void> answer =
         http.read(
@@ -123,7 +128,7 @@ final class Apps {
               "check drone.url and drone.oauth.name in the configuration"));
     }
     OAuth2Application app = http.body(what, answer);
-    String secret = Users.orEmpty(app.clientSecret());
+    String secret = RestUsers.orEmpty(app.clientSecret());
     if (secret.isBlank()) {
       throw new Failure(
           ExitCode.FAILED,

@@ -16,11 +16,11 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /** Whether the instance is there, and what it says about itself. */
-final class Instance {
+final class RestInstance implements Gitea.Instance {
   private final Http http;
   private final InstanceApi api;
 
-  Instance(Http http) {
+  RestInstance(Http http) {
     this.http = http;
     this.api = http.api(InstanceApi.class);
   }
@@ -32,7 +32,8 @@ final class Instance {
    * @throws dev.giteadrone.model.result.Failure if its certificate is not to be trusted: no waiting
    *     repairs that
    */
-  GiteaState state() {
+  @Override
+  public GiteaState state() {
     try {
       Answer<Health> answer = http.readOnce(api.getHealth(Credential.ANONYMOUS));
       Optional<Health> health = answer.value();
@@ -63,13 +64,15 @@ final class Instance {
     }
   }
 
-  String version(Credential credential) {
+  @Override
+  public String version(Credential credential) {
     String what = "reading the version";
     Answer<ServerVersion> answer = http.read(what, () -> api.getVersion(credential));
     return Text.neutral(http.body(what, answer).version(), 60);
   }
 
-  Optional<URI> rootUrl() {
+  @Override
+  public Optional<URI> rootUrl() {
     String what = "reading the OpenID configuration";
     Answer<OpenIdConfiguration> answer =
         http.read(what, () -> api.getOpenIdConfiguration(Credential.ANONYMOUS));
