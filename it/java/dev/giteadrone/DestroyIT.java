@@ -73,7 +73,7 @@ final class DestroyIT {
     assertThat(bed.gitea().repositories().find(admin, work.owner(), "work")).isPresent();
     String canary = bed.desired().canary().repository();
     assertThat(bed.gitea().repositories().find(admin, work.owner(), canary)).isEmpty();
-    assertThat(bed.drone().repository(droneToken, work.owner(), canary)).isEmpty();
+    assertThat(bed.drone().repositories().find(droneToken, work.owner(), canary)).isEmpty();
     assertThat(bed.gitea().users().signIn(admin)).isInstanceOf(SignIn.Accepted.class);
     assertThat(bed.gitea().users().count(admin)).isEqualTo(1);
     assertThat(bed.secrets().values()).containsOnlyKeys(Variable.DRONE_RPC_SECRET);

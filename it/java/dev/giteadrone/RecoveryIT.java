@@ -173,8 +173,8 @@ final class RecoveryIT {
     Drone drone = bed.drone();
     Secret droneToken = bed.admin().get(AdminKey.DRONE_TOKEN).orElseThrow();
     Repository work = bed.gitea().repositories().create(bed.token(), "work", "somebody's work");
-    drone.sync(droneToken);
-    drone.activate(droneToken, work.owner(), work.name());
+    drone.accounts().sync(droneToken);
+    drone.repositories().activate(droneToken, work.owner(), work.name());
     Repository canary =
         bed.gitea()
             .repositories()

@@ -133,7 +133,7 @@ final class WiredHostIT extends Repairs {
   @Test
   void canaryRemovedFromDroneIsFoundByVerifyAndRestoredByBootstrap() {
     Repository canary = canary();
-    bed().drone().deactivate(droneToken(), canary.owner(), canary.name());
+    bed().drone().repositories().deactivate(droneToken(), canary.owner(), canary.name());
 
     assertLost(CheckId.DRONE_SYNC);
 

@@ -82,7 +82,7 @@ final class DroneBuildIT {
                 app.app().clientId(),
                 "DRONE_GITEA_CLIENT_SECRET",
                 app.secret().reveal()));
-    DroneLogin login = drone.client().login(RealGitea.ADMIN, RealGitea.PASSWORD);
+    DroneLogin login = drone.client().login().as(RealGitea.ADMIN, RealGitea.PASSWORD);
     assertThat(login).isInstanceOf(DroneLogin.LoggedIn.class);
     token = ((DroneLogin.LoggedIn) login).token();
   }
@@ -96,33 +96,36 @@ final class DroneBuildIT {
   @Test
   void aRepositoryIsUnknownUntilSyncedInactiveUntilActivated() {
     gitea.client().repositories().create(gitea.admin(), "fresh", "");
-    assertThat(drone.client().repository(token, RealGitea.ADMIN, "fresh")).isEmpty();
-    assertThatThrownBy(() -> drone.client().activate(token, RealGitea.ADMIN, "fresh"))
+    assertThat(drone.client().repositories().find(token, RealGitea.ADMIN, "fresh")).isEmpty();
+    assertThatThrownBy(
+            () -> drone.client().repositories().activate(token, RealGitea.ADMIN, "fresh"))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("Drone does not know this repository");
 
-    drone.client().sync(token);
-    assertThat(drone.client().repository(token, RealGitea.ADMIN, "fresh"))
+    drone.client().accounts().sync(token);
+    assertThat(drone.client().repositories().find(token, RealGitea.ADMIN, "fresh"))
         .contains(new DroneRepository(RealGitea.ADMIN, "fresh", false));
 
     DroneRepository active = new DroneRepository(RealGitea.ADMIN, "fresh", true);
-    assertThat(drone.client().activate(token, RealGitea.ADMIN, "fresh")).isEqualTo(active);
-    assertThat(drone.client().repository(token, RealGitea.ADMIN, "fresh")).contains(active);
+    assertThat(drone.client().repositories().activate(token, RealGitea.ADMIN, "fresh"))
+        .isEqualTo(active);
+    assertThat(drone.client().repositories().find(token, RealGitea.ADMIN, "fresh"))
+        .contains(active);
 
-    drone.client().deactivate(token, RealGitea.ADMIN, "fresh");
-    assertThat(drone.client().repository(token, RealGitea.ADMIN, "fresh")).isEmpty();
-    drone.client().deactivate(token, RealGitea.ADMIN, "fresh");
+    drone.client().repositories().deactivate(token, RealGitea.ADMIN, "fresh");
+    assertThat(drone.client().repositories().find(token, RealGitea.ADMIN, "fresh")).isEmpty();
+    drone.client().repositories().deactivate(token, RealGitea.ADMIN, "fresh");
   }
 
   @Test
   void aPushMakesABuildWhoseStageNamesItsMachine() {
     Repository repository = gitea.client().repositories().create(gitea.admin(), "canary", "");
-    drone.client().sync(token);
-    drone.client().activate(token, RealGitea.ADMIN, "canary");
+    drone.client().accounts().sync(token);
+    drone.client().repositories().activate(token, RealGitea.ADMIN, "canary");
     assertThat(gitea.client().repositories().webhooks(gitea.admin(), repository))
         .singleElement()
         .satisfies(hook -> assertThat(hook.url()).isEqualTo(drone.url() + "/hook"));
-    assertThat(drone.client().builds(token, RealGitea.ADMIN, "canary")).isEmpty();
+    assertThat(drone.client().builds().newest(token, RealGitea.ADMIN, "canary")).isEmpty();
 
     String commit =
         gitea
@@ -132,7 +135,8 @@ final class DroneBuildIT {
     Build pushed = awaitBuild("canary", commit);
     assertThat(pushed.stages()).isEmpty();
 
-    assertThat(drone.client().build(token, RealGitea.ADMIN, "canary", pushed.number()).stages())
+    assertThat(
+            drone.client().builds().one(token, RealGitea.ADMIN, "canary", pushed.number()).stages())
         .allSatisfy(stage -> {
           assertThat(stage.type()).isEqualTo(stage.name());
           assertThat(stage.status()).isEqualTo("pending");
@@ -145,7 +149,8 @@ final class DroneBuildIT {
 
     acceptAsRunner("my-machine");
 
-    assertThat(drone.client().build(token, RealGitea.ADMIN, "canary", pushed.number()).stages())
+    assertThat(
+            drone.client().builds().one(token, RealGitea.ADMIN, "canary", pushed.number()).stages())
         .extracting(BuildStage::machine)
         .containsExactly("", "my-machine");
   }
@@ -153,9 +158,9 @@ final class DroneBuildIT {
   @Test
   void aBuildThatIsNotThereIsAFailure() {
     gitea.client().repositories().create(gitea.admin(), "empty", "");
-    drone.client().sync(token);
+    drone.client().accounts().sync(token);
 
-    assertThatThrownBy(() -> drone.client().build(token, RealGitea.ADMIN, "empty", 7))
+    assertThatThrownBy(() -> drone.client().builds().one(token, RealGitea.ADMIN, "empty", 7))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("404");
   }
@@ -176,7 +181,7 @@ final class DroneBuildIT {
                 app.secret().reveal(),
                 "DRONE_USER_CREATE",
                 "username:" + RealGitea.ADMIN + ",admin:true,token:0123456789"))) {
-      assertThatThrownBy(() -> fresh.client().sync(Secret.of("0123456789")))
+      assertThatThrownBy(() -> fresh.client().accounts().sync(Secret.of("0123456789")))
           .isInstanceOf(Failure.class)
           .satisfies(e -> assertThat(((Failure) e).problem().check()).isEqualTo("drone.sync"))
           .hasMessageContaining("Gitea does not accept the token that Drone has for this user");
@@ -190,7 +195,7 @@ final class DroneBuildIT {
             Deadline.in(Duration.ofSeconds(20)),
             Duration.ofMillis(100),
             () ->
-                drone.client().builds(token, RealGitea.ADMIN, name).stream()
+                drone.client().builds().newest(token, RealGitea.ADMIN, name).stream()
                     .filter(build -> build.commit().equals(commit))
                     .findFirst()
                     .map(Poller.Poll::done)

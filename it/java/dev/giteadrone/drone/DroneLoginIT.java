@@ -51,19 +51,19 @@ final class DroneLoginIT {
 
   @Test
   void theFirstLoginGrantsAndTheSecondGivesTheSameToken() {
-    Secret first = token(drone.client().login(RealGitea.ADMIN, RealGitea.PASSWORD));
-    Secret second = token(drone.client().login(RealGitea.ADMIN, RealGitea.PASSWORD));
+    Secret first = token(drone.client().login().as(RealGitea.ADMIN, RealGitea.PASSWORD));
+    Secret second = token(drone.client().login().as(RealGitea.ADMIN, RealGitea.PASSWORD));
 
     assertThat(second).isEqualTo(first);
-    assertThat(drone.client().user(first))
+    assertThat(drone.client().accounts().find(first))
         .contains(new DroneUser(RealGitea.ADMIN, true, true, false));
-    assertThat(drone.client().user(Secret.of("not-a-token"))).isEmpty();
+    assertThat(drone.client().accounts().find(Secret.of("not-a-token"))).isEmpty();
   }
 
   @Test
   void aWrongPasswordIsRefusedWithoutShowingIt() {
     DroneLogin.Refused refused =
-        refused(drone.client().login(RealGitea.ADMIN, Secret.of("wrong-password-3")));
+        refused(drone.client().login().as(RealGitea.ADMIN, Secret.of("wrong-password-3")));
 
     assertThat(refused.at()).isEqualTo(gitea.url() + "/user/login");
     assertThat(refused.problem().seen()).startsWith("Gitea says: ");
@@ -87,7 +87,7 @@ final class DroneLoginIT {
         PASSWORD.reveal(),
         "--must-change-password=true");
 
-    DroneLogin.Refused refused = refused(drone.client().login("must-change", PASSWORD));
+    DroneLogin.Refused refused = refused(drone.client().login().as("must-change", PASSWORD));
 
     assertThat(refused.problem().cause()).contains("must-change-password");
     assertThat(refused.problem().next()).contains("--unset must-change");
@@ -98,7 +98,7 @@ final class DroneLoginIT {
     user("inactive");
     sql("update user set is_active = 0 where name = 'inactive'");
 
-    assertThat(refused(drone.client().login("inactive", PASSWORD)).problem().cause())
+    assertThat(refused(drone.client().login().as("inactive", PASSWORD)).problem().cause())
         .isEqualTo("inactive is inactive, or prohibited from signing in");
   }
 
@@ -107,7 +107,7 @@ final class DroneLoginIT {
     user("prohibited");
     sql("update user set prohibit_login = 1 where name = 'prohibited'");
 
-    assertThat(refused(drone.client().login("prohibited", PASSWORD)).problem().cause())
+    assertThat(refused(drone.client().login().as("prohibited", PASSWORD)).problem().cause())
         .isEqualTo("prohibited is inactive, or prohibited from signing in");
   }
 
@@ -118,7 +118,7 @@ final class DroneLoginIT {
         "insert into two_factor (uid, secret, created_unix, updated_unix)"
             + " select id, 'x', 1, 1 from user where name = 'with-totp'");
 
-    DroneLogin.Refused refused = refused(drone.client().login("with-totp", PASSWORD));
+    DroneLogin.Refused refused = refused(drone.client().login().as("with-totp", PASSWORD));
 
     assertThat(refused.at()).isEqualTo(gitea.url() + "/user/two_factor");
     assertThat(refused.needsSecondFactor()).isTrue();
@@ -132,7 +132,7 @@ final class DroneLoginIT {
         "insert into webauthn_credential (name, lower_name, user_id, created_unix, updated_unix)"
             + " select 'k', 'k', id, 1, 1 from user where name = 'with-key'");
 
-    DroneLogin.Refused refused = refused(drone.client().login("with-key", PASSWORD));
+    DroneLogin.Refused refused = refused(drone.client().login().as("with-key", PASSWORD));
 
     assertThat(refused.at()).isEqualTo(gitea.url() + "/user/webauthn");
     assertThat(refused.needsSecondFactor()).isTrue();
@@ -192,7 +192,7 @@ final class DroneLoginIT {
   void aClosedRegistrationIsTold() {
     user("newcomer");
     try (RealDrone other = start(Map.of("DRONE_REGISTRATION_CLOSED", "true"))) {
-      DroneLogin.Refused refused = refused(other.client().login("newcomer", PASSWORD));
+      DroneLogin.Refused refused = refused(other.client().login().as("newcomer", PASSWORD));
 
       assertThat(refused.problem().seen()).isEqualTo("Drone says: User registration is disabled");
       assertThat(refused.problem().next()).contains("DRONE_USER_CREATE=username:newcomer");
@@ -203,7 +203,7 @@ final class DroneLoginIT {
   void aFilterIsTold() {
     user("stranger");
     try (RealDrone other = start(Map.of("DRONE_USER_FILTER", "somebody"))) {
-      assertThat(refused(other.client().login("stranger", PASSWORD)).problem().cause())
+      assertThat(refused(other.client().login().as("stranger", PASSWORD)).problem().cause())
           .contains("DRONE_USER_FILTER");
     }
   }
@@ -213,7 +213,7 @@ final class DroneLoginIT {
     String account = "username:" + RealGitea.ADMIN + ",machine:true,admin:true,token:0123456789";
     try (RealDrone other = start(Map.of("DRONE_USER_CREATE", account))) {
       assertThat(refused(login(other)).problem().cause()).contains("machine account");
-      assertThat(other.client().user(Secret.of("0123456789")))
+      assertThat(other.client().accounts().find(Secret.of("0123456789")))
           .contains(new DroneUser(RealGitea.ADMIN, true, true, true));
     }
   }
@@ -236,14 +236,14 @@ final class DroneLoginIT {
             RealGitea.http("Drone", drone.url(), new Timeline()),
             java.net.URI.create("http://127.0.0.2:3001"));
 
-    DroneLogin.Refused refused = refused(mistaken.login(RealGitea.ADMIN, RealGitea.PASSWORD));
+    DroneLogin.Refused refused = refused(mistaken.login().as(RealGitea.ADMIN, RealGitea.PASSWORD));
 
     assertThat(refused.problem().seen()).contains(gitea.url().toString());
     assertThat(refused.problem().cause()).contains("DRONE_GITEA_SERVER");
   }
 
   private static DroneLogin login(RealDrone server) {
-    return server.client().login(RealGitea.ADMIN, RealGitea.PASSWORD);
+    return server.client().login().as(RealGitea.ADMIN, RealGitea.PASSWORD);
   }
 
   private static Secret token(DroneLogin login) {

@@ -41,8 +41,8 @@ final class LiveDroneIT {
   void theEditionIsSeen() {
     try (RealDrone drone = start(RealDrone.ENTERPRISE, Map.of());
         RealDrone oss = start(RealDrone.OSS, Map.of())) {
-      assertThat(drone.client().info()).isEqualTo(new DroneInfo.Running("1.10.1", false));
-      assertThat(oss.client().info()).isEqualTo(new DroneInfo.Running("1.10.1", true));
+      assertThat(drone.client().server().info()).isEqualTo(new DroneInfo.Running("1.10.1", false));
+      assertThat(oss.client().server().info()).isEqualTo(new DroneInfo.Running("1.10.1", true));
     }
   }
 
@@ -51,8 +51,8 @@ final class LiveDroneIT {
     RestDrone drone =
         new RestDrone(RealGitea.http("Drone", gitea.url(), new Timeline()), gitea.url());
 
-    assertThat(drone.info()).isEqualTo(new DroneInfo.Down("answers 404 to /version"));
-    assertThat(drone.liveClient()).isEmpty();
+    assertThat(drone.server().info()).isEqualTo(new DroneInfo.Down("answers 404 to /version"));
+    assertThat(drone.client().look()).isEmpty();
   }
 
   @Test
@@ -60,15 +60,16 @@ final class LiveDroneIT {
     URI nowhere = URI.create("http://127.0.0.1:" + RealGitea.freePort());
     RestDrone drone = new RestDrone(RealGitea.http("Drone", nowhere, new Timeline()), gitea.url());
 
-    assertThat(drone.info()).isEqualTo(new DroneInfo.Down("the connection is refused"));
+    assertThat(drone.server().info()).isEqualTo(new DroneInfo.Down("the connection is refused"));
   }
 
   @Test
   void theRpcSecretIsToldFromAnother() {
     try (RealDrone drone = start(RealDrone.ENTERPRISE, Map.of())) {
-      assertThat(drone.client().ping(Secret.of(RealDrone.RPC_SECRET))).isEqualTo(RpcProbe.RIGHT);
-      assertThat(drone.client().ping(Secret.of("another"))).isEqualTo(RpcProbe.WRONG);
-      assertThat(drone.client().ping(Secret.of(""))).isEqualTo(RpcProbe.UNKNOWN);
+      assertThat(drone.client().server().ping(Secret.of(RealDrone.RPC_SECRET)))
+          .isEqualTo(RpcProbe.RIGHT);
+      assertThat(drone.client().server().ping(Secret.of("another"))).isEqualTo(RpcProbe.WRONG);
+      assertThat(drone.client().server().ping(Secret.of(""))).isEqualTo(RpcProbe.UNKNOWN);
       assertThat(drone.timeline().count(Timeline.Kind.MUTATION)).isZero();
     }
   }
@@ -77,9 +78,9 @@ final class LiveDroneIT {
   void aServerWithoutRpcSecretAndOneWithoutRunnersAreTold() {
     try (RealDrone drone = start(RealDrone.ENTERPRISE, Map.of("DRONE_RPC_SECRET", ""));
         RealDrone oss = start(RealDrone.OSS, Map.of())) {
-      assertThat(drone.client().ping(Secret.of(RealDrone.RPC_SECRET)))
+      assertThat(drone.client().server().ping(Secret.of(RealDrone.RPC_SECRET)))
           .isEqualTo(RpcProbe.SERVER_HAS_NONE);
-      assertThat(oss.client().ping(Secret.of(RealDrone.RPC_SECRET)))
+      assertThat(oss.client().server().ping(Secret.of(RealDrone.RPC_SECRET)))
           .isEqualTo(RpcProbe.NO_RUNNER_API);
     }
   }
@@ -92,7 +93,7 @@ final class LiveDroneIT {
     try (RealDrone drone = start(binary, port, client(app))) {
       long before = drone.timeline().count(Timeline.Kind.READ);
 
-      Optional<LiveClient> live = drone.client().liveClient();
+      Optional<LiveClient> live = drone.client().client().look();
 
       assertThat(live)
           .contains(
@@ -115,7 +116,7 @@ final class LiveDroneIT {
     try (RealDrone drone = start(binary, port, client(app))) {
       gitea.client().apps().mintSecret(gitea.admin(), app.app());
 
-      LiveClient live = drone.client().liveClient().orElseThrow();
+      LiveClient live = drone.client().client().look().orElseThrow();
 
       assertThat(live.clientId()).isEqualTo(app.app().clientId());
       assertThat(live.probe()).isEqualTo(ClientProbe.WRONG_SECRET);
@@ -154,7 +155,7 @@ final class LiveDroneIT {
   @Test
   void aDroneWithoutClientIdHasAnEmptyOne() {
     try (RealDrone drone = start(RealDrone.ENTERPRISE, Map.of())) {
-      assertThat(drone.client().liveClient())
+      assertThat(drone.client().client().look())
           .hasValueSatisfying(live -> {
             assertThat(live.clientId()).isEmpty();
             assertThat(live.probe()).isEqualTo(ClientProbe.UNKNOWN_CLIENT);
@@ -170,7 +171,7 @@ final class LiveDroneIT {
     Map<String, String> environment = new java.util.HashMap<>(client(app));
     environment.put("DRONE_GITEA_SERVER", nowhere);
     try (RealDrone drone = start(RealDrone.ENTERPRISE, port, environment)) {
-      LiveClient live = drone.client().liveClient().orElseThrow();
+      LiveClient live = drone.client().client().look().orElseThrow();
 
       assertThat(live.probe()).isEqualTo(ClientProbe.UNKNOWN);
       assertThat(live.authorizeUrl()).isEqualTo(nowhere + "/login/oauth/authorize");
@@ -179,7 +180,7 @@ final class LiveDroneIT {
   }
 
   private static ClientProbe probe(RealDrone drone) {
-    return drone.client().liveClient().map(LiveClient::probe).orElseThrow();
+    return drone.client().client().look().map(LiveClient::probe).orElseThrow();
   }
 
   private static MintedApp app(String redirectUri) {

@@ -47,7 +47,7 @@ final class RealDrone implements AutoCloseable {
     RealProcess process =
         RealProcess.start("Drone", folder, List.of(RealProcess.binary(binary).toString()), all);
     RealDrone drone = new RealDrone(process, url, gitea);
-    process.await(() -> drone.client.info() instanceof DroneInfo.Running);
+    process.await(() -> drone.client.server().info() instanceof DroneInfo.Running);
     return drone;
   }
 

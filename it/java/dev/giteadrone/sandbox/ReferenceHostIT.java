@@ -150,7 +150,7 @@ final class ReferenceHostIT {
         .isPresent();
     assertThat(wired.gitea().repositories().find(wired.owner(), WiredSandbox.ADMIN, "after"))
         .isEmpty();
-    assertThat(wired.drone().user(wired.token())).isPresent();
+    assertThat(wired.drone().accounts().find(wired.token())).isPresent();
     assertThat(sandbox.description().runners()).allMatch(RunnerFact::running);
   }
 
@@ -167,7 +167,7 @@ final class ReferenceHostIT {
           .hasMessageContaining("ss -ltnp");
     }
     sandbox.startDrone();
-    assertThat(wired.drone().user(wired.token())).isPresent();
+    assertThat(wired.drone().accounts().find(wired.token())).isPresent();
   }
 
   /** Where Drone listens behind nginx. */

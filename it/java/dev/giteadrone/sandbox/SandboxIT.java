@@ -111,7 +111,7 @@ final class SandboxIT {
       assertThat(deploy.waitFor()).isZero();
     }
     assertThat(sandbox.description().runners()).allMatch(RunnerFact::running);
-    assertThat(wired.drone().user(wired.token())).isPresent();
+    assertThat(wired.drone().accounts().find(wired.token())).isPresent();
   }
 
   @Test
@@ -161,7 +161,7 @@ final class SandboxIT {
         .isPresent();
     assertThat(wired.gitea().repositories().find(wired.owner(), WiredSandbox.ADMIN, "after"))
         .isEmpty();
-    assertThat(wired.drone().user(wired.token())).isPresent();
+    assertThat(wired.drone().accounts().find(wired.token())).isPresent();
     assertThat(Files.readString(config)).isEqualTo(text);
     assertThat(sandbox.description().runners()).allMatch(RunnerFact::running);
   }

@@ -57,7 +57,7 @@ final class WiredSandbox implements AutoCloseable {
         "DRONE_GITEA_CLIENT_ID=%s\nDRONE_GITEA_CLIENT_SECRET=%s\nDRONE_RPC_SECRET=%s\n"
             .formatted(app.app().clientId(), app.secret().reveal(), GiteaServer.random()));
     sandbox.deploy();
-    if (!(drone().login(ADMIN, PASSWORD) instanceof DroneLogin.LoggedIn in)) {
+    if (!(drone().login().as(ADMIN, PASSWORD) instanceof DroneLogin.LoggedIn in)) {
       throw new IllegalStateException("cannot log in");
     }
     this.token = in.token();
@@ -92,7 +92,7 @@ final class WiredSandbox implements AutoCloseable {
     RestDrone drone =
         new RestDrone(
             http("Drone", sandbox.droneUrl(), sandbox.caCertificate()), sandbox.giteaUrl());
-    drone.info();
+    drone.server().info();
     return drone;
   }
 
@@ -109,12 +109,12 @@ final class WiredSandbox implements AutoCloseable {
     RestGitea gitea = gitea();
     RestDrone drone = drone();
     Repository repository = gitea.repositories().create(owner, name, "");
-    drone.sync(token);
-    drone.activate(token, ADMIN, name);
+    drone.accounts().sync(token);
+    drone.repositories().activate(token, ADMIN, name);
     String commit = gitea.commits().create(owner, repository, ".drone.yml", pipeline, "Prove it");
     for (int i = 0; i < 1200; i++) {
       Optional<Build> build =
-          drone.builds(token, ADMIN, name).stream()
+          drone.builds().newest(token, ADMIN, name).stream()
               .filter(b -> b.commit().equals(commit))
               .findFirst();
       if (build.isPresent()) {
@@ -128,14 +128,14 @@ final class WiredSandbox implements AutoCloseable {
   /** The build as soon as all its stages have this status, or it has ended. */
   Build await(String name, long number, String status) throws InterruptedException {
     RestDrone drone = drone();
-    Build build = drone.build(token, ADMIN, name, number);
+    Build build = drone.builds().one(token, ADMIN, name, number);
     for (int i = 0; i < 1200; i++) {
       if (!build.stages().isEmpty()
           && build.stages().stream().allMatch(s -> s.finished() || s.status().equals(status))) {
         return build;
       }
       Thread.sleep(50);
-      build = drone.build(token, ADMIN, name, number);
+      build = drone.builds().one(token, ADMIN, name, number);
     }
     throw new IllegalStateException("still " + build);
   }

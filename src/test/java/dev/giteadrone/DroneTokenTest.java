@@ -57,7 +57,7 @@ final class DroneTokenTest {
     program(effects).bootstrap();
 
     assertThat(world.droneToken()).isEqualTo(first);
-    assertThat(effects.seen()).doesNotContain("Drone.rotateToken");
+    assertThat(effects.seen()).doesNotContain("Drone.Accounts.rotateToken");
   }
 
   @Test

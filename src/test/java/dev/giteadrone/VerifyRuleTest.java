@@ -120,7 +120,8 @@ final class VerifyRuleTest {
     Problem problem = check(report, loss.check).problem().orElseThrow();
     assertThat(problem.next()).isEqualTo("gitea-drone bootstrap restores it");
     assertThat(effects.seen())
-        .doesNotContain("Gitea.Repositories.create", "Drone.sync", "Drone.activate");
+        .doesNotContain(
+            "Gitea.Repositories.create", "Drone.Accounts.sync", "Drone.Repositories.activate");
   }
 
   @ParameterizedTest

@@ -13,66 +13,101 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What this program wants of Drone. All methods but {@link #info()} throw {@link
- * dev.giteadrone.model.result.Failure}, as those of the Gitea port do.
+ * What this program wants of Drone, part by part. All methods but {@link Server#info()} throw
+ * {@link dev.giteadrone.model.result.Failure}, as those of the Gitea port do.
  */
 public interface Drone {
+  /** Whether it is there, and which RPC secret it takes. */
+  Server server();
 
-  /**
-   * One look at {@code /version} and {@code /varz}; never throws for a server that is not there.
-   */
-  DroneInfo info();
+  /** Looks at the OAuth2 client it was started with. */
+  Client client();
 
-  /**
-   * The OAuth2 client the running process has, and what Gitea says to it; empty if there is no
-   * login to look at.
-   */
-  Optional<LiveClient> liveClient();
+  /** Logs in through Gitea. */
+  Login login();
 
-  /** A runner's ping. */
-  RpcProbe ping(Secret rpcSecret);
+  /** Reads, syncs and changes the account of a token. */
+  Accounts accounts();
 
-  /** Logs in through Gitea's forms, grants access if asked, and fetches the user's API token. */
-  DroneLogin login(String username, Secret password);
+  /** Lists repositories, activates and deactivates them. */
+  Repositories repositories();
 
-  /** Whose token this is; empty if Drone refuses it. */
-  Optional<DroneUser> user(Secret token);
+  /** Reads builds. */
+  Builds builds();
 
-  /** Whether an account that has just logged in had read its repositories from Gitea before. */
-  AccountSync accountSync(Secret token);
+  /** The running server. */
+  interface Server {
+    /**
+     * One look at {@code /version} and {@code /varz}; never throws for a server that is not there.
+     */
+    DroneInfo info();
 
-  /**
-   * Replaces the user's API token, which {@code token} is; it no longer works. Not while a sync is
-   * {@link AccountSync#RUNNING}: at its end Drone would bring the old token back.
-   *
-   * @return the new one
-   */
-  Secret rotateToken(Secret token);
+    /** A runner's ping. */
+    RpcProbe ping(Secret rpcSecret);
+  }
 
-  /** Has Drone read the user's repositories from Gitea, and waits for it. */
-  void sync(Secret token);
+  /** The OAuth2 client of the running process. */
+  interface Client {
+    /**
+     * The OAuth2 client the running process has, and what Gitea says to it; empty if there is no
+     * login to look at.
+     */
+    Optional<LiveClient> look();
+  }
 
-  /** A repository; empty if Drone has not synced it. */
-  Optional<DroneRepository> repository(Secret token, String owner, String name);
+  /** The login, as a person in a browser does it. */
+  interface Login {
+    /** Logs in through Gitea's forms, grants access if asked, and fetches the user's API token. */
+    DroneLogin as(String username, Secret password);
+  }
 
-  /** Every repository Drone knows, over all pages; for an administrator's token only. */
-  List<DroneRepository> repositories(Secret token);
+  /** The account behind an API token. */
+  interface Accounts {
+    /** Whose token this is; empty if Drone refuses it. */
+    Optional<DroneUser> find(Secret token);
 
-  /**
-   * Has Drone create a repository's webhook again, in the name of whoever activated it, who stays
-   * its owner; {@link #activate} would make the caller the owner.
-   */
-  void repair(Secret token, String owner, String name);
+    /** Whether an account that has just logged in had read its repositories from Gitea before. */
+    AccountSync syncState(Secret token);
 
-  /** Activates a repository, which creates its webhook in Gitea. */
-  DroneRepository activate(Secret token, String owner, String name);
+    /**
+     * Replaces the user's API token, which {@code token} is; it no longer works. Not while a sync
+     * is {@link AccountSync#RUNNING}: at its end Drone would bring the old token back.
+     *
+     * @return the new one
+     */
+    Secret rotateToken(Secret token);
 
-  /** Deactivates a repository and forgets its builds; Gitea's webhook stays. */
-  void deactivate(Secret token, String owner, String name);
+    /** Has Drone read the user's repositories from Gitea, and waits for it. */
+    void sync(Secret token);
+  }
 
-  /** The newest builds, newest first, without their stages. */
-  List<Build> builds(Secret token, String owner, String name);
+  /** Repositories as Drone knows them. */
+  interface Repositories {
+    /** A repository; empty if Drone has not synced it. */
+    Optional<DroneRepository> find(Secret token, String owner, String name);
 
-  /** One build with its stages. */
-  Build build(Secret token, String owner, String name, long number);
+    /** Every repository Drone knows, over all pages; for an administrator's token only. */
+    List<DroneRepository> all(Secret token);
+
+    /**
+     * Has Drone create a repository's webhook again, in the name of whoever activated it, who stays
+     * its owner; {@link #activate} would make the caller the owner.
+     */
+    void repair(Secret token, String owner, String name);
+
+    /** Activates a repository, which creates its webhook in Gitea. */
+    DroneRepository activate(Secret token, String owner, String name);
+
+    /** Deactivates a repository and forgets its builds; Gitea's webhook stays. */
+    void deactivate(Secret token, String owner, String name);
+  }
+
+  /** The builds of a repository. */
+  interface Builds {
+    /** The newest builds, newest first, without their stages. */
+    List<Build> newest(Secret token, String owner, String name);
+
+    /** One build with its stages. */
+    Build one(Secret token, String owner, String name, long number);
+  }
 }

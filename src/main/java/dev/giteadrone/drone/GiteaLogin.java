@@ -22,7 +22,7 @@ import org.jsoup.nodes.FormElement;
  * Logs in to Drone as a person does: Drone sends to Gitea, Gitea asks for the password and, the
  * first time, for consent, and sends back. Then the new session fetches the user's token.
  */
-final class GiteaLogin {
+final class GiteaLogin implements Drone.Login {
   private static final String WHAT = "log in to Drone through Gitea";
   private static final int MAX_PAGES = 6;
 
@@ -38,7 +38,8 @@ final class GiteaLogin {
     this.users = http.api(UsersApi.class);
   }
 
-  DroneLogin login(String username, Secret password) {
+  @Override
+  public DroneLogin as(String username, Secret password) {
     LoginRefusals refusals = new LoginRefusals(drone, gitea, username);
     Browser browser = http.browser(Set.of(drone, gitea));
     End end;

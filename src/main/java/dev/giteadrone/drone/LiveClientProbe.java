@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * bogus code: Gitea's refusal tells whether the process has the right secret. A new secret keeps
  * its client id, so only this shows a process that was started before.
  */
-final class LiveClientProbe {
+final class LiveClientProbe implements Drone.Client {
   private final Http http;
   private final ServerApi server;
 
@@ -45,7 +45,8 @@ final class LiveClientProbe {
   }
 
   /** Two requests; empty if the server has no login that leads anywhere. */
-  Optional<LiveClient> look() {
+  @Override
+  public Optional<LiveClient> look() {
     return start().map(this::probe);
   }
 

@@ -15,7 +15,7 @@ import dev.giteadrone.model.server.RpcProbe;
 import java.io.IOException;
 
 /** The running server: is it there, is it Drone, which edition, which RPC secret. */
-final class LiveServer {
+final class LiveServer implements Drone.Server {
   private static final String NOT_DRONE = "answers, but not as Drone does";
 
   private final Http http;
@@ -32,7 +32,8 @@ final class LiveServer {
    * One look. {@code /healthz} tells nothing, and Drone answers unknown paths with 200 and its web
    * page, so only the JSON of both documents counts.
    */
-  DroneInfo info() {
+  @Override
+  public DroneInfo info() {
     try {
       Answer<Version> version = http.readOnce(server.getVersion(Credential.ANONYMOUS));
       Version body = version.body();
@@ -80,7 +81,8 @@ final class LiveServer {
   }
 
   /** Changes nothing: the server compares the secret and does no more. */
-  RpcProbe ping(Secret secret) {
+  @Override
+  public RpcProbe ping(Secret secret) {
     if (!Wire.fitsHeader(secret)) {
       return RpcProbe.UNKNOWN;
     }

@@ -110,13 +110,13 @@ public final class DroneObserver {
   }
 
   private LiveObserved look(HostSecrets host, AdminRecord admin) {
-    DroneInfo info = ports.drone().info();
+    DroneInfo info = ports.drone().server().info();
     if (!(info instanceof DroneInfo.Running running)) {
       return new LiveObserved(info, Optional.empty(), RpcProbe.UNKNOWN);
     }
     try {
       RpcProbe rpc = running.oss() ? RpcProbe.NO_RUNNER_API : rpc(host, admin);
-      return new LiveObserved(info, ports.drone().liveClient(), rpc, deployUndone());
+      return new LiveObserved(info, ports.drone().client().look(), rpc, deployUndone());
     } catch (Failure e) {
       // It went away between two looks, as a process does that is being restarted.
       String seen = e.problem().seen();
@@ -133,11 +133,14 @@ public final class DroneObserver {
    */
   private RpcProbe rpc(HostSecrets host, AdminRecord admin) {
     RpcProbe probe =
-        ports.drone().ping(host.get(Variable.DRONE_RPC_SECRET).orElseGet(random::rpcSecret));
+        ports
+            .drone()
+            .server()
+            .ping(host.get(Variable.DRONE_RPC_SECRET).orElseGet(random::rpcSecret));
     boolean replaced =
         probe == RpcProbe.WRONG
             && admin.replacedRpcSecrets().stream()
-                .anyMatch(old -> ports.drone().ping(old) == RpcProbe.RIGHT);
+                .anyMatch(old -> ports.drone().server().ping(old) == RpcProbe.RIGHT);
     return replaced ? RpcProbe.REPLACED : probe;
   }
 

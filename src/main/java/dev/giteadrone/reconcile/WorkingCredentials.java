@@ -38,7 +38,7 @@ public final class WorkingCredentials {
   public Optional<Secret> droneToken(AdminRecord admin) {
     return Stream.concat(
             desired.drone().givenToken().stream(), admin.get(AdminKey.DRONE_TOKEN).stream())
-        .filter(token -> ports.drone().user(token).isPresent())
+        .filter(token -> ports.drone().accounts().find(token).isPresent())
         .findFirst();
   }
 }

@@ -187,7 +187,8 @@ final class GiteaLoginTest {
 
     DroneLogin login =
         new RestDrone(http(), URI.create(GITEA.baseUrl() + "/git"))
-            .login("me", Secret.of(PASSWORD));
+            .login()
+            .as("me", Secret.of(PASSWORD));
 
     assertThat(login)
         .isInstanceOfSatisfying(
@@ -243,7 +244,7 @@ final class GiteaLoginTest {
   }
 
   private static DroneLogin login() {
-    return new RestDrone(http(), URI.create(GITEA.baseUrl())).login("me", Secret.of(PASSWORD));
+    return new RestDrone(http(), URI.create(GITEA.baseUrl())).login().as("me", Secret.of(PASSWORD));
   }
 
   private static Http http() {

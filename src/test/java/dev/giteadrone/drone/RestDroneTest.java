@@ -58,7 +58,7 @@ final class RestDroneTest {
     on("/version", okJson("{\"source\":\"x\",\"version\":\"2.24.0\",\"commit\":\"y\"}"));
     on("/varz", okJson("{\"scm\":{},\"license\":{\"kind\":\"trial\",\"seats\":0}}"));
 
-    assertThat(drone().info()).isEqualTo(new DroneInfo.Running("2.24.0", false));
+    assertThat(drone().server().info()).isEqualTo(new DroneInfo.Running("2.24.0", false));
   }
 
   @ParameterizedTest
@@ -68,7 +68,8 @@ final class RestDroneTest {
     on("/version", aResponse().withStatus(200).withBody(version));
     on("/varz", aResponse().withStatus(200).withBody(version));
 
-    assertThat(drone().info()).isEqualTo(new DroneInfo.Down("answers, but not as Drone does"));
+    assertThat(drone().server().info())
+        .isEqualTo(new DroneInfo.Down("answers, but not as Drone does"));
   }
 
   @Test
@@ -76,7 +77,8 @@ final class RestDroneTest {
     on("/version", okJson("{\"version\":\"1.26.0\"}"));
     on("/varz", aResponse().withStatus(200).withBody("<html></html>"));
 
-    assertThat(drone().info()).isEqualTo(new DroneInfo.Down("answers, but not as Drone does"));
+    assertThat(drone().server().info())
+        .isEqualTo(new DroneInfo.Down("answers, but not as Drone does"));
   }
 
   @Test
@@ -84,7 +86,7 @@ final class RestDroneTest {
     on("/version", okJson("{\"version\":\"1.10.1\"}"));
     on("/varz", aResponse().withStatus(403));
 
-    assertThat(drone().info()).isEqualTo(new DroneInfo.Running("1.10.1", false));
+    assertThat(drone().server().info()).isEqualTo(new DroneInfo.Running("1.10.1", false));
   }
 
   @ParameterizedTest
@@ -92,7 +94,8 @@ final class RestDroneTest {
   void aProxyWithoutDroneBehindItIsDownAfterOneLook(int status) {
     on("/version", aResponse().withStatus(status));
 
-    assertThat(drone().info()).isEqualTo(new DroneInfo.Down("answers " + status + " to /version"));
+    assertThat(drone().server().info())
+        .isEqualTo(new DroneInfo.Down("answers " + status + " to /version"));
     SERVER.verify(1, getRequestedFor(anyUrl()));
   }
 
@@ -101,7 +104,8 @@ final class RestDroneTest {
   void aProxyThatWaitedForDroneSaysThatItIsLate(int status) {
     on("/version", aResponse().withStatus(status));
 
-    assertThat(drone().info()).isEqualTo(new DroneInfo.Late("answers " + status + " to /version"));
+    assertThat(drone().server().info())
+        .isEqualTo(new DroneInfo.Late("answers " + status + " to /version"));
   }
 
   @ParameterizedTest
@@ -111,7 +115,7 @@ final class RestDroneTest {
   void aBrokenConnectionIsLate(Fault fault) {
     on("/version", aResponse().withFault(fault));
 
-    assertThat(drone().info()).isInstanceOf(DroneInfo.Late.class);
+    assertThat(drone().server().info()).isInstanceOf(DroneInfo.Late.class);
   }
 
   @Test
@@ -119,7 +123,7 @@ final class RestDroneTest {
     on("/version", okJson("{\"version\":\"1.10.1\"}"));
     on("/varz", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
 
-    assertThat(drone().info()).isInstanceOf(DroneInfo.Late.class);
+    assertThat(drone().server().info()).isInstanceOf(DroneInfo.Late.class);
   }
 
   @ParameterizedTest
@@ -127,7 +131,7 @@ final class RestDroneTest {
   void aBareRefusalOfAPingIsDronesOwn(int status, RpcProbe probe) {
     SERVER.stubFor(post("/rpc/v2/ping").willReturn(aResponse().withStatus(status)));
 
-    assertThat(drone().ping(Secret.of("secret"))).isEqualTo(probe);
+    assertThat(drone().server().ping(Secret.of("secret"))).isEqualTo(probe);
   }
 
   @ParameterizedTest
@@ -135,7 +139,7 @@ final class RestDroneTest {
   void aRefusalOfAPingThatExplainsItselfIsAProxysAndTellsNothing(int status) {
     SERVER.stubFor(
         post("/rpc/v2/ping").willReturn(aResponse().withStatus(status).withBody("<html></html>")));
-    assertThat(drone().ping(Secret.of("secret"))).isEqualTo(RpcProbe.UNKNOWN);
+    assertThat(drone().server().ping(Secret.of("secret"))).isEqualTo(RpcProbe.UNKNOWN);
 
     SERVER.stubFor(
         post("/rpc/v2/ping")
@@ -143,7 +147,7 @@ final class RestDroneTest {
                 aResponse()
                     .withStatus(status)
                     .withHeader("WWW-Authenticate", "Basic realm=proxy")));
-    assertThat(drone().ping(Secret.of("secret"))).isEqualTo(RpcProbe.UNKNOWN);
+    assertThat(drone().server().ping(Secret.of("secret"))).isEqualTo(RpcProbe.UNKNOWN);
   }
 
   @Test
@@ -153,13 +157,13 @@ final class RestDroneTest {
       port = free.getLocalPort();
     }
 
-    assertThat(drone("http://127.0.0.1:" + port).info())
+    assertThat(drone("http://127.0.0.1:" + port).server().info())
         .isEqualTo(new DroneInfo.Down("the connection is refused"));
   }
 
   @Test
   void aNameThatDoesNotResolveIsDown() {
-    assertThat(drone("https://drone.invalid").info())
+    assertThat(drone("https://drone.invalid").server().info())
         .isEqualTo(new DroneInfo.Down("the host name does not resolve"));
   }
 
@@ -179,13 +183,13 @@ final class RestDroneTest {
             .withHeader("X-Drone-Token", equalTo("s"))
             .willReturn(aResponse().withStatus(status).withHeader("Content-Type", type)));
 
-    assertThat(drone().ping(Secret.of("s"))).isEqualTo(probe);
+    assertThat(drone().server().ping(Secret.of("s"))).isEqualTo(probe);
   }
 
   @Test
   void aSecretThatFitsNoHeaderIsNeitherSentNorShown() {
-    assertThat(drone().ping(Secret.of("two\nlines"))).isEqualTo(RpcProbe.UNKNOWN);
-    assertThat(drone().user(Secret.of("two\nlines"))).isEmpty();
+    assertThat(drone().server().ping(Secret.of("two\nlines"))).isEqualTo(RpcProbe.UNKNOWN);
+    assertThat(drone().accounts().find(Secret.of("two\nlines"))).isEmpty();
     SERVER.verify(0, getRequestedFor(anyUrl()));
   }
 
@@ -194,7 +198,7 @@ final class RestDroneTest {
     login(AUTHORIZE);
     bogus("/login/error?message=unauthorized_client: client is not authorized");
 
-    assertThat(drone().liveClient())
+    assertThat(drone().client().look())
         .contains(
             new LiveClient(
                 "4e09",
@@ -212,7 +216,7 @@ final class RestDroneTest {
             .withQueryParam("code", equalTo("bogus"))
             .willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
 
-    LiveClient live = drone().liveClient().orElseThrow();
+    LiveClient live = drone().client().look().orElseThrow();
 
     assertThat(live.probe()).isEqualTo(ClientProbe.UNKNOWN);
     assertThat(live.seen()).contains("it may not reach Gitea");
@@ -223,7 +227,7 @@ final class RestDroneTest {
     login(AUTHORIZE);
     bogus("/");
 
-    LiveClient live = drone().liveClient().orElseThrow();
+    LiveClient live = drone().client().look().orElseThrow();
 
     assertThat(live.probe()).isEqualTo(ClientProbe.UNKNOWN);
     assertThat(live.seen()).isEqualTo("Drone answers 303 to a bogus code, without a reason");
@@ -233,7 +237,7 @@ final class RestDroneTest {
   void aLoginThatLeadsNowhereIsNone() {
     on("/login", aResponse().withStatus(200).withBody("<form></form>"));
 
-    assertThat(drone().liveClient()).isEmpty();
+    assertThat(drone().client().look()).isEmpty();
   }
 
   @Test
@@ -241,7 +245,7 @@ final class RestDroneTest {
     login("https://git.my-domain.tld/sub/login/oauth/authorize?client_id=%1B%5B31m4e09&state=abc");
     bogus("/login/error?message=x");
 
-    LiveClient live = drone().liveClient().orElseThrow();
+    LiveClient live = drone().client().look().orElseThrow();
 
     assertThat(live.authorizeUrl())
         .isEqualTo("https://git.my-domain.tld/sub/login/oauth/authorize");
@@ -261,7 +265,7 @@ final class RestDroneTest {
                 + "\"started\":0,\"stopped\":0,\"created\":0,\"updated\":0,\"version\":1,"
                 + "\"on_success\":true,\"on_failure\":false}]}"));
 
-    BuildStage stage = drone().build(TOKEN, "o", "n", 1).stages().get(0);
+    BuildStage stage = drone().builds().one(TOKEN, "o", "n", 1).stages().get(0);
 
     assertThat(stage.error()).isEqualTo("a [2J");
     assertThat(stage.machine()).isEmpty();
@@ -272,10 +276,10 @@ final class RestDroneTest {
   @Test
   void aTokenOfAnotherTimeIsNobodysButAnOutageIsAFailure() {
     on("/api/user", aResponse().withStatus(401).withBody("{\"message\":\"Unauthorized\"}"));
-    assertThat(drone().user(TOKEN)).isEmpty();
+    assertThat(drone().accounts().find(TOKEN)).isEmpty();
 
     on("/api/user", aResponse().withStatus(200).withBody("<html></html>"));
-    assertThatThrownBy(() -> drone().user(TOKEN))
+    assertThatThrownBy(() -> drone().accounts().find(TOKEN))
         .isInstanceOfSatisfying(
             Failure.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED));
   }
@@ -291,7 +295,7 @@ final class RestDroneTest {
         post("/api/repos/o/n")
             .willReturn(aResponse().withStatus(status).withBody("{\"message\":\"secret text\"}")));
 
-    assertThatThrownBy(() -> drone().activate(TOKEN, "o", "n"))
+    assertThatThrownBy(() -> drone().repositories().activate(TOKEN, "o", "n"))
         .hasMessageContaining(seen)
         .hasMessageNotContaining("secret text");
     SERVER.verify(1, com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor(anyUrl()));

@@ -33,87 +33,153 @@ public final class FakeDrone implements Drone {
   }
 
   @Override
-  public DroneInfo info() {
-    DroneInfo next = world.shown.size() > 1 ? world.shown.remove() : world.shown.peek();
-    return next == null ? new DroneInfo.Running("1.10.1", false) : next;
+  public Server server() {
+    return new InMemoryServer();
   }
 
   @Override
-  public Optional<LiveClient> liveClient() {
-    String id = reveal(Variable.DRONE_GITEA_CLIENT_ID);
-    String redirectUri = world.droneAddress + "/login";
-    ClientProbe probe =
-        gitea.apps().probe(id, Secret.of(reveal(Variable.DRONE_GITEA_CLIENT_SECRET)), redirectUri);
-    return Optional.of(
-        new LiveClient(
-            id,
-            redirectUri,
-            InMemoryServers.GITEA + "/login/oauth/authorize",
-            probe,
-            probe.name()));
+  public Client client() {
+    return new InMemoryClient();
   }
 
   @Override
-  public RpcProbe ping(Secret rpcSecret) {
-    Secret live = world.live.get(Variable.DRONE_RPC_SECRET);
-    return live == null
-        ? RpcProbe.SERVER_HAS_NONE
-        : live.equals(rpcSecret) ? RpcProbe.RIGHT : RpcProbe.WRONG;
+  public Login login() {
+    return new InMemoryLogin();
   }
 
   @Override
-  public DroneLogin login(String username, Secret password) {
-    return new DroneLogin.LoggedIn(world.droneToken);
+  public Accounts accounts() {
+    return new InMemoryAccounts();
   }
 
   @Override
-  public Optional<DroneUser> user(Secret token) {
-    return token.equals(world.droneToken)
-        ? Optional.of(new DroneUser("my-admin", true, true, false))
-        : Optional.empty();
+  public Repositories repositories() {
+    return new InMemoryRepositories();
   }
 
   @Override
-  public AccountSync accountSync(Secret token) {
-    return world.synced ? AccountSync.EARLIER : AccountSync.FIRST;
+  public Builds builds() {
+    return new InMemoryBuilds();
   }
 
-  @Override
-  public Secret rotateToken(Secret token) {
-    world.droneToken = world.nextSecret();
-    return world.droneToken;
-  }
-
-  @Override
-  public void sync(Secret token) {
-    world.synced = true;
-  }
-
-  @Override
-  public Optional<DroneRepository> repository(Secret token, String owner, String name) {
-    return world.synced
-        ? Optional.of(new DroneRepository(owner, name, world.activated))
-        : Optional.empty();
-  }
-
-  @Override
-  public List<DroneRepository> repositories(Secret token) {
-    return world.repositories.values().stream()
-        .map(repository -> new DroneRepository(repository.owner(), repository.name(), true))
-        .filter(repository ->
-            world.activated
-                || world.webhooks.containsKey(slug(repository.owner(), repository.name())))
-        .toList();
-  }
-
-  @Override
-  public void repair(Secret token, String owner, String name) {
-    if (world.orphans.contains(slug(owner, name))) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of("drone.activation", "repairing", "the owner's grant has ended", "log in"));
+  private final class InMemoryServer implements Server {
+    @Override
+    public DroneInfo info() {
+      DroneInfo next = world.shown.size() > 1 ? world.shown.remove() : world.shown.peek();
+      return next == null ? new DroneInfo.Running("1.10.1", false) : next;
     }
-    hook(owner, name);
+
+    @Override
+    public RpcProbe ping(Secret rpcSecret) {
+      Secret live = world.live.get(Variable.DRONE_RPC_SECRET);
+      return live == null
+          ? RpcProbe.SERVER_HAS_NONE
+          : live.equals(rpcSecret) ? RpcProbe.RIGHT : RpcProbe.WRONG;
+    }
+  }
+
+  private final class InMemoryClient implements Client {
+    @Override
+    public Optional<LiveClient> look() {
+      String id = reveal(Variable.DRONE_GITEA_CLIENT_ID);
+      String redirectUri = world.droneAddress + "/login";
+      ClientProbe probe =
+          gitea
+              .apps()
+              .probe(id, Secret.of(reveal(Variable.DRONE_GITEA_CLIENT_SECRET)), redirectUri);
+      return Optional.of(
+          new LiveClient(
+              id,
+              redirectUri,
+              InMemoryServers.GITEA + "/login/oauth/authorize",
+              probe,
+              probe.name()));
+    }
+  }
+
+  private final class InMemoryLogin implements Login {
+    @Override
+    public DroneLogin as(String username, Secret password) {
+      return new DroneLogin.LoggedIn(world.droneToken);
+    }
+  }
+
+  private final class InMemoryAccounts implements Accounts {
+    @Override
+    public Optional<DroneUser> find(Secret token) {
+      return token.equals(world.droneToken)
+          ? Optional.of(new DroneUser("my-admin", true, true, false))
+          : Optional.empty();
+    }
+
+    @Override
+    public AccountSync syncState(Secret token) {
+      return world.synced ? AccountSync.EARLIER : AccountSync.FIRST;
+    }
+
+    @Override
+    public Secret rotateToken(Secret token) {
+      world.droneToken = world.nextSecret();
+      return world.droneToken;
+    }
+
+    @Override
+    public void sync(Secret token) {
+      world.synced = true;
+    }
+  }
+
+  private final class InMemoryRepositories implements Repositories {
+    @Override
+    public Optional<DroneRepository> find(Secret token, String owner, String name) {
+      return world.synced
+          ? Optional.of(new DroneRepository(owner, name, world.activated))
+          : Optional.empty();
+    }
+
+    @Override
+    public List<DroneRepository> all(Secret token) {
+      return world.repositories.values().stream()
+          .map(repository -> new DroneRepository(repository.owner(), repository.name(), true))
+          .filter(repository ->
+              world.activated
+                  || world.webhooks.containsKey(slug(repository.owner(), repository.name())))
+          .toList();
+    }
+
+    @Override
+    public void repair(Secret token, String owner, String name) {
+      if (world.orphans.contains(slug(owner, name))) {
+        throw new Failure(
+            ExitCode.FAILED,
+            Problem.of("drone.activation", "repairing", "the owner's grant has ended", "log in"));
+      }
+      hook(owner, name);
+    }
+
+    @Override
+    public DroneRepository activate(Secret token, String owner, String name) {
+      world.activated = true;
+      hook(owner, name);
+      return new DroneRepository(owner, name, true);
+    }
+
+    @Override
+    public void deactivate(Secret token, String owner, String name) {
+      world.activated = false;
+    }
+  }
+
+  private final class InMemoryBuilds implements Builds {
+    @Override
+    public List<Build> newest(Secret token, String owner, String name) {
+      return world.commits.stream().map(FakeDrone.this::of).toList().reversed();
+    }
+
+    @Override
+    public Build one(Secret token, String owner, String name, long number) {
+      return of(world.commits.get((int) number - 1));
+    }
   }
 
   /** As Drone does: its own webhook of the same host is replaced, others stay. */
@@ -127,28 +193,6 @@ public final class FakeDrone implements Drone {
 
   private static String slug(String owner, String name) {
     return owner + "/" + name;
-  }
-
-  @Override
-  public DroneRepository activate(Secret token, String owner, String name) {
-    world.activated = true;
-    hook(owner, name);
-    return new DroneRepository(owner, name, true);
-  }
-
-  @Override
-  public void deactivate(Secret token, String owner, String name) {
-    world.activated = false;
-  }
-
-  @Override
-  public List<Build> builds(Secret token, String owner, String name) {
-    return world.commits.stream().map(this::of).toList().reversed();
-  }
-
-  @Override
-  public Build build(Secret token, String owner, String name, long number) {
-    return of(world.commits.get((int) number - 1));
   }
 
   private Build of(String commit) {

@@ -49,13 +49,13 @@ final class HostileAnswersTest {
           "gitea.apps.create",
           "gitea.apps.all",
           "gitea.apps.probe",
-          "drone.info",
-          "drone.liveClient",
-          "drone.ping",
-          "drone.login",
-          "drone.sync",
-          "drone.user",
-          "drone.builds");
+          "drone.server.info",
+          "drone.client.look",
+          "drone.server.ping",
+          "drone.login.as",
+          "drone.accounts.sync",
+          "drone.accounts.find",
+          "drone.builds.newest");
 
   private static final CaseServers SERVERS = new CaseServers(options().containerThreads(100));
 

@@ -102,28 +102,35 @@ record Operation(
         of("gitea.commits.hasFile", (g, d) -> g.commits().hasFile(TOKEN, CANARY, "old.yml")),
         of("gitea.repositories.webhooks", (g, d) -> g.repositories().webhooks(TOKEN, CANARY)),
         of("gitea.commits.statuses", (g, d) -> g.commits().statuses(TOKEN, CANARY, "c0ffee")),
-        admitting("drone.info", (g, d) -> d.info(), (f, r) -> r instanceof DroneInfo.Unreachable),
-        admitting("drone.liveClient", (g, d) -> d.liveClient(), Operation::tellsNothing),
         admitting(
-            "drone.ping",
-            (g, d) -> d.ping(Secret.of("s3cr3t-rpc")),
+            "drone.server.info",
+            (g, d) -> d.server().info(),
+            (f, r) -> r instanceof DroneInfo.Unreachable),
+        admitting("drone.client.look", (g, d) -> d.client().look(), Operation::tellsNothing),
+        admitting(
+            "drone.server.ping",
+            (g, d) -> d.server().ping(Secret.of("s3cr3t-rpc")),
             (f, r) -> r == RpcProbe.UNKNOWN || f == Fault.UNAUTHORISED_401 || forbidden(f)),
         admitting(
-            "drone.login",
-            (g, d) -> d.login("boss", Secret.of("s3cr3t-password")),
+            "drone.login.as",
+            (g, d) -> d.login().as("boss", Secret.of("s3cr3t-password")),
             (f, r) -> r instanceof DroneLogin.Refused),
         admitting(
-            "drone.user",
-            (g, d) -> d.user(DRONE),
+            "drone.accounts.find",
+            (g, d) -> d.accounts().find(DRONE),
             (f, r) -> f == Fault.UNAUTHORISED_401 && r.equals(Optional.empty())),
-        of("drone.accountSync", (g, d) -> d.accountSync(DRONE)),
-        of("drone.rotateToken", (g, d) -> d.rotateToken(DRONE)),
-        doing("drone.sync", (g, d) -> d.sync(DRONE)),
-        of("drone.repository", (g, d) -> d.repository(DRONE, "boss", "canary")),
-        of("drone.activate", (g, d) -> d.activate(DRONE, "boss", "canary")),
-        doing("drone.deactivate", (g, d) -> d.deactivate(DRONE, "boss", "canary")),
-        of("drone.builds", (g, d) -> d.builds(DRONE, "boss", "canary")),
-        of("drone.build", (g, d) -> d.build(DRONE, "boss", "canary", 1)));
+        of("drone.accounts.syncState", (g, d) -> d.accounts().syncState(DRONE)),
+        of("drone.accounts.rotateToken", (g, d) -> d.accounts().rotateToken(DRONE)),
+        doing("drone.accounts.sync", (g, d) -> d.accounts().sync(DRONE)),
+        of("drone.repositories.find", (g, d) -> d.repositories().find(DRONE, "boss", "canary")),
+        of(
+            "drone.repositories.activate",
+            (g, d) -> d.repositories().activate(DRONE, "boss", "canary")),
+        doing(
+            "drone.repositories.deactivate",
+            (g, d) -> d.repositories().deactivate(DRONE, "boss", "canary")),
+        of("drone.builds.newest", (g, d) -> d.builds().newest(DRONE, "boss", "canary")),
+        of("drone.builds.one", (g, d) -> d.builds().one(DRONE, "boss", "canary", 1)));
   }
 
   private static Operation of(String name, BiFunction<Gitea, Drone, Object> call) {

@@ -47,7 +47,7 @@ final class UnfitCredentialTest {
               () -> gitea.apps().delete(new Credential.Token(secret), 1),
               () -> gitea.instance().version(new Credential.Session(secret)),
               () -> gitea.instance().version(new Credential.Rpc(secret)),
-              () -> drone.sync(secret))) {
+              () -> drone.accounts().sync(secret))) {
         assertThatExceptionOfType(Failure.class)
             .isThrownBy(call)
             .withMessageNotContaining("not known")

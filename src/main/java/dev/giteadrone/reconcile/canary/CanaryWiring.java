@@ -128,7 +128,7 @@ final class CanaryWiring {
 
   /** Has Drone ask Gitea for its repositories; empty if it knows ours then. */
   private Optional<CheckResult> synced(String owner, String slug) {
-    ports.drone().sync(drone);
+    ports.drone().accounts().sync(drone);
     return known(owner, desired.canary().repository())
         ? Optional.empty()
         : Optional.of(
@@ -142,7 +142,7 @@ final class CanaryWiring {
   }
 
   private boolean known(String owner, String name) {
-    return ports.drone().repository(drone, owner, name).isPresent();
+    return ports.drone().repositories().find(drone, owner, name).isPresent();
   }
 
   private Problem notOurs(Repository other) {
@@ -160,7 +160,8 @@ final class CanaryWiring {
     boolean active =
         ports
             .drone()
-            .repository(drone, repository.owner(), repository.name())
+            .repositories()
+            .find(drone, repository.owner(), repository.name())
             .filter(DroneRepository::active)
             .isPresent();
     boolean hooked = hook(hooks(canary)).isPresent();
@@ -187,7 +188,8 @@ final class CanaryWiring {
     Repository repository = canary.repository();
     String slug = canary.slug();
     boolean isNew = isNew(canary);
-    DroneRepository now = ports.drone().activate(drone, repository.owner(), repository.name());
+    DroneRepository now =
+        ports.drone().repositories().activate(drone, repository.owner(), repository.name());
     if (!now.active()) {
       return CheckResult.failed(
           CheckId.DRONE_ACTIVATION,

@@ -22,6 +22,7 @@ record Delivered(Repository repository, String commit, Build build, long pushed)
   Build now(CanaryRun run) {
     return run.ports()
         .drone()
-        .build(run.drone(), repository.owner(), repository.name(), build.number());
+        .builds()
+        .one(run.drone(), repository.owner(), repository.name(), build.number());
   }
 }

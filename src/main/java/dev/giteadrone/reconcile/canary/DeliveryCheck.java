@@ -38,7 +38,8 @@ record DeliveryCheck(CanaryRun run) {
                 () ->
                     ports
                         .drone()
-                        .builds(run.drone(), repository.owner(), repository.name())
+                        .builds()
+                        .newest(run.drone(), repository.owner(), repository.name())
                         .stream()
                         .filter(build -> build.commit().equals(commit))
                         .findFirst()

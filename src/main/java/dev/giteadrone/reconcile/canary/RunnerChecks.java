@@ -130,11 +130,13 @@ record RunnerChecks(CanaryRun run) {
     Repository repository = pushed.repository();
     Drone drone = run.ports().drone();
     try {
-      return drone.builds(run.drone(), repository.owner(), repository.name()).stream()
+      return drone.builds().newest(run.drone(), repository.owner(), repository.name()).stream()
           .filter(build -> build.number() < now.number())
           .limit(5)
           .map(build ->
-              drone.build(run.drone(), repository.owner(), repository.name(), build.number()))
+              drone
+                  .builds()
+                  .one(run.drone(), repository.owner(), repository.name(), build.number()))
           .flatMap(build ->
               build.stage(type.label()).stream()
                   .filter(stage -> !stage.machine().isEmpty())

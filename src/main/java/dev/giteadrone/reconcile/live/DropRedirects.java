@@ -42,7 +42,7 @@ public record DropRedirects(OAuthApp app, List<String> old) implements Step {
   @Override
   public Outcome apply(StepContext context) {
     String uri = context.desired().drone().redirectUri();
-    Optional<LiveClient> live = context.ports().drone().liveClient();
+    Optional<LiveClient> live = context.ports().drone().client().look();
     if (live.filter(c -> c.redirectUri().equals(uri) && c.probe() == ClientProbe.RIGHT).isEmpty()) {
       return new Outcome(
           Change.UNCHANGED,

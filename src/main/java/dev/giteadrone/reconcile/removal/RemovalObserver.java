@@ -129,7 +129,11 @@ public final class RemovalObserver {
       return new InDrone(false, Optional.of("there is no Drone token that it accepts"));
     }
     boolean known =
-        ports.drone().repository(token.get(), owner, desired.canary().repository()).isPresent();
+        ports
+            .drone()
+            .repositories()
+            .find(token.get(), owner, desired.canary().repository())
+            .isPresent();
     return new InDrone(known, Optional.empty());
   }
 }

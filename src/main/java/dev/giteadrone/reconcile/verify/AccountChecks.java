@@ -53,7 +53,7 @@ public final class AccountChecks {
 
   private Found<Secret> login(Secret password) {
     long start = System.nanoTime();
-    return switch (ports.drone().login(desired.gitea().username(), password)) {
+    return switch (ports.drone().login().as(desired.gitea().username(), password)) {
       case DroneLogin.LoggedIn(Secret given) -> {
         Secret works = keep.apply(given);
         yield Found.of(
@@ -88,7 +88,7 @@ public final class AccountChecks {
   }
 
   private CheckResult adminCheck(Secret token) {
-    Optional<DroneUser> user = ports.drone().user(token);
+    Optional<DroneUser> user = ports.drone().accounts().find(token);
     if (user.isEmpty()) {
       return CheckResult.failed(
           CheckId.DRONE_ADMIN,

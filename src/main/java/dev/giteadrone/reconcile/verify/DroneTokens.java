@@ -49,7 +49,7 @@ public final class DroneTokens {
             || ports.admin().read().value().get(AdminKey.DRONE_TOKEN).isPresent();
     Secret works = token;
     if (!known && sync(token) == AccountSync.FIRST) {
-      works = ports.drone().rotateToken(token);
+      works = ports.drone().accounts().rotateToken(token);
     } else if (!known) {
       progress.warning(
           "Drone wrote the token of "
@@ -70,7 +70,7 @@ public final class DroneTokens {
             deadline.get().within(wait.pace().restart()),
             wait.pace().buildLook(),
             () -> {
-              AccountSync now = ports.drone().accountSync(token);
+              AccountSync now = ports.drone().accounts().syncState(token);
               return now == AccountSync.RUNNING
                   ? Poller.Poll.<AccountSync>notYet("Drone reads the repositories")
                   : Poller.Poll.done(now);

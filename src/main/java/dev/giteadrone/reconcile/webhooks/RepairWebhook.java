@@ -49,7 +49,11 @@ public record RepairWebhook(Repository repository, boolean missing, List<Webhook
     Credential gitea = tokens.gitea();
     HookAddress address = HookAddress.of(context.desired());
     if (missing) {
-      context.ports().drone().repair(tokens.drone(), repository.owner(), repository.name());
+      context
+          .ports()
+          .drone()
+          .repositories()
+          .repair(tokens.drone(), repository.owner(), repository.name());
     }
     Webhook made =
         address

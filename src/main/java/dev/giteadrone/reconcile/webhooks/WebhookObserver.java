@@ -36,7 +36,7 @@ public final class WebhookObserver {
     List<WebhooksObserved.Hooks> hooks = new ArrayList<>();
     List<String> gone = new ArrayList<>();
     List<Problem> failed = new ArrayList<>();
-    for (DroneRepository active : ports.drone().repositories(tokens.drone())) {
+    for (DroneRepository active : ports.drone().repositories().all(tokens.drone())) {
       if (!active.active()) {
         continue;
       }

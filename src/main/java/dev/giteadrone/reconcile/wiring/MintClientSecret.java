@@ -44,7 +44,8 @@ public record MintClientSecret(OAuthApp app, boolean rotates, String why) implem
         && context
             .ports()
             .drone()
-            .liveClient()
+            .client()
+            .look()
             .filter(live -> live.clientId().equals(app.clientId()))
             .filter(live -> live.redirectUri().equals(uri))
             .isPresent();

@@ -17,18 +17,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Repositories as Drone knows them. */
-final class Repositories {
+final class RestRepositories implements Drone.Repositories {
   private static final int PAGE = 100;
 
   private final Http http;
   private final RepositoriesApi api;
 
-  Repositories(Http http) {
+  RestRepositories(Http http) {
     this.http = http;
     this.api = http.api(RepositoriesApi.class);
   }
 
-  Optional<DroneRepository> find(Secret token, String owner, String name) {
+  @Override
+  public Optional<DroneRepository> find(Secret token, String owner, String name) {
     String what = "look at repository " + owner + "/" + name;
     Answer<Repository> answer =
         http.read(what, () -> api.getRepository(new Credential.Bearer(token), owner, name));
@@ -38,7 +39,8 @@ final class Repositories {
     return Optional.of(known(http.body(what, answer)));
   }
 
-  List<DroneRepository> all(Secret token) {
+  @Override
+  public List<DroneRepository> all(Secret token) {
     String what = "list all repositories";
     Map<Long, DroneRepository> all = new LinkedHashMap<>();
     for (int page = 1; ; page++) {
@@ -56,7 +58,8 @@ final class Repositories {
     }
   }
 
-  void repair(Secret token, String owner, String name) {
+  @Override
+  public void repair(Secret token, String owner, String name) {
     String what = "create the webhook of repository " + owner + "/" + name + " again";
     Answer<Repository> answer =
         http.send(what, api.repair(new Credential.Bearer(token), owner, name));
@@ -80,7 +83,8 @@ final class Repositories {
     }
   }
 
-  DroneRepository activate(Secret token, String owner, String name) {
+  @Override
+  public DroneRepository activate(Secret token, String owner, String name) {
     String what = "activate repository " + owner + "/" + name;
     Answer<Repository> answer =
         http.send(what, api.activate(new Credential.Bearer(token), owner, name));
@@ -109,7 +113,8 @@ final class Repositories {
     };
   }
 
-  void deactivate(Secret token, String owner, String name) {
+  @Override
+  public void deactivate(Secret token, String owner, String name) {
     String what = "deactivate repository " + owner + "/" + name;
     Answer<Repository> answer =
         http.send(what, api.deactivate(new Credential.Bearer(token), owner, name, true));

@@ -13,18 +13,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Builds, whose stages name the runner that picked them up. */
-final class Builds {
+final class RestBuilds implements Drone.Builds {
   private static final int PAGE = 25;
 
   private final Http http;
   private final RepositoriesApi api;
 
-  Builds(Http http) {
+  RestBuilds(Http http) {
     this.http = http;
     this.api = http.api(RepositoriesApi.class);
   }
 
-  List<Build> newest(Secret token, String owner, String name) {
+  @Override
+  public List<Build> newest(Secret token, String owner, String name) {
     String what = "list builds of " + owner + "/" + name;
     return http
         .body(
@@ -32,11 +33,12 @@ final class Builds {
             http.read(
                 what, () -> api.listBuilds(new Credential.Bearer(token), owner, name, 1, PAGE)))
         .stream()
-        .map(Builds::build)
+        .map(RestBuilds::build)
         .toList();
   }
 
-  Build one(Secret token, String owner, String name, long number) {
+  @Override
+  public Build one(Secret token, String owner, String name, long number) {
     String what = "look at build " + number + " of " + owner + "/" + name;
     return build(
         http.body(
@@ -51,7 +53,7 @@ final class Builds {
         build.number(),
         build.status(),
         Text.neutral(build.after(), 80),
-        stages.stream().map(Builds::stage).toList());
+        stages.stream().map(RestBuilds::stage).toList());
   }
 
   private static BuildStage stage(Stage stage) {
@@ -66,7 +68,7 @@ final class Builds {
         text(stage.arch()),
         stage.started(),
         stage.stopped(),
-        steps.stream().map(Builds::step).toList());
+        steps.stream().map(RestBuilds::step).toList());
   }
 
   private static BuildStage.BuildStep step(Step step) {

@@ -19,16 +19,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** The user behind a token. */
-final class Accounts {
+final class RestAccounts implements Drone.Accounts {
   private final Http http;
   private final UsersApi users;
 
-  Accounts(Http http) {
+  RestAccounts(Http http) {
     this.http = http;
     this.users = http.api(UsersApi.class);
   }
 
-  Optional<DroneUser> user(Secret token) {
+  @Override
+  public Optional<DroneUser> find(Secret token) {
     if (!Wire.fitsHeader(token)) {
       return Optional.empty();
     }
@@ -48,7 +49,8 @@ final class Accounts {
    * handler, 1.10 and 2.x). Repositories that Drone knew before the login tell of an earlier one.
    * While it runs Drone holds the account in memory, with its token, and writes it back at the end.
    */
-  AccountSync accountSync(Secret token) {
+  @Override
+  public AccountSync syncState(Secret token) {
     String what = "ask when this account last read its repositories";
     Credential bearer = new Credential.Bearer(token);
     User user = http.body(what, http.read(what, () -> users.getCurrentUser(bearer)));
@@ -69,14 +71,16 @@ final class Accounts {
     return first ? AccountSync.FIRST : AccountSync.EARLIER;
   }
 
-  Secret rotateToken(Secret token) {
+  @Override
+  public Secret rotateToken(Secret token) {
     String what = "rotate the user's token";
     Answer<Token> answer = http.send(what, users.getToken(new Credential.Bearer(token), true));
     return Secret.of(http.body(what, answer).token());
   }
 
   /** Drone answers when it is done; its status is the truth, {@code synced} moves even if not. */
-  void sync(Secret token) {
+  @Override
+  public void sync(Secret token) {
     String what = "sync repositories from Gitea";
     Answer<List<Repository>> answer =
         http.send(what, users.syncRepositories(new Credential.Bearer(token)));
