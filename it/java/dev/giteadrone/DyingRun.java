@@ -114,8 +114,8 @@ final class DyingRun {
       }
 
       @Override
-      public Held lock(Desired desired, String command, Deadline deadline, Poller wait) {
-        return real.lock(desired, command, deadline, wait);
+      public Held lock(Desired desired, String command, Deadline deadline, Poller poller) {
+        return real.lock(desired, command, deadline, poller);
       }
 
       @Override

@@ -48,7 +48,7 @@ public final class GiteaDrone {
   /**
    * The same with the world outside decorated, for tests of crashes and faults.
    *
-   * @param connections makes the ports of a run
+   * @param connections makes the gateways of a run
    */
   static GiteaDrone of(
       Desired desired, RunOptions options, Progress progress, Connections connections) {

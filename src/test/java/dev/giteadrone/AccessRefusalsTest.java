@@ -30,7 +30,7 @@ final class AccessRefusalsTest {
   private final InMemoryServers world = new InMemoryServers();
 
   private GiteaDrone program(AdminCreation way, Optional<Secret> givenToken) {
-    Gateways ports =
+    Gateways gateways =
         new Gateways(
             new FakeGitea(world),
             Optional.of(new FakeGiteaCli(world)),
@@ -43,7 +43,7 @@ final class AccessRefusalsTest {
         TestConfig.desired(way, givenToken),
         RunOptions.DEFAULT,
         Progress.SILENT,
-        (wanted, with, timeline, deadline) -> ports);
+        (wanted, with, timeline, deadline) -> gateways);
   }
 
   private GiteaDrone cli() {

@@ -98,7 +98,7 @@ final class CrashMatrixTest {
           TestConfig.desired(
               way, way == AdminCreation.TOKEN ? Optional.of(Secret.of("given")) : Optional.empty());
       RunOptions options = RunOptions.DEFAULT.withAllowRotate(this == ALLOWED_ROTATION);
-      Gateways ports =
+      Gateways gateways =
           effects.watch(
               new Gateways(
                   new FakeGitea(world),
@@ -109,7 +109,7 @@ final class CrashMatrixTest {
                   FakeFiles.admin(world),
                   FakeFiles.deployer(world)));
       return GiteaDrone.of(
-          desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> ports);
+          desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> gateways);
     }
   }
 

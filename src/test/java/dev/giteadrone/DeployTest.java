@@ -54,7 +54,7 @@ final class DeployTest {
           @Override
           public Gateways open(
               Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
-            return InMemory.ports(world, effects);
+            return InMemory.gateways(world, effects);
           }
 
           @Override

@@ -32,7 +32,7 @@ final class DroneTokenTest {
             warnings.add(text);
           }
         },
-        (wanted, with, timeline, deadline) -> InMemory.ports(world, effects));
+        (wanted, with, timeline, deadline) -> InMemory.gateways(world, effects));
   }
 
   private Optional<Secret> kept() {

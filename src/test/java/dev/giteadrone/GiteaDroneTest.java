@@ -44,10 +44,10 @@ final class GiteaDroneTest {
 
   private GiteaDrone facade(Desired desired, RunOptions options) {
     return GiteaDrone.of(
-        desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> ports());
+        desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> gateways());
   }
 
-  private Gateways ports() {
+  private Gateways gateways() {
     return new Gateways(
         new FakeGitea(world),
         Optional.of(new FakeGiteaCli(world)),

@@ -76,7 +76,7 @@ final class HostileTextTest {
               TestConfig.desired(AdminCreation.AUTO, Optional.empty()),
               RunOptions.DEFAULT.withTimeout(SHORT),
               heard,
-              (wanted, with, timeline, deadline) -> ports(method));
+              (wanted, with, timeline, deadline) -> gateways(method));
       for (RunReport report : List.of(program.plan(), program.bootstrap())) {
         rendered(report).forEach(HostileTextTest::assertHarmless);
       }
@@ -104,7 +104,7 @@ final class HostileTextTest {
         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
   }
 
-  private Gateways ports(Optional<Method> method) {
+  private Gateways gateways(Optional<Method> method) {
     return new Gateways(
         poisoned(Gitea.class, new FakeGitea(world), method),
         Optional.of(poisoned(GiteaCli.class, new FakeGiteaCli(world), method)),

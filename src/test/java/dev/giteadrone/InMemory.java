@@ -30,16 +30,16 @@ final class InMemory {
 
   /** The program on a world, watched. */
   static GiteaDrone on(InMemoryServers world, Effects effects) {
-    Gateways ports = ports(world, effects);
+    Gateways gateways = gateways(world, effects);
     return GiteaDrone.of(
         TestConfig.desired(AdminCreation.AUTO, Optional.<Secret>empty()),
         RunOptions.DEFAULT,
         Progress.SILENT,
-        (wanted, with, timeline, deadline) -> ports);
+        (wanted, with, timeline, deadline) -> gateways);
   }
 
   /** All that a run works on, watched. */
-  static Gateways ports(InMemoryServers world, Effects effects) {
+  static Gateways gateways(InMemoryServers world, Effects effects) {
     return effects.watch(
         new Gateways(
             new FakeGitea(world),

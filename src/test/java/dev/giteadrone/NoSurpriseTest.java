@@ -39,7 +39,7 @@ final class NoSurpriseTest {
         Pace.DEFAULT.faster(50),
         desired,
         options,
-        (timeline, deadline) -> InMemory.ports(world, Effects.counting()));
+        (timeline, deadline) -> InMemory.gateways(world, Effects.counting()));
   }
 
   private static Desired desired() {

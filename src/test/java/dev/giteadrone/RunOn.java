@@ -10,11 +10,11 @@ import dev.giteadrone.time.Pace;
 import dev.giteadrone.time.Timeline;
 import java.util.function.Supplier;
 
-/** Lets tests of other packages hand the program its ports. */
+/** Lets tests of other packages hand the program its gateways. */
 public final class RunOn {
   private RunOn() {}
 
-  /** Makes the ports of a run. */
+  /** Makes the gateways of a run. */
   public interface Opening {
     /**
      * Connects.
@@ -24,10 +24,10 @@ public final class RunOn {
     Gateways open(Timeline timeline, Supplier<Deadline> deadline);
   }
 
-  /** The program on these ports. */
-  public static GiteaDrone ports(Desired desired, RunOptions options, Gateways ports) {
+  /** The program on these gateways. */
+  public static GiteaDrone gateways(Desired desired, RunOptions options, Gateways gateways) {
     return GiteaDrone.of(
-        desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> ports);
+        desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> gateways);
   }
 
   /** The program at another pace than an operator's. */

@@ -48,7 +48,7 @@ final class SlowDroneTest {
             Pace.DEFAULT.faster(50),
             desired,
             options,
-            (timeline, deadline) -> InMemory.ports(world, effects)));
+            (timeline, deadline) -> InMemory.gateways(world, effects)));
   }
 
   private void changedNothing(RunReport report) {

@@ -82,7 +82,7 @@ final class UncommittedFilesTest {
               @Override
               public Gateways open(
                   Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> limit) {
-                return InMemory.ports(world, effects);
+                return InMemory.gateways(world, effects);
               }
 
               @Override

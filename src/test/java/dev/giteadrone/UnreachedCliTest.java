@@ -68,7 +68,7 @@ final class UnreachedCliTest {
 
   private RunReport bootstrap(GiteaCli cli) {
     Desired desired = TestConfig.desired(AdminCreation.CLI, Optional.empty());
-    Gateways ports =
+    Gateways gateways =
         new Gateways(
             new FakeGitea(world),
             Optional.of(cli),
@@ -78,7 +78,7 @@ final class UnreachedCliTest {
             FakeFiles.admin(world),
             FakeFiles.deployer(world));
     return GiteaDrone.of(
-            desired, RunOptions.DEFAULT, Progress.SILENT, (wanted, with, time, until) -> ports)
+            desired, RunOptions.DEFAULT, Progress.SILENT, (wanted, with, time, until) -> gateways)
         .bootstrap();
   }
 

@@ -80,11 +80,11 @@ final class VerifyRuleTest {
           @Override
           public Gateways open(
               Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
-            return InMemory.ports(world, effects);
+            return InMemory.gateways(world, effects);
           }
 
           @Override
-          public Held lock(Desired wanted, String command, Deadline deadline, Poller wait) {
+          public Held lock(Desired wanted, String command, Deadline deadline, Poller poller) {
             locked.add(command);
             return () -> {};
           }

@@ -46,9 +46,9 @@ public final class RunLock implements AutoCloseable {
    * @param command what this run does, for those who wait for it
    * @throws Failure if it is not free by {@code deadline}; the failure says who holds it
    */
-  public static RunLock acquire(Path folder, String command, Deadline deadline, Poller wait) {
+  public static RunLock acquire(Path folder, String command, Deadline deadline, Poller poller) {
     Poller.PollResult<RunLock> ended =
-        wait.until(
+        poller.until(
             "another run of this configuration",
             deadline,
             LOOK,

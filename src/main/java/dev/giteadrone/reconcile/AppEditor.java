@@ -23,13 +23,13 @@ import java.util.Optional;
  */
 public final class AppEditor {
   private final StepContext context;
-  private final Gateways ports;
+  private final Gateways gateways;
   private final Desired desired;
 
   /** Works for one step. */
   public AppEditor(StepContext context) {
     this.context = context;
-    this.ports = context.ports();
+    this.gateways = context.gateways();
     this.desired = context.desired();
   }
 
@@ -42,7 +42,7 @@ public final class AppEditor {
    */
   public Outcome mint(OAuthApp app, OAuthApp wanted, boolean rotates) {
     Stored<HostSecrets> file = writable();
-    Optional<String> pending = ports.admin().read().value().text(AdminKey.PENDING_APP);
+    Optional<String> pending = gateways.admin().read().value().text(AdminKey.PENDING_APP);
     if (pending.equals(Optional.of(app.name()))) {
       madeByUs(app);
     }
@@ -52,7 +52,7 @@ public final class AppEditor {
       context.admin().change(record -> record.with(AdminKey.PENDING_ROTATION, app.clientId()));
     }
     rememberMove(app, wanted);
-    MintedApp minted = ports.gitea().apps().mintSecret(context.token(), wanted);
+    MintedApp minted = gateways.gitea().apps().mintSecret(context.token(), wanted);
     store(file, minted);
     forgetPending(file.value());
     return new Outcome(
@@ -67,7 +67,7 @@ public final class AppEditor {
   public boolean edited(OAuthApp wanted) {
     return context
         .password()
-        .filter(basic -> ports.gitea().forms().editApp(basic, wanted))
+        .filter(basic -> gateways.gitea().forms().editApp(basic, wanted))
         .isPresent();
   }
 
@@ -89,7 +89,7 @@ public final class AppEditor {
         context
             .password()
             .flatMap(basic ->
-                RefusedPassword.words(RefusedPassword.formState(ports.gitea(), basic), username))
+                RefusedPassword.words(RefusedPassword.formState(gateways.gitea(), basic), username))
             .orElse("the form is not one that this program knows");
     return new Failure(
         ExitCode.CHANGES_PENDING,
@@ -144,13 +144,13 @@ public final class AppEditor {
 
   /** The host's file, after a proof that it can be written. */
   public Stored<HostSecrets> writable() {
-    ports.host().preflight();
-    return ports.host().read();
+    gateways.host().preflight();
+    return gateways.host().read();
   }
 
   /** Stores the id and the secret of an application. */
   public void store(Stored<HostSecrets> file, MintedApp minted) {
-    ports
+    gateways
         .host()
         .write(
             file.revision(),

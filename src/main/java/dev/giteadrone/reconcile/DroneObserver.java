@@ -23,17 +23,18 @@ import java.util.function.Supplier;
  * value; one that is late says nothing and is looked at again.
  */
 public final class DroneObserver {
-  private final Gateways ports;
+  private final Gateways gateways;
   private final Desired desired;
-  private final Poller wait;
+  private final Poller poller;
   private final Supplier<Deadline> deadline;
   private final Randomness random = new Randomness();
 
-  /** Looks at the Drone behind {@code ports}. */
-  public DroneObserver(Gateways ports, Desired desired, Poller wait, Supplier<Deadline> deadline) {
-    this.ports = ports;
+  /** Looks at the Drone behind {@code gateways}. */
+  public DroneObserver(
+      Gateways gateways, Desired desired, Poller poller, Supplier<Deadline> deadline) {
+    this.gateways = gateways;
     this.desired = desired;
-    this.wait = wait;
+    this.poller = poller;
     this.deadline = deadline;
   }
 
@@ -76,7 +77,7 @@ public final class DroneObserver {
    */
   public LiveObserved awaitLive(
       HostSecrets host, AdminRecord admin, Function<LiveObserved, Optional<String>> open) {
-    return answered(watch(host, admin, wait.pace().restart(), open), "");
+    return answered(watch(host, admin, poller.pace().restart(), open), "");
   }
 
   /**
@@ -90,7 +91,7 @@ public final class DroneObserver {
       AdminRecord admin,
       Duration patience,
       Function<LiveObserved, Optional<String>> open) {
-    return new DroneWatch(wait, deadline, () -> look(host, admin)).until(patience, open);
+    return new DroneWatch(poller, deadline, () -> look(host, admin)).until(patience, open);
   }
 
   /**
@@ -110,13 +111,13 @@ public final class DroneObserver {
   }
 
   private LiveObserved look(HostSecrets host, AdminRecord admin) {
-    DroneInfo info = ports.drone().server().info();
+    DroneInfo info = gateways.drone().server().info();
     if (!(info instanceof DroneInfo.Running running)) {
       return new LiveObserved(info, Optional.empty(), RpcProbe.UNKNOWN);
     }
     try {
       RpcProbe rpc = running.oss() ? RpcProbe.NO_RUNNER_API : rpc(host, admin);
-      return new LiveObserved(info, ports.drone().client().look(), rpc, deployUndone());
+      return new LiveObserved(info, gateways.drone().client().look(), rpc, deployUndone());
     } catch (Failure e) {
       // It went away between two looks, as a process does that is being restarted.
       String seen = e.problem().seen();
@@ -133,19 +134,19 @@ public final class DroneObserver {
    */
   private RpcProbe rpc(HostSecrets host, AdminRecord admin) {
     RpcProbe probe =
-        ports
+        gateways
             .drone()
             .server()
             .ping(host.get(Variable.DRONE_RPC_SECRET).orElseGet(random::rpcSecret));
     boolean replaced =
         probe == RpcProbe.WRONG
             && admin.replacedRpcSecrets().stream()
-                .anyMatch(old -> ports.drone().server().ping(old) == RpcProbe.RIGHT);
+                .anyMatch(old -> gateways.drone().server().ping(old) == RpcProbe.RIGHT);
     return replaced ? RpcProbe.REPLACED : probe;
   }
 
   /** Who deploys by hand by now has nothing that could ever tell us that it went well. */
   private boolean deployUndone() {
-    return !desired.deploy().command().isEmpty() && ports.deployer().leftUndone();
+    return !desired.deploy().command().isEmpty() && gateways.deployer().leftUndone();
   }
 }

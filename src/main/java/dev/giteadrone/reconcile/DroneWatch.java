@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * looked at until the run's limit; one that answers, or is down, has a given time.
  */
 public final class DroneWatch {
-  private final Poller wait;
+  private final Poller poller;
   private final Supplier<Deadline> deadline;
   private final Supplier<LiveObserved> look;
 
@@ -25,8 +25,8 @@ public final class DroneWatch {
    *
    * @param look one look at it
    */
-  DroneWatch(Poller wait, Supplier<Deadline> deadline, Supplier<LiveObserved> look) {
-    this.wait = wait;
+  DroneWatch(Poller poller, Supplier<Deadline> deadline, Supplier<LiveObserved> look) {
+    this.poller = poller;
     this.deadline = deadline;
     this.look = look;
   }
@@ -62,7 +62,8 @@ public final class DroneWatch {
   Seen until(Duration patience, Function<LiveObserved, Optional<String>> open) {
     Trail trail = new Trail();
     Poller.PollResult<LiveObserved> ended =
-        wait.until("drone", deadline.get(), wait.pace().look(), () -> look(trail, patience, open));
+        poller.until(
+            "drone", deadline.get(), poller.pace().look(), () -> look(trail, patience, open));
     LiveObserved last =
         ended
             .value()
@@ -99,7 +100,7 @@ public final class DroneWatch {
 
   /** Whether it was our own limit that ended the look: that says nothing about the server. */
   private boolean cutShort() {
-    Pace pace = wait.pace();
+    Pace pace = poller.pace();
     return deadline.get().remaining().compareTo(pace.shortest()) < 0;
   }
 }

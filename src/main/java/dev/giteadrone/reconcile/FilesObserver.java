@@ -13,21 +13,21 @@ import java.util.Optional;
 
 /** Decrypts the files, before any server is asked. */
 public final class FilesObserver {
-  private final Gateways ports;
+  private final Gateways gateways;
 
-  /** Reads the files behind {@code ports}. */
-  public FilesObserver(Gateways ports) {
-    this.ports = ports;
+  /** Reads the files behind {@code gateways}. */
+  public FilesObserver(Gateways gateways) {
+    this.gateways = gateways;
   }
 
   /** Decrypts the files. */
   public FilesObserved look() {
     return new FilesObserved(
-        ports.admin().read(),
-        ports.host().read(),
-        ports.runner().map(HostFile::read),
-        ports.admin().recipients(),
-        ports.host().recipients());
+        gateways.admin().read(),
+        gateways.host().read(),
+        gateways.runner().map(HostFile::read),
+        gateways.admin().recipients(),
+        gateways.host().recipients());
   }
 
   /**
@@ -36,11 +36,11 @@ public final class FilesObserver {
    */
   public FilesObserved lookOnHost() {
     Stored<AdminRecord> none = new Stored<>(AdminRecord.EMPTY, Revision.ABSENT);
-    KeyGroups recipients = ports.host().recipients();
+    KeyGroups recipients = gateways.host().recipients();
     try {
       return new FilesObserved(
           none,
-          ports.host().read(),
+          gateways.host().read(),
           Optional.empty(),
           KeyGroups.NONE,
           recipients,

@@ -34,9 +34,9 @@ public record RenewDataKey(SecretsFile file, String name) implements Step {
   public Outcome apply(StepContext context) {
     KeyGroups readers =
         switch (file) {
-          case HOST -> renew(context.ports().host());
-          case RUNNER -> renew(context.ports().runner().orElseThrow());
-          case ADMIN -> renew(context.ports().admin());
+          case HOST -> renew(context.gateways().host());
+          case RUNNER -> renew(context.gateways().runner().orElseThrow());
+          case ADMIN -> renew(context.gateways().admin());
         };
     // Who is still listed here was not removed: that is for the operator to see.
     return new Outcome(

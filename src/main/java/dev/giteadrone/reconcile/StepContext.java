@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param progress hears what a deploy prints
  */
 public record StepContext(
-    Gateways ports,
+    Gateways gateways,
     Desired desired,
     AccessObserved access,
     Randomness random,
@@ -32,12 +32,12 @@ public record StepContext(
 
   /** Changes the admin file. */
   public AdminEdits admin() {
-    return new AdminEdits(ports.admin());
+    return new AdminEdits(gateways.admin());
   }
 
   /** The stored credentials that work. */
   public WorkingCredentials credentials() {
-    return new WorkingCredentials(ports, desired);
+    return new WorkingCredentials(gateways, desired);
   }
 
   /**
@@ -60,7 +60,7 @@ public record StepContext(
 
   /** The stored password, whether Gitea accepts it or not. */
   public Optional<Credential.Basic> password() {
-    return ports
+    return gateways
         .admin()
         .read()
         .value()

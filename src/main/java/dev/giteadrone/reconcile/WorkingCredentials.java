@@ -11,18 +11,18 @@ import java.util.stream.Stream;
 
 /** Which of the stored credentials the servers accept. Each question is a request. */
 public final class WorkingCredentials {
-  private final Gateways ports;
+  private final Gateways gateways;
   private final Desired desired;
 
-  /** Asks the servers behind {@code ports}. */
-  public WorkingCredentials(Gateways ports, Desired desired) {
-    this.ports = ports;
+  /** Asks the servers behind {@code gateways}. */
+  public WorkingCredentials(Gateways gateways, Desired desired) {
+    this.gateways = gateways;
     this.desired = desired;
   }
 
   /** Whether Gitea signs this in. */
   public boolean signsIn(Credential credential) {
-    return ports.gitea().users().signIn(credential) instanceof SignIn.Accepted;
+    return gateways.gitea().users().signIn(credential) instanceof SignIn.Accepted;
   }
 
   /** The administrator's password, or the next one of an interrupted change. */
@@ -38,7 +38,7 @@ public final class WorkingCredentials {
   public Optional<Secret> droneToken(AdminRecord admin) {
     return Stream.concat(
             desired.drone().givenToken().stream(), admin.get(AdminKey.DRONE_TOKEN).stream())
-        .filter(token -> ports.drone().accounts().find(token).isPresent())
+        .filter(token -> gateways.drone().accounts().find(token).isPresent())
         .findFirst();
   }
 }

@@ -42,7 +42,7 @@ public interface Connections {
    *
    * @param command for those who wait meanwhile
    */
-  default Held lock(Desired desired, String command, Deadline deadline, Poller wait) {
+  default Held lock(Desired desired, String command, Deadline deadline, Poller poller) {
     return () -> {};
   }
 

@@ -56,7 +56,7 @@ final class Destroy {
   private Plan plan(AccessObserved access) {
     RemovalObserver observer =
         new RemovalObserver(
-            session.ports(),
+            session.gateways(),
             session.desired(),
             () -> session.drone().live(access.files().host().value(), access.admin()).info());
     return new RemovalPlanner(session.desired()).plan(observer.look(access, allTokens));

@@ -99,9 +99,9 @@ public final class RealConnections implements Connections {
   }
 
   @Override
-  public Held lock(Desired desired, String command, Deadline deadline, Poller wait) {
+  public Held lock(Desired desired, String command, Deadline deadline, Poller poller) {
     RunLock lock =
-        RunLock.acquire(StateFolder.of(desired.source(), environment), command, deadline, wait);
+        RunLock.acquire(StateFolder.of(desired.source(), environment), command, deadline, poller);
     return lock::close;
   }
 

@@ -99,13 +99,13 @@ final class Reconciler {
    * @throws Failure with SECRETS_FILE if not; nothing was changed
    */
   void preflight() {
-    Gateways ports = session.ports();
+    Gateways gateways = session.gateways();
     new RecipientPolicy(session.desired())
-        .wrong(ports.admin().preflight(), ports.host().preflight())
+        .wrong(gateways.admin().preflight(), gateways.host().preflight())
         .ifPresent(problem -> {
           throw new Failure(ExitCode.SECRETS_FILE, problem);
         });
-    ports.runner().ifPresent(HostFile::preflight);
+    gateways.runner().ifPresent(HostFile::preflight);
   }
 
   private void requireNotFrozen(Plan plan) {

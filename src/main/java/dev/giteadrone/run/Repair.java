@@ -55,7 +55,7 @@ final class Repair {
   }
 
   private Plan plan(AccessObserved access) {
-    WebhooksObserved seen = new WebhookObserver(session.ports(), session.desired()).look(access);
+    WebhooksObserved seen = new WebhookObserver(session.gateways(), session.desired()).look(access);
     return new WebhookPlanner(session.desired()).plan(seen);
   }
 }

@@ -28,8 +28,8 @@ final class Session {
   private final Connections connections;
   private final Timeline timeline = new Timeline();
   private final RunDeadline deadline;
-  private final Poller wait;
-  private final Gateways ports;
+  private final Poller poller;
+  private final Gateways gateways;
   private final RunLog log;
 
   Session(
@@ -44,8 +44,8 @@ final class Session {
     this.progress = progress;
     this.connections = connections;
     this.deadline = new RunDeadline(options.timeout());
-    this.wait = new Poller(timeline, progress, connections.pace());
-    this.ports = connections.open(desired, options, timeline, deadline);
+    this.poller = new Poller(timeline, progress, connections.pace());
+    this.gateways = connections.open(desired, options, timeline, deadline);
     this.log = new RunLog(progress);
   }
 
@@ -74,11 +74,11 @@ final class Session {
   }
 
   Poller poller() {
-    return wait;
+    return poller;
   }
 
-  Gateways ports() {
-    return ports;
+  Gateways gateways() {
+    return gateways;
   }
 
   RunLog log() {
@@ -86,11 +86,11 @@ final class Session {
   }
 
   FilesObserver files() {
-    return new FilesObserver(ports);
+    return new FilesObserver(gateways);
   }
 
   AccessObserver access() {
-    return new AccessObserver(ports, desired, wait, deadline);
+    return new AccessObserver(gateways, desired, poller, deadline);
   }
 
   /** Decrypts the files, waits for Gitea, and finds out who we are there. */
@@ -99,15 +99,15 @@ final class Session {
   }
 
   DroneObserver drone() {
-    return new DroneObserver(ports, desired, wait, deadline);
+    return new DroneObserver(gateways, desired, poller, deadline);
   }
 
   WiringObserver wiring() {
-    return new WiringObserver(ports, desired, drone());
+    return new WiringObserver(gateways, desired, drone());
   }
 
   DeployRun deploys() {
-    return new DeployRun(ports, desired, progress, drone(), wait, deadline);
+    return new DeployRun(gateways, desired, progress, drone(), poller, deadline);
   }
 
   /** The operator's git repository. */
@@ -123,21 +123,21 @@ final class Session {
   /** What a step works with, once it is known who we are in Gitea. */
   StepContext context(AccessObserved access) {
     return new StepContext(
-        ports, desired, access, new Randomness(), drone(), wait, deadline, progress);
+        gateways, desired, access, new Randomness(), drone(), poller, deadline, progress);
   }
 
   /** Keeps other runs out that change the same, until it is closed; nothing else is changed. */
   Connections.Held lock() {
-    return connections.lock(desired, command, deadline.get(), wait);
+    return connections.lock(desired, command, deadline.get(), poller);
   }
 
   /** The same for a run that writes: removes what killed runs left beside the files. */
   Connections.Held lockToWrite() {
     Connections.Held held = lock();
     try {
-      ports.admin().sweep();
-      ports.host().sweep();
-      ports.runner().ifPresent(HostFile::sweep);
+      gateways.admin().sweep();
+      gateways.host().sweep();
+      gateways.runner().ifPresent(HostFile::sweep);
       return held;
     } catch (RuntimeException e) {
       held.close();

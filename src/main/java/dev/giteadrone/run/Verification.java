@@ -46,7 +46,7 @@ final class Verification {
     Level level = session.options().level();
     Checks checks = new Checks(session.progress());
     new BasicChecks(desired, seen).run(checks);
-    AccountChecks account = new AccountChecks(session.ports(), desired, keeping(writing));
+    AccountChecks account = new AccountChecks(session.gateways(), desired, keeping(writing));
     Optional<Secret> token =
         desired.drone().givenToken().or(() -> seen.admin().get(AdminKey.DRONE_TOKEN));
     if (level != Level.BASIC && writing == Writing.NOTHING) {
@@ -67,7 +67,7 @@ final class Verification {
 
   private CanaryChecks canary(Writing writing, AccessObserved access, Optional<Secret> token) {
     return new CanaryChecks(
-        session.ports(),
+        session.gateways(),
         session.desired(),
         session.poller(),
         session.deadline(),
@@ -79,7 +79,7 @@ final class Verification {
   private UnaryOperator<Secret> keeping(Writing writing) {
     DroneTokens tokens =
         new DroneTokens(
-            session.ports(),
+            session.gateways(),
             session.desired(),
             session.progress(),
             session.poller(),

@@ -102,10 +102,10 @@ final class SlowHost implements AutoCloseable {
             .appName("Drone")
             .canary(new CanaryTarget("canary", "busybox", false, "never"))
             .build();
-    return RunOn.at(pace, desired, RunOptions.DEFAULT.withTimeout(timeout), this::ports);
+    return RunOn.at(pace, desired, RunOptions.DEFAULT.withTimeout(timeout), this::gateways);
   }
 
-  private Gateways ports(Timeline timeline, Supplier<Deadline> deadline) {
+  private Gateways gateways(Timeline timeline, Supplier<Deadline> deadline) {
     HttpSettings settings =
         new HttpSettings(false, Optional.empty(), pace, NetworkOptions.STRAIGHT);
     return new Gateways(

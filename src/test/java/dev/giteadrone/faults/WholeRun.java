@@ -105,7 +105,7 @@ enum WholeRun {
   private RunReport run(
       FaultCase servers, InMemoryServers world, RestGitea gitea, RestDrone drone) {
     GiteaDrone program =
-        RunOn.ports(
+        RunOn.gateways(
             DesiredBuilder.of(TestConfig.desired(AdminCreation.AUTO, Optional.empty()))
                 .giteaUrl(URI.create(servers.gitea.url()))
                 .admin(GoodServers.USER, "b@example.org")

@@ -13,9 +13,10 @@ final class LockHolder {
   private LockHolder() {}
 
   public static void main(String[] args) throws IOException {
-    Poller wait = new Poller(new Timeline(), Progress.SILENT);
+    Poller poller = new Poller(new Timeline(), Progress.SILENT);
     try (RunLock lock =
-        RunLock.acquire(Path.of(args[0]), "bootstrap", Deadline.in(Duration.ofSeconds(10)), wait)) {
+        RunLock.acquire(
+            Path.of(args[0]), "bootstrap", Deadline.in(Duration.ofSeconds(10)), poller)) {
       System.out.println(lock.folder());
       while (System.in.read() >= 0) {}
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RunLockTest {
   @TempDir Path folder;
   private final List<String> seen = new CopyOnWriteArrayList<>();
-  private final Poller wait =
+  private final Poller poller =
       new Poller(
           new Timeline(),
           new Progress() {
@@ -113,7 +113,7 @@ final class RunLockTest {
   }
 
   private RunLock acquire(Duration patience) {
-    return RunLock.acquire(folder, "verify", Deadline.in(patience), wait);
+    return RunLock.acquire(folder, "verify", Deadline.in(patience), poller);
   }
 
   private Process start() throws IOException {

@@ -56,9 +56,9 @@ final class DroneWatchTest {
   /** Looks at what is given, the last of it again and again. */
   private static DroneWatch.Seen watch(Deadline deadline, LiveObserved... looks) {
     Queue<LiveObserved> left = new ArrayDeque<>(List.of(looks));
-    Poller wait = new Poller(new Timeline(), Progress.SILENT, Pace.DEFAULT.faster(10));
+    Poller poller = new Poller(new Timeline(), Progress.SILENT, Pace.DEFAULT.faster(10));
     return new DroneWatch(
-            wait, () -> deadline, () -> left.size() > 1 ? left.remove() : left.element())
+            poller, () -> deadline, () -> left.size() > 1 ? left.remove() : left.element())
         .until(
             Duration.ofHours(1),
             live ->

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 /** Waits end fulfilled or with what was seen last. */
 final class PollerTest {
   private final Timeline timeline = new Timeline();
-  private final Poller wait = new Poller(timeline, Progress.SILENT);
+  private final Poller poller = new Poller(timeline, Progress.SILENT);
 
   @Test
   void endsWithTheValueAndWhatWasSeenBefore() {
     AtomicInteger looks = new AtomicInteger();
 
     Poller.PollResult<String> ended =
-        wait.until(
+        poller.until(
             "it",
             Deadline.in(Duration.ofSeconds(30)),
             Duration.ofMillis(1),
@@ -36,7 +36,7 @@ final class PollerTest {
     AtomicInteger looks = new AtomicInteger();
 
     Poller.PollResult<String> ended =
-        wait.until(
+        poller.until(
             "it",
             Deadline.in(Duration.ZERO),
             Duration.ofSeconds(30),

@@ -31,18 +31,19 @@ import java.util.stream.Stream;
 
 /** Finds out who we are in Gitea, and where we are nobody, what there is that could change it. */
 public final class AccessObserver {
-  private final Gateways ports;
+  private final Gateways gateways;
   private final Desired desired;
   private final CreationChoice choice;
-  private final Poller wait;
+  private final Poller poller;
   private final Supplier<Deadline> deadline;
 
-  /** Looks at the Gitea behind {@code ports}. */
-  public AccessObserver(Gateways ports, Desired desired, Poller wait, Supplier<Deadline> deadline) {
-    this.ports = ports;
+  /** Looks at the Gitea behind {@code gateways}. */
+  public AccessObserver(
+      Gateways gateways, Desired desired, Poller poller, Supplier<Deadline> deadline) {
+    this.gateways = gateways;
     this.desired = desired;
     this.choice = new CreationChoice(desired);
-    this.wait = wait;
+    this.poller = poller;
     this.deadline = deadline;
   }
 
@@ -53,7 +54,7 @@ public final class AccessObserver {
    * @throws Failure with UNREACHABLE if Gitea is not ready when the run's time is up
    */
   public AccessObserved look(FilesObserved files) {
-    Duration readyAfter = new GiteaWait(ports.gitea(), desired, wait, deadline).ready();
+    Duration readyAfter = new GiteaWait(gateways.gitea(), desired, poller, deadline).ready();
     AdminRecord admin = files.admin().value();
     Optional<SignIn> stored = signIn(admin, AdminKey.TOKEN);
     Optional<TokenOf> token = acceptedToken(admin, stored);
@@ -67,8 +68,8 @@ public final class AccessObserver {
         readyAfter,
         reader instanceof Credential.Anonymous
             ? Optional.empty()
-            : Optional.of(ports.gitea().instance().version(reader)),
-        ports.gitea().instance().rootUrl(),
+            : Optional.of(gateways.gitea().instance().version(reader)),
+        gateways.gitea().instance().rootUrl(),
         token.map(TokenOf::token),
         token.filter(TokenOf::given).isPresent(),
         token.map(TokenOf::user).or(() -> password.flatMap(PasswordOf::user)),
@@ -84,7 +85,9 @@ public final class AccessObserver {
   private record TokenOf(Credential.Token token, GiteaUser user, boolean given) {}
 
   private Optional<SignIn> signIn(AdminRecord admin, AdminKey key) {
-    return admin.get(key).map(token -> ports.gitea().users().signIn(new Credential.Token(token)));
+    return admin
+        .get(key)
+        .map(token -> gateways.gitea().users().signIn(new Credential.Token(token)));
   }
 
   private Optional<TokenOf> acceptedToken(AdminRecord admin, Optional<SignIn> answer) {
@@ -105,7 +108,7 @@ public final class AccessObserver {
   }
 
   private Optional<TokenOf> tokenOf(Credential.Token token, boolean given) {
-    return ports.gitea().users().signIn(token) instanceof SignIn.Accepted(GiteaUser user)
+    return gateways.gitea().users().signIn(token) instanceof SignIn.Accepted(GiteaUser user)
         ? Optional.of(new TokenOf(token, user, given))
         : Optional.empty();
   }
@@ -117,7 +120,7 @@ public final class AccessObserver {
           Problem.of(
               "admin.exists",
               "signing in as " + desired.gitea().username(),
-              "the token in " + ports.admin().path() + " belongs to " + stored.user().login(),
+              "the token in " + gateways.admin().path() + " belongs to " + stored.user().login(),
               "set gitea.admin.username to "
                   + stored.user().login()
                   + ", or name another file in secrets.admin"));
@@ -152,7 +155,7 @@ public final class AccessObserver {
   }
 
   private PasswordOf passwordOf(Secret password, PasswordState ifAccepted) {
-    return switch (ports.gitea().users().signIn(basic(password))) {
+    return switch (gateways.gitea().users().signIn(basic(password))) {
       case SignIn.Accepted(GiteaUser user) -> new PasswordOf(ifAccepted, Optional.of(user));
       case SignIn.Refused(SignIn.Reason reason) ->
           new PasswordOf(
@@ -171,7 +174,7 @@ public final class AccessObserver {
       return refused;
     }
     Credential.Basic basic = basic(admin.get(AdminKey.PASSWORD).orElseThrow());
-    return new PasswordOf(RefusedPassword.state(ports.gitea(), basic), Optional.empty());
+    return new PasswordOf(RefusedPassword.state(gateways.gitea(), basic), Optional.empty());
   }
 
   private Credential.Basic basic(Secret password) {
@@ -191,7 +194,7 @@ public final class AccessObserver {
         .gitea()
         .givenToken()
         .flatMap(token ->
-            ports.gitea().users().find(new Credential.Token(token), desired.gitea().username()));
+            gateways.gitea().users().find(new Credential.Token(token), desired.gitea().username()));
   }
 
   private Credential reader(Optional<TokenOf> token, Optional<GiteaUser> given) {
@@ -205,7 +208,7 @@ public final class AccessObserver {
 
   private OptionalLong visibleUsers() {
     try {
-      return OptionalLong.of(ports.gitea().users().count(Credential.ANONYMOUS));
+      return OptionalLong.of(gateways.gitea().users().count(Credential.ANONYMOUS));
     } catch (Failure e) {
       if (e.exitCode() == ExitCode.NOT_AUTHORISED) {
         return OptionalLong.empty();
@@ -220,11 +223,11 @@ public final class AccessObserver {
         barred(stored).or(() -> barred(signIn(admin, AdminKey.CLI_TOKEN)));
     ListedUser listed =
         barred.isEmpty() && choice.mayUseCli(admin, given.isPresent())
-            ? ports.cli().map(this::listed).orElse(ListedUser.UNKNOWN)
+            ? gateways.cli().map(this::listed).orElse(ListedUser.UNKNOWN)
             : ListedUser.UNKNOWN;
     SignUpPage page =
         choice.maySignUp(given.isPresent())
-            ? ports.gitea().forms().signUpPage()
+            ? gateways.gitea().forms().signUpPage()
             : SignUpPage.UNKNOWN;
     return new AccountObserved(barred, listed, page, List.of());
   }
@@ -239,7 +242,7 @@ public final class AccessObserver {
             admin.get(
                 works.state() == PasswordState.NEXT ? AdminKey.NEXT_PASSWORD : AdminKey.PASSWORD))
         .map(secret ->
-            StrayTokens.among(ports.gitea().tokens().names(basic(secret)), admin, desired))
+            StrayTokens.among(gateways.gitea().tokens().names(basic(secret)), admin, desired))
         .orElse(List.of());
   }
 

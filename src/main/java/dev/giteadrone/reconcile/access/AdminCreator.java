@@ -36,7 +36,7 @@ final class AdminCreator {
   static final List<String> CLI_SCOPES = List.of("write:admin", "write:user", "write:repository");
 
   private final StepContext context;
-  private final Gateways ports;
+  private final Gateways gateways;
   private final GiteaTarget gitea;
   private final AccessProblems problems;
   private final AccessObserved seen;
@@ -44,7 +44,7 @@ final class AdminCreator {
   /** Uses who {@code context} says we are. */
   AdminCreator(StepContext context) {
     this.context = context;
-    this.ports = context.ports();
+    this.gateways = context.gateways();
     this.gitea = context.desired().gitea();
     this.problems = new AccessProblems(context.desired());
     this.seen = context.access();
@@ -79,7 +79,7 @@ final class AdminCreator {
   private record Prepared(AdminRecord before, Secret password, Revision file) {}
 
   private Prepared prepare(AdminCreation way, Optional<String> tokenName) {
-    Stored<AdminRecord> stored = ports.admin().read();
+    Stored<AdminRecord> stored = gateways.admin().read();
     AdminRecord record = stored.value();
     Secret password = record.get(AdminKey.PASSWORD).orElseGet(context.random()::password);
     AdminRecord next =
@@ -92,7 +92,7 @@ final class AdminCreator {
       names.add(tokenName.get());
       next = next.withPendingTokens(names);
     }
-    return new Prepared(record, password, ports.admin().write(stored.revision(), next));
+    return new Prepared(record, password, gateways.admin().write(stored.revision(), next));
   }
 
   /** Records that the administrator exists, and that it is ours. */
@@ -112,7 +112,7 @@ final class AdminCreator {
    * that went along.
    */
   private void forget(Prepared prepared) {
-    ports.admin().undo(prepared.file());
+    gateways.admin().undo(prepared.file());
     Optional<String> began = prepared.before().text(AdminKey.PENDING_ADMIN);
     boolean nothingCame =
         began.isPresent()
@@ -149,7 +149,7 @@ final class AdminCreator {
     }
     String name = context.random().tokenName(TokenMark.of(context.desired().drone().url()));
     Prepared prepared = prepare(AdminCreation.CLI, Optional.of(name));
-    GiteaCli cli = ports.cli().orElseThrow();
+    GiteaCli cli = gateways.cli().orElseThrow();
     boolean created = createByCli(cli, prepared);
     if (!created && !ours) {
       throw taken(prepared);
@@ -167,7 +167,7 @@ final class AdminCreator {
     try {
       return cli.createAdmin(gitea.username(), gitea.email(), context.deadline().get());
     } catch (NoEffectFailure e) {
-      ports.admin().undo(prepared.file());
+      gateways.admin().undo(prepared.file());
       throw e;
     }
   }
@@ -177,7 +177,7 @@ final class AdminCreator {
       return cli.generateToken(gitea.username(), name, CLI_SCOPES, context.deadline().get());
     } catch (NoEffectFailure e) {
       if (!created) {
-        ports.admin().undo(prepared.file());
+        gateways.admin().undo(prepared.file());
       }
       throw e;
     }
@@ -187,7 +187,7 @@ final class AdminCreator {
   private void setPasswordByCliToken(Prepared prepared, Secret token) {
     Credential.Token credential = new Credential.Token(token);
     try {
-      ports.gitea().users().setPassword(credential, gitea.username(), prepared.password());
+      gateways.gitea().users().setPassword(credential, gitea.username(), prepared.password());
     } catch (NoEffectFailure e) {
       if (prepared.before().get(AdminKey.CREATED_BY).isPresent()) {
         context.admin().forget(AdminKey.PENDING_ADMIN);
@@ -199,7 +199,7 @@ final class AdminCreator {
   }
 
   private Optional<Problem> barred(Credential.Token token) {
-    return switch (ports.gitea().users().signIn(token)) {
+    return switch (gateways.gitea().users().signIn(token)) {
       case SignIn.Refused(SignIn.Reason reason) when reason == SignIn.Reason.INACTIVE ->
           Optional.of(problems.credentials(PasswordState.INACTIVE));
       case SignIn.Refused(SignIn.Reason reason) when reason == SignIn.Reason.MUST_CHANGE_PASSWORD ->
@@ -214,7 +214,10 @@ final class AdminCreator {
     boolean created;
     try {
       created =
-          ports.gitea().users().create(given, gitea.username(), gitea.email(), prepared.password());
+          gateways
+              .gitea()
+              .users()
+              .create(given, gitea.username(), gitea.email(), prepared.password());
     } catch (NoEffectFailure e) {
       forget(prepared);
       throw e;
@@ -229,9 +232,9 @@ final class AdminCreator {
       throw taken(prepared);
     }
     try {
-      ports.gitea().users().setPassword(given, gitea.username(), prepared.password());
+      gateways.gitea().users().setPassword(given, gitea.username(), prepared.password());
     } catch (NoEffectFailure e) {
-      ports.admin().undo(prepared.file());
+      gateways.admin().undo(prepared.file());
       throw e;
     }
     return false;
@@ -240,7 +243,7 @@ final class AdminCreator {
   private boolean throughForm(boolean ours) {
     Prepared prepared = prepare(AdminCreation.SIGN_UP, Optional.empty());
     SignUp signUp =
-        ports.gitea().forms().signUp(gitea.username(), gitea.email(), prepared.password());
+        gateways.gitea().forms().signUp(gitea.username(), gitea.email(), prepared.password());
     boolean created =
         switch (signUp) {
           case SignUp.Created ignored -> true;
@@ -268,7 +271,7 @@ final class AdminCreator {
           case USER_NAME ->
               "choose another gitea.admin.username, or, if the user is there and yours, store its"
                   + " password in "
-                  + ports.admin().path();
+                  + gateways.admin().path();
           case EMAIL -> "choose another gitea.admin.email";
           case PASSWORD ->
               "look at MIN_PASSWORD_LENGTH, PASSWORD_COMPLEXITY and PASSWORD_CHECK_PWN in Gitea's"
@@ -286,8 +289,8 @@ final class AdminCreator {
   private void requireFirst(Secret password) {
     Credential.Basic own = new Credential.Basic(gitea.username(), password);
     boolean admin =
-        ports.gitea().users().signIn(own) instanceof SignIn.Accepted(var user) && user.admin();
-    if (!admin || ports.gitea().users().count(own) != 1) {
+        gateways.gitea().users().signIn(own) instanceof SignIn.Accepted(var user) && user.admin();
+    if (!admin || gateways.gitea().users().count(own) != 1) {
       throw signUpFailed(
           "we are not the only user and administrator: somebody else signed up first",
           "look at Gitea's users before anything else; then set GITEA_TOKEN to the real administrator's token");

@@ -35,7 +35,7 @@ public record ChangePassword(String username, String why) implements Step {
 
   @Override
   public Outcome apply(StepContext context) {
-    AdminFile file = context.ports().admin();
+    AdminFile file = context.gateways().admin();
     Stored<AdminRecord> stored = file.read();
     Secret next = stored.value().get(AdminKey.NEXT_PASSWORD).orElseGet(context.random()::password);
     AdminRecord both = stored.value().with(AdminKey.NEXT_PASSWORD, next);
@@ -65,7 +65,7 @@ public record ChangePassword(String username, String why) implements Step {
 
   /** With a second factor only a token may, and ours has not the right to. */
   private static void setPassword(StepContext context, Credential.Basic old, Secret next) {
-    Gitea gitea = context.ports().gitea();
+    Gitea gitea = context.gateways().gitea();
     try {
       gitea.users().setPassword(old, old.username(), next);
     } catch (NoEffectFailure e) {
@@ -92,16 +92,18 @@ public record ChangePassword(String username, String why) implements Step {
                 + " --raw";
     return RefusedPassword.told(
         refused,
-        context.ports().gitea(),
+        context.gateways().gitea(),
         old,
         "changing the password of " + old.username() + ", which stays as it is",
-        next + "; or change it in the browser and store it in " + context.ports().admin().path());
+        next
+            + "; or change it in the browser and store it in "
+            + context.gateways().admin().path());
   }
 
   /** Whether it is the password, be there a second factor or not. */
   private boolean isRight(StepContext context, Secret password) {
     Credential.Basic basic = new Credential.Basic(username, password);
     return context.credentials().signsIn(basic)
-        || RefusedPassword.isRight(RefusedPassword.state(context.ports().gitea(), basic));
+        || RefusedPassword.isRight(RefusedPassword.state(context.gateways().gitea(), basic));
   }
 }

@@ -32,8 +32,9 @@ public record ClearPending(List<String> tokens) implements Step {
 
   @Override
   public Outcome apply(StepContext context) {
-    Credential.Basic own = SettledAccount.password(context.ports().admin().read().value(), context);
-    tokens.forEach(name -> context.ports().gitea().tokens().delete(own, name));
+    Credential.Basic own =
+        SettledAccount.password(context.gateways().admin().read().value(), context);
+    tokens.forEach(name -> context.gateways().gitea().tokens().delete(own, name));
     context
         .admin()
         .change(record -> SettledAccount.tidied(SettledAccount.record(record, context.access())));

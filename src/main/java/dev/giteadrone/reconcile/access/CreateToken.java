@@ -43,8 +43,8 @@ public record CreateToken(String username, List<String> scopes) implements Step 
 
   @Override
   public Outcome apply(StepContext context) {
-    AdminFile file = context.ports().admin();
-    Gitea gitea = context.ports().gitea();
+    AdminFile file = context.gateways().admin();
+    Gitea gitea = context.gateways().gitea();
     NamedToken named = NamedToken.record(context, record -> record);
     Credential.Basic own = SettledAccount.password(named.before(), context);
     Secret token;
@@ -71,12 +71,12 @@ public record CreateToken(String username, List<String> scopes) implements Step 
    * can be made with a password.
    */
   private static Optional<Outcome> keptOfCli(StepContext context, Credential.Basic own) {
-    AdminRecord admin = context.ports().admin().read().value();
+    AdminRecord admin = context.gateways().admin().read().value();
     Optional<String> name = admin.text(AdminKey.CLI_TOKEN_NAME);
     Optional<Secret> token = admin.get(AdminKey.CLI_TOKEN);
     if (name.isEmpty()
         || token.isEmpty()
-        || !RefusedPassword.isRight(RefusedPassword.state(context.ports().gitea(), own))
+        || !RefusedPassword.isRight(RefusedPassword.state(context.gateways().gitea(), own))
         || !context.credentials().signsIn(new Credential.Token(token.get()))) {
       return Optional.empty();
     }
@@ -101,7 +101,7 @@ public record CreateToken(String username, List<String> scopes) implements Step 
     String scopes = String.join(" and ", AccessPlanner.SCOPES);
     String old =
         context
-            .ports()
+            .gateways()
             .admin()
             .read()
             .value()
@@ -118,7 +118,7 @@ public record CreateToken(String username, List<String> scopes) implements Step 
                 + "run gitea-drone bootstrap: it makes a token through gitea.admin.cli";
     return RefusedPassword.told(
         refused,
-        context.ports().gitea(),
+        context.gateways().gitea(),
         own,
         "making an access token for " + own.username(),
         next);

@@ -39,15 +39,15 @@ public record CreateTokenByCli(String username, List<String> scopes, String why)
     try {
       token =
           context
-              .ports()
+              .gateways()
               .cli()
               .orElseThrow()
               .generateToken(username, named.name(), scopes, context.deadline().get());
     } catch (NoEffectFailure e) {
-      context.ports().admin().undo(named.revision());
+      context.gateways().admin().undo(named.revision());
       throw e;
     }
-    context.ports().admin().write(named.revision(), named.with(token));
+    context.gateways().admin().write(named.revision(), named.with(token));
     return named.created(scopes);
   }
 }

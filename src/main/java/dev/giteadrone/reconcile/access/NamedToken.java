@@ -32,7 +32,7 @@ record NamedToken(
    * @param also what else changes in the file
    */
   static NamedToken record(StepContext context, UnaryOperator<AdminRecord> also) {
-    Stored<AdminRecord> stored = context.ports().admin().read();
+    Stored<AdminRecord> stored = context.gateways().admin().read();
     List<String> left = new ArrayList<>(stored.value().pendingTokens());
     // A token that Gitea no longer accepts may still be listed under its name.
     stored.value().text(AdminKey.TOKEN_NAME).ifPresent(left::add);
@@ -42,7 +42,7 @@ record NamedToken(
     AdminRecord after =
         also.apply(SettledAccount.record(stored.value(), context.access()))
             .withPendingTokens(pending);
-    Revision revision = context.ports().admin().write(stored.revision(), after);
+    Revision revision = context.gateways().admin().write(stored.revision(), after);
     return new NamedToken(stored.value(), after, revision, name, List.copyOf(left));
   }
 

@@ -20,7 +20,7 @@ public record PromoteAdmin(String username) implements Step {
   @Override
   public Outcome apply(StepContext context) {
     Credential given = new Credential.Token(context.desired().gitea().givenToken().orElseThrow());
-    context.ports().gitea().users().makeAdmin(given, username);
+    context.gateways().gitea().users().makeAdmin(given, username);
     AdminCreator.created(context, AdminCreation.TOKEN);
     return new Outcome(Change.UPDATED, line().text());
   }

@@ -35,16 +35,17 @@ public final class CanaryChecks {
    * @param drone a user's token of Drone; empty if there is none
    */
   public CanaryChecks(
-      Gateways ports,
+      Gateways gateways,
       Desired desired,
-      Poller wait,
+      Poller poller,
       Supplier<Deadline> deadline,
       Writing writing,
       AccessObserved access,
       Optional<Secret> drone) {
     Credential gitea = access.token().map(Credential.class::cast).orElse(Credential.ANONYMOUS);
-    this.run = new CanaryRun(ports, desired, wait, deadline, gitea, drone.orElse(Secret.of("")));
-    this.wiring = new CanaryWiring(ports, desired, writing, gitea, run.drone());
+    this.run =
+        new CanaryRun(gateways, desired, poller, deadline, gitea, drone.orElse(Secret.of("")));
+    this.wiring = new CanaryWiring(gateways, desired, writing, gitea, run.drone());
     this.access = access;
     this.writing = writing;
   }

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param drone a user's token of Drone
  */
 record CanaryRun(
-    Gateways ports,
+    Gateways gateways,
     Desired desired,
     Poller poller,
     Supplier<Deadline> deadline,

@@ -40,7 +40,7 @@ final class CanaryWiring {
       CanaryMark.TEXT + ": proves that builds start. Safe to delete.";
   private static final String RESTORES = "gitea-drone bootstrap restores it";
 
-  private final Gateways ports;
+  private final Gateways gateways;
   private final Desired desired;
   private final Writing writing;
   private final Credential gitea;
@@ -52,8 +52,9 @@ final class CanaryWiring {
    * @param gitea what reads and writes in Gitea
    * @param drone a user's token of Drone
    */
-  CanaryWiring(Gateways ports, Desired desired, Writing writing, Credential gitea, Secret drone) {
-    this.ports = ports;
+  CanaryWiring(
+      Gateways gateways, Desired desired, Writing writing, Credential gitea, Secret drone) {
+    this.gateways = gateways;
     this.desired = desired;
     this.writing = writing;
     this.gitea = gitea;
@@ -67,7 +68,7 @@ final class CanaryWiring {
    */
   Found<Canary> sync(String owner) {
     String name = desired.canary().repository();
-    Optional<Repository> existing = ports.gitea().repositories().find(gitea, owner, name);
+    Optional<Repository> existing = gateways.gitea().repositories().find(gitea, owner, name);
     if (existing.isEmpty()) {
       return make(owner, name);
     }
@@ -116,7 +117,8 @@ final class CanaryWiring {
       return Found.nothing(
           CheckResult.notRun(CheckId.DRONE_SYNC, frozen("there is no " + slug + " yet")));
     }
-    Canary canary = new Canary(ports.gitea().repositories().create(gitea, name, DESCRIPTION), true);
+    Canary canary =
+        new Canary(gateways.gitea().repositories().create(gitea, name, DESCRIPTION), true);
     CheckResult result =
         known
             ? CheckResult.warned(CheckId.DRONE_SYNC, slug + ": was gone from Gitea; created again")
@@ -128,7 +130,7 @@ final class CanaryWiring {
 
   /** Has Drone ask Gitea for its repositories; empty if it knows ours then. */
   private Optional<CheckResult> synced(String owner, String slug) {
-    ports.drone().accounts().sync(drone);
+    gateways.drone().accounts().sync(drone);
     return known(owner, desired.canary().repository())
         ? Optional.empty()
         : Optional.of(
@@ -142,7 +144,7 @@ final class CanaryWiring {
   }
 
   private boolean known(String owner, String name) {
-    return ports.drone().repositories().find(drone, owner, name).isPresent();
+    return gateways.drone().repositories().find(drone, owner, name).isPresent();
   }
 
   private Problem notOurs(Repository other) {
@@ -158,7 +160,7 @@ final class CanaryWiring {
     Repository repository = canary.repository();
     String slug = canary.slug();
     boolean active =
-        ports
+        gateways
             .drone()
             .repositories()
             .find(drone, repository.owner(), repository.name())
@@ -189,7 +191,7 @@ final class CanaryWiring {
     String slug = canary.slug();
     boolean isNew = isNew(canary);
     DroneRepository now =
-        ports.drone().repositories().activate(drone, repository.owner(), repository.name());
+        gateways.drone().repositories().activate(drone, repository.owner(), repository.name());
     if (!now.active()) {
       return CheckResult.failed(
           CheckId.DRONE_ACTIVATION,
@@ -241,7 +243,7 @@ final class CanaryWiring {
   }
 
   private List<Webhook> hooks(Canary canary) {
-    return ports.gitea().repositories().webhooks(gitea, canary.repository());
+    return gateways.gitea().repositories().webhooks(gitea, canary.repository());
   }
 
   private Optional<Webhook> hook(List<Webhook> hooks) {
@@ -263,7 +265,8 @@ final class CanaryWiring {
 
   /** Whether nothing was ever pushed to it: then it has lost nothing, it was never finished. */
   private boolean isNew(Canary canary) {
-    return canary.made() || !ports.gitea().commits().hasFile(gitea, canary.repository(), PIPELINE);
+    return canary.made()
+        || !gateways.gitea().commits().hasFile(gitea, canary.repository(), PIPELINE);
   }
 
   private static String frozen(String seen) {

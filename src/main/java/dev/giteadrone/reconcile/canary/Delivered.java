@@ -20,7 +20,7 @@ record Delivered(Repository repository, String commit, Build build, long pushed)
 
   /** The build as it is now. */
   Build now(CanaryRun run) {
-    return run.ports()
+    return run.gateways()
         .drone()
         .builds()
         .one(run.drone(), repository.owner(), repository.name(), build.number());

@@ -16,14 +16,14 @@ import dev.giteadrone.time.Poller;
 record DeliveryCheck(CanaryRun run) {
 
   Found<Delivered> check(Repository repository) {
-    Gateways ports = run.ports();
+    Gateways gateways = run.gateways();
     Desired desired = run.desired();
     Credential gitea = run.gitea();
     String pipeline =
         CanaryPipeline.render(
             desired.canary(), desired.drone().runners(), new Randomness().nonce());
     String commit =
-        ports
+        gateways
             .gitea()
             .commits()
             .create(gitea, repository, CanaryWiring.PIPELINE, pipeline, "Prove that builds start");
@@ -36,7 +36,7 @@ record DeliveryCheck(CanaryRun run) {
                 run.deadline().get().within(run.poller().pace().delivery()),
                 run.poller().pace().buildLook(),
                 () ->
-                    ports
+                    gateways
                         .drone()
                         .builds()
                         .newest(run.drone(), repository.owner(), repository.name())
@@ -53,7 +53,7 @@ record DeliveryCheck(CanaryRun run) {
               WebhookDiagnosis.ofSystem()
                   .of(
                       new WebhookDiagnosis.Push(repository.slug(), commit, ended.took(), false),
-                      ports.gitea().repositories().webhooks(gitea, repository),
+                      gateways.gitea().repositories().webhooks(gitea, repository),
                       desired.drone().url(),
                       desired.gitea().url())
                   .orElseThrow(),

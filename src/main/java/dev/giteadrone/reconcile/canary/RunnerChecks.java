@@ -128,7 +128,7 @@ record RunnerChecks(CanaryRun run) {
   /** The runner that is missed now: the machine of the newest build that such a runner took. */
   private Optional<String> lastMachine(RunnerType type, Build now, Delivered pushed) {
     Repository repository = pushed.repository();
-    Drone drone = run.ports().drone();
+    Drone drone = run.gateways().drone();
     try {
       return drone.builds().newest(run.drone(), repository.owner(), repository.name()).stream()
           .filter(build -> build.number() < now.number())

@@ -21,7 +21,7 @@ record StatusCheck(CanaryRun run) {
                 () -> {
                   List<CommitStatus> ours =
                       run
-                          .ports()
+                          .gateways()
                           .gitea()
                           .commits()
                           .statuses(run.gitea(), pushed.repository(), pushed.commit())

@@ -35,7 +35,8 @@ public record AddRedirect(OAuthApp app, String redirectUri) implements Step {
   public Outcome apply(StepContext context) {
     AppEditor editor = new AppEditor(context);
     OAuthApp wanted = editor.wanted(app);
-    List<String> before = context.ports().admin().read().value().words(AdminKey.PENDING_REDIRECTS);
+    List<String> before =
+        context.gateways().admin().read().value().words(AdminKey.PENDING_REDIRECTS);
     editor.rememberMove(app, wanted);
     if (!editor.edited(wanted)) {
       context.admin().change(record -> record.withWords(AdminKey.PENDING_REDIRECTS, before));

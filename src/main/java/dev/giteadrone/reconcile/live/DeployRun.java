@@ -31,34 +31,34 @@ import java.util.stream.Collectors;
  * Drone.
  */
 public final class DeployRun {
-  private final Gateways ports;
+  private final Gateways gateways;
   private final Desired desired;
   private final DeployTarget target;
   private final Progress progress;
   private final DroneObserver drone;
-  private final Poller wait;
+  private final Poller poller;
   private final RunDeadline deadline;
 
   /** Runs what the configuration names. */
   public DeployRun(
-      Gateways ports,
+      Gateways gateways,
       Desired desired,
       Progress progress,
       DroneObserver drone,
-      Poller wait,
+      Poller poller,
       RunDeadline deadline) {
-    this.ports = ports;
+    this.gateways = gateways;
     this.desired = desired;
     this.target = desired.deploy();
     this.progress = progress;
     this.drone = drone;
-    this.wait = wait;
+    this.poller = poller;
     this.deadline = deadline;
   }
 
   DeployRun(StepContext context) {
     this(
-        context.ports(),
+        context.gateways(),
         context.desired(),
         context.progress(),
         context.drone(),
@@ -81,11 +81,11 @@ public final class DeployRun {
    * @param waits whether to wait for the effect
    */
   Outcome deploy(boolean waits) {
-    HostSecrets host = ports.host().read().value();
+    HostSecrets host = gateways.host().read().value();
     Deployer.Ended ended = run(DeployJob.DEPLOY);
     String text = words(DeployJob.DEPLOY, ended) + restart();
     // One that an earlier run had started may have begun before the file was as it is now.
-    if (ended.joined() && !lacks(host, await(host, wait.pace().restart())).isEmpty()) {
+    if (ended.joined() && !lacks(host, await(host, poller.pace().restart())).isEmpty()) {
       text += "; again: " + words(DeployJob.DEPLOY, run(DeployJob.DEPLOY)) + restart();
     }
     if (waits) {
@@ -113,7 +113,7 @@ public final class DeployRun {
 
   private Deployer.Ended run(DeployJob job) {
     Deployer.Ended ended =
-        ports.deployer().run(job, target, masking(), deadline.get().plus(target.timeout()));
+        gateways.deployer().run(job, target, masking(), deadline.get().plus(target.timeout()));
     deadline.extend(ended.took());
     if (ended.exitCode() != 0) {
       throw new Failure(ExitCode.FAILED, failed(job, ended));
@@ -167,7 +167,7 @@ public final class DeployRun {
   }
 
   private Collection<Secret> secrets() {
-    return ports.host().read().value().values().values();
+    return gateways.host().read().value().values().values();
   }
 
   /** Reports, too, must hold no secret even if a command prints one. */
@@ -187,7 +187,7 @@ public final class DeployRun {
   private DroneWatch.Seen await(HostSecrets host, Duration patience) {
     return drone.watch(
         host,
-        ports.admin().read().value(),
+        gateways.admin().read().value(),
         patience,
         live ->
             Optional.of(Drift.words(Drift.lacks(host, live))).filter(words -> !words.isEmpty()));
@@ -204,7 +204,7 @@ public final class DeployRun {
    * @throws Failure with DEPLOY_PENDING if it does not get it
    */
   void requireEffect() {
-    requireEffect(ports.host().read().value());
+    requireEffect(gateways.host().read().value());
   }
 
   private void requireEffect(HostSecrets host) {

@@ -42,7 +42,7 @@ public record DropRedirects(OAuthApp app, List<String> old) implements Step {
   @Override
   public Outcome apply(StepContext context) {
     String uri = context.desired().drone().redirectUri();
-    Optional<LiveClient> live = context.ports().drone().client().look();
+    Optional<LiveClient> live = context.gateways().drone().client().look();
     if (live.filter(c -> c.redirectUri().equals(uri) && c.probe() == ClientProbe.RIGHT).isEmpty()) {
       return new Outcome(
           Change.UNCHANGED,
@@ -53,7 +53,7 @@ public record DropRedirects(OAuthApp app, List<String> old) implements Step {
     }
     // As it is now: an earlier step of this run may have changed it.
     OAuthApp now =
-        context.ports().gitea().apps().all(context.token()).stream()
+        context.gateways().gitea().apps().all(context.token()).stream()
             .filter(each -> each.id() == app.id())
             .findFirst()
             .orElse(app);

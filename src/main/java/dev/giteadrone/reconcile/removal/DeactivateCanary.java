@@ -22,7 +22,7 @@ public record DeactivateCanary(String owner, String name) implements Step {
   @Override
   public Outcome apply(StepContext context) {
     Secret token = context.credentials().droneToken(context.access().admin()).orElseThrow();
-    context.ports().drone().repositories().deactivate(token, owner, name);
+    context.gateways().drone().repositories().deactivate(token, owner, name);
     return new Outcome(Change.DELETED, line().text());
   }
 }

@@ -21,7 +21,7 @@ public record DeleteApp(OAuthApp app) implements Step {
 
   @Override
   public Outcome apply(StepContext context) {
-    context.ports().gitea().apps().delete(Reader.of(context), app.id());
+    context.gateways().gitea().apps().delete(Reader.of(context), app.id());
     return new Outcome(Change.DELETED, app.name() + ", client " + app.clientId());
   }
 }

@@ -18,7 +18,7 @@ public record DeleteCanary(Repository repository) implements Step {
   @Override
   public Outcome apply(StepContext context) {
     context
-        .ports()
+        .gateways()
         .gitea()
         .repositories()
         .delete(Reader.of(context), repository.owner(), repository.name());

@@ -24,8 +24,8 @@ public record DeleteTokens(List<String> names) implements Step {
   @Override
   public Outcome apply(StepContext context) {
     Credential.Basic password =
-        context.credentials().password(context.ports().admin().read().value()).orElseThrow();
-    names.forEach(name -> context.ports().gitea().tokens().delete(password, name));
+        context.credentials().password(context.gateways().admin().read().value()).orElseThrow();
+    names.forEach(name -> context.gateways().gitea().tokens().delete(password, name));
     return new Outcome(Change.DELETED, line().text());
   }
 }

@@ -13,6 +13,9 @@ final class Reader {
         .token()
         .map(Credential.class::cast)
         .orElseGet(() ->
-            context.credentials().password(context.ports().admin().read().value()).orElseThrow());
+            context
+                .credentials()
+                .password(context.gateways().admin().read().value())
+                .orElseThrow());
   }
 }

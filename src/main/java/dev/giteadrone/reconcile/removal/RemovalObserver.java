@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /** Looks for what carries our marks, and for nothing else. */
 public final class RemovalObserver {
-  private final Gateways ports;
+  private final Gateways gateways;
   private final Desired desired;
   private final Supplier<DroneInfo> drone;
 
@@ -31,8 +31,8 @@ public final class RemovalObserver {
    *
    * @param drone looks whether Drone runs
    */
-  public RemovalObserver(Gateways ports, Desired desired, Supplier<DroneInfo> drone) {
-    this.ports = ports;
+  public RemovalObserver(Gateways gateways, Desired desired, Supplier<DroneInfo> drone) {
+    this.gateways = gateways;
     this.desired = desired;
     this.drone = drone;
   }
@@ -44,7 +44,7 @@ public final class RemovalObserver {
    */
   public RemovalObserved look(AccessObserved access, boolean allTokens) {
     AdminRecord admin = access.admin();
-    Optional<Credential.Basic> password = new WorkingCredentials(ports, desired).password(admin);
+    Optional<Credential.Basic> password = new WorkingCredentials(gateways, desired).password(admin);
     Optional<Credential> reader =
         access.token().map(Credential.class::cast).or(() -> password.map(Credential.class::cast));
     List<String> created = admin.createdApps();
@@ -65,14 +65,14 @@ public final class RemovalObserver {
           false);
     }
     List<OAuthApp> apps =
-        ports.gitea().apps().all(reader.get()).stream()
+        gateways.gitea().apps().all(reader.get()).stream()
             .filter(app ->
                 created.contains(app.clientId())
                     || admin.text(AdminKey.PENDING_APP).equals(Optional.of(app.name())))
             .toList();
     String owner = access.user().get().login();
     Optional<Repository> named =
-        ports.gitea().repositories().find(reader.get(), owner, desired.canary().repository());
+        gateways.gitea().repositories().find(reader.get(), owner, desired.canary().repository());
     Optional<Repository> canary =
         named.filter(repository -> repository.description().startsWith(CanaryMark.TEXT));
     boolean taken = named.isPresent() && canary.isEmpty();
@@ -80,7 +80,7 @@ public final class RemovalObserver {
         canary.isPresent() ? inDrone(admin, owner) : new InDrone(false, Optional.empty());
     Tokens tokens =
         password
-            .map(basic -> tokens(ports.gitea().tokens().names(basic), admin, allTokens))
+            .map(basic -> tokens(gateways.gitea().tokens().names(basic), admin, allTokens))
             .orElse(new Tokens(List.of(), List.of()));
     return new RemovalObserved(
         access,
@@ -124,12 +124,12 @@ public final class RemovalObserver {
     if (drone.get() instanceof DroneInfo.Unreachable away) {
       return new InDrone(false, Optional.of(away.seen()));
     }
-    Optional<Secret> token = new WorkingCredentials(ports, desired).droneToken(admin);
+    Optional<Secret> token = new WorkingCredentials(gateways, desired).droneToken(admin);
     if (token.isEmpty()) {
       return new InDrone(false, Optional.of("there is no Drone token that it accepts"));
     }
     boolean known =
-        ports
+        gateways
             .drone()
             .repositories()
             .find(token.get(), owner, desired.canary().repository())

@@ -22,7 +22,7 @@ public record RemoveClient(String clientId, String file) implements Step {
 
   @Override
   public Outcome apply(StepContext context) {
-    HostFile host = context.ports().host();
+    HostFile host = context.gateways().host();
     Stored<HostSecrets> stored = host.read();
     host.remove(
         stored.revision(),

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 
 /** Whether the administrator can log in to Drone, and is one there too. */
 public final class AccountChecks {
-  private final Gateways ports;
+  private final Gateways gateways;
   private final Desired desired;
   private final UnaryOperator<Secret> keep;
 
@@ -26,8 +26,8 @@ public final class AccountChecks {
    * @param keep is handed Drone's user token after a login, to keep it; returns the one that works
    *     from then on
    */
-  public AccountChecks(Gateways ports, Desired desired, UnaryOperator<Secret> keep) {
-    this.ports = ports;
+  public AccountChecks(Gateways gateways, Desired desired, UnaryOperator<Secret> keep) {
+    this.gateways = gateways;
     this.desired = desired;
     this.keep = keep;
   }
@@ -53,7 +53,7 @@ public final class AccountChecks {
 
   private Found<Secret> login(Secret password) {
     long start = System.nanoTime();
-    return switch (ports.drone().login().as(desired.gitea().username(), password)) {
+    return switch (gateways.drone().login().as(desired.gitea().username(), password)) {
       case DroneLogin.LoggedIn(Secret given) -> {
         Secret works = keep.apply(given);
         yield Found.of(
@@ -88,7 +88,7 @@ public final class AccountChecks {
   }
 
   private CheckResult adminCheck(Secret token) {
-    Optional<DroneUser> user = ports.drone().accounts().find(token);
+    Optional<DroneUser> user = gateways.drone().accounts().find(token);
     if (user.isEmpty()) {
       return CheckResult.failed(
           CheckId.DRONE_ADMIN,

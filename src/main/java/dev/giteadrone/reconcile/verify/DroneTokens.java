@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 
 /** Drone's user token, as a login gives it. */
 public final class DroneTokens {
-  private final Gateways ports;
+  private final Gateways gateways;
   private final Desired desired;
   private final Progress progress;
-  private final Poller wait;
+  private final Poller poller;
   private final Supplier<Deadline> deadline;
 
   /**
@@ -25,15 +25,15 @@ public final class DroneTokens {
    * @param progress is told what to do where a token is not rotated
    */
   public DroneTokens(
-      Gateways ports,
+      Gateways gateways,
       Desired desired,
       Progress progress,
-      Poller wait,
+      Poller poller,
       Supplier<Deadline> deadline) {
-    this.ports = ports;
+    this.gateways = gateways;
     this.desired = desired;
     this.progress = progress;
-    this.wait = wait;
+    this.poller = poller;
     this.deadline = deadline;
   }
 
@@ -46,10 +46,10 @@ public final class DroneTokens {
   public Secret settle(Secret token) {
     boolean known =
         desired.drone().givenToken().isPresent()
-            || ports.admin().read().value().get(AdminKey.DRONE_TOKEN).isPresent();
+            || gateways.admin().read().value().get(AdminKey.DRONE_TOKEN).isPresent();
     Secret works = token;
     if (!known && sync(token) == AccountSync.FIRST) {
-      works = ports.drone().accounts().rotateToken(token);
+      works = gateways.drone().accounts().rotateToken(token);
     } else if (!known) {
       progress.warning(
           "Drone wrote the token of "
@@ -65,12 +65,13 @@ public final class DroneTokens {
   }
 
   private AccountSync sync(Secret token) {
-    return wait.until(
+    return poller
+        .until(
             "drone",
-            deadline.get().within(wait.pace().restart()),
-            wait.pace().buildLook(),
+            deadline.get().within(poller.pace().restart()),
+            poller.pace().buildLook(),
             () -> {
-              AccountSync now = ports.drone().accounts().syncState(token);
+              AccountSync now = gateways.drone().accounts().syncState(token);
               return now == AccountSync.RUNNING
                   ? Poller.Poll.<AccountSync>notYet("Drone reads the repositories")
                   : Poller.Poll.done(now);
@@ -81,7 +82,7 @@ public final class DroneTokens {
 
   /** Keeps Drone's user token, so that the next run needs no password; returns it. */
   public Secret keep(Secret token) {
-    new AdminEdits(ports.admin()).change(record -> record.with(AdminKey.DRONE_TOKEN, token));
+    new AdminEdits(gateways.admin()).change(record -> record.with(AdminKey.DRONE_TOKEN, token));
     return token;
   }
 }

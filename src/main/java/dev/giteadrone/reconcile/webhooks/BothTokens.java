@@ -13,7 +13,7 @@ import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.WorkingCredentials;
 
 /** The tokens of both servers that a repair of webhooks needs, or why there are none. */
-record BothTokens(Gateways ports, Desired desired, AccessObserved access) {
+record BothTokens(Gateways gateways, Desired desired, AccessObserved access) {
 
   Credential gitea() {
     return access
@@ -23,13 +23,13 @@ record BothTokens(Gateways ports, Desired desired, AccessObserved access) {
 
   Secret drone() {
     Secret token =
-        new WorkingCredentials(ports, desired)
+        new WorkingCredentials(gateways, desired)
             .droneToken(access.admin())
             .orElseThrow(() ->
                 refused(
                     "there is no token that Drone accepts",
                     "gitea-drone verify --level login, or set DRONE_TOKEN to an administrator's"));
-    if (!ports.drone().accounts().find(token).map(DroneUser::admin).orElse(false)) {
+    if (!gateways.drone().accounts().find(token).map(DroneUser::admin).orElse(false)) {
       throw refused(
           "the token's user is no administrator of Drone",
           "set DRONE_USER_CREATE=username:" + desired.gitea().username() + ",admin:true, deploy");

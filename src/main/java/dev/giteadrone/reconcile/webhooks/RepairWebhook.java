@@ -45,23 +45,23 @@ public record RepairWebhook(Repository repository, boolean missing, List<Webhook
 
   @Override
   public Outcome apply(StepContext context) {
-    BothTokens tokens = new BothTokens(context.ports(), context.desired(), context.access());
+    BothTokens tokens = new BothTokens(context.gateways(), context.desired(), context.access());
     Credential gitea = tokens.gitea();
     HookAddress address = HookAddress.of(context.desired());
     if (missing) {
       context
-          .ports()
+          .gateways()
           .drone()
           .repositories()
           .repair(tokens.drone(), repository.owner(), repository.name());
     }
     Webhook made =
         address
-            .current(context.ports().gitea().repositories().webhooks(gitea, repository))
+            .current(context.gateways().gitea().repositories().webhooks(gitea, repository))
             .orElseThrow(() -> elsewhere(address));
     List<Webhook> proven = old.stream().filter(hook -> hook.mark().equals(made.mark())).toList();
-    proven.forEach(
-        hook -> context.ports().gitea().repositories().deleteWebhook(gitea, repository, hook.id()));
+    proven.forEach(hook ->
+        context.gateways().gitea().repositories().deleteWebhook(gitea, repository, hook.id()));
     int kept = old.size() - proven.size();
     return new Outcome(
         missing ? Change.UPDATED : Change.DELETED,

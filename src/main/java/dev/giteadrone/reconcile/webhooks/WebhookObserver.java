@@ -16,12 +16,12 @@ import java.util.Optional;
 
 /** Looks at the webhooks of every repository that is active in Drone. Changes nothing. */
 public final class WebhookObserver {
-  private final Gateways ports;
+  private final Gateways gateways;
   private final Desired desired;
 
   /** Looks in both servers. */
-  public WebhookObserver(Gateways ports, Desired desired) {
-    this.ports = ports;
+  public WebhookObserver(Gateways gateways, Desired desired) {
+    this.gateways = gateways;
     this.desired = desired;
   }
 
@@ -31,22 +31,22 @@ public final class WebhookObserver {
    * @throws Failure with NOT_AUTHORISED if a token is missing, or is not an administrator's
    */
   public WebhooksObserved look(AccessObserved access) {
-    BothTokens tokens = new BothTokens(ports, desired, access);
+    BothTokens tokens = new BothTokens(gateways, desired, access);
     Credential gitea = tokens.gitea();
     List<WebhooksObserved.Hooks> hooks = new ArrayList<>();
     List<String> gone = new ArrayList<>();
     List<Problem> failed = new ArrayList<>();
-    for (DroneRepository active : ports.drone().repositories().all(tokens.drone())) {
+    for (DroneRepository active : gateways.drone().repositories().all(tokens.drone())) {
       if (!active.active()) {
         continue;
       }
       try {
         Optional<Repository> found =
-            ports.gitea().repositories().find(gitea, active.owner(), active.name());
+            gateways.gitea().repositories().find(gitea, active.owner(), active.name());
         if (found.isPresent()) {
           hooks.add(
               new WebhooksObserved.Hooks(
-                  found.get(), ports.gitea().repositories().webhooks(gitea, found.get())));
+                  found.get(), gateways.gitea().repositories().webhooks(gitea, found.get())));
         } else {
           gone.add(active.owner() + "/" + active.name());
         }

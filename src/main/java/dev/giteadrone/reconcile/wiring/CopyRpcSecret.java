@@ -22,8 +22,8 @@ public record CopyRpcSecret(String file) implements Step {
   @Override
   public Outcome apply(StepContext context) {
     Secret secret =
-        context.ports().host().read().value().get(Variable.DRONE_RPC_SECRET).orElseThrow();
-    HostFile runner = context.ports().runner().orElseThrow();
+        context.gateways().host().read().value().get(Variable.DRONE_RPC_SECRET).orElseThrow();
+    HostFile runner = context.gateways().runner().orElseThrow();
     runner.write(runner.read().revision(), Map.of(Variable.DRONE_RPC_SECRET, secret));
     return new Outcome(Change.UPDATED, line().text());
   }

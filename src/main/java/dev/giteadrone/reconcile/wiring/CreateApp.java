@@ -45,17 +45,17 @@ public record CreateApp(String name, String redirectUri) implements Step {
     AppEditor editor = new AppEditor(context);
     Credential owner = context.token();
     Stored<HostSecrets> file = editor.writable();
-    Stored<AdminRecord> admin = context.ports().admin().read();
+    Stored<AdminRecord> admin = context.gateways().admin().read();
     String random = name + context.random().appMark();
     Revision pending =
         context
-            .ports()
+            .gateways()
             .admin()
             .write(admin.revision(), admin.value().with(AdminKey.PENDING_APP, random));
-    OAuthApp created = context.ports().gitea().apps().create(owner, random, redirectUri).app();
+    OAuthApp created = context.gateways().gitea().apps().create(owner, random, redirectUri).app();
     requireLowest(context, created, pending);
     editor.madeByUs(created);
-    MintedApp minted = context.ports().gitea().apps().mintSecret(owner, editor.wanted(created));
+    MintedApp minted = context.gateways().gitea().apps().mintSecret(owner, editor.wanted(created));
     editor.store(file, minted);
     editor.forgetPending(file.value());
     return new Outcome(
@@ -70,7 +70,7 @@ public record CreateApp(String name, String redirectUri) implements Step {
    * @param pending the admin file as it is since it says that we create one
    */
   private void requireLowest(StepContext context, OAuthApp made, Revision pending) {
-    Gitea gitea = context.ports().gitea();
+    Gitea gitea = context.gateways().gitea();
     OAuthApp lowest =
         gitea.apps().all(context.token()).stream()
             .filter(app -> app.redirectUris().contains(redirectUri))
@@ -80,7 +80,7 @@ public record CreateApp(String name, String redirectUri) implements Step {
       return;
     }
     gitea.apps().delete(context.token(), made.id());
-    context.ports().admin().undo(pending);
+    context.gateways().admin().undo(pending);
     throw new Failure(
         ExitCode.CHANGES_PENDING,
         Problem.of(

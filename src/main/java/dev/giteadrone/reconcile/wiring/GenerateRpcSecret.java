@@ -37,7 +37,7 @@ public record GenerateRpcSecret(boolean rotates) implements Step {
 
   @Override
   public Outcome apply(StepContext context) {
-    HostFile host = context.ports().host();
+    HostFile host = context.gateways().host();
     Stored<HostSecrets> file = new AppEditor(context).writable();
     // Kept until the new one is seen live: a Drone with this one is older than the file, not newer.
     file.value()

@@ -42,7 +42,7 @@ public record MintClientSecret(OAuthApp app, boolean rotates, String why) implem
     String uri = context.desired().drone().redirectUri();
     return !app.redirectUris().contains(uri)
         && context
-            .ports()
+            .gateways()
             .drone()
             .client()
             .look()

@@ -26,7 +26,7 @@ public record StoreClientId(OAuthApp app) implements Step {
   public Outcome apply(StepContext context) {
     Stored<HostSecrets> file = new AppEditor(context).writable();
     context
-        .ports()
+        .gateways()
         .host()
         .write(file.revision(), Map.of(Variable.DRONE_GITEA_CLIENT_ID, Secret.of(app.clientId())));
     return new Outcome(Change.UPDATED, line().text());

@@ -23,7 +23,7 @@ import java.util.function.BiFunction;
 
 /** Looks at the application, and at what the running Drone has of it. Changes nothing. */
 public final class WiringObserver {
-  private final Gateways ports;
+  private final Gateways gateways;
   private final Desired desired;
   private final DroneObserver drone;
 
@@ -32,8 +32,8 @@ public final class WiringObserver {
    *
    * @param drone looks at the running Drone
    */
-  public WiringObserver(Gateways ports, Desired desired, DroneObserver drone) {
-    this.ports = ports;
+  public WiringObserver(Gateways gateways, Desired desired, DroneObserver drone) {
+    this.gateways = gateways;
     this.desired = desired;
     this.drone = drone;
   }
@@ -59,12 +59,15 @@ public final class WiringObserver {
     HostSecrets host = access.files().host().value();
     AdminRecord admin = access.admin();
     List<OAuthApp> apps =
-        access.token().map(token -> ports.gitea().apps().all(token)).orElse(List.of());
+        access.token().map(token -> gateways.gitea().apps().all(token)).orElse(List.of());
     Optional<String> probed = host.clientId().or(() -> soleClientId(apps));
     Optional<Secret> secret = host.get(Variable.DRONE_GITEA_CLIENT_SECRET);
     ClientProbe probe =
         probed.isPresent() && secret.isPresent()
-            ? ports.gitea().apps().probe(probed.get(), secret.get(), desired.drone().redirectUri())
+            ? gateways
+                .gitea()
+                .apps()
+                .probe(probed.get(), secret.get(), desired.drone().redirectUri())
             : ClientProbe.UNKNOWN;
     return new WiringObserved(
         access,
@@ -96,7 +99,7 @@ public final class WiringObserver {
     return admin
         .get(AdminKey.PASSWORD)
         .map(password ->
-            RefusedPassword.formState(ports.gitea(), new Credential.Basic(username, password)))
+            RefusedPassword.formState(gateways.gitea(), new Credential.Basic(username, password)))
         .map(state ->
             state == AccessObserved.PasswordState.CURRENT
                 ? Optional.<String>empty()
