@@ -103,7 +103,7 @@ abstract class BlankHosts {
     assertThat(first.exitCode()).isEqualTo(ExitCode.DONE);
     StepLine created = first.stages().getFirst().results().getFirst().step();
     assertThat(created.id()).isEqualTo("create-admin");
-    assertThat(created.text()).contains("created through " + way.words());
+    assertThat(created.text()).contains("created through " + way.describe());
     oneOfEach();
     assertThat(webhooks()).isNotEmpty().allMatch(url -> url.startsWith(droneUrl()));
 

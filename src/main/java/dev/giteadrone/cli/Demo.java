@@ -90,10 +90,10 @@ final class Demo {
     if (what.runners().stream().noneMatch(runner -> runner.type() == RunnerType.DOCKER)) {
       lines.add(layout.fact(Glyph.SKIPPED, "docker", what.docker()));
     }
-    lines.add(line("start", Elapsed.words(what.took()) + ", blank servers"));
-    lines.add(line("first", Elapsed.words(first.took()) + phases(first)));
-    lines.add(line("second", Elapsed.words(second.took()) + phases(second)));
-    lines.add(line("stop", Elapsed.words(run.stopped())));
+    lines.add(line("start", Elapsed.describe(what.took()) + ", blank servers"));
+    lines.add(line("first", Elapsed.describe(first.took()) + phases(first)));
+    lines.add(line("second", Elapsed.describe(second.took()) + phases(second)));
+    lines.add(line("stop", Elapsed.describe(run.stopped())));
     lines.add(
         well
             ? "The first run proved it, the second had nothing to do."
@@ -104,7 +104,7 @@ final class Demo {
   private static String phases(RunReport report) {
     List<String> phases = new ArrayList<>();
     for (StageReport stage : report.stages()) {
-      phases.add(stage.stage().label() + " " + Elapsed.words(stage.took()));
+      phases.add(stage.stage().label() + " " + Elapsed.describe(stage.took()));
     }
     return phases.isEmpty() ? "" : ": " + String.join(", ", phases);
   }

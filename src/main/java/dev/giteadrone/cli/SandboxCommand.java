@@ -124,7 +124,7 @@ final class SandboxCommand implements Callable<Integer>, ReportsErrors {
         return new Demo(run, screen, look.layout()).play(each).code();
       }
       ExitCode code = blank ? ExitCode.DONE : run.bootstrap(each).exitCode();
-      run.describe();
+      run.announce();
       run.untilInterrupted();
       return code.code();
     }

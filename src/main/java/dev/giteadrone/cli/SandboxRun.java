@@ -92,14 +92,14 @@ final class SandboxRun implements AutoCloseable {
   }
 
   /** Says where everything is, and where the password lies, but not the password. */
-  void describe() {
+  void announce() {
     SandboxDescription now = sandbox.description();
     Path admin = sandbox.hostFolder().resolve(".secrets/gitea-admin.yaml");
     screen.line(Glyph.STAGE.sign() + " ready    until Ctrl-C");
     fact("gitea", now.gitea() + ", " + now.giteaVersion());
     fact("drone", now.drones().getFirst() + ", " + now.droneVersion());
     for (RunnerFact runner : now.runners()) {
-      fact(runner.type().label(), words(runner));
+      fact(runner.type().label(), describe(runner));
     }
     fact("folder", sandbox.hostFolder().toString());
     fact("logs", now.logs().toString());
@@ -135,7 +135,7 @@ final class SandboxRun implements AutoCloseable {
   }
 
   /** A runner in words. */
-  static String words(RunnerFact runner) {
+  static String describe(RunnerFact runner) {
     return runner.machine()
         + (runner.standIn() ? ", a stand-in for the real one" : "")
         + (runner.running() ? "" : ", not running");

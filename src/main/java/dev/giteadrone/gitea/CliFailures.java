@@ -176,7 +176,7 @@ final class CliFailures {
   }
 
   private String tried(String what) {
-    return what + " by " + prefix.shown();
+    return what + " by " + prefix.describe();
   }
 
   private static String lastLine(String said) {

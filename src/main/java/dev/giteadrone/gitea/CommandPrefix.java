@@ -34,7 +34,7 @@ record CommandPrefix(List<String> words) {
   }
 
   /** As it is shown: where ssh goes, or else the program. */
-  String shown() {
+  String describe() {
     return isSsh()
         ? Text.neutral(connection(), 120)
         : Text.neutral(program(), 60) + " (gitea.admin.cli)";

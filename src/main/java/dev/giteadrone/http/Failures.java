@@ -101,7 +101,7 @@ final class Failures {
         Problem.of(
             server.readyCheck(),
             tried(what),
-            words(e)
+            describe(e)
                 + (mutation && !TransportErrors.neverSent(TransportErrors.root(e))
                     ? "; whether it was done is not known"
                     : ""),
@@ -133,7 +133,7 @@ final class Failures {
     return what + " on " + server.name() + " (" + server.url() + ")" + way;
   }
 
-  String words(IOException thrown) {
+  String describe(IOException thrown) {
     return switch (TransportErrors.root(thrown)) {
       case JsonProcessingException ignored -> "the answer is not the JSON that was expected";
       case Interceptors.TooLargeException ignored ->

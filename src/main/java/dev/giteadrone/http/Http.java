@@ -65,7 +65,7 @@ public final class Http {
             .addConverterFactory(Json.CONVERTER)
             .build();
     this.retries = new Retries(server.name(), timeline, settings.pace());
-    this.failures = new Failures(server, reach.words(Endpoint.of(server.url())));
+    this.failures = new Failures(server, reach.describe(Endpoint.of(server.url())));
   }
 
   /**
@@ -138,7 +138,7 @@ public final class Http {
 
   /** What an exception of {@link #readOnce} means, in a few words for a progress line. */
   public String explain(IOException e) {
-    return failures.words(e);
+    return failures.describe(e);
   }
 
   /**

@@ -60,7 +60,7 @@ public final class AppEditor {
         "new client secret for "
             + minted.app().name()
             + ", client "
-            + OAuthApp.shown(minted.app().clientId()));
+            + OAuthApp.describe(minted.app().clientId()));
   }
 
   /** Whether Gitea's web form, which keeps the secret, took the change. */
@@ -89,7 +89,8 @@ public final class AppEditor {
         context
             .password()
             .flatMap(basic ->
-                RefusedPassword.words(RefusedPassword.formState(gateways.gitea(), basic), username))
+                RefusedPassword.describe(
+                    RefusedPassword.formState(gateways.gitea(), basic), username))
             .orElse("the form is not one that this program knows");
     return new Failure(
         ExitCode.CHANGES_PENDING,

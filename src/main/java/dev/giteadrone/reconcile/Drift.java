@@ -27,7 +27,7 @@ public final class Drift {
   public record Lack(CheckId check, String words) {}
 
   /** All of it in one line. */
-  public static String words(List<Lack> lacks) {
+  public static String describe(List<Lack> lacks) {
     return lacks.stream().map(Lack::words).collect(Collectors.joining("; "));
   }
 
@@ -75,9 +75,9 @@ public final class Drift {
         live.isEmpty()
             ? "it runs without a client id"
             : "it runs with client "
-                + OAuthApp.shown(live)
+                + OAuthApp.describe(live)
                 + ", the file has "
-                + OAuthApp.shown(wanted));
+                + OAuthApp.describe(wanted));
   }
 
   private static Optional<Lack> client(HostSecrets host, LiveClient client) {

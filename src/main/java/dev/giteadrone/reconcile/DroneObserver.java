@@ -105,7 +105,7 @@ public final class DroneObserver {
       throw new Failure(
           ExitCode.UNREACHABLE,
           LateDrone.problem(
-              desired, late.seen() + ", still after " + Elapsed.words(seen.took()), after));
+              desired, late.seen() + ", still after " + Elapsed.describe(seen.took()), after));
     }
     return seen.last();
   }

@@ -45,7 +45,7 @@ public final class DroneWatch {
     @Nullable Deadline patience;
 
     /** What was seen last, if anything was. */
-    Optional<String> words(Function<LiveObserved, Optional<String>> open) {
+    Optional<String> describe(Function<LiveObserved, Optional<String>> open) {
       if (late != null && late.info() instanceof DroneInfo.Late seen) {
         return Optional.of(seen.seen());
       }
@@ -76,7 +76,7 @@ public final class DroneWatch {
   private Poller.Poll<LiveObserved> look(
       Trail trail, Duration patience, Function<LiveObserved, Optional<String>> open) {
     LiveObserved now = look.get();
-    Optional<String> before = trail.words(open);
+    Optional<String> before = trail.describe(open);
     if (before.isPresent() && !now.decided() && cutShort()) {
       return Poller.Poll.notYet(before.get());
     }

@@ -19,7 +19,7 @@ public final class LateDrone {
             CheckId.DRONE_READY.id(),
             "waiting for Drone at "
                 + desired.drone().url()
-                + desired.reach().words(Endpoint.of(desired.drone().url()))
+                + desired.reach().describe(Endpoint.of(desired.drone().url()))
                 + after,
             seen,
             "look at the load and the log of Drone's server, and of the proxy in front of it, then"

@@ -48,7 +48,7 @@ public final class RefusedPassword {
   }
 
   /** What the refusal is in words; empty if it is not about the password at all. */
-  public static Optional<String> words(PasswordState state, String username) {
+  public static Optional<String> describe(PasswordState state, String username) {
     return switch (state) {
       case SECOND_FACTOR ->
           Optional.of(
@@ -76,7 +76,7 @@ public final class RefusedPassword {
     if (refused.exitCode() != ExitCode.NOT_AUTHORISED) {
       return refused;
     }
-    return words(state(gitea, basic), basic.username())
+    return describe(state(gitea, basic), basic.username())
         .<Failure>map(seen ->
             new NoEffectFailure(
                 ExitCode.NOT_AUTHORISED, Problem.of("admin.exists", tried, seen, next)))

@@ -43,11 +43,13 @@ public record RenewDataKey(SecretsFile file, String name) implements Step {
         Change.UPDATED,
         line().text()
             + "; read by "
-            + readers.keys().stream().map(RenewDataKey::brief).collect(Collectors.joining(", ")));
+            + readers.keys().stream()
+                .map(RenewDataKey::describe)
+                .collect(Collectors.joining(", ")));
   }
 
   /** Enough of a public key to know whose it is. */
-  private static String brief(String recipient) {
+  private static String describe(String recipient) {
     int length = recipient.length();
     return length <= 20
         ? recipient

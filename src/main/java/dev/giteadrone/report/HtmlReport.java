@@ -44,8 +44,8 @@ public final class HtmlReport {
     page.put("gitea", report.gitea());
     page.put("drone", report.drone());
     page.put("started", report.started().toString());
-    page.put("took", Elapsed.words(report.took()));
-    page.put("own", Elapsed.words(report.own()));
+    page.put("took", Elapsed.describe(report.took()));
+    page.put("own", Elapsed.describe(report.own()));
     page.put("requests", report.requests());
     page.put("mutations", report.mutations());
     page.put("exitCode", report.exitCode().code());
@@ -89,7 +89,7 @@ public final class HtmlReport {
       lines.add(line(Glyph.ATTENTION, "warning", warning, Duration.ZERO));
     }
     return Map.of(
-        "name", stage.stage().label(), "took", Elapsed.words(stage.took()), "lines", lines);
+        "name", stage.stage().label(), "took", Elapsed.describe(stage.took()), "lines", lines);
   }
 
   private static Map<String, Object> check(CheckResult check) {
@@ -105,7 +105,7 @@ public final class HtmlReport {
     line.put("tone", tone(glyph));
     line.put("label", label);
     line.put("text", Text.lines(text));
-    line.put("took", took.isZero() ? "" : Elapsed.words(took));
+    line.put("took", took.isZero() ? "" : Elapsed.describe(took));
     line.put("problem", List.of());
     return line;
   }

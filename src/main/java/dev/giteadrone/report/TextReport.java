@@ -97,7 +97,7 @@ public final class TextReport {
     add(parts, report.refused(), "refused");
     if (parts.isEmpty()) {
       return report.thens().isEmpty()
-          ? "Nothing to do, seen in " + Elapsed.words(report.took()) + "."
+          ? "Nothing to do, seen in " + Elapsed.describe(report.took()) + "."
           : "Nothing to change before that.";
     }
     return String.join(", ", parts);
@@ -118,7 +118,7 @@ public final class TextReport {
 
   /** One sentence or two: how it ended, after how long, what was done. */
   static String summary(RunReport report) {
-    String took = Elapsed.words(report.took());
+    String took = Elapsed.describe(report.took());
     long created = report.count(Change.CREATED);
     long changed = report.count(Change.UPDATED);
     long removed = report.count(Change.DELETED);

@@ -68,6 +68,6 @@ final class AccessPhase implements Phase<AccessObserved> {
     return seen.version().orElse("version not told")
         + (seen.readyAfter().toMillis() < 300
             ? ", ready"
-            : ", ready after " + Elapsed.words(seen.readyAfter()));
+            : ", ready after " + Elapsed.describe(seen.readyAfter()));
   }
 }

@@ -45,7 +45,7 @@ final class ShowPlan {
   }
 
   private Then thenDeploy() {
-    String deploy = session.desired().deploy().text();
+    String deploy = session.desired().deploy().describe();
     return new Then(Stage.LIVE, (deploy.isEmpty() ? "you deploy" : deploy) + ", verify");
   }
 }

@@ -70,7 +70,7 @@ final class WiringPhase implements Phase<WiringObserved> {
                 + " variables ours, "
                 + seen.host().others()
                 + " others kept");
-    String client = "client " + seen.host().clientId().map(OAuthApp::shown).orElse("");
+    String client = "client " + seen.host().clientId().map(OAuthApp::describe).orElse("");
     return plan.steps().isEmpty() ? List.of(new Fact("app", client), secrets) : List.of(secrets);
   }
 

@@ -56,7 +56,7 @@ final class ReachReaderTest {
     assertThat(reach.servers()).containsExactlyInAnyOrder(GITEA, DRONE);
     assertThat(reach.certificate().orElseThrow().key()).isEqualTo(folder.resolve("client.key"));
     assertThat(reach.caCertificate()).contains(folder.resolve("ca.crt"));
-    assertThat(reach.words(GITEA)).isEqualTo(" at 10.0.0.5:443");
+    assertThat(reach.describe(GITEA)).isEqualTo(" at 10.0.0.5:443");
   }
 
   @Test

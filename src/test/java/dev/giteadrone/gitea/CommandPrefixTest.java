@@ -33,6 +33,6 @@ final class CommandPrefixTest {
   }
 
   private static String shown(String... words) {
-    return new CommandPrefix(List.of(words)).shown();
+    return new CommandPrefix(List.of(words)).describe();
   }
 }

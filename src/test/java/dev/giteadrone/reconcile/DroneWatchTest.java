@@ -62,7 +62,7 @@ final class DroneWatchTest {
         .until(
             Duration.ofHours(1),
             live ->
-                Optional.of(Drift.words(Drift.lacks(FILE, live)))
+                Optional.of(Drift.describe(Drift.lacks(FILE, live)))
                     .filter(words -> !words.isEmpty()));
   }
 

@@ -90,7 +90,7 @@ public final class ProgressLines implements Progress {
       screen.busy(name, seen, wait.since());
     } else if (soFar.minus(wait.said()).compareTo(REMINDER) >= 0) {
       wait = new Waited(wait.since(), soFar);
-      String text = soFar.toSeconds() < 1 ? seen : seen + ", " + Elapsed.words(soFar);
+      String text = soFar.toSeconds() < 1 ? seen : seen + ", " + Elapsed.describe(soFar);
       screen.line(layout.fact(Glyph.BUSY, name, text));
     }
     waits.put(name, wait);

@@ -19,7 +19,7 @@ public enum AdminCreation {
   NEVER;
 
   /** The way in words, of one that is a way. */
-  public String words() {
+  public String describe() {
     return switch (this) {
       case CLI -> "the CLI";
       case TOKEN -> "the admin API";

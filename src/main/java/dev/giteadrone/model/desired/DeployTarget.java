@@ -45,7 +45,7 @@ public record DeployTarget(
   }
 
   /** All that is run, in its order, for a line of text; empty if the operator deploys by hand. */
-  public String text() {
+  public String describe() {
     return Arrays.stream(DeployJob.values())
         .map(job -> String.join(" ", argv(job)))
         .filter(text -> !text.isEmpty())

@@ -58,7 +58,7 @@ public record NetworkOptions(
   public record ClientCertificate(Path certificate, Path key) {}
 
   /** How a server is reached, for a message: a blank and words, or nothing. */
-  public String words(Endpoint server) {
+  public String describe(Endpoint server) {
     ProxyServer proxy = proxies.get(server);
     Endpoint instead = connectTo.get(server);
     return proxy != null

@@ -8,7 +8,7 @@ public final class Elapsed {
   private Elapsed() {}
 
   /** Such as {@code 12 ms}, {@code 2.1 s}, {@code 41 s} or {@code 1 min 5 s}. */
-  public static String words(Duration duration) {
+  public static String describe(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 100) {
       return millis + " ms";

@@ -15,7 +15,7 @@ public record OAuthApp(
   }
 
   /** A client id as messages show it: its start and its end tell it from any other. */
-  public static String shown(String clientId) {
+  public static String describe(String clientId) {
     return clientId.length() > 16
         ? clientId.substring(0, 8) + "…" + clientId.substring(clientId.length() - 4)
         : clientId;

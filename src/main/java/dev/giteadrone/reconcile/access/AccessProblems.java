@@ -64,7 +64,7 @@ final class AccessProblems {
           Problem.of(
               "admin.exists",
               tried,
-              RefusedPassword.words(state, gitea.username()).orElseThrow(),
+              RefusedPassword.describe(state, gitea.username()).orElseThrow(),
               "set gitea.admin.cli to the prefix of Gitea's own command line, which makes a token"
                   + " all the same; or "
                   + ownToken);

@@ -20,7 +20,12 @@ public record CreateAdmin(AdminCreation way, String username, boolean resumed, S
   @Override
   public StepLine line() {
     String text =
-        username + ", created through " + way.words() + (resumed ? " (resumed)" : "") + ": " + why;
+        username
+            + ", created through "
+            + way.describe()
+            + (resumed ? " (resumed)" : "")
+            + ": "
+            + why;
     return new StepLine("create-admin", "admin", Effect.CREATES, text);
   }
 
@@ -28,13 +33,13 @@ public record CreateAdmin(AdminCreation way, String username, boolean resumed, S
   public Outcome apply(StepContext context) {
     return new AdminCreator(context).make(way, resumed)
         ? new Outcome(
-            Change.CREATED, username + ", created through " + way.words() + " (" + why + ")")
+            Change.CREATED, username + ", created through " + way.describe() + " (" + why + ")")
         : passwordSet(username, way, why);
   }
 
   static Outcome passwordSet(String username, AdminCreation way, String why) {
     return new Outcome(
         Change.UPDATED,
-        username + ", stored password set through " + way.words() + " (" + why + ")");
+        username + ", stored password set through " + way.describe() + " (" + why + ")");
   }
 }

@@ -43,7 +43,7 @@ record GiteaWait(Gitea gitea, Desired desired, Poller poller, Supplier<Deadline>
                         "gitea.ready",
                         "waiting for Gitea at "
                             + desired.gitea().url()
-                            + desired.reach().words(Endpoint.of(desired.gitea().url())),
+                            + desired.reach().describe(Endpoint.of(desired.gitea().url())),
                         ended.lastSeen() + ", still after " + ended.took().toSeconds() + " s",
                         "check that it runs and that the URL is right, or give a longer --timeout")));
     if (state instanceof GiteaState.Installing) {

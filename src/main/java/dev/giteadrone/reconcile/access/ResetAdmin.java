@@ -22,7 +22,7 @@ public record ResetAdmin(AdminCreation way, String username, boolean exists, Str
     String text =
         username
             + ", stored password set again through "
-            + way.words()
+            + way.describe()
             + (exists ? "" : ", or created if it is gone")
             + ": "
             + why;
@@ -32,7 +32,8 @@ public record ResetAdmin(AdminCreation way, String username, boolean exists, Str
   @Override
   public Outcome apply(StepContext context) {
     return new AdminCreator(context).make(way, true)
-        ? new Outcome(Change.CREATED, username + ", which was gone, created through " + way.words())
+        ? new Outcome(
+            Change.CREATED, username + ", which was gone, created through " + way.describe())
         : CreateAdmin.passwordSet(username, way, why);
   }
 }

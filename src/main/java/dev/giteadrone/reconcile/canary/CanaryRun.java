@@ -39,7 +39,7 @@ record CanaryRun(
               what,
               ended.lastSeen()
                   + " after "
-                  + Elapsed.words(ended.took())
+                  + Elapsed.describe(ended.took())
                   + ", when the run's time was up",
               "run the same command again; --timeout gives more time"),
           null);

@@ -68,7 +68,7 @@ record DeliveryCheck(CanaryRun run) {
                 + " → build "
                 + build.number()
                 + " after "
-                + Elapsed.words(ended.took()),
+                + Elapsed.describe(ended.took()),
             ended.took()),
         new Delivered(repository, commit, build, pushed));
   }

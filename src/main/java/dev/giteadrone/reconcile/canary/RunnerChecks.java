@@ -110,7 +110,7 @@ record RunnerChecks(CanaryRun run) {
                       + "/"
                       + stage.arch()
                       + ", "
-                      + Elapsed.words(pushed.since()),
+                      + Elapsed.describe(pushed.since()),
                   pushed.since())
               : CheckResult.failed(
                   check, RunnerDiagnosis.failed(type, build, stage), pushed.since()));

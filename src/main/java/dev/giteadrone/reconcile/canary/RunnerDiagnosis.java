@@ -27,7 +27,7 @@ final class RunnerDiagnosis {
             "nobody picked up build "
                 + build.number()
                 + " in "
-                + Elapsed.words(waited)
+                + Elapsed.describe(waited)
                 + last.map(machine -> "; last time it was " + machine).orElse(""),
             "journalctl -u drone-runner-"
                 + type.label()

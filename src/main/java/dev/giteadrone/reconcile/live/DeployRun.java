@@ -72,7 +72,7 @@ public final class DeployRun {
    * @return what was run, and how long it took
    */
   public String prepare() {
-    return words(DeployJob.PREPARE, run(DeployJob.PREPARE));
+    return describe(DeployJob.PREPARE, run(DeployJob.PREPARE));
   }
 
   /**
@@ -83,10 +83,10 @@ public final class DeployRun {
   Outcome deploy(boolean waits) {
     HostSecrets host = gateways.host().read().value();
     Deployer.Ended ended = run(DeployJob.DEPLOY);
-    String text = words(DeployJob.DEPLOY, ended) + restart();
+    String text = describe(DeployJob.DEPLOY, ended) + restart();
     // One that an earlier run had started may have begun before the file was as it is now.
     if (ended.joined() && !lacks(host, await(host, poller.pace().restart())).isEmpty()) {
-      text += "; again: " + words(DeployJob.DEPLOY, run(DeployJob.DEPLOY)) + restart();
+      text += "; again: " + describe(DeployJob.DEPLOY, run(DeployJob.DEPLOY)) + restart();
     }
     if (waits) {
       requireEffect(host);
@@ -97,14 +97,14 @@ public final class DeployRun {
   private String restart() {
     return target.restart().isEmpty()
         ? ""
-        : "; " + words(DeployJob.RESTART, run(DeployJob.RESTART));
+        : "; " + describe(DeployJob.RESTART, run(DeployJob.RESTART));
   }
 
-  private String words(DeployJob job, Deployer.Ended ended) {
+  private String describe(DeployJob job, Deployer.Ended ended) {
     return command(job)
         + (ended.joined() ? ", started by an earlier run" : "")
         + ", "
-        + Elapsed.words(ended.took());
+        + Elapsed.describe(ended.took());
   }
 
   private String command(DeployJob job) {
@@ -131,7 +131,7 @@ public final class DeployRun {
         "it exited with "
             + ended.exitCode()
             + " after "
-            + Elapsed.words(ended.took())
+            + Elapsed.describe(ended.took())
             + "; "
             + state(job)
             + (lines.isEmpty() ? ", and it printed nothing" : ". Its last lines:\n" + lines),
@@ -190,7 +190,7 @@ public final class DeployRun {
         gateways.admin().read().value(),
         patience,
         live ->
-            Optional.of(Drift.words(Drift.lacks(host, live))).filter(words -> !words.isEmpty()));
+            Optional.of(Drift.describe(Drift.lacks(host, live))).filter(words -> !words.isEmpty()));
   }
 
   /** What the running Drone lacks; one that is late is no reason to deploy once more. */
@@ -219,7 +219,7 @@ public final class DeployRun {
                 lacks.getFirst().check().id(),
                 "waiting for the running Drone to have what the file has, after "
                     + command(DeployJob.DEPLOY),
-                Drift.words(lacks) + ", still after " + Elapsed.words(seen.took()),
+                Drift.describe(lacks) + ", still after " + Elapsed.describe(seen.took()),
                 "restart the Drone server's unit on its host (restartUnits of its sops secret does"
                     + " so at each deploy, or name a command in deploy.restart), then gitea-drone"
                     + " bootstrap")

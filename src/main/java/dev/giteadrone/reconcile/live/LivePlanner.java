@@ -58,7 +58,7 @@ public final class LivePlanner {
     List<Step> steps = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     if (!lacks.isEmpty()) {
-      steps.add(new Deploy(desired.deploy().text(), Drift.words(lacks), moving.isEmpty()));
+      steps.add(new Deploy(desired.deploy().describe(), Drift.describe(lacks), moving.isEmpty()));
       if (seen.live().info() instanceof DroneInfo.Unreachable && !fresh) {
         warnings.add(
             "Drone does not answer, so it is not known whether it has newer secrets than "
@@ -88,7 +88,7 @@ public final class LivePlanner {
             Problem.of(
                 lacks.getFirst().check().id(),
                 "looking at the running Drone",
-                Drift.words(lacks),
+                Drift.describe(lacks),
                 "deploy now, then run gitea-drone bootstrap again"));
   }
 

@@ -126,11 +126,12 @@ final class GiteaChecks {
           yield passed(
               CheckId.OAUTH_APP,
               "client "
-                  + OAuthApp.shown(clientId)
+                  + OAuthApp.describe(clientId)
                   + (seen.access().token().isPresent() ? ", of another owner" : ""));
         }
         yield ours.get().confidential()
-            ? passed(CheckId.OAUTH_APP, ours.get().name() + ", client " + OAuthApp.shown(clientId))
+            ? passed(
+                CheckId.OAUTH_APP, ours.get().name() + ", client " + OAuthApp.describe(clientId))
             : failed(CheckId.OAUTH_APP, publicClient(ours.get()));
       }
       case WRONG_REDIRECT ->

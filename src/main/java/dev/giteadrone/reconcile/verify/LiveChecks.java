@@ -73,7 +73,7 @@ final class LiveChecks {
         .orElseGet(() ->
             passed(
                 CheckId.DRONE_CLIENT_ID,
-                "runs with client " + OAuthApp.shown(wanted) + ", as in the file"));
+                "runs with client " + OAuthApp.describe(wanted) + ", as in the file"));
   }
 
   /** Without a file to compare with: that there is one at all. */
@@ -88,7 +88,7 @@ final class LiveChecks {
                     "it runs without a client id",
                     "from the operator's machine: gitea-drone bootstrap")
                 .because("its environment file has none, or it was not restarted since"))
-        : passed(CheckId.DRONE_CLIENT_ID, "runs with client " + OAuthApp.shown(live));
+        : passed(CheckId.DRONE_CLIENT_ID, "runs with client " + OAuthApp.describe(live));
   }
 
   CheckResult clientSecret() {

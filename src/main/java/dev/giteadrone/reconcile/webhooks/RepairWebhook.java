@@ -32,10 +32,10 @@ public record RepairWebhook(Repository repository, boolean missing, List<Webhook
 
   @Override
   public StepLine line() {
-    return new StepLine("repair-webhook", "webhook", Effect.CHANGES, text());
+    return new StepLine("repair-webhook", "webhook", Effect.CHANGES, describe());
   }
 
-  private String text() {
+  private String describe() {
     String calls = old.stream().map(Webhook::url).distinct().collect(Collectors.joining(", "));
     if (!missing) {
       return repository.slug() + ": delete the one that calls " + calls;

@@ -60,7 +60,7 @@ public record CreateApp(String name, String redirectUri) implements Step {
     editor.forgetPending(file.value());
     return new Outcome(
         Change.CREATED,
-        minted.app().name() + ", client " + OAuthApp.shown(minted.app().clientId()));
+        minted.app().name() + ", client " + OAuthApp.describe(minted.app().clientId()));
   }
 
   /**

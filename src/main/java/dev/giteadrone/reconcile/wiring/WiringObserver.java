@@ -104,7 +104,7 @@ public final class WiringObserver {
             state == AccessObserved.PasswordState.CURRENT
                 ? Optional.<String>empty()
                 : Optional.of(
-                    RefusedPassword.words(state, username)
+                    RefusedPassword.describe(state, username)
                         .orElse("Gitea does not let " + username + " sign in")))
         .orElse(Optional.of("there is no stored password"));
   }

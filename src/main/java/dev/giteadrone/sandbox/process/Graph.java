@@ -116,7 +116,7 @@ public final class Graph implements AutoCloseable {
     String fact = ended.value().orElseThrow(() -> notReady(part, ended.lastSeen()));
     progress.fact(
         part.name(),
-        (fact.isEmpty() ? "" : fact + ", ") + "ready after " + Elapsed.words(ended.took()));
+        (fact.isEmpty() ? "" : fact + ", ") + "ready after " + Elapsed.describe(ended.took()));
   }
 
   private Poller.Poll<String> look(Startable part) {
@@ -197,7 +197,7 @@ public final class Graph implements AutoCloseable {
   }
 
   private static Failure notReady(Startable part, String lastSeen) {
-    return failure(part, "not ready after " + Elapsed.words(part.limit()) + ", " + lastSeen);
+    return failure(part, "not ready after " + Elapsed.describe(part.limit()) + ", " + lastSeen);
   }
 
   /** The failure of a part, with the end of its log. */

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 final class ElapsedTest {
   @Test
   void durationsAreShort() {
-    assertThat(Elapsed.words(Duration.ofMillis(12))).isEqualTo("12 ms");
-    assertThat(Elapsed.words(Duration.ofMillis(420))).isEqualTo("0.4 s");
-    assertThat(Elapsed.words(Duration.ofMillis(9_980))).isEqualTo("10 s");
-    assertThat(Elapsed.words(Duration.ofMillis(59_700))).isEqualTo("1 min 0 s");
-    assertThat(Elapsed.words(Duration.ofSeconds(185))).isEqualTo("3 min 5 s");
+    assertThat(Elapsed.describe(Duration.ofMillis(12))).isEqualTo("12 ms");
+    assertThat(Elapsed.describe(Duration.ofMillis(420))).isEqualTo("0.4 s");
+    assertThat(Elapsed.describe(Duration.ofMillis(9_980))).isEqualTo("10 s");
+    assertThat(Elapsed.describe(Duration.ofMillis(59_700))).isEqualTo("1 min 0 s");
+    assertThat(Elapsed.describe(Duration.ofSeconds(185))).isEqualTo("3 min 5 s");
   }
 
   @Test
