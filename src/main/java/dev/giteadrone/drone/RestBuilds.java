@@ -66,8 +66,6 @@ final class RestBuilds implements Drone.Builds {
         text(stage.machine()),
         text(stage.os()),
         text(stage.arch()),
-        stage.started(),
-        stage.stopped(),
         steps.stream().map(RestBuilds::step).toList());
   }
 

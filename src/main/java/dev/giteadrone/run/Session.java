@@ -49,10 +49,6 @@ final class Session {
     this.log = new RunLog(progress);
   }
 
-  String command() {
-    return command;
-  }
-
   Desired desired() {
     return desired;
   }

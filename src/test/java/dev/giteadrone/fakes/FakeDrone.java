@@ -205,7 +205,7 @@ public final class FakeDrone implements Drone {
 
   private static BuildStage stage(String type) {
     return new BuildStage(
-        type, type, "success", "", "machine-" + type, "linux", "amd64", 1, 2, List.of());
+        type, type, "success", "", "machine-" + type, "linux", "amd64", List.of());
   }
 
   private String reveal(Variable variable) {

@@ -8,8 +8,6 @@ import java.util.List;
  * @param type the runner type
  * @param error the runner's message; empty if none
  * @param machine the runner that picked it up; empty while nobody has
- * @param started Unix seconds; 0 while not started
- * @param stopped Unix seconds; 0 while not finished
  */
 public record BuildStage(
     String name,
@@ -19,8 +17,6 @@ public record BuildStage(
     String machine,
     String os,
     String arch,
-    long started,
-    long stopped,
     List<BuildStep> steps) {
   /** Copies the list. */
   public BuildStage {
