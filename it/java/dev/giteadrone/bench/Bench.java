@@ -2,6 +2,7 @@ package dev.giteadrone.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.sandbox.SandboxOptions;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Measures our own time: the wall time of a whole process, JVM start and end included, minus the
@@ -23,6 +25,7 @@ import java.util.Locale;
 public final class Bench {
   private static final double OWN_LIMIT = 2.0;
   private static final long REQUEST_LIMIT = 12;
+  private static final double WIRED_LIMIT = 2.5;
 
   private Bench() {}
 
@@ -52,11 +55,48 @@ public final class Bench {
         again.add(run(sandbox, "bootstrap", "--level", "basic"));
       }
     }
+    boolean quick = wired(rounds);
     boolean first = report("blank host to verified canary", blank);
     boolean second = report("re-run at level basic", again);
     boolean within = limits(blank, again);
-    boolean fine = first && second && within;
+    boolean fine = first && second && within && quick;
     System.exit(fine ? 0 : 1);
+  }
+
+  /** Compares a start from a prepared pair with one of blank servers and with a bootstrap. */
+  private static boolean wired(int rounds) {
+    SandboxOptions options = SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC));
+    Sandbox.startWired(options, Progress.SILENT).close(); // Prepares it, if it is not there.
+    List<Double> blank = new ArrayList<>();
+    List<Double> wired = new ArrayList<>();
+    List<Double> bootstrapped = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      long start = System.nanoTime();
+      try (Sandbox sandbox = Sandbox.start(options, Progress.SILENT)) {
+        blank.add(since(start));
+        run(sandbox, "bootstrap", "--level", "login");
+        bootstrapped.add(since(start));
+      }
+      start = System.nanoTime();
+      try (Sandbox sandbox = Sandbox.startWired(options, Progress.SILENT)) {
+        wired.add(since(start));
+      }
+    }
+    double ratio = median(wired) / median(blank);
+    System.out.printf(
+        Locale.ROOT,
+        "wired start  %.2f s, %.2f times a blank start (%.2f s) of at most %.1f;"
+            + " start and bootstrap %.2f s%n",
+        median(wired),
+        ratio,
+        median(blank),
+        WIRED_LIMIT,
+        median(bootstrapped));
+    return ratio <= WIRED_LIMIT;
+  }
+
+  private static double since(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private static boolean limits(List<Measured> blank, List<Measured> again) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Real servers on loopback: Gitea, one Drone or more, their runners and, where none runs, a Docker
@@ -34,7 +35,7 @@ public final class Sandbox implements AutoCloseable {
 
   private final SandboxOptions options;
   private final SandboxParts parts;
-  private final ServerLifecycle switchboard;
+  private final ServerLifecycle lifecycle;
   private final Thread hook = new Thread(this::closeQuietly, "sandbox-end");
   private Duration took = Duration.ZERO;
   private boolean closed;
@@ -42,7 +43,7 @@ public final class Sandbox implements AutoCloseable {
   private Sandbox(SandboxOptions options, SandboxParts parts) {
     this.options = options;
     this.parts = parts;
-    this.switchboard = new ServerLifecycle(parts, options.startRunners());
+    this.lifecycle = new ServerLifecycle(parts, options.startRunners());
   }
 
   /**
@@ -59,11 +60,62 @@ public final class Sandbox implements AutoCloseable {
 
   /** As {@link #start(SandboxOptions, Progress)}, with these programs. */
   static Sandbox start(SandboxOptions options, Programs programs, Progress progress) {
+    return start(options, programs, progress, sandbox -> sandbox.lifecycle.startAll(progress));
+  }
+
+  /**
+   * Starts servers that work together already, as after a bootstrap at level login: the
+   * administrator, the application, both sops files and the deploy are there. Nothing is wired step
+   * by step: a copy of a prepared pair gets addresses and secrets of its own, which takes little
+   * longer than the servers themselves take to start. Hosts that cannot be prepared (the profile
+   * reference, several Drones, given secrets) are started blank and bootstrapped.
+   *
+   * @param progress hears of each part that is waited for, and of each that is ready
+   * @throws Failure if a part does not get ready, or if the servers do not work together
+   */
+  public static Sandbox startWired(SandboxOptions options, Progress progress) {
+    return startWired(options, Programs.ofEnvironment(), progress);
+  }
+
+  /** As {@link #startWired(SandboxOptions, Progress)}, with these programs. */
+  static Sandbox startWired(SandboxOptions options, Programs programs, Progress progress) {
+    if (!PreparedPair.serves(options)) {
+      return start(
+          options,
+          programs,
+          progress,
+          sandbox -> {
+            sandbox.lifecycle.startAll(progress);
+            PreparedPair.bootstrap(sandbox);
+          });
+    }
+    PreparedPair pair = PreparedPair.of(options, programs, progress);
+    return start(
+        options,
+        programs,
+        progress,
+        sandbox -> {
+          pair.copyTo(sandbox.parts);
+          sandbox.lifecycle.startGitea(progress);
+          try {
+            Rekeying rekeying = Rekeying.of(sandbox, pair);
+            rekeying.beforeDrone();
+            sandbox.lifecycle.startAll(progress);
+            rekeying.withDrone();
+          } catch (RuntimeException e) {
+            pair.discard(); // It may be the copy that is damaged.
+            throw e;
+          }
+        });
+  }
+
+  private static Sandbox start(
+      SandboxOptions options, Programs programs, Progress progress, Consumer<Sandbox> how) {
     long start = System.nanoTime();
     Sandbox sandbox = new Sandbox(options, SandboxParts.make(options, programs, progress));
     Runtime.getRuntime().addShutdownHook(sandbox.hook);
     try {
-      sandbox.switchboard.startAll(progress);
+      how.accept(sandbox);
       sandbox.took = Duration.ofNanos(System.nanoTime() - start);
       return sandbox;
     } catch (RuntimeException e) {
@@ -142,7 +194,7 @@ public final class Sandbox implements AutoCloseable {
         parts.hosts().stream()
             .flatMap(host -> host.runners().values().stream())
             .map(r ->
-                new RunnerFact(r.type(), r.machine(), r.standIn(), switchboard.isRunning(r.part())))
+                new RunnerFact(r.type(), r.machine(), r.standIn(), lifecycle.isRunning(r.part())))
             .toList();
     return new SandboxDescription(
         giteaUrl(),
@@ -159,22 +211,22 @@ public final class Sandbox implements AutoCloseable {
 
   /** Stops Gitea. */
   public void stopGitea() {
-    switchboard.stop(parts.giteaProcess());
+    lifecycle.stop(parts.giteaProcess());
   }
 
   /** Starts Gitea on the same port and waits for it. */
   public void startGitea() {
-    switchboard.start(parts.giteaProcess());
+    lifecycle.start(parts.giteaProcess());
   }
 
   /** Stops the first Drone. */
   public void stopDrone() {
-    switchboard.stop(parts.hosts().getFirst().process());
+    lifecycle.stop(parts.hosts().getFirst().process());
   }
 
   /** Starts the first Drone with what the last deploy brought, and waits for it. */
   public void startDrone() {
-    switchboard.start(parts.hosts().getFirst().process());
+    lifecycle.start(parts.hosts().getFirst().process());
   }
 
   /** Restarts the first Drone with what the last deploy brought; its runners go on. */
@@ -185,7 +237,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** Stops a runner of the first Drone. */
   public void stopRunner(RunnerType type) {
-    switchboard.stop(runner(type));
+    lifecycle.stop(runner(type));
   }
 
   /**
@@ -193,7 +245,7 @@ public final class Sandbox implements AutoCloseable {
    * reached Drone.
    */
   public void startRunner(RunnerType type) {
-    switchboard.start(runner(type));
+    lifecycle.start(runner(type));
   }
 
   /**
@@ -201,7 +253,7 @@ public final class Sandbox implements AutoCloseable {
    * {@code restartIfChanged = false}; until a state is restored.
    */
   public void keepOverDeploys(RunnerType type) {
-    switchboard.keepOverDeploys(runner(type));
+    lifecycle.keepOverDeploys(runner(type));
   }
 
   /**
@@ -209,12 +261,12 @@ public final class Sandbox implements AutoCloseable {
    * told to restart it; until a state is restored.
    */
   public void keepDroneOverDeploys() {
-    switchboard.keepOverDeploys(parts.hosts().getFirst().process());
+    lifecycle.keepOverDeploys(parts.hosts().getFirst().process());
   }
 
   /** Has deploys restart the server and every runner again, as they did at first. */
   public void keepNothingOverDeploys() {
-    switchboard.keepNothingOverDeploys();
+    lifecycle.keepNothingOverDeploys();
   }
 
   /** Runs the first host's deploy script. */
@@ -255,12 +307,12 @@ public final class Sandbox implements AutoCloseable {
 
   /** Keeps the state of all servers and host folders. They are stopped for a moment. */
   public Snapshot snapshot() {
-    return switchboard.snapshot();
+    return lifecycle.snapshot();
   }
 
   /** Goes back to a state; what ran then runs again, on the same ports. */
   public void restore(Snapshot snapshot) {
-    switchboard.restore(snapshot);
+    lifecycle.restore(snapshot);
   }
 
   /** Stops everything; removes the folder if it was a temporary one. */
@@ -270,7 +322,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private void end(boolean keepLogs) {
-    switchboard.close();
+    lifecycle.close();
     synchronized (this) {
       if (closed) {
         return;
@@ -306,6 +358,6 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private String version(Startable part) {
-    return switchboard.isRunning(part) ? part.look().value().orElse("") : "";
+    return lifecycle.isRunning(part) ? part.look().value().orElse("") : "";
   }
 }

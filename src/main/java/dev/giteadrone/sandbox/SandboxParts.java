@@ -208,7 +208,7 @@ record SandboxParts(
         .toList();
   }
 
-  private static List<String> needed(SandboxOptions options, Programs programs) {
+  static List<String> needed(SandboxOptions options, Programs programs) {
     List<String> needed =
         new ArrayList<>(List.of(programs.gitea(), server(options), "sops", "age-keygen"));
     if (options.runners().contains(RunnerType.DOCKER)) {

@@ -22,7 +22,7 @@ final class ServerLifecycle implements AutoCloseable {
   private final Set<Startable> kept = new HashSet<>();
 
   /**
-   * A switchboard of parts that do not run yet.
+   * The lifecycle of parts that do not run yet.
    *
    * @param startRunners whether runners start with their Drone as soon as they have a secret
    */
@@ -37,16 +37,30 @@ final class ServerLifecycle implements AutoCloseable {
    * @throws dev.giteadrone.model.result.Failure if a part does not get ready; then nothing runs
    */
   void startAll(Progress progress) {
-    List<Startable> wanted = new ArrayList<>(parts.beside());
-    wanted.addAll(parts.around().servers());
-    wanted.add(parts.giteaProcess());
+    List<Startable> wanted = new ArrayList<>(upToGitea());
     for (DroneHost host : parts.hosts()) {
       host.host().install();
       wanted.addAll(startable(host));
       requests.add(
           new DeployRequests(host.process().name(), host.host().requests(), () -> redeploy(host)));
     }
-    graph.start(wanted, progress);
+    graph.start(notRunning(wanted), progress);
+  }
+
+  /**
+   * Starts what {@link #startAll} starts, up to Gitea and without any Drone.
+   *
+   * @throws dev.giteadrone.model.result.Failure if a part does not get ready
+   */
+  void startGitea(Progress progress) {
+    graph.start(upToGitea(), progress);
+  }
+
+  private List<Startable> upToGitea() {
+    List<Startable> wanted = new ArrayList<>(parts.beside());
+    wanted.addAll(parts.around().servers());
+    wanted.add(parts.giteaProcess());
+    return wanted;
   }
 
   /** Whether a part runs. */

@@ -26,7 +26,7 @@ final class Snapshots {
     try {
       Path all = Folder.mode(Files.createDirectories(folder.data("snapshots")), "rwx------");
       Path to = Files.createTempDirectory(all, "");
-      copy(folder, state, to);
+      copy(state, to, folder.log("snapshots"));
       return new Snapshot(to, Set.copyOf(running));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -37,21 +37,26 @@ final class Snapshots {
   static void putBack(Folder folder, Snapshot snapshot, List<Path> state) {
     state.forEach(Folder::delete);
     copy(
-        folder,
         state.stream()
             .map(path -> snapshot.folder().resolve(String.valueOf(path.getFileName())))
             .toList(),
-        folder.root());
+        folder.root(),
+        folder.log("snapshots"));
   }
 
-  private static void copy(Folder folder, List<Path> from, Path to) {
+  /**
+   * Copies files and folders into a folder.
+   *
+   * @param log what {@code cp} says goes there
+   */
+  static void copy(List<Path> from, Path to, Path log) {
     List<String> argv = new ArrayList<>(List.of("cp", "-a", "--reflink=auto"));
     from.forEach(path -> argv.add(path.toString()));
     argv.add(to + "/");
     Spawner.run(
         "copying the state of the sandbox",
-        Launch.of(argv, Map.of("PATH", Tools.path()), folder.root()),
-        new LogTail(folder.log("snapshots"), List::of),
+        Launch.of(argv, Map.of("PATH", Tools.path()), to),
+        new LogTail(log, List::of),
         Deadline.in(Duration.ofMinutes(1)));
   }
 }

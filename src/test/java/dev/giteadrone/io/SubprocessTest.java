@@ -90,7 +90,7 @@ final class SubprocessTest {
       if (child.isPresent()) {
         return child.get();
       }
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 

@@ -1,0 +1,208 @@
+package dev.giteadrone.sandbox;
+
+import dev.giteadrone.GiteaDrone;
+import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.model.desired.Level;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.sandbox.process.Folder;
+import dev.giteadrone.sandbox.process.Programs;
+import dev.giteadrone.sandbox.process.SystemUser;
+import dev.giteadrone.sandbox.server.Edition;
+import dev.giteadrone.secrets.SopsAdminFile;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The data of a Gitea and a Drone that work together, made once for each build of the two servers
+ * and kept in the cache. Each sandbox gets a copy and replaces every secret in it, so what lies in
+ * the cache opens no running server.
+ *
+ * @param folder with {@code gitea}, {@code drone}, the operator's key and the admin file
+ */
+record PreparedPair(Path folder, Programs programs) {
+  /** Changes whenever what is kept changes. */
+  private static final String FORMAT = "1";
+
+  private static final String KEY = "operator.txt";
+  private static final String ADMIN = "gitea-admin.yaml";
+
+  /** What no copy may have: it names the prepared servers' addresses, or is made at each start. */
+  private static final List<String> NOT_KEPT = List.of("app.ini", "tmp", "log", "jwt");
+
+  /** Whether a copy of a prepared pair is what these options ask for. */
+  static boolean serves(SandboxOptions options) {
+    return options.profile() != Profile.REFERENCE
+        && options.drones() == 1
+        && options.edition() == Edition.ENTERPRISE
+        && options.secrets().isEmpty();
+  }
+
+  /**
+   * The pair of these builds of Gitea and Drone, prepared now if it is not in the cache. Another
+   * process that prepares the same one is waited for.
+   *
+   * @throws Failure if the servers do not start or do not work together
+   */
+  static PreparedPair of(SandboxOptions options, Programs programs, Progress progress) {
+    SandboxOptions alone =
+        SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)).withAdmin(options.admin());
+    programs.ensure(SandboxParts.needed(alone, programs), progress);
+    try {
+      Path folder = place(options.admin(), programs);
+      Path parent = Files.createDirectories(folder.resolveSibling("wired"));
+      Folder.mode(parent, "rwx------");
+      synchronized (PreparedPair.class) { // A file lock holds between processes only.
+        try (FileChannel channel =
+                FileChannel.open(
+                    parent.resolve(folder.getFileName() + ".lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            FileLock ignored = channel.lock()) {
+          Path ready = parent.resolve(folder.getFileName());
+          if (!isWhole(ready)) {
+            Folder.delete(ready);
+            prepare(alone, programs, progress, ready);
+          }
+          return new PreparedPair(ready, programs);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Forgets the pair, so that the next start prepares it again. */
+  void discard() {
+    Folder.delete(folder);
+  }
+
+  /** Wires a blank host as an operator does, and proves that a login works. */
+  static void bootstrap(Sandbox sandbox) {
+    RunOptions options =
+        RunOptions.DEFAULT
+            .withLevel(Level.LOGIN)
+            .withDeployAnyway(true)
+            .withCaCertificate(sandbox.caCertificate());
+    RunReport report =
+        GiteaDrone.of(
+                ConfigFile.load(sandbox.configFile(), Map.of()),
+                options,
+                Progress.SILENT,
+                sandbox.environment())
+            .bootstrap();
+    if (report.exitCode() != ExitCode.DONE) {
+      throw new Failure(
+          report.exitCode(),
+          report
+              .problem()
+              .orElseGet(() ->
+                  Problem.of(
+                      "sandbox.wired",
+                      "making the servers of the sandbox work together",
+                      report.checks().toString(),
+                      "read the logs in " + sandbox.description().logs())));
+    }
+  }
+
+  /** Puts the data into the folders of a sandbox whose servers have not been started. */
+  void copyTo(SandboxParts parts) {
+    Path log = parts.folder().log("snapshots");
+    Path gitea = parts.gitea().data();
+    Path drone = parts.hosts().getFirst().drone().data();
+    Snapshots.copy(content(folder.resolve("gitea")), gitea, log);
+    Snapshots.copy(content(folder.resolve("drone")), drone, log);
+    own(gitea, parts.around().gitea().account());
+    own(drone, parts.around().drones().getFirst().account());
+  }
+
+  /** The prepared administrator, whose secrets are good for a copy until it is re-keyed. */
+  AdminRecord admin() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("SOPS_AGE_KEY_FILE", folder.resolve(KEY).toString());
+    return new SopsAdminFile(
+            folder.resolve(ADMIN),
+            new Subprocess(new Timeline(), environment),
+            () -> Deadline.in(Duration.ofSeconds(60)),
+            programs.program("sops").toString())
+        .read()
+        .value();
+  }
+
+  private static boolean isWhole(Path ready) {
+    return Stream.of("gitea/gitea.db", "drone/drone.sqlite", KEY, ADMIN)
+        .allMatch(name -> Files.isReadable(ready.resolve(name)));
+  }
+
+  private static Path place(String admin, Programs programs) throws IOException {
+    Path drone = programs.template("drone", programs.program("drone-server"), "");
+    return programs.template(
+        "pair-" + FORMAT + "-" + admin,
+        programs.program(programs.gitea()),
+        "-" + drone.getFileName());
+  }
+
+  private static void prepare(
+      SandboxOptions options, Programs programs, Progress progress, Path ready) throws IOException {
+    Path draft = Files.createTempDirectory(ready.getParent(), "draft-");
+    try {
+      try (Sandbox blank = Sandbox.start(options, programs, progress)) {
+        bootstrap(blank);
+        Path state = blank.snapshot().folder();
+        for (String name : NOT_KEPT) {
+          Folder.delete(state.resolve("gitea").resolve(name));
+        }
+        Snapshots.copy(
+            List.of(
+                state.resolve("gitea"),
+                state.resolve("drone"),
+                blank.operatorKeyFile(),
+                blank.hostFolder().resolve(".secrets").resolve(ADMIN)),
+            draft,
+            blank.description().logs().resolve("snapshots.log"));
+      }
+      Files.move(draft, ready, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Folder.delete(draft);
+    }
+  }
+
+  private static List<Path> content(Path folder) {
+    try (Stream<Path> content = Files.list(folder)) {
+      return content.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void own(Path folder, SystemUser account) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.toList()) {
+        account.own(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
