@@ -72,12 +72,7 @@ final class RestApps implements Gitea.Apps {
 
   @Override
   public void delete(Credential owner, long id) {
-    String what = "deleting the OAuth2 application " + id;
-    Answer<Void> answer = http.send(what, api.deleteApplication(owner, id));
-    // Gitea says 204; a proxy's page with 200 deleted nothing.
-    if (answer.status() != 204 && answer.status() != 404) {
-      throw http.unexpected(what, answer);
-    }
+    Deletion.send(http, "deleting the OAuth2 application " + id, api.deleteApplication(owner, id));
   }
 
   /**

@@ -68,12 +68,10 @@ final class RestRepositories implements Gitea.Repositories {
 
   @Override
   public void delete(Credential owner, String ownerName, String name) {
-    String what = "deleting the repository " + ownerName + "/" + name;
-    Answer<Void> answer = http.send(what, api.deleteRepository(owner, ownerName, name));
-    // Gitea says 204; a proxy's page with 200 deleted nothing.
-    if (answer.status() != 204 && answer.status() != 404) {
-      throw http.unexpected(what, answer);
-    }
+    Deletion.send(
+        http,
+        "deleting the repository " + ownerName + "/" + name,
+        api.deleteRepository(owner, ownerName, name));
   }
 
   @Override

@@ -58,11 +58,7 @@ final class RestTokens implements Gitea.Tokens {
 
   @Override
   public void delete(Credential.Basic user, String name) {
-    String what = "deleting the access token " + name;
-    Answer<Void> answer = http.send(what, api.deleteToken(user, user.username(), name));
-    // Gitea says 204; a proxy's page with 200 deleted nothing.
-    if (answer.status() != 204 && answer.status() != 404) {
-      throw http.unexpected(what, answer);
-    }
+    Deletion.send(
+        http, "deleting the access token " + name, api.deleteToken(user, user.username(), name));
   }
 }
