@@ -218,23 +218,21 @@ public final class Browser {
   }
 
   private Failure tooManyHops(String what) {
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-            http.server().readyCheck(),
-            what,
-            "more than " + MAX_HOPS + " redirects in a row",
-            "check ROOT_URL of Gitea and the proxy in front of it"));
+    return refused(
+        what,
+        "more than " + MAX_HOPS + " redirects in a row",
+        "check ROOT_URL of Gitea and the proxy in front of it");
   }
 
   private Failure tooManyInputs(String what, int inputs) {
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-            http.server().readyCheck(),
-            what,
-            "the page has " + inputs + " inputs, more than any form that is meant to be filled in",
-            "open it in a browser: it is not a page of Gitea's, or one that was changed"));
+    return refused(
+        what,
+        "the page has " + inputs + " inputs, more than any form that is meant to be filled in",
+        "open it in a browser: it is not a page of Gitea's, or one that was changed");
+  }
+
+  private Failure refused(String what, String seen, String next) {
+    return new Failure(ExitCode.FAILED, Problem.of(http.server().readyCheck(), what, seen, next));
   }
 
   private Failure leadsAway(String what, String where) {
