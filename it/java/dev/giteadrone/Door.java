@@ -1,8 +1,7 @@
 package dev.giteadrone;
 
 import dev.giteadrone.sandbox.Sandbox;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.giteadrone.servers.Loopback;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +26,8 @@ final class Door implements AutoCloseable {
    */
   static Door impatient(Sandbox sandbox, Path folder) throws Exception {
     Path original = sandbox.description().folder().resolve("nginx");
-    int gitea = freePort();
-    int drone = freePort();
+    int gitea = Loopback.freePort();
+    int drone = Loopback.freePort();
     String settings =
         Files.readString(original.resolve("nginx.conf"))
             .replace(original.toString(), folder.toString())
@@ -56,12 +55,6 @@ final class Door implements AutoCloseable {
 
   private static String through(URI url, int port) {
     return "    \"" + url.getAuthority() + "\": 127.0.0.1:" + port + "\n";
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** The section of a configuration that goes through it. */

@@ -1,7 +1,6 @@
 package dev.giteadrone;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.giteadrone.servers.Loopback;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,10 +22,7 @@ final class ForwardProxy implements AutoCloseable {
    * @param folder where it has its files
    */
   static ForwardProxy start(Path folder) throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = Loopback.freePort();
     Files.writeString(
         folder.resolve("tinyproxy.conf"),
         """

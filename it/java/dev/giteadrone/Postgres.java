@@ -1,8 +1,7 @@
 package dev.giteadrone;
 
+import dev.giteadrone.servers.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,7 +54,7 @@ final class Postgres implements AutoCloseable {
     if (made.waitFor() != 0) {
       throw new AssertionError("initdb: " + Files.readString(log(folder)));
     }
-    int port = freePort();
+    int port = Loopback.freePort();
     Process process =
         command(
                 folder,
@@ -150,12 +149,6 @@ final class Postgres implements AutoCloseable {
 
   private static AssertionError missing() {
     return new AssertionError("PostgreSQL is missing: apt-get install postgresql");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

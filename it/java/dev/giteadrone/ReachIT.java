@@ -18,11 +18,10 @@ import dev.giteadrone.model.server.GiteaState;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.sandbox.Snapshot;
+import dev.giteadrone.servers.Loopback;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +59,9 @@ final class ReachIT {
   static void start() throws Exception {
     bed = HostFixture.start(SandboxOptions.blank().withRunners(EnumSet.of(RunnerType.EXEC)));
     blank = bed.sandbox.snapshot();
-    giteaDoor = freePort();
-    droneDoor = freePort();
-    tlsDoor = freePort();
+    giteaDoor = Loopback.freePort();
+    droneDoor = Loopback.freePort();
+    tlsDoor = Loopback.freePort();
     certificates();
     Files.writeString(folder.resolve("nginx.conf"), nginxConf());
     nginx = Daemon.start(folder, tlsDoor, "nginx", "-p", folder.toString(), "-c", "nginx.conf");
@@ -306,11 +305,5 @@ final class ReachIT {
             tlsDoor,
             tlsDoor,
             bed.sandbox.giteaUrl());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -17,6 +17,7 @@ import dev.giteadrone.model.server.DroneLogin;
 import dev.giteadrone.model.server.DroneRepository;
 import dev.giteadrone.model.server.MintedApp;
 import dev.giteadrone.model.server.Repository;
+import dev.giteadrone.servers.Loopback;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
@@ -68,7 +69,7 @@ final class DroneBuildIT {
   @BeforeAll
   static void startServersAndLogIn() {
     gitea = RealGitea.start(folder);
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     app = gitea.client().createApp(gitea.admin(), "Drone", "http://127.0.0.1:" + port + "/login");
     drone =
         RealDrone.start(
@@ -158,7 +159,7 @@ final class DroneBuildIT {
 
   @Test
   void aSyncWithoutALoginSaysThatALoginIsMissing() {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     try (RealDrone fresh =
         RealDrone.start(
             RealDrone.ENTERPRISE,

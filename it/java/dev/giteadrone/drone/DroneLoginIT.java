@@ -8,6 +8,7 @@ import dev.giteadrone.model.server.DroneLogin;
 import dev.giteadrone.model.server.DroneUser;
 import dev.giteadrone.model.server.MintedApp;
 import dev.giteadrone.model.server.OAuthApp;
+import dev.giteadrone.servers.Loopback;
 import dev.giteadrone.time.Timeline;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -141,7 +142,7 @@ final class DroneLoginIT {
   @Test
   void anUnregisteredRedirectUriIsTold() {
     MintedApp app = app("http://somewhere.else/login");
-    try (RealDrone other = start(RealGitea.freePort(), app, Map.of())) {
+    try (RealDrone other = start(Loopback.freePort(), app, Map.of())) {
       DroneLogin.Refused refused = refused(login(other));
 
       assertThat(refused.at()).isEqualTo(gitea.url() + "/login/oauth/authorize");
@@ -151,7 +152,7 @@ final class DroneLoginIT {
 
   @Test
   void aDeletedApplicationIsTold() {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone other = start(port, app, Map.of())) {
       gitea.client().deleteApp(gitea.admin(), app.app().id());
@@ -162,7 +163,7 @@ final class DroneLoginIT {
 
   @Test
   void aPublicApplicationIsTold() {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone other = start(port, app, Map.of())) {
       sql(
@@ -179,7 +180,7 @@ final class DroneLoginIT {
 
   @Test
   void aStaleSecretIsTold() {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone other = start(port, app, Map.of())) {
       gitea.client().mintSecret(gitea.admin(), app.app());
@@ -222,7 +223,7 @@ final class DroneLoginIT {
   void anotherServerAddressOfDroneIsTold() {
     MintedApp app = app("http://127.0.0.1/elsewhere/login");
     try (RealDrone other =
-        start(RealGitea.freePort(), app, Map.of("DRONE_SERVER_HOST", "127.0.0.1/elsewhere"))) {
+        start(Loopback.freePort(), app, Map.of("DRONE_SERVER_HOST", "127.0.0.1/elsewhere"))) {
       DroneLogin.Refused refused = refused(login(other));
 
       assertThat(refused.problem().cause()).contains("DRONE_SERVER_HOST");
@@ -282,7 +283,7 @@ final class DroneLoginIT {
   }
 
   private static RealDrone start(Map<String, String> environment) {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     return start(port, app("http://127.0.0.1:" + port + "/login"), environment);
   }
 

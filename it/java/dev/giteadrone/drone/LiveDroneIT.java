@@ -9,6 +9,7 @@ import dev.giteadrone.model.server.LiveClient;
 import dev.giteadrone.model.server.MintedApp;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.model.server.RpcProbe;
+import dev.giteadrone.servers.Loopback;
 import dev.giteadrone.time.Timeline;
 import java.net.URI;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class LiveDroneIT {
 
   @Test
   void aClosedPortIsUnreachable() {
-    URI nowhere = URI.create("http://127.0.0.1:" + RealGitea.freePort());
+    URI nowhere = URI.create("http://127.0.0.1:" + Loopback.freePort());
     RestDrone drone = new RestDrone(RealGitea.http("Drone", nowhere, new Timeline()), gitea.url());
 
     assertThat(drone.info()).isEqualTo(new DroneInfo.Down("the connection is refused"));
@@ -87,7 +88,7 @@ final class LiveDroneIT {
   @ParameterizedTest
   @ValueSource(strings = {RealDrone.ENTERPRISE, RealDrone.OSS})
   void aRightClientIsSeenInTwoRequests(String binary) {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone drone = start(binary, port, client(app))) {
       long before = drone.timeline().count(Timeline.Kind.READ);
@@ -110,7 +111,7 @@ final class LiveDroneIT {
   @ParameterizedTest
   @ValueSource(strings = {RealDrone.ENTERPRISE, RealDrone.OSS})
   void aSecretMintedSinceIsSeen(String binary) {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone drone = start(binary, port, client(app))) {
       gitea.client().mintSecret(gitea.admin(), app.app());
@@ -124,7 +125,7 @@ final class LiveDroneIT {
 
   @Test
   void anEmptySecretIsSeen() {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone drone =
         start(RealDrone.ENTERPRISE, port, Map.of("DRONE_GITEA_CLIENT_ID", app.app().clientId()))) {
@@ -134,7 +135,7 @@ final class LiveDroneIT {
 
   @Test
   void aDeletedClientIsSeen() {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone drone = start(RealDrone.ENTERPRISE, port, client(app))) {
       gitea.client().deleteApp(gitea.admin(), app.app().id());
@@ -164,9 +165,9 @@ final class LiveDroneIT {
 
   @Test
   void aGiteaThatDroneCannotReachIsUnknownAndSaysSo() {
-    String nowhere = "http://127.0.0.1:" + RealGitea.freePort();
+    String nowhere = "http://127.0.0.1:" + Loopback.freePort();
     MintedApp app = app("http://127.0.0.1/login");
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     Map<String, String> environment = new java.util.HashMap<>(client(app));
     environment.put("DRONE_GITEA_SERVER", nowhere);
     try (RealDrone drone = start(RealDrone.ENTERPRISE, port, environment)) {
@@ -196,7 +197,7 @@ final class LiveDroneIT {
   }
 
   private static RealDrone start(String binary, Map<String, String> environment) {
-    return start(binary, RealGitea.freePort(), environment);
+    return start(binary, Loopback.freePort(), environment);
   }
 
   private static RealDrone start(String binary, int port, Map<String, String> environment) {

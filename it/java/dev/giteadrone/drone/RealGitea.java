@@ -8,12 +8,11 @@ import dev.giteadrone.http.Server;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.GiteaState;
+import dev.giteadrone.servers.Loopback;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ final class RealGitea implements AutoCloseable {
 
   /** One that speaks nothing else. */
   static RealGitea start(Path folder, Language language) {
-    int port = freePort();
+    int port = Loopback.freePort();
     URI url = URI.create("http://127.0.0.1:" + port);
     try {
       write(folder, port, url, language);
@@ -100,14 +99,6 @@ final class RealGitea implements AutoCloseable {
         new HttpSettings(false, Optional.empty()),
         timeline,
         () -> Deadline.in(Duration.ofSeconds(60)));
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void run(Path folder, String... arguments) {

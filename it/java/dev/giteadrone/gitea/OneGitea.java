@@ -3,10 +3,10 @@ package dev.giteadrone.gitea;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
+import dev.giteadrone.servers.Loopback;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ final class OneGitea implements AutoCloseable {
     }
     // Reachable for another user, who also gets links to what lies in our home.
     Path folder = Files.createTempDirectory(Path.of("/tmp"), "one-gitea-");
-    OneGitea gitea = new OneGitea(folder, freePort(), path);
+    OneGitea gitea = new OneGitea(folder, Loopback.freePort(), path);
     gitea.shell(
         "cp -rl %s . || cp -r %s ."
             .formatted(cache().resolve("gitea-static"), cache().resolve("gitea-static")));
@@ -271,11 +271,5 @@ final class OneGitea implements AutoCloseable {
     return root == null
         ? Path.of(System.getProperty("user.home"), ".cache/gitea-drone")
         : Path.of(root);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,9 +1,8 @@
 package dev.giteadrone.gitea;
 
 import dev.giteadrone.init.Sshd;
+import dev.giteadrone.servers.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,10 +37,8 @@ public final class SshHost implements AutoCloseable {
   }
 
   /** The same to a port where nothing listens. */
-  public List<String> closed() throws IOException {
-    try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return ssh(nobody.getLocalPort(), "known", "mine");
-    }
+  public List<String> closed() {
+    return ssh(Loopback.freePort(), "known", "mine");
   }
 
   int port() {

@@ -1,8 +1,6 @@
 package dev.giteadrone.init;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.giteadrone.servers.Loopback;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +34,7 @@ public final class Sshd implements AutoCloseable {
     }
     // Debian's service makes it; sshd does not start without.
     Files.createDirectories(Path.of("/run/sshd"));
-    int port = free();
+    int port = Loopback.freePort();
     Path log = folder.resolve("sshd-" + port + ".log");
     Process process =
         new ProcessBuilder(
@@ -75,12 +73,6 @@ public final class Sshd implements AutoCloseable {
 
   public int port() {
     return port;
-  }
-
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override
