@@ -2,6 +2,7 @@ package dev.giteadrone;
 
 import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.servers.Loopback;
+import dev.giteadrone.servers.RealProcess;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,10 @@ import java.nio.file.Path;
  * the servers behind it.
  */
 final class Door implements AutoCloseable {
-  private final Daemon nginx;
+  private final RealProcess nginx;
   private final String reach;
 
-  private Door(Daemon nginx, String reach) {
+  private Door(RealProcess nginx, String reach) {
     this.nginx = nginx;
     this.reach = reach;
   }
@@ -35,8 +36,8 @@ final class Door implements AutoCloseable {
             .replace("listen " + sandbox.giteaUrl().getAuthority(), "listen 127.0.0.1:" + gitea)
             .replace("listen " + sandbox.droneUrl().getAuthority(), "listen 127.0.0.1:" + drone);
     Files.writeString(folder.resolve("nginx.conf"), "user root;\n" + settings);
-    Daemon nginx =
-        Daemon.start(
+    RealProcess nginx =
+        RealProcess.start(
             folder,
             drone,
             "nginx",
@@ -63,7 +64,7 @@ final class Door implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     nginx.close();
   }
 }

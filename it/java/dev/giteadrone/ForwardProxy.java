@@ -1,6 +1,7 @@
 package dev.giteadrone;
 
 import dev.giteadrone.servers.Loopback;
+import dev.giteadrone.servers.RealProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -8,10 +9,10 @@ import java.nio.file.Path;
 final class ForwardProxy implements AutoCloseable {
   private static final String PASSWORD = "proxy-hunter2";
 
-  private final Daemon daemon;
+  private final RealProcess daemon;
   private final int port;
 
-  private ForwardProxy(Daemon daemon, int port) {
+  private ForwardProxy(RealProcess daemon, int port) {
     this.daemon = daemon;
     this.port = port;
   }
@@ -36,7 +37,7 @@ final class ForwardProxy implements AutoCloseable {
         """
             .formatted(port, PASSWORD));
     return new ForwardProxy(
-        Daemon.start(folder, port, "tinyproxy", "-d", "-c", "tinyproxy.conf"), port);
+        RealProcess.start(folder, port, "tinyproxy", "-d", "-c", "tinyproxy.conf"), port);
   }
 
   /** Its URL, with the user and the password. */
@@ -55,7 +56,7 @@ final class ForwardProxy implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     daemon.close();
   }
 }

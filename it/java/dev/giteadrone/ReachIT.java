@@ -19,6 +19,7 @@ import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.sandbox.Snapshot;
 import dev.giteadrone.servers.Loopback;
+import dev.giteadrone.servers.RealProcess;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class ReachIT {
   @TempDir private static Path folder;
   private static HostFixture bed;
   private static Snapshot blank;
-  private static Daemon nginx;
+  private static RealProcess nginx;
   private static ForwardProxy tinyproxy;
   private static int giteaDoor;
   private static int droneDoor;
@@ -64,7 +65,8 @@ final class ReachIT {
     tlsDoor = Loopback.freePort();
     certificates();
     Files.writeString(folder.resolve("nginx.conf"), nginxConf());
-    nginx = Daemon.start(folder, tlsDoor, "nginx", "-p", folder.toString(), "-c", "nginx.conf");
+    nginx =
+        RealProcess.start(folder, tlsDoor, "nginx", "-p", folder.toString(), "-c", "nginx.conf");
     tinyproxy = ForwardProxy.start(folder);
   }
 
@@ -220,7 +222,7 @@ final class ReachIT {
   private static void sign(String name, String extensions) throws Exception {
     make(name, "-out", name + ".csr");
     Files.writeString(folder.resolve(name + ".ext"), extensions);
-    Daemon.run(
+    RealProcess.run(
         folder,
         "openssl",
         "x509",
@@ -256,7 +258,7 @@ final class ReachIT {
                 "-subj",
                 "/CN=" + name));
     command.addAll(List.of(more));
-    Daemon.run(folder, command.toArray(String[]::new));
+    RealProcess.run(folder, command.toArray(String[]::new));
   }
 
   private static String nginxConf() {
