@@ -9,10 +9,13 @@ import dev.giteadrone.model.server.DroneUser;
 import dev.giteadrone.model.server.MintedApp;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.servers.Loopback;
-import dev.giteadrone.time.Timeline;
+import dev.giteadrone.servers.RealDrone;
+import dev.giteadrone.servers.RealGitea;
+import dev.giteadrone.servers.TestHttp;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -40,7 +43,7 @@ final class DroneLoginIT {
   @BeforeParameterizedClassInvocation
   static void startServers(Language language, @TempDir Path temporary) {
     folder = temporary;
-    gitea = RealGitea.start(folder, language);
+    gitea = RealGitea.withAdmin(language.settings());
     drone = start(Map.of());
   }
 
@@ -76,7 +79,7 @@ final class DroneLoginIT {
 
   @Test
   void aUserThatMustChangeThePasswordIsTold() {
-    gitea.cli(
+    gitea.run(
         "admin",
         "user",
         "create",
@@ -97,7 +100,7 @@ final class DroneLoginIT {
   @Test
   void anInactiveUserIsTold() {
     user("inactive");
-    sql("update user set is_active = 0 where name = 'inactive'");
+    gitea.sql("update user set is_active = 0 where name = 'inactive'");
 
     assertThat(refused(drone.client().login("inactive", PASSWORD)).problem().cause())
         .isEqualTo("inactive is inactive, or prohibited from signing in");
@@ -106,7 +109,7 @@ final class DroneLoginIT {
   @Test
   void aProhibitedUserIsTold() {
     user("prohibited");
-    sql("update user set prohibit_login = 1 where name = 'prohibited'");
+    gitea.sql("update user set prohibit_login = 1 where name = 'prohibited'");
 
     assertThat(refused(drone.client().login("prohibited", PASSWORD)).problem().cause())
         .isEqualTo("prohibited is inactive, or prohibited from signing in");
@@ -115,7 +118,7 @@ final class DroneLoginIT {
   @Test
   void aPasscodeNeedsAPerson() {
     user("with-totp");
-    sql(
+    gitea.sql(
         "insert into two_factor (uid, secret, created_unix, updated_unix)"
             + " select id, 'x', 1, 1 from user where name = 'with-totp'");
 
@@ -129,7 +132,7 @@ final class DroneLoginIT {
   @Test
   void aSecurityKeyNeedsAPerson() {
     user("with-key");
-    sql(
+    gitea.sql(
         "insert into webauthn_credential (name, lower_name, user_id, created_unix, updated_unix)"
             + " select 'k', 'k', id, 1, 1 from user where name = 'with-key'");
 
@@ -166,7 +169,7 @@ final class DroneLoginIT {
     int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone other = start(port, app, Map.of())) {
-      sql(
+      gitea.sql(
           "update oauth2_application set confidential_client = 0 where client_id = '"
               + app.app().clientId()
               + "'");
@@ -234,7 +237,7 @@ final class DroneLoginIT {
   void anotherRootUrlIsToldBeforeAnyPasswordIsSent() {
     RestDrone mistaken =
         new RestDrone(
-            RealGitea.http("Drone", drone.url(), new Timeline()),
+            TestHttp.to("Drone", drone.url(), Optional.empty()),
             java.net.URI.create("http://127.0.0.2:3001"));
 
     DroneLogin.Refused refused = refused(mistaken.login(RealGitea.ADMIN, RealGitea.PASSWORD));
@@ -263,19 +266,6 @@ final class DroneLoginIT {
   private static void user(String name) {
     assertThat(gitea.client().createUser(gitea.admin(), name, name + "@my-domain.tld", PASSWORD))
         .isTrue();
-  }
-
-  private static void sql(String statement) {
-    RealProcess.start(
-            "sqlite3",
-            folder,
-            java.util.List.of(
-                "sqlite3",
-                "-cmd",
-                ".timeout 5000",
-                folder.resolve("gitea.sqlite").toString(),
-                statement))
-        .finish();
   }
 
   private static MintedApp app(String redirectUri) {

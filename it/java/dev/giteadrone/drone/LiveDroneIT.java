@@ -10,6 +10,9 @@ import dev.giteadrone.model.server.MintedApp;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.model.server.RpcProbe;
 import dev.giteadrone.servers.Loopback;
+import dev.giteadrone.servers.RealDrone;
+import dev.giteadrone.servers.RealGitea;
+import dev.giteadrone.servers.TestHttp;
 import dev.giteadrone.time.Timeline;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,7 +33,7 @@ final class LiveDroneIT {
 
   @BeforeAll
   static void startGitea() {
-    gitea = RealGitea.start(folder);
+    gitea = RealGitea.withAdmin(Map.of());
   }
 
   @AfterAll
@@ -50,7 +53,7 @@ final class LiveDroneIT {
   @Test
   void giteaIsNotTakenForDrone() {
     RestDrone drone =
-        new RestDrone(RealGitea.http("Drone", gitea.url(), new Timeline()), gitea.url());
+        new RestDrone(TestHttp.to("Drone", gitea.url(), Optional.empty()), gitea.url());
 
     assertThat(drone.info()).isEqualTo(new DroneInfo.Down("answers 404 to /version"));
     assertThat(drone.liveClient()).isEmpty();
@@ -59,7 +62,7 @@ final class LiveDroneIT {
   @Test
   void aClosedPortIsUnreachable() {
     URI nowhere = URI.create("http://127.0.0.1:" + Loopback.freePort());
-    RestDrone drone = new RestDrone(RealGitea.http("Drone", nowhere, new Timeline()), gitea.url());
+    RestDrone drone = new RestDrone(TestHttp.to("Drone", nowhere, Optional.empty()), gitea.url());
 
     assertThat(drone.info()).isEqualTo(new DroneInfo.Down("the connection is refused"));
   }
