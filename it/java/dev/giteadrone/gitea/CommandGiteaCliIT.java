@@ -10,11 +10,10 @@ import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.SignIn;
 import dev.giteadrone.servers.RealGitea;
+import dev.giteadrone.servers.ShellScript;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,9 +174,6 @@ final class CommandGiteaCliIT {
   }
 
   private static Path script(String name, String body) throws Exception {
-    Path at = Files.createTempDirectory(folder, "bin").resolve(name);
-    Files.writeString(at, "#!/bin/sh\n" + body + "\n");
-    Files.setPosixFilePermissions(at, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return at;
+    return ShellScript.in(folder, name, body);
   }
 }
