@@ -1,10 +1,10 @@
 package dev.giteadrone;
 
 import dev.giteadrone.model.desired.Level;
+import dev.giteadrone.sandbox.process.Folder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class Clones {
     List<Path> folders = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       Path checkout = original.resolveSibling("clone-" + i);
-      delete(checkout);
+      Folder.delete(checkout);
       Path folder = checkout.resolve("host");
       copy(original, folder);
       folders.add(folder);
@@ -139,22 +139,6 @@ final class Clones {
           Files.copy(path, copy, StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(java.util.Comparator.reverseOrder())
-          .forEach(path -> {
-            try {
-              Files.delete(path);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.giteadrone;
 
 import dev.giteadrone.sandbox.Sandbox;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.giteadrone.servers.Loopback;
+import dev.giteadrone.servers.RealProcess;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +12,10 @@ import java.nio.file.Path;
  * the servers behind it.
  */
 final class Door implements AutoCloseable {
-  private final Daemon nginx;
+  private final RealProcess nginx;
   private final String reach;
 
-  private Door(Daemon nginx, String reach) {
+  private Door(RealProcess nginx, String reach) {
     this.nginx = nginx;
     this.reach = reach;
   }
@@ -27,8 +27,8 @@ final class Door implements AutoCloseable {
    */
   static Door impatient(Sandbox sandbox, Path folder) throws Exception {
     Path original = sandbox.description().folder().resolve("nginx");
-    int gitea = freePort();
-    int drone = freePort();
+    int gitea = Loopback.freePort();
+    int drone = Loopback.freePort();
     String settings =
         Files.readString(original.resolve("nginx.conf"))
             .replace(original.toString(), folder.toString())
@@ -36,8 +36,8 @@ final class Door implements AutoCloseable {
             .replace("listen " + sandbox.giteaUrl().getAuthority(), "listen 127.0.0.1:" + gitea)
             .replace("listen " + sandbox.droneUrl().getAuthority(), "listen 127.0.0.1:" + drone);
     Files.writeString(folder.resolve("nginx.conf"), "user root;\n" + settings);
-    Daemon nginx =
-        Daemon.start(
+    RealProcess nginx =
+        RealProcess.start(
             folder,
             drone,
             "nginx",
@@ -58,19 +58,13 @@ final class Door implements AutoCloseable {
     return "    \"" + url.getAuthority() + "\": 127.0.0.1:" + port + "\n";
   }
 
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   /** The section of a configuration that goes through it. */
   String reach() {
     return reach;
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     nginx.close();
   }
 }

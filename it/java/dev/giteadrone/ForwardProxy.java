@@ -1,7 +1,7 @@
 package dev.giteadrone;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.giteadrone.servers.Loopback;
+import dev.giteadrone.servers.RealProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -9,10 +9,10 @@ import java.nio.file.Path;
 final class ForwardProxy implements AutoCloseable {
   private static final String PASSWORD = "proxy-hunter2";
 
-  private final Daemon daemon;
+  private final RealProcess daemon;
   private final int port;
 
-  private ForwardProxy(Daemon daemon, int port) {
+  private ForwardProxy(RealProcess daemon, int port) {
     this.daemon = daemon;
     this.port = port;
   }
@@ -23,10 +23,7 @@ final class ForwardProxy implements AutoCloseable {
    * @param folder where it has its files
    */
   static ForwardProxy start(Path folder) throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = Loopback.freePort();
     Files.writeString(
         folder.resolve("tinyproxy.conf"),
         """
@@ -40,7 +37,7 @@ final class ForwardProxy implements AutoCloseable {
         """
             .formatted(port, PASSWORD));
     return new ForwardProxy(
-        Daemon.start(folder, port, "tinyproxy", "-d", "-c", "tinyproxy.conf"), port);
+        RealProcess.start(folder, port, "tinyproxy", "-d", "-c", "tinyproxy.conf"), port);
   }
 
   /** Its URL, with the user and the password. */
@@ -59,7 +56,7 @@ final class ForwardProxy implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     daemon.close();
   }
 }

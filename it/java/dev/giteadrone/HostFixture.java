@@ -6,15 +6,14 @@ import dev.giteadrone.drone.RestDrone;
 import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.RestGitea;
-import dev.giteadrone.http.Http;
-import dev.giteadrone.http.HttpSettings;
-import dev.giteadrone.http.Server;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.CanaryTarget;
 import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Credential;
@@ -31,6 +30,8 @@ import dev.giteadrone.secrets.HostFile;
 import dev.giteadrone.secrets.SopsAdminFile;
 import dev.giteadrone.secrets.SopsHostFile;
 import dev.giteadrone.secrets.SopsProgram;
+import dev.giteadrone.servers.RawApi;
+import dev.giteadrone.servers.TestHttp;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
@@ -48,8 +49,8 @@ import java.util.regex.Matcher;
 /**
  * A sandbox, the operator who sits at it, and what a test wants to know of or do to its servers.
  */
-final class HostFixture implements AutoCloseable {
-  final Sandbox sandbox;
+public final class HostFixture implements AutoCloseable {
+  public final Sandbox sandbox;
   private final int host;
   private final Map<String, String> environment;
 
@@ -60,12 +61,31 @@ final class HostFixture implements AutoCloseable {
     this.environment.put("XDG_STATE_HOME", sandbox.hostFolder().resolveSibling("state").toString());
   }
 
-  static HostFixture start(SandboxOptions options) {
+  public static HostFixture start(SandboxOptions options) {
     return new HostFixture(Sandbox.start(options, Progress.SILENT), 0);
   }
 
   static HostFixture start(GiteaVersion gitea, SandboxOptions options) {
     return new HostFixture(gitea.start(options), 0);
+  }
+
+  /**
+   * Starts one and wires it as far as a login.
+   *
+   * @throws AssertionError if that does not succeed
+   */
+  public static HostFixture wired(SandboxOptions options) {
+    HostFixture host = start(options);
+    try {
+      RunReport report = host.bootstrap(RunOptions.DEFAULT.withLevel(Level.LOGIN));
+      if (report.exitCode() != ExitCode.DONE) {
+        throw new AssertionError("cannot wire: " + report.problem());
+      }
+      return host;
+    } catch (RuntimeException | Error e) {
+      host.close();
+      throw e;
+    }
   }
 
   /** The operator of another host of the same sandbox. */
@@ -77,7 +97,7 @@ final class HostFixture implements AutoCloseable {
     return environment;
   }
 
-  Desired desired() {
+  public Desired desired() {
     return ConfigFile.load(sandbox.configFile(host), Map.of());
   }
 
@@ -136,7 +156,7 @@ final class HostFixture implements AutoCloseable {
   }
 
   /** The sops program. */
-  String sops() {
+  public String sops() {
     return SopsProgram.from(environment);
   }
 
@@ -145,31 +165,36 @@ final class HostFixture implements AutoCloseable {
         desired, options.withCaCertificate(sandbox.caCertificate()), Progress.SILENT, environment);
   }
 
-  RunReport bootstrap() {
+  public RunReport bootstrap() {
     return program(desired(), RunOptions.DEFAULT).bootstrap();
   }
 
-  RunReport bootstrap(RunOptions options) {
+  public RunReport bootstrap(RunOptions options) {
     return program(desired(), options).bootstrap();
   }
 
-  Gitea gitea() {
-    return new RestGitea(
-        new Http(
-            new Server("Gitea", sandbox.giteaUrl(), "gitea.ready"),
-            new HttpSettings(false, sandbox.caCertificate()),
-            new Timeline(),
-            HostFixture::soon));
+  public Gitea gitea() {
+    return new RestGitea(TestHttp.to("Gitea", sandbox.giteaUrl(), sandbox.caCertificate()));
   }
 
-  Drone drone() {
+  public Drone drone() {
     return new RestDrone(
-        new Http(
-            new Server("Drone", sandbox.droneUrl(), "drone.ready"),
-            new HttpSettings(false, sandbox.caCertificate()),
-            new Timeline(),
-            HostFixture::soon),
-        sandbox.giteaUrl());
+        TestHttp.to("Drone", sandbox.droneUrl(), sandbox.caCertificate()), sandbox.giteaUrl());
+  }
+
+  /** Requests to Gitea that the program never sends. */
+  RawApi giteaApi(Credential who) {
+    return new RawApi(TestHttp.to("Gitea", sandbox.giteaUrl(), sandbox.caCertificate()), who);
+  }
+
+  /** Requests to Drone that the program never sends. */
+  RawApi droneApi(Credential who) {
+    return new RawApi(TestHttp.to("Drone", sandbox.droneUrl(), sandbox.caCertificate()), who);
+  }
+
+  /** What Drone builds of the administrator's pushes; the servers must be wired. */
+  public Builds builds() {
+    return new Builds(this);
   }
 
   AdminFile adminFile() {
@@ -242,7 +267,7 @@ final class HostFixture implements AutoCloseable {
   }
 
   /** Runs a program with the operator's environment. */
-  Subprocess.Result run(List<String> argv, byte[] stdin) {
+  public Subprocess.Result run(List<String> argv, byte[] stdin) {
     return subprocess()
         .run(new Subprocess.Command(argv, sandbox.hostFolder(host), Map.of(), true), stdin, soon());
   }

@@ -17,9 +17,8 @@ import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.sandbox.Snapshot;
+import dev.giteadrone.servers.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +128,7 @@ final class NoSurpriseIT {
   @Test
   void aMistypedAddressBreaksNoLoginAndIsTakenBack() throws IOException {
     String right = bed.desired().drone().redirectUri();
-    Desired mistyped = at(URI.create("http://127.0.0.1:" + freePort()));
+    Desired mistyped = at(URI.create("http://127.0.0.1:" + Loopback.freePort()));
 
     RunReport report = bed.program(mistyped, LOGIN.withTimeout(Duration.ofSeconds(20))).bootstrap();
 
@@ -148,7 +147,7 @@ final class NoSurpriseIT {
   void aMistypedAddressChangesNothingWhereOneDeploysByHand() throws IOException {
     Map<Path, byte[]> before = files();
     OAuthApp app = app();
-    Desired mistyped = at(URI.create("http://127.0.0.1:" + freePort()));
+    Desired mistyped = at(URI.create("http://127.0.0.1:" + Loopback.freePort()));
     Desired byHand = DesiredBuilder.of(mistyped).withoutDeploy().build();
 
     RunReport report = bed.program(byHand, LOGIN).bootstrap();
@@ -161,12 +160,6 @@ final class NoSurpriseIT {
 
   private static Desired at(URI drone) {
     return DesiredBuilder.of(bed.desired()).droneUrl(drone).build();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static OAuthApp app() {

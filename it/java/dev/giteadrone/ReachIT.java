@@ -18,11 +18,11 @@ import dev.giteadrone.model.server.GiteaState;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.sandbox.Snapshot;
+import dev.giteadrone.servers.Loopback;
+import dev.giteadrone.servers.RealProcess;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class ReachIT {
   @TempDir private static Path folder;
   private static HostFixture bed;
   private static Snapshot blank;
-  private static Daemon nginx;
+  private static RealProcess nginx;
   private static ForwardProxy tinyproxy;
   private static int giteaDoor;
   private static int droneDoor;
@@ -60,12 +60,13 @@ final class ReachIT {
   static void start() throws Exception {
     bed = HostFixture.start(SandboxOptions.blank().withRunners(EnumSet.of(RunnerType.EXEC)));
     blank = bed.sandbox.snapshot();
-    giteaDoor = freePort();
-    droneDoor = freePort();
-    tlsDoor = freePort();
+    giteaDoor = Loopback.freePort();
+    droneDoor = Loopback.freePort();
+    tlsDoor = Loopback.freePort();
     certificates();
     Files.writeString(folder.resolve("nginx.conf"), nginxConf());
-    nginx = Daemon.start(folder, tlsDoor, "nginx", "-p", folder.toString(), "-c", "nginx.conf");
+    nginx =
+        RealProcess.start(folder, tlsDoor, "nginx", "-p", folder.toString(), "-c", "nginx.conf");
     tinyproxy = ForwardProxy.start(folder);
   }
 
@@ -222,7 +223,7 @@ final class ReachIT {
   private static void sign(String name, String extensions) throws Exception {
     make(name, "-out", name + ".csr");
     Files.writeString(folder.resolve(name + ".ext"), extensions);
-    Daemon.run(
+    RealProcess.run(
         folder,
         "openssl",
         "x509",
@@ -258,7 +259,7 @@ final class ReachIT {
                 "-subj",
                 "/CN=" + name));
     command.addAll(List.of(more));
-    Daemon.run(folder, command.toArray(String[]::new));
+    RealProcess.run(folder, command.toArray(String[]::new));
   }
 
   private static String nginxConf() {
@@ -307,11 +308,5 @@ final class ReachIT {
             tlsDoor,
             tlsDoor,
             bed.sandbox.giteaUrl());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

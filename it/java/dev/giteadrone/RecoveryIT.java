@@ -26,14 +26,8 @@ import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.sandbox.Snapshot;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -230,7 +224,7 @@ final class RecoveryIT {
   }
 
   /** As if Drone had had another address when it made the webhook. */
-  private static void moveHook(Repository repository) throws IOException, InterruptedException {
+  private static void moveHook(Repository repository) {
     JsonNode hook = hooks(repository).get(0);
     String url = hook.path("config").path("url").asText();
     assertThat(url).contains("/hook?secret=");
@@ -239,48 +233,23 @@ final class RecoveryIT {
         .putObject("config")
         .put("url", url.replaceFirst("^.*/hook", OLD + "/hook"))
         .put("content_type", "json");
-    api("PATCH", repository, "/" + hook.path("id").asLong(), change.toString());
+    bed.giteaApi(bed.basic())
+        .patch(path(repository) + "/" + hook.path("id").asLong(), change.toString());
   }
 
-  private static void addHook(Repository repository, String url)
-      throws IOException, InterruptedException {
+  private static void addHook(Repository repository, String url) {
     ObjectNode hook = JSON.createObjectNode().put("type", "gitea").put("active", true);
     hook.putObject("config").put("url", url).put("content_type", "json");
     hook.putArray("events").add("push");
-    api("POST", repository, "", hook.toString());
+    bed.giteaApi(bed.basic()).post(path(repository), hook.toString());
   }
 
-  private static JsonNode hooks(Repository repository) throws IOException, InterruptedException {
-    return JSON.readTree(api("GET", repository, "", ""));
+  private static JsonNode hooks(Repository repository) {
+    return bed.giteaApi(bed.basic()).get(path(repository));
   }
 
-  private static String api(String method, Repository repository, String path, String body)
-      throws IOException, InterruptedException {
-    String basic = bed.basic().username() + ":" + bed.basic().password().reveal();
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    bed.sandbox.giteaUrl()
-                        + "/api/v1/repos/"
-                        + repository.slug()
-                        + "/hooks"
-                        + path))
-            .header(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      assertThat(response.statusCode()).as(method + " hooks").isBetween(200, 299);
-      return response.body();
-    }
+  private static String path(Repository repository) {
+    return "/api/v1/repos/" + repository.slug() + "/hooks";
   }
 
   private static void write(Path file, byte[] bytes) throws IOException {

@@ -1,6 +1,7 @@
 package dev.giteadrone;
 
 import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.servers.RealProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class Still implements AutoCloseable {
   }
 
   private void signal(String signal) throws Exception {
-    Daemon.run(folder, "kill", signal, Long.toString(pid));
+    RealProcess.run(folder, "kill", signal, Long.toString(pid));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.OAuthApp;
@@ -16,10 +17,6 @@ import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.model.server.Webhook;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.Profile;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -112,18 +109,9 @@ final class WiredHostIT extends Repairs {
   }
 
   @Test
-  void canaryDeactivatedInDroneIsFoundByVerifyAndRestoredByBootstrap() throws Exception {
+  void canaryDeactivatedInDroneIsFoundByVerifyAndRestoredByBootstrap() {
     // As the web page does it; Drone remembers the repository.
-    HttpRequest disable =
-        HttpRequest.newBuilder(
-                URI.create(bed().sandbox.droneUrl() + "/api/repos/" + canary().slug()))
-            .header("Authorization", "Bearer " + droneToken().reveal())
-            .DELETE()
-            .build();
-    try (HttpClient browser = HttpClient.newHttpClient()) {
-      assertThat(browser.send(disable, HttpResponse.BodyHandlers.discarding()).statusCode())
-          .isEqualTo(200);
-    }
+    bed().droneApi(new Credential.Bearer(droneToken())).delete("/api/repos/" + canary().slug());
 
     assertLost(CheckId.DRONE_ACTIVATION);
 

@@ -17,6 +17,10 @@ import dev.giteadrone.model.server.DroneLogin;
 import dev.giteadrone.model.server.DroneRepository;
 import dev.giteadrone.model.server.MintedApp;
 import dev.giteadrone.model.server.Repository;
+import dev.giteadrone.servers.Loopback;
+import dev.giteadrone.servers.RealDrone;
+import dev.giteadrone.servers.RealGitea;
+import dev.giteadrone.servers.TestHttp;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
@@ -24,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,8 +72,8 @@ final class DroneBuildIT {
 
   @BeforeAll
   static void startServersAndLogIn() {
-    gitea = RealGitea.start(folder);
-    int port = RealGitea.freePort();
+    gitea = RealGitea.withAdmin(Map.of());
+    int port = Loopback.freePort();
     app =
         gitea.client().apps().create(gitea.admin(), "Drone", "http://127.0.0.1:" + port + "/login");
     drone =
@@ -167,7 +172,7 @@ final class DroneBuildIT {
 
   @Test
   void aSyncWithoutALoginSaysThatALoginIsMissing() {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     try (RealDrone fresh =
         RealDrone.start(
             RealDrone.ENTERPRISE,
@@ -205,7 +210,7 @@ final class DroneBuildIT {
   }
 
   private static void acceptAsRunner(String machine) {
-    Http http = RealGitea.http("Drone", drone.url(), new Timeline());
+    Http http = TestHttp.to("Drone", drone.url(), Optional.empty());
     RunnerApi runner = http.api(RunnerApi.class);
     Credential rpc = new Credential.Rpc(Secret.of(RealDrone.RPC_SECRET));
     Stage stage =

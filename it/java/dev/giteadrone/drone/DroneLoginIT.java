@@ -8,10 +8,14 @@ import dev.giteadrone.model.server.DroneLogin;
 import dev.giteadrone.model.server.DroneUser;
 import dev.giteadrone.model.server.MintedApp;
 import dev.giteadrone.model.server.OAuthApp;
-import dev.giteadrone.time.Timeline;
+import dev.giteadrone.servers.Loopback;
+import dev.giteadrone.servers.RealDrone;
+import dev.giteadrone.servers.RealGitea;
+import dev.giteadrone.servers.TestHttp;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -39,7 +43,7 @@ final class DroneLoginIT {
   @BeforeParameterizedClassInvocation
   static void startServers(Language language, @TempDir Path temporary) {
     folder = temporary;
-    gitea = RealGitea.start(folder, language);
+    gitea = RealGitea.withAdmin(language.settings());
     drone = start(Map.of());
   }
 
@@ -75,7 +79,7 @@ final class DroneLoginIT {
 
   @Test
   void aUserThatMustChangeThePasswordIsTold() {
-    gitea.cli(
+    gitea.run(
         "admin",
         "user",
         "create",
@@ -96,7 +100,7 @@ final class DroneLoginIT {
   @Test
   void anInactiveUserIsTold() {
     user("inactive");
-    sql("update user set is_active = 0 where name = 'inactive'");
+    gitea.sql("update user set is_active = 0 where name = 'inactive'");
 
     assertThat(refused(drone.client().login().as("inactive", PASSWORD)).problem().cause())
         .isEqualTo("inactive is inactive, or prohibited from signing in");
@@ -105,7 +109,7 @@ final class DroneLoginIT {
   @Test
   void aProhibitedUserIsTold() {
     user("prohibited");
-    sql("update user set prohibit_login = 1 where name = 'prohibited'");
+    gitea.sql("update user set prohibit_login = 1 where name = 'prohibited'");
 
     assertThat(refused(drone.client().login().as("prohibited", PASSWORD)).problem().cause())
         .isEqualTo("prohibited is inactive, or prohibited from signing in");
@@ -114,7 +118,7 @@ final class DroneLoginIT {
   @Test
   void aPasscodeNeedsAPerson() {
     user("with-totp");
-    sql(
+    gitea.sql(
         "insert into two_factor (uid, secret, created_unix, updated_unix)"
             + " select id, 'x', 1, 1 from user where name = 'with-totp'");
 
@@ -128,7 +132,7 @@ final class DroneLoginIT {
   @Test
   void aSecurityKeyNeedsAPerson() {
     user("with-key");
-    sql(
+    gitea.sql(
         "insert into webauthn_credential (name, lower_name, user_id, created_unix, updated_unix)"
             + " select 'k', 'k', id, 1, 1 from user where name = 'with-key'");
 
@@ -141,7 +145,7 @@ final class DroneLoginIT {
   @Test
   void anUnregisteredRedirectUriIsTold() {
     MintedApp app = app("http://somewhere.else/login");
-    try (RealDrone other = start(RealGitea.freePort(), app, Map.of())) {
+    try (RealDrone other = start(Loopback.freePort(), app, Map.of())) {
       DroneLogin.Refused refused = refused(login(other));
 
       assertThat(refused.at()).isEqualTo(gitea.url() + "/login/oauth/authorize");
@@ -151,7 +155,7 @@ final class DroneLoginIT {
 
   @Test
   void aDeletedApplicationIsTold() {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone other = start(port, app, Map.of())) {
       gitea.client().apps().delete(gitea.admin(), app.app().id());
@@ -162,10 +166,10 @@ final class DroneLoginIT {
 
   @Test
   void aPublicApplicationIsTold() {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone other = start(port, app, Map.of())) {
-      sql(
+      gitea.sql(
           "update oauth2_application set confidential_client = 0 where client_id = '"
               + app.app().clientId()
               + "'");
@@ -179,7 +183,7 @@ final class DroneLoginIT {
 
   @Test
   void aStaleSecretIsTold() {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone other = start(port, app, Map.of())) {
       gitea.client().apps().mintSecret(gitea.admin(), app.app());
@@ -222,7 +226,7 @@ final class DroneLoginIT {
   void anotherServerAddressOfDroneIsTold() {
     MintedApp app = app("http://127.0.0.1/elsewhere/login");
     try (RealDrone other =
-        start(RealGitea.freePort(), app, Map.of("DRONE_SERVER_HOST", "127.0.0.1/elsewhere"))) {
+        start(Loopback.freePort(), app, Map.of("DRONE_SERVER_HOST", "127.0.0.1/elsewhere"))) {
       DroneLogin.Refused refused = refused(login(other));
 
       assertThat(refused.problem().cause()).contains("DRONE_SERVER_HOST");
@@ -233,7 +237,7 @@ final class DroneLoginIT {
   void anotherRootUrlIsToldBeforeAnyPasswordIsSent() {
     RestDrone mistaken =
         new RestDrone(
-            RealGitea.http("Drone", drone.url(), new Timeline()),
+            TestHttp.to("Drone", drone.url(), Optional.empty()),
             java.net.URI.create("http://127.0.0.2:3001"));
 
     DroneLogin.Refused refused = refused(mistaken.login().as(RealGitea.ADMIN, RealGitea.PASSWORD));
@@ -265,25 +269,12 @@ final class DroneLoginIT {
         .isTrue();
   }
 
-  private static void sql(String statement) {
-    RealProcess.start(
-            "sqlite3",
-            folder,
-            java.util.List.of(
-                "sqlite3",
-                "-cmd",
-                ".timeout 5000",
-                folder.resolve("gitea.sqlite").toString(),
-                statement))
-        .finish();
-  }
-
   private static MintedApp app(String redirectUri) {
     return gitea.client().apps().create(gitea.admin(), "Drone", redirectUri);
   }
 
   private static RealDrone start(Map<String, String> environment) {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     return start(port, app("http://127.0.0.1:" + port + "/login"), environment);
   }
 

@@ -9,6 +9,10 @@ import dev.giteadrone.model.server.LiveClient;
 import dev.giteadrone.model.server.MintedApp;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.model.server.RpcProbe;
+import dev.giteadrone.servers.Loopback;
+import dev.giteadrone.servers.RealDrone;
+import dev.giteadrone.servers.RealGitea;
+import dev.giteadrone.servers.TestHttp;
 import dev.giteadrone.time.Timeline;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,7 +33,7 @@ final class LiveDroneIT {
 
   @BeforeAll
   static void startGitea() {
-    gitea = RealGitea.start(folder);
+    gitea = RealGitea.withAdmin(Map.of());
   }
 
   @AfterAll
@@ -49,7 +53,7 @@ final class LiveDroneIT {
   @Test
   void giteaIsNotTakenForDrone() {
     RestDrone drone =
-        new RestDrone(RealGitea.http("Drone", gitea.url(), new Timeline()), gitea.url());
+        new RestDrone(TestHttp.to("Drone", gitea.url(), Optional.empty()), gitea.url());
 
     assertThat(drone.server().info()).isEqualTo(new DroneInfo.Down("answers 404 to /version"));
     assertThat(drone.client().look()).isEmpty();
@@ -57,8 +61,8 @@ final class LiveDroneIT {
 
   @Test
   void aClosedPortIsUnreachable() {
-    URI nowhere = URI.create("http://127.0.0.1:" + RealGitea.freePort());
-    RestDrone drone = new RestDrone(RealGitea.http("Drone", nowhere, new Timeline()), gitea.url());
+    URI nowhere = URI.create("http://127.0.0.1:" + Loopback.freePort());
+    RestDrone drone = new RestDrone(TestHttp.to("Drone", nowhere, Optional.empty()), gitea.url());
 
     assertThat(drone.server().info()).isEqualTo(new DroneInfo.Down("the connection is refused"));
   }
@@ -88,7 +92,7 @@ final class LiveDroneIT {
   @ParameterizedTest
   @ValueSource(strings = {RealDrone.ENTERPRISE, RealDrone.OSS})
   void aRightClientIsSeenInTwoRequests(String binary) {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone drone = start(binary, port, client(app))) {
       long before = drone.timeline().count(Timeline.Kind.READ);
@@ -111,7 +115,7 @@ final class LiveDroneIT {
   @ParameterizedTest
   @ValueSource(strings = {RealDrone.ENTERPRISE, RealDrone.OSS})
   void aSecretMintedSinceIsSeen(String binary) {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone drone = start(binary, port, client(app))) {
       gitea.client().apps().mintSecret(gitea.admin(), app.app());
@@ -125,7 +129,7 @@ final class LiveDroneIT {
 
   @Test
   void anEmptySecretIsSeen() {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone drone =
         start(RealDrone.ENTERPRISE, port, Map.of("DRONE_GITEA_CLIENT_ID", app.app().clientId()))) {
@@ -135,7 +139,7 @@ final class LiveDroneIT {
 
   @Test
   void aDeletedClientIsSeen() {
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     MintedApp app = app("http://127.0.0.1:" + port + "/login");
     try (RealDrone drone = start(RealDrone.ENTERPRISE, port, client(app))) {
       gitea.client().apps().delete(gitea.admin(), app.app().id());
@@ -165,9 +169,9 @@ final class LiveDroneIT {
 
   @Test
   void aGiteaThatDroneCannotReachIsUnknownAndSaysSo() {
-    String nowhere = "http://127.0.0.1:" + RealGitea.freePort();
+    String nowhere = "http://127.0.0.1:" + Loopback.freePort();
     MintedApp app = app("http://127.0.0.1/login");
-    int port = RealGitea.freePort();
+    int port = Loopback.freePort();
     Map<String, String> environment = new java.util.HashMap<>(client(app));
     environment.put("DRONE_GITEA_SERVER", nowhere);
     try (RealDrone drone = start(RealDrone.ENTERPRISE, port, environment)) {
@@ -197,7 +201,7 @@ final class LiveDroneIT {
   }
 
   private static RealDrone start(String binary, Map<String, String> environment) {
-    return start(binary, RealGitea.freePort(), environment);
+    return start(binary, Loopback.freePort(), environment);
   }
 
   private static RealDrone start(String binary, int port, Map<String, String> environment) {

@@ -9,11 +9,11 @@ import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.SignIn;
+import dev.giteadrone.servers.RealGitea;
+import dev.giteadrone.servers.ShellScript;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class CommandGiteaCliIT {
   private static final Deadline SOON = Deadline.in(Duration.ofMinutes(3));
 
-  private static OneGitea server;
+  private static RealGitea server;
 
   @TempDir private static Path folder;
 
   @BeforeAll
   static void start() throws Exception {
-    server = OneGitea.start(Map.of());
+    server = RealGitea.start(Map.of());
   }
 
   @AfterAll
@@ -96,13 +96,13 @@ final class CommandGiteaCliIT {
 
   @Test
   void anUnmigratedDatabaseAndAMissingConfigurationAreToldApart() throws Exception {
-    try (OneGitea blank = OneGitea.prepare("", Map.of())) {
+    try (RealGitea blank = RealGitea.prepare("", Map.of())) {
       refused(
           () -> cli(blank.cli()).createAdmin("chief", "c@example.com", SOON),
           ExitCode.NOT_AUTHORISED,
           "no tables yet");
       List<String> elsewhere = new ArrayList<>(blank.cli());
-      elsewhere.set(elsewhere.size() - 1, blank.folder().resolve("work/none.ini").toString());
+      elsewhere.set(elsewhere.size() - 1, blank.data().resolve("none.ini").toString());
       refused(
           () -> cli(elsewhere).createAdmin("chief", "c@example.com", SOON),
           ExitCode.NOT_AUTHORISED,
@@ -112,13 +112,8 @@ final class CommandGiteaCliIT {
 
   @Test
   void theWrongSystemUserIsNamed() {
-    List<String> asRoot =
-        List.of(
-            server.folder().resolve("gitea").toString(),
-            "--config",
-            server.folder().resolve("app.ini").toString());
     refused(
-        () -> cli(asRoot).createAdmin("chief", "c@example.com", SOON),
+        () -> cli(server.command()).createAdmin("chief", "c@example.com", SOON),
         ExitCode.NOT_AUTHORISED,
         "system user");
   }
@@ -179,9 +174,6 @@ final class CommandGiteaCliIT {
   }
 
   private static Path script(String name, String body) throws Exception {
-    Path at = Files.createTempDirectory(folder, "bin").resolve(name);
-    Files.writeString(at, "#!/bin/sh\n" + body + "\n");
-    Files.setPosixFilePermissions(at, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return at;
+    return ShellScript.in(folder, name, body);
   }
 }

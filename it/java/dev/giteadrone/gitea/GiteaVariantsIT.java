@@ -13,6 +13,7 @@ import dev.giteadrone.model.server.MintedApp;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.model.server.SignIn;
 import dev.giteadrone.model.server.SignUp;
+import dev.giteadrone.servers.RealGitea;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class GiteaVariantsIT {
 
   @Test
   void belowAPathFormsAndApiWorkTheSame() throws Exception {
-    try (OneGitea server = OneGitea.start("/git", Map.of("server.USE_SUB_URL_PATH", "true"))) {
+    try (RealGitea server = RealGitea.start("/git", Map.of("server.USE_SUB_URL_PATH", "true"))) {
       RestGitea gitea = new RestGitea(server.http());
 
       assertThat(gitea.instance().state()).isEqualTo(new GiteaState.Ready());
@@ -50,7 +51,7 @@ final class GiteaVariantsIT {
 
   @Test
   void theInstallPageIsNotTakenForReady() throws Exception {
-    try (OneGitea server = OneGitea.start(Map.of("security.INSTALL_LOCK", "false"))) {
+    try (RealGitea server = RealGitea.start(Map.of("security.INSTALL_LOCK", "false"))) {
       RestGitea gitea = new RestGitea(server.http());
 
       assertThat(gitea.instance().state()).isEqualTo(new GiteaState.Installing());
@@ -60,8 +61,8 @@ final class GiteaVariantsIT {
 
   @Test
   void aClosedGiteaTellsStrangersNothing() throws Exception {
-    try (OneGitea server =
-        OneGitea.start(
+    try (RealGitea server =
+        RealGitea.start(
             Map.of(
                 "service.DISABLE_REGISTRATION", "true",
                 "service.REQUIRE_SIGNIN_VIEW", "true"))) {
@@ -93,7 +94,7 @@ final class GiteaVariantsIT {
 
   @Test
   void aCaptchaIsLeftToPeople() throws Exception {
-    try (OneGitea server = OneGitea.start(Map.of("service.ENABLE_CAPTCHA", "true"))) {
+    try (RealGitea server = RealGitea.start(Map.of("service.ENABLE_CAPTCHA", "true"))) {
       RestGitea gitea = new RestGitea(server.http());
 
       assertThat(gitea.forms().signUp("boss", "boss@example.com", PASSWORD))

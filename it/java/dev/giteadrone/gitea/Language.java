@@ -23,9 +23,4 @@ public enum Language {
   public Map<String, String> settings() {
     return Map.of("i18n.LANGS", code, "i18n.NAMES", name);
   }
-
-  /** The lines of its {@code app.ini}. */
-  public String lines() {
-    return "[i18n]\nLANGS = " + code + "\nNAMES = " + name + "\n";
-  }
 }

@@ -10,6 +10,7 @@ import dev.giteadrone.model.server.SignIn;
 import dev.giteadrone.model.server.SignUp;
 import dev.giteadrone.model.server.SignUpPage;
 import dev.giteadrone.model.server.WebSignIn;
+import dev.giteadrone.servers.RealGitea;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,14 @@ final class PagesIT {
   private static final Secret PASSWORD = Secret.of("correct-horse-Battery-9");
   private static final Credential.Basic BOSS = new Credential.Basic("boss", PASSWORD);
 
-  private static OneGitea server;
+  private static RealGitea server;
   private static RestGitea gitea;
 
   @Parameter Language language;
 
   @BeforeParameterizedClassInvocation
   static void startABlankGiteaAndSignUp(Language language) throws Exception {
-    server = OneGitea.start(language.settings());
+    server = RealGitea.start(language.settings());
     gitea = new RestGitea(server.http());
     assertThat(gitea.forms().signUpPage()).isEqualTo(SignUpPage.OPEN);
     assertThat(gitea.forms().signUp("boss", "boss@example.com", PASSWORD))
@@ -77,7 +78,7 @@ final class PagesIT {
   private SignUpPage pageWith(String setting) throws Exception {
     Map<String, String> settings = new HashMap<>(language.settings());
     settings.put(setting, "true");
-    try (OneGitea other = OneGitea.start(settings)) {
+    try (RealGitea other = RealGitea.start(settings)) {
       return new RestGitea(other.http()).forms().signUpPage();
     }
   }
@@ -114,7 +115,7 @@ final class PagesIT {
   void aSignInFormThatIsNotThereTellsNothing() throws Exception {
     Map<String, String> settings = new HashMap<>(language.settings());
     settings.put("service.ENABLE_PASSWORD_SIGNIN_FORM", "false");
-    try (OneGitea other = OneGitea.start(settings)) {
+    try (RealGitea other = RealGitea.start(settings)) {
       assertThat(new RestGitea(other.http()).forms().signIn(BOSS)).isEqualTo(WebSignIn.UNKNOWN);
     }
   }
@@ -137,11 +138,10 @@ final class PagesIT {
 
   private static void user(String name, String change) throws Exception {
     assertThat(gitea.users().create(BOSS, name, name + "@example.com", PASSWORD)).isTrue();
-    server.raw(
-        "PATCH",
-        "/api/v1/admin/users/" + name,
-        "boss",
-        PASSWORD.reveal(),
-        "{\"source_id\": 0, \"login_name\": \"%s\", %s}".formatted(name, change));
+    server
+        .api(BOSS)
+        .patch(
+            "/api/v1/admin/users/" + name,
+            "{\"source_id\": 0, \"login_name\": \"%s\", %s}".formatted(name, change));
   }
 }

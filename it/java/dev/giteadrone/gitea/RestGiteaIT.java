@@ -16,6 +16,7 @@ import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.model.server.SignIn;
 import dev.giteadrone.model.server.SignUp;
 import dev.giteadrone.model.server.Webhook;
+import dev.giteadrone.servers.RealGitea;
 import dev.giteadrone.time.Timeline;
 import java.util.HashSet;
 import java.util.List;
@@ -33,12 +34,12 @@ final class RestGiteaIT {
   private static final Secret PASSWORD = Secret.of("correct-horse-Battery-9");
   private static final Credential.Basic BOSS = new Credential.Basic("boss", PASSWORD);
 
-  private static OneGitea server;
+  private static RealGitea server;
   private static RestGitea gitea;
 
   @BeforeAll
   static void startABlankGiteaAndSignUp() throws Exception {
-    server = OneGitea.start(Map.of());
+    server = RealGitea.start(Map.of());
     gitea = new RestGitea(server.http());
     assertThat(gitea.forms().signUp("boss", "boss@example.com", PASSWORD))
         .isEqualTo(new SignUp.Created());
@@ -362,12 +363,12 @@ final class RestGiteaIT {
     Repository repository = gitea.repositories().create(BOSS, "statuses", "");
     String commit = gitea.commits().create(BOSS, repository, "a", "b", "c");
     for (String state : List.of("pending", "success")) {
-      server.raw(
-          "POST",
-          "/api/v1/repos/boss/statuses/statuses/" + commit,
-          "boss",
-          PASSWORD.reveal(),
-          "{\"state\":\"%s\",\"context\":\"ci\",\"target_url\":\"http://d/1\"}".formatted(state));
+      server
+          .api(BOSS)
+          .post(
+              "/api/v1/repos/boss/statuses/statuses/" + commit,
+              "{\"state\":\"%s\",\"context\":\"ci\",\"target_url\":\"http://d/1\"}"
+                  .formatted(state));
     }
 
     assertThat(gitea.commits().statuses(BOSS, repository, commit))
@@ -379,13 +380,12 @@ final class RestGiteaIT {
   void aWebhooksSecretQueryStaysInGitea() throws Exception {
     Repository repository = gitea.repositories().create(BOSS, "hooked", "");
     assertThat(gitea.repositories().webhooks(BOSS, repository)).isEmpty();
-    server.raw(
-        "POST",
-        "/api/v1/repos/boss/hooked/hooks",
-        "boss",
-        PASSWORD.reveal(),
-        "{\"type\":\"gitea\",\"active\":true,\"config\":{\"content_type\":\"json\","
-            + "\"url\":\"http://drone.example.com/hook?secret=hush\"}}");
+    server
+        .api(BOSS)
+        .post(
+            "/api/v1/repos/boss/hooked/hooks",
+            "{\"type\":\"gitea\",\"active\":true,\"config\":{\"content_type\":\"json\","
+                + "\"url\":\"http://drone.example.com/hook?secret=hush\"}}");
 
     assertThat(gitea.repositories().webhooks(BOSS, repository))
         .extracting(Webhook::url, Webhook::active)
@@ -410,12 +410,7 @@ final class RestGiteaIT {
   @Test
   void aRenamedRepositorysOldNameIsFree() throws Exception {
     gitea.repositories().create(BOSS, "old-name", "");
-    server.raw(
-        "PATCH",
-        "/api/v1/repos/boss/old-name",
-        "boss",
-        PASSWORD.reveal(),
-        "{\"name\":\"new-name\"}");
+    server.api(BOSS).patch("/api/v1/repos/boss/old-name", "{\"name\":\"new-name\"}");
 
     assertThat(gitea.repositories().find(BOSS, "boss", "old-name")).isEmpty();
     assertThat(gitea.repositories().create(BOSS, "old-name", "").name()).isEqualTo("old-name");
@@ -450,15 +445,10 @@ final class RestGiteaIT {
   }
 
   private static void patch(String name, String property) {
-    try {
-      server.raw(
-          "PATCH",
-          "/api/v1/admin/users/" + name,
-          "boss",
-          PASSWORD.reveal(),
-          "{\"source_id\":0,\"login_name\":\"%s\",%s}".formatted(name, property));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    server
+        .api(BOSS)
+        .patch(
+            "/api/v1/admin/users/" + name,
+            "{\"source_id\":0,\"login_name\":\"%s\",%s}".formatted(name, property));
   }
 }

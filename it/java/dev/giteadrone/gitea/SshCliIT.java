@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.servers.ShellScript;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,9 +164,6 @@ final class SshCliIT {
   }
 
   private static Path script(String name, String body) throws Exception {
-    Path at = Files.createTempDirectory(folder, "bin").resolve(name);
-    Files.writeString(at, "#!/bin/sh\n" + body + "\n");
-    Files.setPosixFilePermissions(at, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return at;
+    return ShellScript.in(folder, name, body);
   }
 }

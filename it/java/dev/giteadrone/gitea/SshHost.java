@@ -1,14 +1,13 @@
 package dev.giteadrone.gitea;
 
 import dev.giteadrone.init.Sshd;
+import dev.giteadrone.servers.Loopback;
+import dev.giteadrone.servers.RealProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A real SSH server on loopback that lets this account in with one key, and ssh to call it with.
@@ -38,10 +37,8 @@ public final class SshHost implements AutoCloseable {
   }
 
   /** The same to a port where nothing listens. */
-  public List<String> closed() throws IOException {
-    try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return ssh(nobody.getLocalPort(), "known", "mine");
-    }
+  public List<String> closed() {
+    return ssh(Loopback.freePort(), "known", "mine");
   }
 
   int port() {
@@ -78,21 +75,14 @@ public final class SshHost implements AutoCloseable {
   }
 
   /** A new key without a passphrase. */
-  static Path key(Path folder, String name) throws Exception {
+  static Path key(Path folder, String name) {
     Path key = folder.resolve(name);
-    Process made =
-        new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".log").toFile())
-            .start();
-    if (!made.waitFor(20, TimeUnit.SECONDS) || made.exitValue() != 0) {
-      throw new AssertionError("ssh-keygen: " + Files.readString(folder.resolve(name + ".log")));
-    }
+    RealProcess.run(folder, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString());
     return key;
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     sshd.close();
   }
 }

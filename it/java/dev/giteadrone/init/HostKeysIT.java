@@ -11,6 +11,7 @@ import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.servers.Loopback;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -110,11 +111,7 @@ final class HostKeysIT {
   void aHostWithoutAnEd25519KeyIsToldFromOneThatIsNotThere() throws Exception {
     int rsa = sshd(sshKey("rsa", "rsa"));
     fails(request("127.0.0.1:" + rsa), ExitCode.FAILED, "no ed25519 key");
-    try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = nobody.getLocalPort();
-      nobody.close();
-      fails(request("127.0.0.1:" + port), ExitCode.UNREACHABLE, "refused");
-    }
+    fails(request("127.0.0.1:" + Loopback.freePort()), ExitCode.UNREACHABLE, "refused");
     fails(request("nosuch.invalid"), ExitCode.UNREACHABLE, "no such host name");
   }
 

@@ -1,27 +1,23 @@
 package dev.giteadrone.init;
 
+import dev.giteadrone.servers.Loopback;
+import dev.giteadrone.servers.RealProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A real SSH server on loopback with one host key. */
 public final class Sshd implements AutoCloseable {
-  private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
-
-  private final Process process;
+  private final RealProcess process;
   private final int port;
 
-  private Sshd(Process process, int port) {
+  private Sshd(RealProcess process, int port) {
     this.process = process;
     this.port = port;
   }
 
   /** Starts it and waits until it listens; nobody can log in. */
-  public static Sshd start(Path folder, Path hostKey) throws Exception {
+  public static Sshd start(Path folder, Path hostKey) throws IOException {
     return start(folder, hostKey, "none");
   }
 
@@ -30,64 +26,42 @@ public final class Sshd implements AutoCloseable {
    *
    * @param authorizedKeys the file with the keys that may log in to this account, or {@code none}
    */
-  public static Sshd start(Path folder, Path hostKey, String authorizedKeys) throws Exception {
-    if (!Files.isExecutable(PROGRAM)) {
-      throw new AssertionError("no " + PROGRAM + "; apt-get install openssh-server");
-    }
+  public static Sshd start(Path folder, Path hostKey, String authorizedKeys) throws IOException {
     // Debian's service makes it; sshd does not start without.
     Files.createDirectories(Path.of("/run/sshd"));
-    int port = free();
-    Path log = folder.resolve("sshd-" + port + ".log");
-    Process process =
-        new ProcessBuilder(
-                PROGRAM.toString(),
-                "-D",
-                "-e",
-                "-f",
-                "/dev/null",
-                "-h",
-                hostKey.toString(),
-                "-p",
-                String.valueOf(port),
-                "-o",
-                "ListenAddress=127.0.0.1",
-                "-o",
-                "PidFile=none",
-                "-o",
-                "AuthorizedKeysFile=" + authorizedKeys,
-                "-o",
-                "StrictModes=no", // Temporary folders lie below one that all may write to.
-                "-o",
-                "PasswordAuthentication=no")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    Sshd sshd = new Sshd(process, port);
-    for (int i = 0; i < 200; i++) {
-      if (Files.readString(log).contains("Server listening")) {
-        return sshd;
-      }
-      Thread.sleep(25);
-    }
-    sshd.close();
-    throw new AssertionError("sshd does not listen: " + List.of(Files.readString(log)));
+    int port = Loopback.freePort();
+    RealProcess process =
+        RealProcess.start(
+            folder,
+            port,
+            "/usr/sbin/sshd", // It refuses to start from a relative path.
+            "-D",
+            "-e",
+            "-f",
+            "/dev/null",
+            "-h",
+            hostKey.toString(),
+            "-p",
+            String.valueOf(port),
+            "-o",
+            "ListenAddress=127.0.0.1",
+            "-o",
+            "PidFile=none",
+            "-o",
+            "AuthorizedKeysFile=" + authorizedKeys,
+            "-o",
+            "StrictModes=no", // Temporary folders lie below one that all may write to.
+            "-o",
+            "PasswordAuthentication=no");
+    return new Sshd(process, port);
   }
 
   public int port() {
     return port;
   }
 
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Override
-  public void close() throws Exception {
-    process.destroy();
-    if (!process.waitFor(5, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
+  public void close() {
+    process.close();
   }
 }

@@ -2,6 +2,8 @@ package dev.giteadrone.init;
 
 import dev.giteadrone.io.SearchPath;
 import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
@@ -117,17 +119,8 @@ public final class Workplace {
   }
 
   private static Path bin() {
-    String root =
-        Objects.requireNonNullElseGet(
-            System.getenv("GITEA_DRONE_CACHE"),
-            () -> System.getProperty("user.home") + "/.cache/gitea-drone");
-    Path bin = Path.of(root, "bin");
-    for (String program : List.of("sops", "age", "age-keygen")) {
-      if (!Files.isExecutable(bin.resolve(program))) {
-        throw new AssertionError(
-            "no " + program + " in " + bin + "; build it with: scripts/build-servers");
-      }
-    }
-    return bin;
+    Programs programs = Programs.ofEnvironment();
+    programs.ensure(List.of("sops", "age", "age-keygen"), Progress.SILENT);
+    return programs.bin();
   }
 }

@@ -3,18 +3,11 @@ package dev.giteadrone.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.sandbox.Sandbox;
-import dev.giteadrone.sandbox.SandboxOptions;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.servers.RealGitea;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -31,15 +24,8 @@ final class SwaggerIT {
   @BeforeAll
   static void readBoth() throws Exception {
     ours = Files.readString(Path.of("openapi/gitea.yaml").toAbsolutePath());
-    try (Sandbox sandbox =
-            Sandbox.start(SandboxOptions.blank().withRunners(Set.of()), Progress.SILENT);
-        HttpClient client = HttpClient.newHttpClient()) {
-      URI document = sandbox.giteaUrl().resolve("/swagger.v1.json");
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(document).build(), HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).isEqualTo(200);
-      theirs = new ObjectMapper().readTree(answer.body());
+    try (RealGitea gitea = RealGitea.start(Map.of())) {
+      theirs = gitea.api(Credential.ANONYMOUS).get("/swagger.v1.json");
     }
   }
 

@@ -2,6 +2,8 @@ package dev.giteadrone.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.Builds;
+import dev.giteadrone.HostFixture;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.BuildStage;
@@ -23,11 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExecStandInIT {
   @TempDir private Path folder;
 
-  private static WiredSandbox wired;
+  private static HostFixture wired;
+  private static Builds builds;
 
   @BeforeAll
   static void start() throws Exception {
-    wired = WiredSandbox.start(SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)));
+    wired = HostFixture.wired(SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)));
+    builds = wired.builds();
   }
 
   @AfterAll
@@ -38,7 +42,7 @@ final class ExecStandInIT {
   @Test
   void aFailingStepEndsTheStageWithItsExitCodeAndSkipsTheRest() throws Exception {
     long number =
-        wired.push(
+        builds.push(
             "failing",
             """
             kind: pipeline
@@ -51,14 +55,14 @@ final class ExecStandInIT {
               - { name: never, commands: ["true"] }
               - { name: cleanup, commands: ["echo cleaned"], when: { status: [failure] } }
             """);
-    BuildStage stage = wired.awaitEnd("failing", number).stages().getFirst();
+    BuildStage stage = builds.awaitEnd("failing", number).stages().getFirst();
 
     assertThat(stage.status()).isEqualTo("failure");
     assertThat(stage.steps())
         .extracting(step -> step.name() + " " + step.status() + " " + step.exitCode())
         .containsExactly(
             "tolerated failure 9", "fails failure 7", "never skipped 0", "cleanup success 0");
-    assertThat(wired.log("failing", number, 1, 2))
+    assertThat(builds.log("failing", number, 1, 2))
         .contains("+ echo before", "before")
         .doesNotContain("after");
   }
@@ -66,7 +70,7 @@ final class ExecStandInIT {
   @Test
   void aStepSeesNothingOfOurEnvironmentAndRunsAsAnOrdinaryUser() throws Exception {
     long number =
-        wired.push(
+        builds.push(
             "environment",
             """
             kind: pipeline
@@ -77,8 +81,8 @@ final class ExecStandInIT {
                 commands: [env, id -u, "cat ~/.netrc"]
                 environment: { GREETING: "hello there" }
             """);
-    wired.awaitEnd("environment", number);
-    String log = wired.log("environment", number, 1, 2);
+    builds.awaitEnd("environment", number);
+    String log = builds.log("environment", number, 1, 2);
 
     assertThat(log)
         .contains("GREETING=hello there", "DRONE=true", "DRONE_BRANCH=", "DRONE_STEP_NAME=show")
@@ -93,24 +97,24 @@ final class ExecStandInIT {
   void aCancelledBuildIsKilledWithAllItStarted() throws Exception {
     String mark = "3" + System.nanoTime() % 1_000_000;
     long number =
-        wired.push(
+        builds.push(
             "endless",
             "kind: pipeline\ntype: exec\nname: exec\nclone: { disable: true }\nsteps:\n"
                 + "  - { name: wait, commands: [\"sleep %s & sleep %s\"] }\n"
                     .formatted(mark, mark));
-    wired.await("endless", number, "running");
+    builds.await("endless", number, "running");
     awaitSleep(mark, true);
 
-    wired.cancel("endless", number);
+    builds.cancel("endless", number);
 
-    assertThat(wired.awaitEnd("endless", number).stages().getFirst().status()).isEqualTo("killed");
+    assertThat(builds.awaitEnd("endless", number).stages().getFirst().status()).isEqualTo("killed");
     awaitSleep(mark, false);
   }
 
   @Test
   void anImageIsAnError() throws Exception {
     long number =
-        wired.push(
+        builds.push(
             "image",
             """
             kind: pipeline
@@ -120,7 +124,7 @@ final class ExecStandInIT {
               - { name: no, image: busybox, commands: ["true"] }
             """);
 
-    BuildStage stage = wired.awaitEnd("image", number).stages().getFirst();
+    BuildStage stage = builds.awaitEnd("image", number).stages().getFirst();
 
     assertThat(stage.status()).isEqualTo("error");
     assertThat(stage.error()).contains("no image");
@@ -128,10 +132,10 @@ final class ExecStandInIT {
 
   @Test
   void aRestartedRunnerGoesOn() throws Exception {
-    wired.sandbox().stopRunner(RunnerType.EXEC);
-    wired.sandbox().startRunner(RunnerType.EXEC);
+    wired.sandbox.stopRunner(RunnerType.EXEC);
+    wired.sandbox.startRunner(RunnerType.EXEC);
     long number =
-        wired.push(
+        builds.push(
             "restarted",
             """
             kind: pipeline
@@ -142,7 +146,7 @@ final class ExecStandInIT {
               - { name: prove, commands: ["true"] }
             """);
 
-    assertThat(wired.awaitEnd("restarted", number).status()).isEqualTo("success");
+    assertThat(builds.awaitEnd("restarted", number).status()).isEqualTo("success");
   }
 
   @Test
@@ -153,7 +157,7 @@ final class ExecStandInIT {
             new ExecStandIn.Settings(
                 "wrong",
                 "wrong",
-                wired.sandbox().droneUrl(),
+                wired.sandbox.droneUrl(),
                 () -> Secret.of("not the secret"),
                 folder,
                 SystemUser.choose(),

@@ -1,8 +1,8 @@
 package dev.giteadrone.sandbox;
 
+import dev.giteadrone.servers.Loopback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,11 +68,7 @@ final class Leftovers {
 
   /** Whether somebody listens there. */
   static boolean answers(URI url) {
-    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
+    return Loopback.listens(url.getHost(), url.getPort());
   }
 
   private static boolean isOf(Path proc, String folder) {

@@ -3,6 +3,8 @@ package dev.giteadrone.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.giteadrone.Builds;
+import dev.giteadrone.HostFixture;
 import dev.giteadrone.gitea.RestGitea;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
@@ -13,6 +15,7 @@ import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.Tools;
 import dev.giteadrone.sandbox.reference.PostgresServer;
 import dev.giteadrone.sandbox.server.RunnerFact;
+import dev.giteadrone.servers.TestHttp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -36,14 +39,16 @@ import org.junit.jupiter.api.Test;
 
 /** The profile {@code reference} has the shape of the reference host. */
 final class ReferenceHostIT {
-  private static WiredSandbox wired;
+  private static HostFixture wired;
+  private static Builds builds;
   private static Sandbox sandbox;
   private static Path folder;
 
   @BeforeAll
   static void startAndWire() throws Exception {
-    wired = WiredSandbox.start(SandboxOptions.blank().withProfile(Profile.REFERENCE));
-    sandbox = wired.sandbox();
+    wired = HostFixture.wired(SandboxOptions.blank().withProfile(Profile.REFERENCE));
+    builds = wired.builds();
+    sandbox = wired.sandbox;
     folder = sandbox.description().folder();
   }
 
@@ -75,7 +80,7 @@ final class ReferenceHostIT {
     }
 
     long number =
-        wired.push(
+        builds.push(
             "who",
             """
             kind: pipeline
@@ -84,8 +89,8 @@ final class ReferenceHostIT {
             clone: { disable: true }
             steps: [{ name: who, commands: ["id -un; id -u; id -G"] }]
             """);
-    wired.awaitEnd("who", number);
-    assertThat(wired.log("who", number, 1, 1).lines().skip(1))
+    builds.awaitEnd("who", number);
+    assertThat(builds.log("who", number, 1, 1).lines().skip(1))
         .containsExactly("drone-runner-exec", uid("drone-runner-exec"), uid("drone-runner-exec"));
   }
 
@@ -114,9 +119,9 @@ final class ReferenceHostIT {
                     + " AND client_addr IS NULL AND usename <> 'postgres' ORDER BY 1"))
         .isEqualTo("droneserver@droneserver\ngitea@gitea\n");
     assertThat(psql("gitea", "gitea", "gitea", "SELECT name FROM \"user\" ORDER BY 1"))
-        .contains(WiredSandbox.ADMIN);
+        .contains(builds.ownerName());
     assertThat(psql("droneserver", "droneserver", "droneserver", "SELECT user_login FROM users"))
-        .contains(WiredSandbox.ADMIN);
+        .contains(builds.ownerName());
     assertThat(psql("droneserver", "gitea", "gitea", "SELECT 1"))
         .contains("Peer authentication failed");
     assertThat(listenersOf(uid("postgres"))).isEmpty();
@@ -127,8 +132,7 @@ final class ReferenceHostIT {
 
   @Test
   void certificatesAreRefusedByWhoDoesNotKnowTheAuthority() {
-    RestGitea stranger =
-        new RestGitea(WiredSandbox.http("Gitea", sandbox.giteaUrl(), Optional.empty()));
+    RestGitea stranger = new RestGitea(TestHttp.to("Gitea", sandbox.giteaUrl(), Optional.empty()));
 
     assertThatThrownBy(() -> stranger.instance().version(Credential.ANONYMOUS))
         .isInstanceOf(Failure.class)
@@ -140,17 +144,17 @@ final class ReferenceHostIT {
 
   @Test
   void aSnapshotBringsBackTheDatabase() throws Exception {
-    wired.gitea().repositories().create(wired.owner(), "before", "");
+    wired.gitea().repositories().create(builds.owner(), "before", "");
 
     Snapshot snapshot = sandbox.snapshot();
-    wired.gitea().repositories().create(wired.owner(), "after", "");
+    wired.gitea().repositories().create(builds.owner(), "after", "");
     sandbox.restore(snapshot);
 
-    assertThat(wired.gitea().repositories().find(wired.owner(), WiredSandbox.ADMIN, "before"))
+    assertThat(wired.gitea().repositories().find(builds.owner(), builds.ownerName(), "before"))
         .isPresent();
-    assertThat(wired.gitea().repositories().find(wired.owner(), WiredSandbox.ADMIN, "after"))
+    assertThat(wired.gitea().repositories().find(builds.owner(), builds.ownerName(), "after"))
         .isEmpty();
-    assertThat(wired.drone().accounts().find(wired.token())).isPresent();
+    assertThat(wired.drone().accounts().find(builds.token())).isPresent();
     assertThat(sandbox.description().runners()).allMatch(RunnerFact::running);
   }
 
@@ -167,7 +171,7 @@ final class ReferenceHostIT {
           .hasMessageContaining("ss -ltnp");
     }
     sandbox.startDrone();
-    assertThat(wired.drone().accounts().find(wired.token())).isPresent();
+    assertThat(wired.drone().accounts().find(builds.token())).isPresent();
   }
 
   /** Where Drone listens behind nginx. */

@@ -3,6 +3,9 @@ package dev.giteadrone.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.giteadrone.Builds;
+import dev.giteadrone.HostFixture;
+import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
@@ -23,13 +26,15 @@ import org.junit.jupiter.api.Test;
 
 /** One sandbox with everything in it, as an operator and the tests of others use it. */
 final class SandboxIT {
-  private static WiredSandbox wired;
+  private static HostFixture wired;
+  private static Builds builds;
   private static Sandbox sandbox;
 
   @BeforeAll
   static void startAndWire() throws Exception {
-    wired = WiredSandbox.start(SandboxOptions.blank());
-    sandbox = wired.sandbox();
+    wired = HostFixture.wired(SandboxOptions.blank());
+    builds = wired.builds();
+    sandbox = wired.sandbox;
   }
 
   @AfterAll
@@ -85,13 +90,13 @@ final class SandboxIT {
             commands: ["test -f .drone.yml", "echo building $DRONE_COMMIT"]
         """;
 
-    long number = wired.push("both", pipelines);
-    var build = wired.awaitEnd("both", number);
+    long number = builds.push("both", pipelines);
+    var build = builds.awaitEnd("both", number);
 
     assertThat(build.stages()).allSatisfy(stage -> assertThat(stage.status()).isEqualTo("success"));
     assertThat(build.stage("docker").orElseThrow().machine()).isEqualTo("drone-runner-docker");
     assertThat(build.stage("exec").orElseThrow().machine()).startsWith("drone-runner-exec");
-    assertThat(wired.log("both", number, 2, 2)).contains("building " + build.commit());
+    assertThat(builds.log("both", number, 2, 2)).contains("building " + build.commit());
   }
 
   @Test
@@ -111,7 +116,7 @@ final class SandboxIT {
       assertThat(deploy.waitFor()).isZero();
     }
     assertThat(sandbox.description().runners()).allMatch(RunnerFact::running);
-    assertThat(wired.drone().accounts().find(wired.token())).isPresent();
+    assertThat(wired.drone().accounts().find(builds.token())).isPresent();
   }
 
   @Test
@@ -124,7 +129,7 @@ final class SandboxIT {
     try {
       Files.writeString(rules, rulesBefore.replaceAll(",age1[0-9a-z]+", ""));
       Files.delete(secrets);
-      WiredSandbox.writeSecrets(sandbox.hostFolder(), sandbox.operatorKeyFile(), "A=b\n");
+      encrypt("drone: |\n  A=b\n");
 
       assertThatThrownBy(sandbox::deploy)
           .isInstanceOf(Failure.class)
@@ -147,21 +152,21 @@ final class SandboxIT {
 
   @Test
   void aSnapshotBringsBackServersAndFilesOnTheSamePorts() throws Exception {
-    wired.gitea().repositories().create(wired.owner(), "before", "");
+    wired.gitea().repositories().create(builds.owner(), "before", "");
     Path config = sandbox.configFile();
     String text = Files.readString(config);
 
     Snapshot snapshot = sandbox.snapshot();
-    wired.gitea().repositories().create(wired.owner(), "after", "");
+    wired.gitea().repositories().create(builds.owner(), "after", "");
     Files.writeString(config, "changed");
     sandbox.stopRunner(RunnerType.EXEC);
     sandbox.restore(snapshot);
 
-    assertThat(wired.gitea().repositories().find(wired.owner(), WiredSandbox.ADMIN, "before"))
+    assertThat(wired.gitea().repositories().find(builds.owner(), builds.ownerName(), "before"))
         .isPresent();
-    assertThat(wired.gitea().repositories().find(wired.owner(), WiredSandbox.ADMIN, "after"))
+    assertThat(wired.gitea().repositories().find(builds.owner(), builds.ownerName(), "after"))
         .isEmpty();
-    assertThat(wired.drone().accounts().find(wired.token())).isPresent();
+    assertThat(wired.drone().accounts().find(builds.token())).isPresent();
     assertThat(Files.readString(config)).isEqualTo(text);
     assertThat(sandbox.description().runners()).allMatch(RunnerFact::running);
   }
@@ -174,7 +179,7 @@ final class SandboxIT {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output).contains(WiredSandbox.ADMIN);
+    assertThat(output).contains(builds.ownerName());
   }
 
   @Test
@@ -218,5 +223,15 @@ final class SandboxIT {
       assertThat(Files.readString(small.configFile(1)))
           .contains(small.droneUrls().get(1).toString());
     }
+  }
+
+  /** Encrypts the secrets file with sops, as the operator does. */
+  private static void encrypt(String yaml) {
+    String file = ".secrets/drone.yaml";
+    Subprocess.Result encrypted =
+        wired.run(
+            List.of(wired.sops(), "encrypt", "--filename-override", file, "--output", file),
+            yaml.getBytes(StandardCharsets.UTF_8));
+    assertThat(encrypted.exitCode()).as(encrypted.stderr()).isZero();
   }
 }

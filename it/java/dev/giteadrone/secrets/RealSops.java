@@ -3,6 +3,8 @@ package dev.giteadrone.secrets;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.desired.SecretsLayout;
 import dev.giteadrone.model.desired.SecretsTarget;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** A folder with an age key, a {@code .sops.yaml}, and the real sops with that key at hand. */
 final class RealSops {
@@ -206,17 +207,8 @@ final class RealSops {
   }
 
   private static Path bin() {
-    String root =
-        Objects.requireNonNullElseGet(
-            System.getenv("GITEA_DRONE_CACHE"),
-            () -> System.getProperty("user.home") + "/.cache/gitea-drone");
-    Path bin = Path.of(root, "bin");
-    for (String program : List.of("sops", "age-keygen")) {
-      if (!Files.isExecutable(bin.resolve(program))) {
-        throw new AssertionError(
-            "no " + program + " in " + bin + "; build it with: scripts/build-servers");
-      }
-    }
-    return bin;
+    Programs programs = Programs.ofEnvironment();
+    programs.ensure(List.of("sops", "age-keygen"), Progress.SILENT);
+    return programs.bin();
   }
 }

@@ -2,24 +2,20 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.fakes.FakeDrone;
 import dev.giteadrone.fakes.FakeFiles;
-import dev.giteadrone.fakes.FakeGitea;
-import dev.giteadrone.fakes.FakeGiteaCli;
+import dev.giteadrone.fakes.InMemoryGateways;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Change;
-import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.plan.StepResult;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
-import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import java.util.List;
 import java.util.Optional;
@@ -30,20 +26,8 @@ final class AccessRefusalsTest {
   private final InMemoryServers world = new InMemoryServers();
 
   private GiteaDrone program(AdminCreation way, Optional<Secret> givenToken) {
-    Gateways gateways =
-        new Gateways(
-            new FakeGitea(world),
-            Optional.of(new FakeGiteaCli(world)),
-            new FakeDrone(world),
-            FakeFiles.host(world),
-            Optional.empty(),
-            FakeFiles.admin(world),
-            FakeFiles.deployer(world));
-    return GiteaDrone.of(
-        TestConfig.desired(way, givenToken),
-        RunOptions.DEFAULT,
-        Progress.SILENT,
-        (wanted, with, timeline, deadline) -> gateways);
+    return RunOn.gateways(
+        TestConfig.desired(way, givenToken), RunOptions.DEFAULT, InMemoryGateways.of(world));
   }
 
   private GiteaDrone cli() {

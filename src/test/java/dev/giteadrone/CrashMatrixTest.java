@@ -5,23 +5,17 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.Effects.Place;
-import dev.giteadrone.fakes.FakeDrone;
-import dev.giteadrone.fakes.FakeFiles;
-import dev.giteadrone.fakes.FakeGitea;
-import dev.giteadrone.fakes.FakeGiteaCli;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
-import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
-import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,18 +92,7 @@ final class CrashMatrixTest {
           TestConfig.desired(
               way, way == AdminCreation.TOKEN ? Optional.of(Secret.of("given")) : Optional.empty());
       RunOptions options = RunOptions.DEFAULT.withAllowRotate(this == ALLOWED_ROTATION);
-      Gateways gateways =
-          effects.watch(
-              new Gateways(
-                  new FakeGitea(world),
-                  Optional.of(new FakeGiteaCli(world)),
-                  new FakeDrone(world),
-                  FakeFiles.host(world),
-                  Optional.empty(),
-                  FakeFiles.admin(world),
-                  FakeFiles.deployer(world)));
-      return GiteaDrone.of(
-          desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> gateways);
+      return RunOn.gateways(desired, options, InMemory.gateways(world, effects));
     }
   }
 

@@ -6,7 +6,6 @@ import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Rotation;
@@ -18,22 +17,18 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
-import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Then;
-import dev.giteadrone.run.Connections;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What runs around a deploy, and what keeps one from beginning, on servers in memory. */
 final class DeployTest {
-  private static final Desired ALL =
-      TestConfig.withPrepareAndRestart(TestConfig.desired(AdminCreation.AUTO, Optional.empty()));
+  private static final Desired ALL = TestConfig.withPrepareAndRestart(TestConfig.desired());
   private static final DeployJob[] EACH = DeployJob.values();
 
   private final InMemoryServers world = new InMemoryServers();
@@ -50,13 +45,7 @@ final class DeployTest {
         desired,
         options,
         progress,
-        new Connections() {
-          @Override
-          public Gateways open(
-              Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
-            return InMemory.gateways(world, effects);
-          }
-
+        new PortConnections(InMemory.gateways(world, effects)) {
           @Override
           public List<Refusal> deployRefusals(
               Desired wanted, Timeline timeline, Deadline deadline) {

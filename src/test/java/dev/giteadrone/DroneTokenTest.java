@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
@@ -24,7 +23,7 @@ final class DroneTokenTest {
 
   private GiteaDrone program(Effects effects) {
     return GiteaDrone.of(
-        TestConfig.desired(AdminCreation.AUTO, Optional.empty()),
+        TestConfig.desired(),
         RunOptions.DEFAULT,
         new Progress() {
           @Override

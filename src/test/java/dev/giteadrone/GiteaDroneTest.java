@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.giteadrone.fakes.Effects;
-import dev.giteadrone.fakes.FakeDrone;
 import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.FakeGitea;
-import dev.giteadrone.fakes.FakeGiteaCli;
+import dev.giteadrone.fakes.InMemoryGateways;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
-import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.ExitCode;
@@ -21,7 +19,6 @@ import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
-import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import java.util.List;
 import java.util.Optional;
@@ -43,23 +40,11 @@ final class GiteaDroneTest {
   }
 
   private GiteaDrone facade(Desired desired, RunOptions options) {
-    return GiteaDrone.of(
-        desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> gateways());
-  }
-
-  private Gateways gateways() {
-    return new Gateways(
-        new FakeGitea(world),
-        Optional.of(new FakeGiteaCli(world)),
-        new FakeDrone(world),
-        FakeFiles.host(world),
-        Optional.empty(),
-        FakeFiles.admin(world),
-        FakeFiles.deployer(world));
+    return RunOn.gateways(desired, options, InMemoryGateways.of(world));
   }
 
   private static Desired signUp() {
-    return TestConfig.desired(AdminCreation.AUTO, Optional.empty());
+    return TestConfig.desired();
   }
 
   private Desired way(AdminCreation way) {

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.drone.Drone;
 import dev.giteadrone.fakes.FakeDrone;
-import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.FakeGitea;
 import dev.giteadrone.fakes.FakeGiteaCli;
+import dev.giteadrone.fakes.InMemoryGateways;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.GiteaCli;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Stage;
@@ -73,7 +72,7 @@ final class HostileTextTest {
         List.of(Optional.of(poisoned), Optional.<Method>empty(), Optional.of(poisoned))) {
       GiteaDrone program =
           GiteaDrone.of(
-              TestConfig.desired(AdminCreation.AUTO, Optional.empty()),
+              TestConfig.desired(),
               RunOptions.DEFAULT.withTimeout(SHORT),
               heard,
               (wanted, with, timeline, deadline) -> gateways(method));
@@ -105,14 +104,11 @@ final class HostileTextTest {
   }
 
   private Gateways gateways(Optional<Method> method) {
-    return new Gateways(
+    return InMemoryGateways.of(
+        world,
         poisoned(Gitea.class, new FakeGitea(world), method),
         Optional.of(poisoned(GiteaCli.class, new FakeGiteaCli(world), method)),
-        poisoned(Drone.class, new FakeDrone(world), method),
-        FakeFiles.host(world),
-        Optional.empty(),
-        FakeFiles.admin(world),
-        FakeFiles.deployer(world));
+        poisoned(Drone.class, new FakeDrone(world), method));
   }
 
   private static <T> T poisoned(Class<T> type, Object port, Optional<Method> poisoned) {

@@ -1,20 +1,13 @@
 package dev.giteadrone;
 
 import dev.giteadrone.fakes.Effects;
-import dev.giteadrone.fakes.FakeDrone;
-import dev.giteadrone.fakes.FakeFiles;
-import dev.giteadrone.fakes.FakeGitea;
-import dev.giteadrone.fakes.FakeGiteaCli;
+import dev.giteadrone.fakes.InMemoryGateways;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.RunOptions;
-import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,25 +23,12 @@ final class InMemory {
 
   /** The program on a world, watched. */
   static GiteaDrone on(InMemoryServers world, Effects effects) {
-    Gateways gateways = gateways(world, effects);
-    return GiteaDrone.of(
-        TestConfig.desired(AdminCreation.AUTO, Optional.<Secret>empty()),
-        RunOptions.DEFAULT,
-        Progress.SILENT,
-        (wanted, with, timeline, deadline) -> gateways);
+    return RunOn.gateways(TestConfig.desired(), RunOptions.DEFAULT, gateways(world, effects));
   }
 
   /** All that a run works on, watched. */
   static Gateways gateways(InMemoryServers world, Effects effects) {
-    return effects.watch(
-        new Gateways(
-            new FakeGitea(world),
-            Optional.of(new FakeGiteaCli(world)),
-            new FakeDrone(world),
-            FakeFiles.host(world),
-            Optional.empty(),
-            FakeFiles.admin(world),
-            FakeFiles.deployer(world)));
+    return effects.watch(InMemoryGateways.of(world));
   }
 
   /** A world that was bootstrapped. */

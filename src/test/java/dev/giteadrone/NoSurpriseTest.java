@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Level;
@@ -43,7 +42,7 @@ final class NoSurpriseTest {
   }
 
   private static Desired desired() {
-    return TestConfig.desired(AdminCreation.AUTO, Optional.empty());
+    return TestConfig.desired();
   }
 
   private RunReport bootstrap() {

@@ -4,7 +4,6 @@ import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.reconcile.Gateways;
-import dev.giteadrone.run.Connections;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Pace;
 import dev.giteadrone.time.Timeline;
@@ -24,10 +23,9 @@ public final class RunOn {
     Gateways open(Timeline timeline, Supplier<Deadline> deadline);
   }
 
-  /** The program on these gateways. */
+  /** The program on these ports. */
   public static GiteaDrone gateways(Desired desired, RunOptions options, Gateways gateways) {
-    return GiteaDrone.of(
-        desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> gateways);
+    return GiteaDrone.of(desired, options, Progress.SILENT, new PortConnections(gateways));
   }
 
   /** The program at another pace than an operator's. */
@@ -36,13 +34,7 @@ public final class RunOn {
         desired,
         options,
         Progress.SILENT,
-        new Connections() {
-          @Override
-          public Gateways open(
-              Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
-            return opening.open(timeline, deadline);
-          }
-
+        new PortConnections(opening) {
           @Override
           public Pace pace() {
             return pace;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Level;
@@ -20,7 +19,6 @@ import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.time.Pace;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +38,7 @@ final class SlowDroneTest {
   }
 
   private RunReport run(Function<GiteaDrone, RunReport> command) {
-    Desired desired = TestConfig.desired(AdminCreation.AUTO, Optional.empty());
+    Desired desired = TestConfig.desired();
     RunOptions options =
         RunOptions.DEFAULT.withLevel(Level.BASIC).withTimeout(Duration.ofSeconds(2));
     return command.apply(

@@ -7,26 +7,22 @@ import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.io.GitStatus.State;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.run.Connections;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Secrets files that the operator has still to add or to commit, on servers in memory. */
 final class UncommittedFilesTest {
-  private static final Desired HERE = TestConfig.desired(AdminCreation.AUTO, Optional.empty());
+  private static final Desired HERE = TestConfig.desired();
 
   private final InMemoryServers world = new InMemoryServers();
   private final Effects effects = Effects.counting();
@@ -78,13 +74,7 @@ final class UncommittedFilesTest {
             HERE,
             RunOptions.DEFAULT,
             hearing,
-            new Connections() {
-              @Override
-              public Gateways open(
-                  Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> limit) {
-                return InMemory.gateways(world, effects);
-              }
-
+            new PortConnections(InMemory.gateways(world, effects)) {
               @Override
               public GitStatus git(Desired wanted, Timeline timeline, Deadline limit) {
                 return new GitStatus(

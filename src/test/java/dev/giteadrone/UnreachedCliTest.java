@@ -2,10 +2,9 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.fakes.FakeDrone;
-import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.FakeGitea;
 import dev.giteadrone.fakes.FakeGiteaCli;
+import dev.giteadrone.fakes.InMemoryGateways;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.gitea.GiteaCli;
@@ -13,7 +12,6 @@ import dev.giteadrone.gitea.NoEffectFailure;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
-import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
@@ -22,7 +20,6 @@ import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.ListedUser;
 import dev.giteadrone.model.server.SignIn;
-import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.time.Deadline;
 import java.util.List;
@@ -68,18 +65,7 @@ final class UnreachedCliTest {
 
   private RunReport bootstrap(GiteaCli cli) {
     Desired desired = TestConfig.desired(AdminCreation.CLI, Optional.empty());
-    Gateways gateways =
-        new Gateways(
-            new FakeGitea(world),
-            Optional.of(cli),
-            new FakeDrone(world),
-            FakeFiles.host(world),
-            Optional.empty(),
-            FakeFiles.admin(world),
-            FakeFiles.deployer(world));
-    return GiteaDrone.of(
-            desired, RunOptions.DEFAULT, Progress.SILENT, (wanted, with, time, until) -> gateways)
-        .bootstrap();
+    return RunOn.gateways(desired, RunOptions.DEFAULT, InMemoryGateways.of(world, cli)).bootstrap();
   }
 
   private static GiteaCli failing(Failure failure) {

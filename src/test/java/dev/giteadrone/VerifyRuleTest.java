@@ -20,12 +20,9 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.Repository;
-import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.run.Connections;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
-import dev.giteadrone.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,13 +73,7 @@ final class VerifyRuleTest {
         desired,
         options,
         Progress.SILENT,
-        new Connections() {
-          @Override
-          public Gateways open(
-              Desired wanted, RunOptions with, Timeline timeline, Supplier<Deadline> deadline) {
-            return InMemory.gateways(world, effects);
-          }
-
+        new PortConnections(InMemory.gateways(world, effects)) {
           @Override
           public Held lock(Desired wanted, String command, Deadline deadline, Poller poller) {
             locked.add(command);

@@ -22,6 +22,11 @@ import java.util.Set;
 public final class TestConfig {
   private TestConfig() {}
 
+  /** A complete configuration whose administrator signs up. */
+  public static Desired desired() {
+    return desired(AdminCreation.AUTO, Optional.empty());
+  }
+
   /**
    * A complete configuration.
    *

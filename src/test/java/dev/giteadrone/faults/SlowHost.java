@@ -9,13 +9,13 @@ import dev.giteadrone.RunOn;
 import dev.giteadrone.drone.RestDrone;
 import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.fakes.FakeFiles;
+import dev.giteadrone.fakes.InMemoryGateways;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.gitea.RestGitea;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.CanaryTarget;
 import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.Desired;
@@ -95,7 +95,7 @@ final class SlowHost implements AutoCloseable {
   /** The program on this host. */
   GiteaDrone program(Duration timeout) {
     Desired desired =
-        DesiredBuilder.of(TestConfig.desired(AdminCreation.AUTO, Optional.empty()))
+        DesiredBuilder.of(TestConfig.desired())
             .giteaUrl(URI.create(gitea.url()))
             .admin(GoodServers.USER, "b@example.org")
             .droneUrl(URI.create(drone.url()))
@@ -108,7 +108,8 @@ final class SlowHost implements AutoCloseable {
   private Gateways gateways(Timeline timeline, Supplier<Deadline> deadline) {
     HttpSettings settings =
         new HttpSettings(false, Optional.empty(), pace, NetworkOptions.STRAIGHT);
-    return new Gateways(
+    return InMemoryGateways.of(
+        world,
         new RestGitea(
             new Http(
                 new Server("Gitea", URI.create(gitea.url()), "gitea.ready"),
@@ -122,11 +123,7 @@ final class SlowHost implements AutoCloseable {
                 settings,
                 timeline,
                 deadline),
-            URI.create(gitea.url())),
-        FakeFiles.host(world),
-        Optional.empty(),
-        FakeFiles.admin(world),
-        FakeFiles.deployer(world));
+            URI.create(gitea.url())));
   }
 
   /** What the files hold. */

@@ -5,11 +5,11 @@ import dev.giteadrone.RunOn;
 import dev.giteadrone.drone.RestDrone;
 import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.fakes.FakeFiles;
+import dev.giteadrone.fakes.InMemoryGateways;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
 import dev.giteadrone.faults.FaultCase.Outcome;
 import dev.giteadrone.gitea.RestGitea;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Refusal;
@@ -19,7 +19,6 @@ import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
-import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.JsonReport;
 import dev.giteadrone.report.RunReport;
 import java.net.URI;
@@ -106,7 +105,7 @@ enum WholeRun {
       FaultCase servers, InMemoryServers world, RestGitea gitea, RestDrone drone) {
     GiteaDrone program =
         RunOn.gateways(
-            DesiredBuilder.of(TestConfig.desired(AdminCreation.AUTO, Optional.empty()))
+            DesiredBuilder.of(TestConfig.desired())
                 .giteaUrl(URI.create(servers.gitea.url()))
                 .admin(GoodServers.USER, "b@example.org")
                 .droneUrl(URI.create(servers.drone.url()))
@@ -116,14 +115,7 @@ enum WholeRun {
                 .withLevel(Level.BASIC)
                 .withAllowRotate(this == MINT || this == CREATE)
                 .withTimeout(FaultCase.DEADLINE),
-            new Gateways(
-                gitea,
-                Optional.empty(),
-                drone,
-                FakeFiles.host(world),
-                Optional.empty(),
-                FakeFiles.admin(world),
-                FakeFiles.deployer(world)));
+            InMemoryGateways.of(world, gitea, Optional.empty(), drone));
     return switch (this) {
       case PLAN -> program.plan();
       case VERIFY -> program.verify();

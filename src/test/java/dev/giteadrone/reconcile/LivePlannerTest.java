@@ -5,13 +5,11 @@ import static dev.giteadrone.reconcile.WiringScene.wired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.TestConfig;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.server.ClientProbe;
 import dev.giteadrone.model.server.RpcProbe;
 import dev.giteadrone.reconcile.live.LivePlanner;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -150,7 +148,7 @@ final class LivePlannerTest {
   @ParameterizedTest
   @MethodSource("policy")
   void plans(Row row) {
-    Desired deploys = TestConfig.desired(AdminCreation.AUTO, Optional.empty());
+    Desired deploys = TestConfig.desired();
 
     assertThat(plan(deploys, row)).isEqualTo(row.plan());
     assertThat(plan(TestConfig.withoutDeploy(deploys), row)).isEqualTo(row.byHand());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.fakes.TestConfig;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.HostKey;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.KeyGroups;
@@ -58,10 +57,7 @@ final class RecipientPolicyTest {
   }
 
   private static Optional<Problem> wrong(HostKey key, List<String> admin, List<String> host) {
-    return new RecipientPolicy(
-            DesiredBuilder.of(TestConfig.desired(AdminCreation.AUTO, Optional.empty()))
-                .hostKey(key)
-                .build())
+    return new RecipientPolicy(DesiredBuilder.of(TestConfig.desired()).hostKey(key).build())
         .wrong(KeyGroups.anyOf(admin), KeyGroups.anyOf(host));
   }
 }

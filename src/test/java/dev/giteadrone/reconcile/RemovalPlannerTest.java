@@ -3,7 +3,6 @@ package dev.giteadrone.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.TestConfig;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.observed.RemovalObserved;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
@@ -331,8 +330,7 @@ final class RemovalPlannerTest {
   @ParameterizedTest
   @MethodSource("rows")
   void plans(Row row) {
-    RemovalPlanner planner =
-        new RemovalPlanner(TestConfig.desired(AdminCreation.AUTO, Optional.empty()));
+    RemovalPlanner planner = new RemovalPlanner(TestConfig.desired());
 
     assertThat(Rows.of(planner.plan(row.seen().observed())))
         .containsExactlyInAnyOrderElementsOf(row.plan());

@@ -6,13 +6,11 @@ import static dev.giteadrone.reconcile.WiringScene.wired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.TestConfig;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.ClientProbe;
 import dev.giteadrone.model.server.RpcProbe;
 import dev.giteadrone.reconcile.wiring.WiringPlanner;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -303,9 +301,7 @@ final class WiringPlannerTest {
 
   private static String plan(Row row, boolean allowRotate) {
     return PlanText.of(
-        new WiringPlanner(
-                TestConfig.desired(AdminCreation.AUTO, Optional.empty()),
-                RunOptions.DEFAULT.withAllowRotate(allowRotate))
+        new WiringPlanner(TestConfig.desired(), RunOptions.DEFAULT.withAllowRotate(allowRotate))
             .plan(row.scene().seen()));
   }
 }

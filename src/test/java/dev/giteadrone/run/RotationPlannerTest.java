@@ -4,7 +4,6 @@ import static dev.giteadrone.reconcile.WiringScene.wired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.TestConfig;
-import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.model.observed.AccountObserved;
@@ -112,7 +111,7 @@ final class RotationPlannerTest {
 
   private static String plan(Row row, boolean dataKey) {
     return PlanText.of(
-        new RotationPlanner(TestConfig.desired(AdminCreation.AUTO, Optional.empty()))
+        new RotationPlanner(TestConfig.desired())
             .plan(row.what(), dataKey, access(row.admin()), row.scene().seen()));
   }
 
