@@ -1,5 +1,6 @@
 package dev.giteadrone.reconcile.access;
 
+import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.GiteaCli;
 import dev.giteadrone.gitea.NoEffectFailure;
 import dev.giteadrone.model.desired.AdminCreation;
@@ -17,7 +18,6 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Stored;
 import dev.giteadrone.model.server.SignIn;
 import dev.giteadrone.model.server.SignUp;
-import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.StepContext;
 import dev.giteadrone.reconcile.TokenMark;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class AdminCreator {
   static final List<String> CLI_SCOPES = List.of("write:admin", "write:user", "write:repository");
 
   private final StepContext context;
-  private final Gateways gateways;
+  private final Gitea server;
   private final GiteaTarget gitea;
   private final AccessProblems problems;
   private final AccessObserved seen;
@@ -44,7 +44,7 @@ final class AdminCreator {
   /** Uses who {@code context} says we are. */
   AdminCreator(StepContext context) {
     this.context = context;
-    this.gateways = context.gateways();
+    this.server = context.gateways().gitea();
     this.gitea = context.desired().gitea();
     this.problems = new AccessProblems(context.desired());
     this.seen = context.access();
@@ -79,7 +79,7 @@ final class AdminCreator {
   private record Prepared(AdminRecord before, Secret password, Revision file) {}
 
   private Prepared prepare(AdminCreation way, Optional<String> tokenName) {
-    Stored<AdminRecord> stored = gateways.admin().read();
+    Stored<AdminRecord> stored = context.gateways().admin().read();
     AdminRecord record = stored.value();
     Secret password = record.get(AdminKey.PASSWORD).orElseGet(context.random()::password);
     AdminRecord next =
@@ -92,7 +92,8 @@ final class AdminCreator {
       names.add(tokenName.get());
       next = next.withPendingTokens(names);
     }
-    return new Prepared(record, password, gateways.admin().write(stored.revision(), next));
+    return new Prepared(
+        record, password, context.gateways().admin().write(stored.revision(), next));
   }
 
   /** Records that the administrator exists, and that it is ours. */
@@ -112,7 +113,7 @@ final class AdminCreator {
    * that went along.
    */
   private void forget(Prepared prepared) {
-    gateways.admin().undo(prepared.file());
+    context.gateways().admin().undo(prepared.file());
     Optional<String> began = prepared.before().text(AdminKey.PENDING_ADMIN);
     boolean nothingCame =
         began.isPresent()
@@ -149,7 +150,7 @@ final class AdminCreator {
     }
     String name = context.random().tokenName(TokenMark.of(context.desired().drone().url()));
     Prepared prepared = prepare(AdminCreation.CLI, Optional.of(name));
-    GiteaCli cli = gateways.cli().orElseThrow();
+    GiteaCli cli = context.gateways().cli().orElseThrow();
     boolean created = createByCli(cli, prepared);
     if (!created && !ours) {
       throw taken(prepared);
@@ -167,7 +168,7 @@ final class AdminCreator {
     try {
       return cli.createAdmin(gitea.username(), gitea.email(), context.deadline().get());
     } catch (NoEffectFailure e) {
-      gateways.admin().undo(prepared.file());
+      context.gateways().admin().undo(prepared.file());
       throw e;
     }
   }
@@ -177,7 +178,7 @@ final class AdminCreator {
       return cli.generateToken(gitea.username(), name, CLI_SCOPES, context.deadline().get());
     } catch (NoEffectFailure e) {
       if (!created) {
-        gateways.admin().undo(prepared.file());
+        context.gateways().admin().undo(prepared.file());
       }
       throw e;
     }
@@ -187,7 +188,7 @@ final class AdminCreator {
   private void setPasswordByCliToken(Prepared prepared, Secret token) {
     Credential.Token credential = new Credential.Token(token);
     try {
-      gateways.gitea().users().setPassword(credential, gitea.username(), prepared.password());
+      server.users().setPassword(credential, gitea.username(), prepared.password());
     } catch (NoEffectFailure e) {
       if (prepared.before().get(AdminKey.CREATED_BY).isPresent()) {
         context.admin().forget(AdminKey.PENDING_ADMIN);
@@ -199,7 +200,7 @@ final class AdminCreator {
   }
 
   private Optional<Problem> barred(Credential.Token token) {
-    return switch (gateways.gitea().users().signIn(token)) {
+    return switch (server.users().signIn(token)) {
       case SignIn.Refused(SignIn.Reason reason) when reason == SignIn.Reason.INACTIVE ->
           Optional.of(problems.credentials(PasswordState.INACTIVE));
       case SignIn.Refused(SignIn.Reason reason) when reason == SignIn.Reason.MUST_CHANGE_PASSWORD ->
@@ -213,11 +214,7 @@ final class AdminCreator {
     Credential given = new Credential.Token(gitea.givenToken().orElseThrow());
     boolean created;
     try {
-      created =
-          gateways
-              .gitea()
-              .users()
-              .create(given, gitea.username(), gitea.email(), prepared.password());
+      created = server.users().create(given, gitea.username(), gitea.email(), prepared.password());
     } catch (NoEffectFailure e) {
       forget(prepared);
       throw e;
@@ -232,9 +229,9 @@ final class AdminCreator {
       throw taken(prepared);
     }
     try {
-      gateways.gitea().users().setPassword(given, gitea.username(), prepared.password());
+      server.users().setPassword(given, gitea.username(), prepared.password());
     } catch (NoEffectFailure e) {
-      gateways.admin().undo(prepared.file());
+      context.gateways().admin().undo(prepared.file());
       throw e;
     }
     return false;
@@ -242,8 +239,7 @@ final class AdminCreator {
 
   private boolean throughForm(boolean ours) {
     Prepared prepared = prepare(AdminCreation.SIGN_UP, Optional.empty());
-    SignUp signUp =
-        gateways.gitea().forms().signUp(gitea.username(), gitea.email(), prepared.password());
+    SignUp signUp = server.forms().signUp(gitea.username(), gitea.email(), prepared.password());
     boolean created =
         switch (signUp) {
           case SignUp.Created ignored -> true;
@@ -271,7 +267,7 @@ final class AdminCreator {
           case USER_NAME ->
               "choose another gitea.admin.username, or, if the user is there and yours, store its"
                   + " password in "
-                  + gateways.admin().path();
+                  + context.gateways().admin().path();
           case EMAIL -> "choose another gitea.admin.email";
           case PASSWORD ->
               "look at MIN_PASSWORD_LENGTH, PASSWORD_COMPLEXITY and PASSWORD_CHECK_PWN in Gitea's"
@@ -288,9 +284,8 @@ final class AdminCreator {
    */
   private void requireFirst(Secret password) {
     Credential.Basic own = new Credential.Basic(gitea.username(), password);
-    boolean admin =
-        gateways.gitea().users().signIn(own) instanceof SignIn.Accepted(var user) && user.admin();
-    if (!admin || gateways.gitea().users().count(own) != 1) {
+    boolean admin = server.users().signIn(own) instanceof SignIn.Accepted(var user) && user.admin();
+    if (!admin || server.users().count(own) != 1) {
       throw signUpFailed(
           "we are not the only user and administrator: somebody else signed up first",
           "look at Gitea's users before anything else; then set GITEA_TOKEN to the real administrator's token");
