@@ -1,9 +1,8 @@
 package dev.giteadrone.config;
 
+import dev.giteadrone.io.Yaml;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -34,7 +33,7 @@ final class YamlText {
   /** The root of the one document; empty if it has none, or after a problem. */
   Optional<Node> compose(String text) {
     try {
-      return isHarmless(text) ? new Compose(SETTINGS).composeString(text) : Optional.empty();
+      return isHarmless(text) ? Yaml.node(SETTINGS, text) : Optional.empty();
     } catch (MarkedYamlEngineException e) {
       String what = e.getProblem() == null ? "not YAML" : e.getProblem();
       syntax(e.getProblemMark().or(e::getContextMark), what, "correct the YAML there");
@@ -50,7 +49,7 @@ final class YamlText {
   private boolean isHarmless(String text) {
     int depth = 0;
     int documents = 0;
-    for (Event event : new Parse(SETTINGS).parseString(text)) {
+    for (Event event : Yaml.events(SETTINGS, text)) {
       Optional<Mark> mark = event.getStartMark();
       switch (event.getEventId()) {
         case DocumentStart -> {

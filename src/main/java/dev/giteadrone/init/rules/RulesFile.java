@@ -1,6 +1,7 @@
 package dev.giteadrone.init.rules;
 
 import dev.giteadrone.init.rules.RulesText.Rule;
+import dev.giteadrone.io.Yaml;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -138,7 +138,7 @@ public final class RulesFile {
   }
 
   private Optional<MappingNode> root() {
-    Optional<Node> root = new Compose(RulesYaml.SETTINGS).composeString(text);
+    Optional<Node> root = Yaml.node(RulesYaml.SETTINGS, text);
     if (root.isEmpty() || isNothing(root.get())) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.giteadrone.init.rules;
 
+import dev.giteadrone.io.Yaml;
 import dev.giteadrone.model.result.Failure;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -69,7 +69,7 @@ final class RulesYaml {
    */
   static Map<String, String> anchors(String text, int line) {
     Map<String, String> values = new LinkedHashMap<>();
-    for (var event : new Parse(SETTINGS).parseString(text)) {
+    for (var event : Yaml.events(SETTINGS, text)) {
       if (event instanceof ScalarEvent scalar
           && scalar.getAnchor().isPresent()
           && scalar.getStartMark().map(Mark::getLine).orElse(line) < line) {
