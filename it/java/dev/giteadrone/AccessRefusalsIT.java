@@ -19,6 +19,7 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.model.server.SignIn;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.sandbox.Snapshot;
 import java.io.IOException;
@@ -77,11 +78,11 @@ final class AccessRefusalsIT {
     bed.close();
   }
 
-  private static GiteaDrone cli() {
+  private static Commands cli() {
     return bed.program(bed.desired(AdminCreation.CLI, Optional.empty()), BASIC);
   }
 
-  private static GiteaDrone withoutCli() {
+  private static Commands withoutCli() {
     return bed.program(bed.desired(AdminCreation.AUTO, Optional.empty()), BASIC);
   }
 
@@ -297,7 +298,7 @@ final class AccessRefusalsIT {
     assertThat(bed.gitea().apps().all(bed.token())).containsExactly(moved);
   }
 
-  private static GiteaDrone olderWrapper() throws IOException {
+  private static Commands olderWrapper() throws IOException {
     Path wrapper = bed.sandbox.hostFolder().resolve("older-wrapper");
     Files.writeString(
         wrapper,

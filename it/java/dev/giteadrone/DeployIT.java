@@ -15,6 +15,7 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.sandbox.Snapshot;
 import java.net.InetAddress;
@@ -127,7 +128,7 @@ final class DeployIT {
     inside.put("DRONE_SYSTEM_HOST", bed.sandbox.droneUrl().getAuthority());
 
     RunReport refused =
-        GiteaDrone.of(bed.desired(), RunOptions.DEFAULT, Progress.SILENT, inside).bootstrap();
+        Commands.of(bed.desired(), RunOptions.DEFAULT, Progress.SILENT, inside).bootstrap();
 
     assertThat(refused.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
     assertThat(refused.problem().orElseThrow().check()).isEqualTo("deploy.inside");

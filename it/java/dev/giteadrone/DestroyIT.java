@@ -14,6 +14,7 @@ import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.model.server.SignIn;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.sandbox.Snapshot;
 import java.util.List;
@@ -44,7 +45,7 @@ final class DestroyIT {
     bed.close();
   }
 
-  private static GiteaDrone program() {
+  private static Commands program() {
     return bed.program(bed.desired(), RunOptions.DEFAULT);
   }
 

@@ -12,6 +12,7 @@ import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.run.Connections;
 import dev.giteadrone.run.RealConnections;
 import dev.giteadrone.time.Deadline;
@@ -80,8 +81,8 @@ final class DyingRun {
     String command = arguments[3];
     DyingRun dying =
         new DyingRun(Integer.parseInt(arguments[4]), DyingRun.Place.valueOf(arguments[5]));
-    GiteaDrone program =
-        GiteaDrone.of(
+    Commands program =
+        Commands.of(
             desired, RunOptions.DEFAULT.withLevel(level), Progress.SILENT, dying.connections());
     RunReport report =
         command.equals("bootstrap")

@@ -22,6 +22,7 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Stored;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.sandbox.GiteaVersion;
 import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.sandbox.SandboxOptions;
@@ -160,8 +161,8 @@ public final class HostFixture implements AutoCloseable {
     return SopsProgram.from(environment);
   }
 
-  GiteaDrone program(Desired desired, RunOptions options) {
-    return GiteaDrone.of(
+  Commands program(Desired desired, RunOptions options) {
+    return Commands.of(
         desired, options.withCaCertificate(sandbox.caCertificate()), Progress.SILENT, environment);
   }
 

@@ -14,6 +14,7 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.sandbox.SandboxOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,8 +109,8 @@ final class OnHostIT {
         .collect(Collectors.toMap(CheckResult::check, CheckResult::status));
   }
 
-  private GiteaDrone program(Map<String, String> environment) {
-    return GiteaDrone.of(
+  private Commands program(Map<String, String> environment) {
+    return Commands.of(
         ConfigFile.load(store.resolve("gitea-drone.yaml"), Map.of()),
         BASIC,
         Progress.SILENT,

@@ -23,6 +23,7 @@ import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.model.server.SignIn;
 import dev.giteadrone.model.server.Webhook;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.sandbox.Snapshot;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class RecoveryIT {
     return bed.desired(AdminCreation.CLI, Optional.empty());
   }
 
-  private static GiteaDrone program(RunOptions options) {
+  private static Commands program(RunOptions options) {
     return bed.program(desired(), options);
   }
 
@@ -178,13 +179,13 @@ final class RecoveryIT {
     moveHook(canary);
     addHook(work, "http://another-drone.tld/hook?secret=another");
 
-    RunReport dry = program(RunOptions.DEFAULT).repairRepositories(true);
+    RunReport dry = program(RunOptions.DEFAULT).repair(true);
     assertThat(dry.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(dry.planned()).isEqualTo(2);
     assertThat(dry.mutations()).isZero();
     assertThat(urls(work)).contains(OLD + "/hook");
 
-    RunReport repaired = program(RunOptions.DEFAULT).repairRepositories(false);
+    RunReport repaired = program(RunOptions.DEFAULT).repair(false);
     assertThat(repaired.problem()).isEmpty();
     assertThat(repaired.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(repaired.count(Change.UPDATED)).isEqualTo(2);
@@ -192,7 +193,7 @@ final class RecoveryIT {
     assertThat(urls(canary)).containsExactly(now);
     assertThat(urls(work)).containsExactlyInAnyOrder(now, "http://another-drone.tld/hook");
 
-    assertThat(program(RunOptions.DEFAULT).repairRepositories(false).planned()).isZero();
+    assertThat(program(RunOptions.DEFAULT).repair(false).planned()).isZero();
     RunReport proof = program(RunOptions.DEFAULT).verify();
     assertThat(proof.exitCode()).isEqualTo(ExitCode.DONE);
   }
@@ -209,7 +210,7 @@ final class RecoveryIT {
         canary, hook.path("config").path("url").asText().replaceFirst("^.*/hook", OLD + "/hook"));
     assertThat(urls(canary)).hasSize(2);
 
-    RunReport repaired = program(RunOptions.DEFAULT).repairRepositories(false);
+    RunReport repaired = program(RunOptions.DEFAULT).repair(false);
 
     assertThat(repaired.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(repaired.count(Change.DELETED)).isEqualTo(1);

@@ -10,6 +10,7 @@ import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.sandbox.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class ReferenceBlankHostIT extends BlankHosts {
     List<Path> before = files();
 
     RunReport report =
-        GiteaDrone.of(bed().desired(), RunOptions.DEFAULT, Progress.SILENT, bed().environment())
+        Commands.of(bed().desired(), RunOptions.DEFAULT, Progress.SILENT, bed().environment())
             .bootstrap();
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
@@ -58,7 +59,7 @@ final class ReferenceBlankHostIT extends BlankHosts {
                   Map.of("SOME_PROXY", proxy.url()));
 
       RunReport report =
-          GiteaDrone.of(desired, RunOptions.DEFAULT, Progress.SILENT, bed().environment())
+          Commands.of(desired, RunOptions.DEFAULT, Progress.SILENT, bed().environment())
               .bootstrap();
 
       assertThat(report.problem()).isEmpty();

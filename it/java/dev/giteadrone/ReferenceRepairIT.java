@@ -14,6 +14,7 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.sandbox.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,7 +110,7 @@ final class ReferenceRepairIT extends Repairs {
     try (Door door = Door.impatient(bed().sandbox, folder);
         Still drone = Still.process(bed().sandbox, "drone-server")) {
       Desired desired = bed().desiredWith(door.reach(), Map.of());
-      GiteaDrone program = bed().program(desired, BASIC.withTimeout(Duration.ofSeconds(6)));
+      Commands program = bed().program(desired, BASIC.withTimeout(Duration.ofSeconds(6)));
       for (RunReport report :
           List.of(program.bootstrap(), program.rotate(Rotation.CLIENT_SECRET), program.verify())) {
         assertThat(report.exitCode()).as(report.toString()).isEqualTo(ExitCode.UNREACHABLE);

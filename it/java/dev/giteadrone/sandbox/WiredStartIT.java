@@ -2,7 +2,6 @@ package dev.giteadrone.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.desired.Level;
@@ -19,6 +18,7 @@ import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.SignIn;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.run.RealConnections;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.secrets.SopsAdminFile;
@@ -134,8 +134,8 @@ final class WiredStartIT {
     };
   }
 
-  private static GiteaDrone program(Sandbox sandbox, Level level) {
-    return GiteaDrone.of(
+  private static Commands program(Sandbox sandbox, Level level) {
+    return Commands.of(
         ConfigFile.load(sandbox.configFile(), Map.of()),
         RunOptions.DEFAULT.withLevel(level).withDeployAnyway(true),
         Progress.SILENT,

@@ -2,12 +2,12 @@ package dev.giteadrone.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.sandbox.Sandbox;
 import java.net.URI;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class WiredServersIT {
     first = servers.giteaUrl();
 
     RunReport report =
-        GiteaDrone.of(
+        Commands.of(
                 ConfigFile.load(servers.configFile(), Map.of()),
                 RunOptions.DEFAULT,
                 Progress.SILENT,

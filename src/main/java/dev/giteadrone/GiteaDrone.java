@@ -1,140 +1,187 @@
 package dev.giteadrone;
 
-import dev.giteadrone.http.Http;
+import dev.giteadrone.config.InvalidConfig;
+import dev.giteadrone.errors.GiteaDroneException;
+import dev.giteadrone.errors.RunInterruptedException;
 import dev.giteadrone.model.desired.Desired;
-import dev.giteadrone.model.desired.Rotation;
-import dev.giteadrone.model.desired.RunOptions;
-import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.result.BootstrapResult;
+import dev.giteadrone.result.Plan;
+import dev.giteadrone.result.ProblemDetails;
+import dev.giteadrone.result.VerifyResult;
 import dev.giteadrone.run.Commands;
-import dev.giteadrone.run.Connections;
-import dev.giteadrone.run.RealConnections;
-import java.util.Map;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The whole program as a library: makes a Gitea and a Drone work together, and proves it. */
-public final class GiteaDrone {
-  private final Desired desired;
-  private final RunOptions options;
-  private final Progress progress;
-  private final Connections connections;
+/**
+ * Makes a Gitea and a Drone work together, and proves it: the library behind the command {@code
+ * gitea-drone}.
+ *
+ * <pre>{@code
+ * try (GiteaDrone host =
+ *     GiteaDrone.host("https://git.example.org", "https://drone.example.org")
+ *         .admin("me")
+ *         .secrets(Path.of(".secrets/drone.yaml"))
+ *         .build()) {
+ *   BootstrapResult result = host.bootstrap();
+ * }
+ * }</pre>
+ *
+ * <p>Instances may be used by several threads; runs of one instance wait for each other. A run ends
+ * early when {@link #cancel} is called or when its thread is interrupted: it throws {@link
+ * RunInterruptedException}, and the next run continues where it stopped. Nothing here ends the
+ * process, prints, or keeps static state.
+ */
+public final class GiteaDrone implements AutoCloseable {
+  private final Settings settings;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final Object running = new Object();
+  private @Nullable Thread runner;
+  private boolean cancelled;
+  private boolean closed;
 
-  private GiteaDrone(
-      Desired desired, RunOptions options, Progress progress, Connections connections) {
-    this.desired = desired;
-    this.options = options;
-    this.progress = progress;
-    this.connections = connections;
+  GiteaDrone(Settings settings) {
+    this.settings = settings;
   }
 
   /**
-   * A program for one pair of servers.
+   * Describes a host in code.
    *
-   * @param progress hears what a run is doing while it does it
+   * @param gitea Gitea's root URL, such as {@code https://git.example.org}
+   * @param drone Drone's root URL
    */
-  public static GiteaDrone of(Desired desired, RunOptions options, Progress progress) {
-    return of(desired, options, progress, System.getenv());
+  public static GiteaDroneBuilder host(String gitea, String drone) {
+    return GiteaDroneBuilder.ofHost(gitea, drone);
+  }
+
+  /** As {@link #host(String, String)}. */
+  public static GiteaDroneBuilder host(URI gitea, URI drone) {
+    return host(gitea.toString(), drone.toString());
   }
 
   /**
-   * The same with an environment that is not this process's.
+   * Takes what a configuration file says.
    *
-   * @param environment what sops and other children inherit, as far as they may
+   * @param file a {@code gitea-drone.yaml}; relative paths in it are relative to its folder
    */
-  public static GiteaDrone of(
-      Desired desired, RunOptions options, Progress progress, Map<String, String> environment) {
-    return of(desired, options, progress, new RealConnections(environment));
+  public static GiteaDroneBuilder config(Path file) {
+    return GiteaDroneBuilder.ofFile(file);
   }
 
   /**
-   * The same with the world outside decorated, for tests of crashes and faults.
+   * What {@link #bootstrap} would do. Changes nothing.
    *
-   * @param connections makes the gateways of a run
+   * @throws GiteaDroneException if it cannot be found out
    */
-  static GiteaDrone of(
-      Desired desired, RunOptions options, Progress progress, Connections connections) {
-    return new GiteaDrone(desired, options, progress, connections);
+  public Plan plan() {
+    return run(Commands::plan, Results::plan);
   }
 
   /**
-   * Begins to load in the background what every run needs; worth calling first thing in a process,
-   * before its arguments and the configuration are read.
-   */
-  public static void preload() {
-    Http.preload();
-  }
-
-  /**
-   * What {@link #bootstrap} would do: the first open stage exactly, the later ones in words.
-   * Changes nothing.
-   */
-  public RunReport plan() {
-    return commands().plan();
-  }
-
-  /** Access, wiring, live, verification, in turn. What goes wrong is part of the report. */
-  public RunReport bootstrap() {
-    return commands().bootstrap();
-  }
-
-  /** Proves that all is as it should be, as far as the level of the options says. */
-  public RunReport verify() {
-    return commands().verify();
-  }
-
-  /**
-   * Proves what the host can prove by itself: no admin file is read, and a secrets file that no key
-   * here decrypts leaves its checks "not run". The level is basic.
-   */
-  public RunReport verifyOnHost() {
-    return commands().verifyOnHost();
-  }
-
-  /** Rotates a secret that works, then deploys and verifies as {@link #bootstrap} does. */
-  public RunReport rotate(Rotation what) {
-    return rotate(what, false);
-  }
-
-  /**
-   * The same.
+   * Creates and repairs what is missing, deploys if a deploy command is given, and verifies. A
+   * second call finds nothing to do.
    *
-   * @param dataKey whether the files it lies in get a new data key first, so that who once could
-   *     read them cannot read the new secret
+   * @throws GiteaDroneException if it did not get there; its class says at what it failed
    */
-  public RunReport rotate(Rotation what, boolean dataKey) {
-    return commands().rotate(what, dataKey);
+  public BootstrapResult bootstrap() {
+    return run(Commands::bootstrap, Results::bootstrap);
   }
 
   /**
-   * Has Drone create the webhooks again that still call an address it no longer has, and deletes
-   * the old ones in Gitea. A repository where that fails is listed, and the next one is tried.
+   * Checks that the two servers work together, as far as the level says. Checks that fail are part
+   * of the result.
    *
-   * @param dryRun only show it, change nothing
+   * @throws GiteaDroneException if the checks could not be made
    */
-  public RunReport repairRepositories(boolean dryRun) {
-    return commands().repair(dryRun);
+  public VerifyResult verify() {
+    return run(Commands::verify, Results::verify);
   }
 
   /**
-   * Removes what this program made, known by its marks: canary, application, access token, and
-   * their values in the files. Never users, never applications it only adopted.
-   *
-   * @param dryRun only show it, change nothing
+   * Ends the run that is in progress; does nothing if there is none. The run throws {@link
+   * RunInterruptedException} in its own thread. May be called from any thread.
    */
-  public RunReport destroy(boolean dryRun) {
-    return destroy(dryRun, false);
+  public void cancel() {
+    synchronized (running) {
+      if (runner != null) {
+        cancelled = true;
+        runner.interrupt();
+      }
+    }
   }
 
-  /**
-   * The same.
-   *
-   * @param allTokens whether access tokens of this Drone go, too, that the admin file does not
-   *     name; another clone may use them
-   */
-  public RunReport destroy(boolean dryRun, boolean allTokens) {
-    return commands().destroy(dryRun, allTokens);
+  /** Cancels a run that is in progress. Later runs throw {@link IllegalStateException}. */
+  @Override
+  public void close() {
+    synchronized (running) {
+      closed = true;
+    }
+    cancel();
+  }
+
+  private <T> T run(Function<Commands, RunReport> command, Function<RunReport, T> result) {
+    try {
+      turn.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunInterruptedException(
+          new ProblemDetails(
+              "run.interrupted",
+              "waiting for another run of this object",
+              "interrupted",
+              "",
+              "call it again"),
+          e);
+    }
+    try {
+      begin();
+      try {
+        RunReport report = command.apply(commands());
+        if (report.problem().isPresent()) {
+          throw Exceptions.of(report.exitCode(), report.problem().get(), null);
+        }
+        return result.apply(report);
+      } catch (Failure e) {
+        throw Exceptions.of(e.exitCode(), e.problem(), e);
+      } finally {
+        end();
+      }
+    } finally {
+      turn.unlock();
+    }
   }
 
   private Commands commands() {
-    return new Commands(desired, options, progress, connections);
+    try {
+      Desired desired = settings.desired();
+      return Commands.of(desired, settings.options(), settings.progress(), settings.environment());
+    } catch (InvalidConfig e) {
+      throw Exceptions.of(ExitCode.USAGE, e.problem(), e);
+    }
+  }
+
+  private void begin() {
+    synchronized (running) {
+      if (closed) {
+        throw new IllegalStateException("this GiteaDrone is closed");
+      }
+      cancelled = false;
+      runner = Thread.currentThread();
+    }
+  }
+
+  private void end() {
+    synchronized (running) {
+      runner = null;
+      if (cancelled) {
+        // The interrupt was ours, not the caller's.
+        boolean ignored = Thread.interrupted();
+      }
+    }
   }
 }

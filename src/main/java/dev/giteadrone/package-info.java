@@ -1,4 +1,4 @@
-/** Makes a Gitea and a Drone that have just been deployed work together, and proves it. */
+/** The library: makes a Gitea and a Drone that were just deployed work together, and proves it. */
 @NullMarked
 package dev.giteadrone;
 

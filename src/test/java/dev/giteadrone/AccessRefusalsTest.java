@@ -17,6 +17,7 @@ import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,16 +26,16 @@ import org.junit.jupiter.api.Test;
 final class AccessRefusalsTest {
   private final InMemoryServers world = new InMemoryServers();
 
-  private GiteaDrone program(AdminCreation way, Optional<Secret> givenToken) {
+  private Commands program(AdminCreation way, Optional<Secret> givenToken) {
     return RunOn.gateways(
         TestConfig.desired(way, givenToken), RunOptions.DEFAULT, InMemoryGateways.of(world));
   }
 
-  private GiteaDrone cli() {
+  private Commands cli() {
     return program(AdminCreation.CLI, Optional.empty());
   }
 
-  private GiteaDrone signUp() {
+  private Commands signUp() {
     return program(AdminCreation.AUTO, Optional.empty());
   }
 

@@ -17,6 +17,7 @@ import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,7 @@ final class CrashMatrixTest {
 
     /** What dies. */
     RunReport run(InMemoryServers world, Effects effects) {
-      GiteaDrone facade = facade(world, effects);
+      Commands facade = facade(world, effects);
       return switch (this) {
         case CLIENT_SECRET, RPC_SECRET, ADMIN_PASSWORD, ADMIN_TOKEN ->
             facade.rotate(Rotation.valueOf(name()));
@@ -87,7 +88,7 @@ final class CrashMatrixTest {
       return facade(world, effects).bootstrap();
     }
 
-    private GiteaDrone facade(InMemoryServers world, Effects effects) {
+    private Commands facade(InMemoryServers world, Effects effects) {
       Desired desired =
           TestConfig.desired(
               way, way == AdminCreation.TOKEN ? Optional.of(Secret.of("given")) : Optional.empty());

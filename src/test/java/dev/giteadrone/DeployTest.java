@@ -19,6 +19,7 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Then;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.util.ArrayList;
@@ -36,12 +37,12 @@ final class DeployTest {
   private List<Refusal> refusals = List.of();
   private Progress progress = Progress.SILENT;
 
-  private GiteaDrone program(RunOptions options) {
+  private Commands program(RunOptions options) {
     return program(ALL, options);
   }
 
-  private GiteaDrone program(Desired desired, RunOptions options) {
-    return GiteaDrone.of(
+  private Commands program(Desired desired, RunOptions options) {
+    return Commands.of(
         desired,
         options,
         progress,

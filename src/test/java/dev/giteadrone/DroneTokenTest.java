@@ -10,6 +10,7 @@ import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.run.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,8 @@ final class DroneTokenTest {
   private final Secret logged = world.droneToken();
   private final List<String> warnings = new ArrayList<>();
 
-  private GiteaDrone program(Effects effects) {
-    return GiteaDrone.of(
+  private Commands program(Effects effects) {
+    return Commands.of(
         TestConfig.desired(),
         RunOptions.DEFAULT,
         new Progress() {

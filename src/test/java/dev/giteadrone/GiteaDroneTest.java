@@ -20,6 +20,7 @@ import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ final class GiteaDroneTest {
     return bootstrap(desired, RunOptions.DEFAULT);
   }
 
-  private GiteaDrone facade(Desired desired, RunOptions options) {
+  private Commands facade(Desired desired, RunOptions options) {
     return RunOn.gateways(desired, options, InMemoryGateways.of(world));
   }
 

@@ -26,6 +26,7 @@ import dev.giteadrone.report.JunitXmlReport;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.TextReport;
+import dev.giteadrone.run.Commands;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -70,8 +71,8 @@ final class HostileTextTest {
     // On a blank host, then on one that was wired meanwhile.
     for (Optional<Method> method :
         List.of(Optional.of(poisoned), Optional.<Method>empty(), Optional.of(poisoned))) {
-      GiteaDrone program =
-          GiteaDrone.of(
+      Commands program =
+          Commands.of(
               TestConfig.desired(),
               RunOptions.DEFAULT.withTimeout(SHORT),
               heard,

@@ -8,6 +8,7 @@ import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -17,12 +18,12 @@ final class InMemory {
   private InMemory() {}
 
   /** The program on a world. */
-  static GiteaDrone on(InMemoryServers world) {
+  static Commands on(InMemoryServers world) {
     return on(world, Effects.counting());
   }
 
   /** The program on a world, watched. */
-  static GiteaDrone on(InMemoryServers world, Effects effects) {
+  static Commands on(InMemoryServers world, Effects effects) {
     return RunOn.gateways(TestConfig.desired(), RunOptions.DEFAULT, gateways(world, effects));
   }
 
@@ -43,7 +44,7 @@ final class InMemory {
 
   /** A death before and after every effect of a run: what it was, and how to see it converge. */
   static Stream<DynamicTest> deaths(
-      InMemoryServers sample, Function<GiteaDrone, RunReport> run, DeathTest test) {
+      InMemoryServers sample, Function<Commands, RunReport> run, DeathTest test) {
     Effects counted = Effects.counting();
     if (run.apply(on(sample, counted)).exitCode() != ExitCode.DONE) {
       throw new IllegalStateException("nothing to die of");

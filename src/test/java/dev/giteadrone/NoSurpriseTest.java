@@ -17,6 +17,7 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.time.Pace;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ final class NoSurpriseTest {
 
   private final InMemoryServers world = InMemory.wired();
 
-  private GiteaDrone program(Desired desired, RunOptions options) {
+  private Commands program(Desired desired, RunOptions options) {
     return RunOn.at(
         Pace.DEFAULT.faster(50),
         desired,

@@ -22,7 +22,7 @@ final class RepairRepositoriesTest {
   private final InMemoryServers world = InMemory.wired();
 
   private RunReport repair() {
-    return InMemory.on(world).repairRepositories(false);
+    return InMemory.on(world).repair(false);
   }
 
   @Test
@@ -45,7 +45,7 @@ final class RepairRepositoriesTest {
     world.addActivated("somebody", "one", OLD);
     Effects effects = Effects.counting();
 
-    RunReport report = InMemory.on(world, effects).repairRepositories(true);
+    RunReport report = InMemory.on(world, effects).repair(true);
 
     assertThat(report.planned()).isEqualTo(1);
     assertThat(effects.seen()).isEmpty();
@@ -87,15 +87,15 @@ final class RepairRepositoriesTest {
     sample.addActivated("somebody", "two", OLD);
     return InMemory.deaths(
         sample,
-        program -> program.repairRepositories(false),
+        program -> program.repair(false),
         effects -> {
           InMemoryServers dying = InMemory.wired();
           Repository one = dying.addActivated("somebody", "one", OLD);
           Repository two = dying.addActivated("somebody", "two", OLD);
-          assertThat(catchThrowable(() -> InMemory.on(dying, effects).repairRepositories(false)))
+          assertThat(catchThrowable(() -> InMemory.on(dying, effects).repair(false)))
               .isInstanceOf(Effects.Death.class);
 
-          RunReport next = InMemory.on(dying).repairRepositories(false);
+          RunReport next = InMemory.on(dying).repair(false);
 
           assertThat(next.exitCode()).isEqualTo(ExitCode.DONE);
           for (Repository repository : new Repository[] {one, two}) {

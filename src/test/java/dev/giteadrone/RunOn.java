@@ -4,6 +4,7 @@ import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.reconcile.Gateways;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Pace;
 import dev.giteadrone.time.Timeline;
@@ -24,13 +25,13 @@ public final class RunOn {
   }
 
   /** The program on these ports. */
-  public static GiteaDrone gateways(Desired desired, RunOptions options, Gateways gateways) {
-    return GiteaDrone.of(desired, options, Progress.SILENT, new PortConnections(gateways));
+  public static Commands gateways(Desired desired, RunOptions options, Gateways gateways) {
+    return Commands.of(desired, options, Progress.SILENT, new PortConnections(gateways));
   }
 
   /** The program at another pace than an operator's. */
-  public static GiteaDrone at(Pace pace, Desired desired, RunOptions options, Opening opening) {
-    return GiteaDrone.of(
+  public static Commands at(Pace pace, Desired desired, RunOptions options, Opening opening) {
+    return Commands.of(
         desired,
         options,
         Progress.SILENT,

@@ -17,6 +17,7 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.time.Pace;
 import java.time.Duration;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ final class SlowDroneTest {
     world.jobs().clear();
   }
 
-  private RunReport run(Function<GiteaDrone, RunReport> command) {
+  private RunReport run(Function<Commands, RunReport> command) {
     Desired desired = TestConfig.desired();
     RunOptions options =
         RunOptions.DEFAULT.withLevel(Level.BASIC).withTimeout(Duration.ofSeconds(2));
@@ -59,7 +60,7 @@ final class SlowDroneTest {
   void aLateDroneIsNotDeployedButWaitedForUntilTheRunsLimit() {
     world.show(LATE);
 
-    RunReport report = run(GiteaDrone::bootstrap);
+    RunReport report = run(Commands::bootstrap);
 
     changedNothing(report);
     Problem problem = report.problem().orElseThrow();
@@ -72,7 +73,7 @@ final class SlowDroneTest {
   void aDroneThatAnswersAtLastHasNothingToDo() {
     world.show(LATE, LATE, LATE, RUNNING);
 
-    RunReport report = run(GiteaDrone::bootstrap);
+    RunReport report = run(Commands::bootstrap);
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(report.planned()).isZero();
@@ -84,7 +85,7 @@ final class SlowDroneTest {
     world.show(DOWN);
     world.showOnceDeployed(RUNNING);
 
-    assertThat(run(GiteaDrone::bootstrap).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run(Commands::bootstrap).exitCode()).isEqualTo(ExitCode.DONE);
 
     assertThat(world.jobs()).containsExactly(DeployJob.DEPLOY);
   }
@@ -93,7 +94,7 @@ final class SlowDroneTest {
   void aDroneThatWasLateAndThenIsDownHasTheTimeOfARestart() {
     world.show(LATE, DOWN, LATE, DOWN, RUNNING);
 
-    assertThat(run(GiteaDrone::bootstrap).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run(Commands::bootstrap).exitCode()).isEqualTo(ExitCode.DONE);
 
     assertThat(world.jobs()).isEmpty();
   }
@@ -117,7 +118,7 @@ final class SlowDroneTest {
     // The first look after the deploy sees its effect, the second is late.
     world.showOnceDeployed(RUNNING, LATE, RUNNING);
 
-    assertThat(run(GiteaDrone::bootstrap).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run(Commands::bootstrap).exitCode()).isEqualTo(ExitCode.DONE);
 
     assertThat(world.jobs()).containsExactly(DeployJob.DEPLOY);
   }
@@ -127,7 +128,7 @@ final class SlowDroneTest {
     stale();
     world.showOnceDeployed(RUNNING, DOWN, RUNNING);
 
-    assertThat(run(GiteaDrone::bootstrap).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run(Commands::bootstrap).exitCode()).isEqualTo(ExitCode.DONE);
   }
 
   @Test
@@ -135,7 +136,7 @@ final class SlowDroneTest {
     stale();
     world.showOnceDeployed(LATE);
 
-    RunReport report = run(GiteaDrone::bootstrap);
+    RunReport report = run(Commands::bootstrap);
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     Problem problem = report.problem().orElseThrow();
@@ -148,7 +149,7 @@ final class SlowDroneTest {
   void verifyOfALateDroneTellsTheRestAndEndsAsUnreachable() {
     world.show(LATE);
 
-    RunReport report = run(GiteaDrone::verify);
+    RunReport report = run(Commands::verify);
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(report.checks())
@@ -165,7 +166,7 @@ final class SlowDroneTest {
   void planSaysThatDroneIsLateAndPromisesNoDeploy() {
     world.show(LATE);
 
-    changedNothing(run(GiteaDrone::plan));
+    changedNothing(run(Commands::plan));
   }
 
   private void stale() {

@@ -7,6 +7,7 @@ import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,14 +18,14 @@ final class TwoVersionsTest {
   private static final Optional<String> OURS = Optional.of("2");
   private static final Optional<String> NEWER = Optional.of("3");
 
-  private static final Map<String, Function<GiteaDrone, RunReport>> COMMANDS =
+  private static final Map<String, Function<Commands, RunReport>> COMMANDS =
       Map.of(
           "plan",
-          GiteaDrone::plan,
+          Commands::plan,
           "bootstrap",
-          GiteaDrone::bootstrap,
+          Commands::bootstrap,
           "verify",
-          GiteaDrone::verify,
+          Commands::verify,
           "rotate",
           program -> program.rotate(Rotation.ADMIN_TOKEN),
           "destroy",

@@ -12,6 +12,7 @@ import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class UncommittedFilesTest {
             warnings.add("after " + effects.seen().size() + " effects: " + text);
           }
         };
-    return GiteaDrone.of(
+    return Commands.of(
             HERE,
             RunOptions.DEFAULT,
             hearing,

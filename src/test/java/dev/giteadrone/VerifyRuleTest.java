@@ -21,6 +21,7 @@ import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import java.util.ArrayList;
@@ -66,10 +67,10 @@ final class VerifyRuleTest {
     return world.repositories().values().iterator().next();
   }
 
-  private GiteaDrone program(RunOptions options) {
+  private Commands program(RunOptions options) {
     effects = Effects.counting();
     Desired desired = TestConfig.desired(AdminCreation.AUTO, given);
-    return GiteaDrone.of(
+    return Commands.of(
         desired,
         options,
         Progress.SILENT,

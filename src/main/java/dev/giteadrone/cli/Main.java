@@ -1,11 +1,11 @@
 package dev.giteadrone.cli;
 
-import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.cli.terminal.CrashReport;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.ScreenOptions;
+import dev.giteadrone.http.Http;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import java.io.PrintWriter;
@@ -29,7 +29,7 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> lastWords(e));
     int code = ExitCode.FAILED.code();
     try {
-      GiteaDrone.preload();
+      Http.preload();
       code = run(args, ProcessContext.ofProcess());
     } catch (Throwable e) {
       lastWords(e); // Not even what tells of it could run.

@@ -14,6 +14,7 @@ import dev.giteadrone.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,17 +25,38 @@ public final class Commands {
   private final Progress progress;
   private final Connections connections;
 
-  /**
-   * Commands for one pair of servers.
-   *
-   * @param progress hears what a run is doing while it does it
-   * @param connections connects a run with the world outside
-   */
-  public Commands(Desired desired, RunOptions options, Progress progress, Connections connections) {
+  private Commands(
+      Desired desired, RunOptions options, Progress progress, Connections connections) {
     this.desired = desired;
     this.options = options;
     this.progress = progress;
     this.connections = connections;
+  }
+
+  /**
+   * Commands for one pair of servers.
+   *
+   * @param progress is told what a run does while it does it
+   * @param connections connects a run with the servers, the files and the deploy command
+   */
+  public static Commands of(
+      Desired desired, RunOptions options, Progress progress, Connections connections) {
+    return new Commands(desired, options, progress, connections);
+  }
+
+  /**
+   * The same for real servers.
+   *
+   * @param environment what sops and other children inherit, as far as they may
+   */
+  public static Commands of(
+      Desired desired, RunOptions options, Progress progress, Map<String, String> environment) {
+    return of(desired, options, progress, new RealConnections(environment));
+  }
+
+  /** The same with this process's environment. */
+  public static Commands of(Desired desired, RunOptions options, Progress progress) {
+    return of(desired, options, progress, System.getenv());
   }
 
   /** What {@link #bootstrap} would do. Changes nothing. */
@@ -66,6 +88,11 @@ public final class Commands {
     return report("rotate " + what.label(), session -> new Rotate(session, what, dataKey).run());
   }
 
+  /** The same without a new data key. */
+  public RunReport rotate(Rotation what) {
+    return rotate(what, false);
+  }
+
   /**
    * Repairs webhooks.
    *
@@ -83,6 +110,11 @@ public final class Commands {
    */
   public RunReport destroy(boolean dryRun, boolean allTokens) {
     return report("destroy", session -> new Destroy(session, dryRun, allTokens).run());
+  }
+
+  /** The same without those access tokens. */
+  public RunReport destroy(boolean dryRun) {
+    return destroy(dryRun, false);
   }
 
   private RunReport report(String command, Function<Session, CommandResult> run) {

@@ -1,6 +1,5 @@
 package dev.giteadrone.sandbox;
 
-import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.desired.Level;
@@ -12,6 +11,7 @@ import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.SystemUser;
@@ -106,7 +106,7 @@ record PreparedPair(Path folder, Programs programs) {
             .withDeployAnyway(true)
             .withCaCertificate(sandbox.caCertificate());
     RunReport report =
-        GiteaDrone.of(
+        Commands.of(
                 ConfigFile.load(sandbox.configFile(), Map.of()),
                 options,
                 Progress.SILENT,

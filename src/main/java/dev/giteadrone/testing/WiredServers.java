@@ -1,12 +1,12 @@
 package dev.giteadrone.testing;
 
-import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.sandbox.SandboxOptions;
 import java.util.Map;
@@ -30,6 +30,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Sandbox#hostFolder()}.
  */
 public final class WiredServers implements ParameterResolver {
+  /** As JUnit makes it. */
+  public WiredServers() {}
+
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(WiredServers.class);
 
@@ -54,7 +57,7 @@ public final class WiredServers implements ParameterResolver {
   private static Sandbox start() {
     Sandbox sandbox = Sandbox.start(SandboxOptions.blank(), Progress.SILENT);
     RunReport report =
-        GiteaDrone.of(
+        Commands.of(
                 ConfigFile.load(sandbox.configFile(), Map.of()),
                 RunOptions.DEFAULT.withLevel(Level.LOGIN).withDeployAnyway(true),
                 Progress.SILENT,

@@ -4,7 +4,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
-import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.RunOn;
 import dev.giteadrone.drone.RestDrone;
 import dev.giteadrone.fakes.DesiredBuilder;
@@ -26,6 +25,7 @@ import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.reconcile.Gateways;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Pace;
 import dev.giteadrone.time.Timeline;
@@ -93,7 +93,7 @@ final class SlowHost implements AutoCloseable {
   }
 
   /** The program on this host. */
-  GiteaDrone program(Duration timeout) {
+  Commands program(Duration timeout) {
     Desired desired =
         DesiredBuilder.of(TestConfig.desired())
             .giteaUrl(URI.create(gitea.url()))

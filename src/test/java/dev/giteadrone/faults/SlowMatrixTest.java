@@ -3,7 +3,6 @@ package dev.giteadrone.faults;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.result.ExitCode;
@@ -12,6 +11,7 @@ import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import dev.giteadrone.time.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ final class SlowMatrixTest {
 
     RunReport on(SlowHost host) {
       prepare(host);
-      GiteaDrone program = host.program(RUN);
+      Commands program = host.program(RUN);
       return switch (this) {
         case BOOTSTRAP, DEPLOY -> program.bootstrap();
         case VERIFY -> program.verify();

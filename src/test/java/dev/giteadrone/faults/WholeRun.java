@@ -1,6 +1,5 @@
 package dev.giteadrone.faults;
 
-import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.RunOn;
 import dev.giteadrone.drone.RestDrone;
 import dev.giteadrone.fakes.DesiredBuilder;
@@ -21,6 +20,7 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.report.JsonReport;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,7 +103,7 @@ enum WholeRun {
 
   private RunReport run(
       FaultCase servers, InMemoryServers world, RestGitea gitea, RestDrone drone) {
-    GiteaDrone program =
+    Commands program =
         RunOn.gateways(
             DesiredBuilder.of(TestConfig.desired())
                 .giteaUrl(URI.create(servers.gitea.url()))

@@ -1,14 +1,14 @@
 package dev.giteadrone.cli.terminal;
 
-import dev.giteadrone.GiteaDrone;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.run.Commands;
 import java.util.Map;
 
-/** What the commands call: {@link GiteaDrone}, or a test's own. */
+/** What the commands call: {@link Commands}, or a test's own. */
 public interface Program {
   RunReport plan();
 
@@ -33,7 +33,7 @@ public interface Program {
   /** The real one. */
   public static Program real(
       Desired desired, RunOptions options, Progress progress, Map<String, String> environment) {
-    GiteaDrone program = GiteaDrone.of(desired, options, progress, environment);
+    Commands program = Commands.of(desired, options, progress, environment);
     return new Program() {
       @Override
       public RunReport plan() {
@@ -62,7 +62,7 @@ public interface Program {
 
       @Override
       public RunReport repairRepositories(boolean dryRun) {
-        return program.repairRepositories(dryRun);
+        return program.repair(dryRun);
       }
 
       @Override

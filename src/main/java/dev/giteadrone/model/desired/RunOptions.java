@@ -62,4 +62,9 @@ public record RunOptions(
   public RunOptions withDeployAnyway(boolean yes) {
     return new RunOptions(timeout, level, frozen, allowRotate, yes, allowPlainHttp, caCertificate);
   }
+
+  /** The same, with plain HTTP to hosts other than loopback. */
+  public RunOptions withAllowPlainHttp(boolean yes) {
+    return new RunOptions(timeout, level, frozen, allowRotate, deployAnyway, yes, caCertificate);
+  }
 }

@@ -1,0 +1,27 @@
+package dev.giteadrone;
+
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.plan.Progress;
+import java.util.Map;
+
+/** What a {@link GiteaDrone} was built with. */
+record Settings(
+    Description description,
+    RunOptions options,
+    RunListener listener,
+    Map<String, String> environment) {
+
+  /** Reads what is wanted; each run reads it again. */
+  interface Description {
+    Desired read(Map<String, String> environment);
+  }
+
+  Desired desired() {
+    return description.read(environment);
+  }
+
+  Progress progress() {
+    return new ListenerProgress(listener);
+  }
+}

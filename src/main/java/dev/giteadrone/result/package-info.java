@@ -1,0 +1,5 @@
+/** What the runs of the library give back. */
+@NullMarked
+package dev.giteadrone.result;
+
+import org.jspecify.annotations.NullMarked;
