@@ -26,7 +26,7 @@ final class CommandRunner {
   private final ProcessContext shell;
   private final CommonOptions common;
   private final Optional<JsonEvents> json;
-  private String farewell = "interrupted; the same command goes on from here";
+  private String farewell = "interrupted; the same command continues from here";
 
   CommandRunner(ProcessContext shell, CommonOptions common) {
     this.shell = shell;

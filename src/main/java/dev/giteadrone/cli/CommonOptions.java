@@ -65,15 +65,15 @@ final class CommonOptions {
   @Option(
       names = "--ca-cert",
       paramLabel = "FILE",
-      description = "PEM file of certificate authorities to trust beside Java's.")
+      description = "PEM file of certificate authorities to trust in addition to Java's.")
   private @Nullable Path caCertificate;
 
   @Option(
       names = "--allow-plain-http",
-      description = "Talk plain HTTP to hosts other than this one; passwords cross the network.")
+      description = "Allow plain HTTP to other hosts; passwords cross the network unencrypted.")
   private boolean allowPlainHttp;
 
-  @Option(names = "--yes", description = "Ask nothing.")
+  @Option(names = "--yes", description = "Ask no questions.")
   private boolean yes;
 
   @Mixin private final ScreenOptions screen = new ScreenOptions();
@@ -114,7 +114,10 @@ final class CommonOptions {
         shell
             .keyboard()
             .orElseThrow(() ->
-                wrong(what + " is confirmed on a terminal, and this is none: give --yes to go on"));
+                wrong(
+                    what
+                        + " needs a confirmation on a terminal, and this is not one: give"
+                        + " --yes to continue"));
     shell.err().print(question + " ");
     shell.err().flush();
     if (answer.test(keyboard.line().orElse("").strip())) {

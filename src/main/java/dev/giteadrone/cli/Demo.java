@@ -96,8 +96,8 @@ final class Demo {
     lines.add(line("stop", Elapsed.words(run.stopped())));
     lines.add(
         well
-            ? "The first run proved it, the second had nothing to do."
-            : "This is not how it should be: the second run still had something to do.");
+            ? "The first run verified the result, the second had nothing to do."
+            : "Unexpected: the second run still had something to do.");
     return lines;
   }
 

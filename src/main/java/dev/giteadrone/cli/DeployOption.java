@@ -7,10 +7,9 @@ import picocli.CommandLine.Option;
 final class DeployOption {
   @Option(
       names = "--deploy-anyway",
-      description = {
-        "Deploy from a branch that is behind, with other files changed,",
-        "or from inside a build of this Drone."
-      })
+      description =
+          "Deploy even if the branch is behind, other files are changed,"
+              + " or this runs inside a build of this Drone.")
   private boolean anyway;
 
   /** The same run with this option. */

@@ -26,7 +26,7 @@ final class LevelOption {
       paramLabel = "basic|login|full",
       converter = Converter.class,
       description = {
-        "How far the proof goes (default: full).",
+        "How much to verify (default: full).",
         "basic: reads only; login: also a login to Drone; full: also a build on each runner."
       })
   private Level level = Level.FULL;

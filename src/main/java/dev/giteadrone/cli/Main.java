@@ -71,7 +71,7 @@ public final class Main {
   /** The whole program. */
   @Command(
       name = "gitea-drone",
-      description = "Makes a Gitea and a Drone that were just deployed work together.",
+      description = "Connects a newly deployed Gitea and Drone, and keeps them connected.",
       versionProvider = Version.class,
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "COMMAND",

@@ -48,7 +48,7 @@ final class SandboxRun implements AutoCloseable {
   /** Starts the servers. */
   static SandboxRun start(
       SandboxOptions options, ProcessContext shell, Screen screen, ScreenOptions look) {
-    screen.farewell("stopping all of it");
+    screen.farewell("stopping the sandbox");
     screen.line(Glyph.STAGE.sign() + " sandbox");
     // Verbose, because a build of the servers takes minutes.
     ProgressLines lines =

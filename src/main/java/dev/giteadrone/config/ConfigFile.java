@@ -99,10 +99,10 @@ public final class ConfigFile {
     if (!Files.exists(file)) {
       problems.add(ConfigIds.FILE, 0, "is missing", "no such file: " + file, next);
     } else if (special(file).isPresent()) {
-      String seen = special(file).orElseThrow() + ", and no regular file: " + file;
+      String seen = special(file).orElseThrow() + ", not a regular file: " + file;
       problems.add(ConfigIds.FILE, 0, "cannot be read", seen, next);
     } else if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      problems.add(ConfigIds.FILE, 0, "cannot be read", "no readable file: " + file, next);
+      problems.add(ConfigIds.FILE, 0, "cannot be read", "not a readable file: " + file, next);
     } else {
       return readText(file, problems);
     }
@@ -131,7 +131,7 @@ public final class ConfigFile {
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
-      problems.add(ConfigIds.SYNTAX, 0, "is no text", "not UTF-8", "save it as UTF-8");
+      problems.add(ConfigIds.SYNTAX, 0, "is not text", "not UTF-8", "save it as UTF-8");
     } catch (IOException e) {
       String seen = e.getClass().getSimpleName();
       problems.add(ConfigIds.FILE, 0, "cannot be read", seen, "check the file's rights");

@@ -37,11 +37,13 @@ final class FromEnvironment {
     String text = environment.getOrDefault(name, "").strip();
     names.add(name);
     if (text.isEmpty()) {
-      section.reject(value, "the environment has no " + name, "export " + name);
+      section.reject(value, "the environment does not have " + name, "export " + name);
       return Optional.empty();
     } else if (!text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
       section.reject(
-          value, name + " holds characters that no header can have", "export the value alone");
+          value,
+          name + " has characters that are not allowed in a header",
+          "export only the value");
       return Optional.empty();
     }
     return Optional.of(text);

@@ -39,10 +39,10 @@ final class Names {
     if (name.length() > 40) {
       return Optional.of("longer than Gitea's 40 characters");
     } else if (!USER.matcher(name).matches() || BAD_USER.matcher(name).matches()) {
-      return Optional.of("no user name for Gitea: " + name);
+      return Optional.of("not a valid Gitea user name: " + name);
     } else if (RESERVED.contains(name.toLowerCase(Locale.ROOT))
         || USER_SUFFIX.matcher(name).matches()) {
-      return Optional.of("a name Gitea keeps for itself: " + name);
+      return Optional.of("a name that Gitea reserves: " + name);
     }
     return Optional.empty();
   }
@@ -50,14 +50,14 @@ final class Names {
   static Optional<String> wrongEmail(String email) {
     return email.length() <= 254 && EMAIL.matcher(email).matches()
         ? Optional.empty()
-        : Optional.of("no e-mail address: " + email);
+        : Optional.of("not an e-mail address: " + email);
   }
 
   static Optional<String> wrongRepository(String name) {
     return !REPOSITORY.matcher(name).matches()
             || REPOSITORY_SUFFIX.matcher(name).matches()
             || Set.of("-", ".", "..").contains(name)
-        ? Optional.of("no repository name for Gitea: " + name)
+        ? Optional.of("not a valid Gitea repository name: " + name)
         : Optional.empty();
   }
 
@@ -65,6 +65,6 @@ final class Names {
   static Optional<String> wrongImage(String image) {
     return image.length() <= 255 && image.matches("[A-Za-z0-9][A-Za-z0-9._/:@-]*")
         ? Optional.empty()
-        : Optional.of("no image name: " + image);
+        : Optional.of("not an image name: " + image);
   }
 }

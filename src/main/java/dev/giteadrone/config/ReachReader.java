@@ -90,8 +90,8 @@ final class ReachReader {
               "config.http.proxy",
               proxy.get().name(),
               read.wrong(),
-              "write it like http://127.0.0.1:3128; http.proxy: none in the configuration goes"
-                  + " without");
+              "write it like http://127.0.0.1:3128; http.proxy: none in the"
+                  + " configuration uses no proxy");
         }
       }
     }
@@ -102,7 +102,9 @@ final class ReachReader {
       Section section, Value value, boolean connectsElsewhere) {
     if (connectsElsewhere) {
       section.reject(
-          value, "beside connect-to, and a proxy finds the servers itself", "keep one of the two");
+          value,
+          "set together with connect-to, but a proxy connects to the servers itself",
+          "keep one of the two");
     }
     Matcher name = FromEnvironment.named(value.text());
     boolean byName = name.matches();
@@ -149,12 +151,12 @@ final class ReachReader {
       try {
         url = new URI(text.contains("://") ? text : "http://" + text);
       } catch (URISyntaxException e) {
-        return wrong("no URL");
+        return wrong("not a URL");
       }
       if (url.getRawUserInfo() != null && !mayHaveUser) {
         return wrong("a URL with a user or password in it");
       } else if (!"http".equalsIgnoreCase(url.getScheme())) {
-        return wrong("no HTTP proxy, by its scheme");
+        return wrong("not an HTTP proxy, by its scheme");
       } else if (url.getHost() == null || url.getPort() < 1 || url.getPort() > 65535) {
         return wrong("a proxy without a valid host and port");
       }
@@ -192,7 +194,7 @@ final class ReachReader {
           if (!to.matches() || port == 0 || port > 65535) {
             map.reject(
                 value,
-                "no address with or without a port: " + value.text(),
+                "not an address with or without a port: " + value.text(),
                 "write it like 10.0.0.5:443 or \"[fd00::5]:443\"");
             return;
           }
@@ -244,7 +246,7 @@ final class ReachReader {
       if (special.isPresent()) {
         section.reject(
             value.get(),
-            special.get() + ", and no regular file: " + value.get().text(),
+            special.get() + ", not a regular file: " + value.get().text(),
             "name the file itself");
         return Optional.empty();
       }
@@ -256,8 +258,8 @@ final class ReachReader {
     }
     section.reject(
         value.get(),
-        "no readable file: " + value.get().text(),
-        "write a path relative to this file, or all of it");
+        "not a readable file: " + value.get().text(),
+        "write a path relative to this file, or an absolute path");
     return Optional.empty();
   }
 }

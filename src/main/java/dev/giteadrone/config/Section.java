@@ -71,7 +71,7 @@ final class Section {
     for (NodeTuple tuple : map.getValue()) {
       int at = lineOf(tuple.getKeyNode());
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.add(id(path), at, where(), "a key that is no word", "write key: value");
+        problems.add(id(path), at, where(), "a key that is not a word", "write key: value");
         continue;
       }
       Integer first = lines.putIfAbsent(key.getValue(), at);

@@ -19,7 +19,10 @@ record Tokens(Optional<Secret> gitea, Optional<Secret> drone) {
     // Anything else could not be sent in a header, and the error would quote it.
     if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       problems.addOutside(
-          id, name, "holds blanks or characters that no token has", "export the token alone");
+          id,
+          name,
+          "has blanks or characters that are not allowed in a token",
+          "export only the token");
       return Optional.empty();
     }
     return value.isEmpty() ? Optional.empty() : Optional.of(Secret.of(value));

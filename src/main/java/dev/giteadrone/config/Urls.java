@@ -46,7 +46,7 @@ final class Urls {
     try {
       url = new URI(text);
     } catch (URISyntaxException e) {
-      return Optional.of("is no URL: " + text);
+      return Optional.of("is not a URL: " + text);
     }
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
       return Optional.of("has a query or a fragment");
@@ -65,10 +65,11 @@ final class Urls {
       return Optional.of("has a . or .. in its path: " + text);
     }
     if (!mayHavePath && !url.getPath().replace("/", "").isEmpty()) {
-      return Optional.of("has a path, and Drone cannot live below one: " + text);
+      return Optional.of("has a path, but Drone does not work below a path: " + text);
     }
     if (isHttp(url, "http") && !allowPlainHttp && !Endpoint.of(url).isLoopback()) {
-      return Optional.of("is plain http to " + url.getHost() + ": passwords would cross a network");
+      return Optional.of(
+          "is plain http to " + url.getHost() + ": passwords would cross the network unencrypted");
     }
     return Optional.empty();
   }

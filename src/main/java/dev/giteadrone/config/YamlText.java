@@ -59,7 +59,7 @@ final class YamlText {
           }
         }
         case Alias -> {
-          return refuse(mark, "an alias (*name)", "write the value out");
+          return refuse(mark, "an alias (*name)", "write the value itself");
         }
         case MappingStart, SequenceStart -> {
           if (++depth > MAX_DEPTH) {

@@ -176,7 +176,7 @@ public final class CommandDeployer implements Deployer {
             ExitCode.FAILED,
             problem(
                 "starting " + argv().getFirst() + " in " + target.directory(),
-                "the operating system refuses",
+                "the operating system refused it",
                 "run it there by hand to see why"),
             e);
       }
@@ -222,11 +222,11 @@ public final class CommandDeployer implements Deployer {
           ExitCode.UNREACHABLE,
           problem(
               "waiting for " + name(),
-              "it still runs after %d s (pid %d) and was left alone, since it may be half-way"
+              "it still runs after %d s (pid %d) and was not stopped, because it may be half-way"
                   .formatted(after.toSeconds(), pid),
               "see "
                   + files.log()
-                  + "; run the same command again to wait on, or raise deploy.timeout"));
+                  + "; run the same command again to continue waiting, or raise deploy.timeout"));
     }
 
     Failure killed() {
@@ -234,7 +234,7 @@ public final class CommandDeployer implements Deployer {
           ExitCode.FAILED,
           problem(
               "running " + name(),
-              "it was killed before it could say how it went",
+              "it was killed before it could report its result",
               "see " + files.log() + "; then run the same command again"));
     }
 

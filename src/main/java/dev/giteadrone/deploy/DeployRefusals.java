@@ -60,10 +60,11 @@ public final class DeployRefusals {
                     + environment.getOrDefault("DRONE_BUILD_NUMBER", "?")
                     + " of "
                     + desired.drone().url(),
-                "the deploy would restart the very Drone, and its runners, that run this build",
-                "run gitea-drone bootstrap on a workstation; in the pipeline, gitea-drone verify."
-                    + " Where this build's runner is not restarted: --deploy-anyway")
-            .because("a runner that is restarted kills the build it runs, half-way"));
+                "the deploy would restart the Drone and the runners that run this build",
+                "run gitea-drone bootstrap on a workstation; in the pipeline,"
+                    + " gitea-drone verify. If the deploy does not restart this build's"
+                    + " runner: --deploy-anyway")
+            .because("a runner that restarts kills the build that it runs"));
   }
 
   private static Optional<Refusal> behind(GitStatus.Upstream upstream) {
@@ -72,7 +73,7 @@ public final class DeployRefusals {
         : refusal(
             Problem.of(
                     "deploy.branch",
-                    "looking at the branch that would be deployed",
+                    "checking the branch that would be deployed",
                     "it is "
                         + upstream.behind()
                         + (upstream.behind() == 1 ? " commit" : " commits")
@@ -80,7 +81,7 @@ public final class DeployRefusals {
                         + upstream.name()
                         + ", as of the last git fetch",
                     "git pull, then run it again; --deploy-anyway deploys it as it is")
-                .because("what those commits brought to the host would be undone there"));
+                .because("the deploy would undo the missing commits on the host"));
   }
 
   private Optional<Refusal> changed(List<Path> changed) {
@@ -104,12 +105,12 @@ public final class DeployRefusals {
     return refusal(
         Problem.of(
                 "deploy.dirty",
-                "looking at the checkout that would be deployed",
+                "checking the checkout that would be deployed",
                 "files other than the secrets are changed and not committed: "
                     + shown
                     + (others.size() > SHOWN ? " and " + (others.size() - SHOWN) + " more" : ""),
                 "commit or stash them, then run it again; --deploy-anyway deploys them too")
-            .because("a deploy would bring them to the host, and nobody else could tell why"));
+            .because("a deploy would put these changes on the host, but they are in no commit"));
   }
 
   private static Optional<Refusal> refusal(Problem problem) {

@@ -155,7 +155,7 @@ final class CliFailures {
         Problem.of(
             CHECK,
             tried(what),
-            prefix.program() + " is not there, or cannot be executed",
+            prefix.program() + " does not exist, or cannot be executed",
             "install it and have it on PATH, or correct gitea.admin.cli"));
   }
 

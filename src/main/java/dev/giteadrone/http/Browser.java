@@ -233,8 +233,8 @@ public final class Browser {
         Problem.of(
             http.server().readyCheck(),
             what,
-            "the page has " + inputs + " inputs, more than any form that is meant to be filled in",
-            "open it in a browser: it is not a page of Gitea's, or one that was changed"));
+            "the page has " + inputs + " inputs, more than a form for people has",
+            "open it in a browser: it is not Gitea's page, or a changed one"));
   }
 
   private Failure leadsAway(String what, String where) {
@@ -245,7 +245,7 @@ public final class Browser {
                 what,
                 "it leads to "
                     + Text.neutral(where, 100)
-                    + ", where no password or cookie of ours goes",
+                    + ", and this program sends no password or cookie there",
                 "make gitea.url, Gitea's ROOT_URL and Drone's DRONE_GITEA_SERVER the same")
             .because("the configured URL differs from the one the server thinks it has"));
   }

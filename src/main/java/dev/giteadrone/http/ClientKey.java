@@ -62,7 +62,9 @@ final class ClientKey {
     PrivateKey key = key();
     if (!belong(key, own)) {
       throw failure(
-          files.key(), "it is not the key of " + files.certificate(), "name the two that belong");
+          files.key(),
+          "it is not the key of " + files.certificate(),
+          "name a certificate and its own key");
     }
     builder.heldCertificate(
         new HeldCertificate(new KeyPair(own.getPublicKey(), key), own),
@@ -91,8 +93,8 @@ final class ClientKey {
     }
     throw failure(
         files.key(),
-        "it is no private key in PKCS#8 without a passphrase",
-        "openssl pkcs8 -topk8 -nodes -in " + files.key() + " makes one of most others");
+        "it is not a PKCS#8 private key without a passphrase",
+        "openssl pkcs8 -topk8 -nodes -in " + files.key() + " converts most other keys");
   }
 
   private static PrivateKey key(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {
@@ -103,7 +105,7 @@ final class ClientKey {
         // Then it is of another algorithm.
       }
     }
-    throw new InvalidKeySpecException("of no known algorithm");
+    throw new InvalidKeySpecException("of an unknown algorithm");
   }
 
   private static boolean belong(PrivateKey key, Certificate certificate) {

@@ -99,7 +99,7 @@ final class Interceptors {
     private static final long serialVersionUID = 1L;
 
     TooLargeException() {
-      super("answer larger than any this program reads");
+      super("answer larger than this program accepts");
     }
   }
 

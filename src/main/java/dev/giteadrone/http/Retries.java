@@ -70,7 +70,7 @@ final class Retries {
       if (Thread.currentThread().isInterrupted()) {
         throw failures.interrupted(what);
       }
-      throw new IllegalStateException("reading failed in a way no request does", e);
+      throw new IllegalStateException("an unexpected exception while reading", e);
     } finally {
       close(pause);
     }

@@ -70,14 +70,14 @@ final class ConfigCheck {
             wrong.add(
                 Wrong.of(
                     InitFlag.DOMAIN,
-                    "no domain: " + domain,
+                    "not a domain: " + domain,
                     "write it like my-domain.tld, without https:// and slashes")));
     for (InitFlag flag : List.of(InitFlag.CLI, InitFlag.DEPLOY)) {
       request
           .get(flag)
           .filter(line -> ShellWords.split(line).isEmpty())
-          .ifPresent(line ->
-              wrong.add(Wrong.of(flag, "a quote is left open", "close it, or leave it away")));
+          .ifPresent(
+              line -> wrong.add(Wrong.of(flag, "a quote is not closed", "close it, or remove it")));
     }
     if (wrong.isEmpty()) {
       try {

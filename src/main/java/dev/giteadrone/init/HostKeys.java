@@ -89,7 +89,7 @@ final class HostKeys {
       throw failure(
           ExitCode.USAGE,
           "scanning a host",
-          "this is a private key, and no host name",
+          "this is a private key, not a host name",
           "give its recipient, which age-keygen -y prints: --host-recipient age1…");
     }
     return Address.of(given)
@@ -97,7 +97,7 @@ final class HostKeys {
             failure(
                 ExitCode.USAGE,
                 "scanning a host",
-                "no host name, and nothing else that is known: " + given,
+                "neither a key, a file nor a host name: " + given,
                 "write it like my-domain.tld, my-domain.tld:2222 or [2001:db8::1]:2222"));
   }
 
@@ -107,8 +107,8 @@ final class HostKeys {
             failure(
                 ExitCode.FAILED,
                 "converting the key of " + address,
-                "it is not a usable point",
-                "make a new host key: ssh-keygen -A"));
+                "it is not a valid ed25519 key",
+                "create a new host key: ssh-keygen -A"));
   }
 
   private static Failure failure(ExitCode code, String summary, String seen, String next) {

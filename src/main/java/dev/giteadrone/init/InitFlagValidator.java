@@ -103,7 +103,7 @@ final class InitFlagValidator {
               "init.config",
               "keeping " + existing.source(),
               differences + "; nothing was written",
-              "edit that file, or leave the flags away"));
+              "edit that file, or leave out these flags"));
     }
   }
 

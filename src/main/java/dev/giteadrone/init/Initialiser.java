@@ -87,7 +87,7 @@ public final class Initialiser {
           ExitCode.USAGE,
           Problem.of(
               "init.host",
-              "telling the host's key from yours",
+              "comparing the host's key with yours",
               "both are " + host.value(),
               "give the host a key of its own: what the host can decrypt must not include the"
                   + " administrator's password"));
@@ -158,7 +158,7 @@ public final class Initialiser {
         Change.CREATED,
         "key",
         file,
-        operator.key().value() + ", yours alone; keep a copy of the file in a safe place",
+        operator.key().value() + ", only for you; keep a copy of the file in a safe place",
         () ->
             new AtomicFile(file)
                 .replace(

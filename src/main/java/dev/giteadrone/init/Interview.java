@@ -52,7 +52,7 @@ final class Interview {
           ExitCode.USAGE,
           Problem.of(
               "init.answers",
-              "starting without anybody to ask",
+              "starting without questions",
               "missing: " + String.join(", ", missing),
               "give them all; gitea-drone init --help has examples"));
     }
@@ -158,7 +158,7 @@ final class Interview {
       return request;
     }
     prompt.show(List.of("  No age key of yours was found."));
-    if (prompt.agrees("Make one at " + operatorKeys.defaultFile() + "?", true)) {
+    if (prompt.agrees("Create one at " + operatorKeys.defaultFile() + "?", true)) {
       return request.with(InitFlag.MAKE_AGE_KEY, "true");
     }
     while (true) {

@@ -71,17 +71,17 @@ final class Rules {
             Change.CREATED,
             "rules",
             file,
-            "for these two files; tried with sops",
+            "for these two files; tested with sops",
             () -> PlainFile.create(file, after));
       }
       if (added == 0) {
-        return InitPlan.Item.kept("rules", file, "kept; they say what is needed");
+        return InitPlan.Item.kept("rules", file, "kept; they have what is needed");
       }
       return new InitPlan.Item(
           Change.UPDATED,
           "rules",
           file,
-          (added == 1 ? "1 rule" : added + " rules") + " before the others; tried with sops",
+          (added == 1 ? "1 rule" : added + " rules") + " before the others; tested with sops",
           () ->
               new AtomicFile(file)
                   .replace(after.getBytes(StandardCharsets.UTF_8), before.revision()));
@@ -109,7 +109,7 @@ final class Rules {
     String admin = RulesPlace.relative(file, wanted.admin());
     String host = RulesPlace.relative(file, wanted.host());
     Rule adminRule =
-        new Rule("For the operator alone: not for the host.", admin, List.of(wanted.operator()));
+        new Rule("Only for the operator, not for the host.", admin, List.of(wanted.operator()));
     Rule hostRule =
         new Rule("What the host decrypts.", host, List.of(wanted.operator(), wanted.recipient()));
     if (!before.revision().exists()) {
@@ -140,14 +140,14 @@ final class Rules {
           ExitCode.SECRETS_FILE,
           Problem.of(
                   "init.rules",
-                  "trying the new rules of " + file + " with sops",
+                  "testing the new rules of " + file + " with sops",
                   "it would encrypt for "
                       + readers(admin)
                       + " and for "
                       + readers(host)
                       + "; nothing was written",
                   "unset SOPS_AGE_RECIPIENTS, SOPS_PGP_FP and SOPS_CONFIG, and try again")
-              .because("the environment tells sops something else than the rules do"));
+              .because("environment variables override the rules"));
     }
     return admin.orElseThrow().recipients().keys().stream()
         .filter(one -> !wanted.operator().is(one))

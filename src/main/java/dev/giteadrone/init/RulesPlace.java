@@ -22,7 +22,7 @@ final class RulesPlace {
     Optional<Path> host = nearest(wanted.host(), top);
     if (!admin.equals(host)) {
       throw failure(
-          "both files have to come under one of them, and theirs are "
+          "both files must be covered by the same one, but theirs are "
               + admin.map(Path::toString).orElse("missing")
               + " and "
               + host.map(Path::toString).orElse("missing"));
@@ -31,7 +31,7 @@ final class RulesPlace {
       return admin.get();
     }
     if (!wanted.admin().startsWith(wanted.folder()) || !wanted.host().startsWith(wanted.folder())) {
-      throw failure("there is none, and a new one would lie in " + wanted.folder());
+      throw failure("there is none, and a new one would be in " + wanted.folder());
     }
     return wanted.folder().resolve(NAME);
   }

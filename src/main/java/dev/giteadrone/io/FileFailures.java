@@ -18,8 +18,8 @@ final class FileFailures {
     String reason = reason(e);
     String next =
         e instanceof RegularFile.UnfitException
-            ? "see what lies there (ls -lL), or name another file in secrets.file, secrets.admin or"
-                + " secrets.runner.file"
+            ? "check what is there (ls -lL), or name another file in secrets.file,"
+                + " secrets.admin or secrets.runner.file"
             : next(reason);
     return new Failure(ExitCode.SECRETS_FILE, Problem.of("secrets.file", what, reason, next), e);
   }

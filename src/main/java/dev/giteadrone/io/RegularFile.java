@@ -51,7 +51,7 @@ public final class RegularFile {
   public static byte[] read(Path file, int limit) throws IOException {
     Optional<String> other = kindIfOther(file);
     if (other.isPresent()) {
-      throw new UnfitException(file, "it is " + other.get() + ", and no regular file");
+      throw new UnfitException(file, "it is " + other.get() + ", not a regular file");
     }
     long size = Files.size(file);
     if (size > limit) {
@@ -85,7 +85,7 @@ public final class RegularFile {
         case 0010000 -> "a named pipe";
         case 0140000 -> "a socket";
         case 0020000, 0060000 -> "a device";
-        default -> "something special";
+        default -> "a special file";
       };
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return "a pipe or a device";
@@ -97,7 +97,7 @@ public final class RegularFile {
         file,
         String.format(
             Locale.ROOT,
-            "it has %d MB, and such a file has %d at most",
+            "it has %d MB, but at most %d are allowed",
             (size + MEGABYTE - 1) / MEGABYTE,
             limit / MEGABYTE));
   }

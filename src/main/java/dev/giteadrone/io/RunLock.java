@@ -65,7 +65,7 @@ public final class RunLock implements AutoCloseable {
                     "run.lock",
                     "waiting for another run of this configuration",
                     ended.lastSeen(),
-                    "wait until it is done, or end that process; its lock goes with it")));
+                    "wait until it is done, or end that process, which releases the lock")));
   }
 
   /** The folder it lies in. */
@@ -103,7 +103,7 @@ public final class RunLock implements AutoCloseable {
           Problem.of(
               "run.lock",
               "locking " + folder,
-              "the file system does not do it",
+              "the file system does not support locks",
               "set XDG_STATE_HOME to a local folder that can be written"),
           e);
     } finally {

@@ -157,7 +157,7 @@ public final class Subprocess {
           Problem.of(
               "tool." + command.program(),
               "running " + command.program(),
-              "it is not there, or cannot be executed",
+              "it does not exist, or cannot be executed",
               "install " + command.program() + " and have it on PATH"),
           e);
     }

@@ -97,7 +97,7 @@ public final class TextReport {
     add(parts, report.refused(), "refused");
     if (parts.isEmpty()) {
       return report.thens().isEmpty()
-          ? "Nothing to do, seen in " + Elapsed.words(report.took()) + "."
+          ? "Nothing to do, checked in " + Elapsed.words(report.took()) + "."
           : "Nothing to change before that.";
     }
     return String.join(", ", parts);
@@ -139,14 +139,14 @@ public final class TextReport {
         return "Done in " + took + ". " + changes + (checks.isEmpty() ? "." : "; " + checks + ".");
       }
       return checks.isEmpty()
-          ? "Nothing to do, seen in " + took + "."
+          ? "Nothing to do, checked in " + took + "."
           : "Nothing to do. " + capital(checks) + " in " + took + build(report) + ".";
     }
     String what =
         switch (report.exitCode()) {
           case DEPLOY_PENDING ->
               "Done here in " + took + ", the " + pending(report) + " is pending";
-          case CHANGES_PENDING -> "Changes are pending, seen in " + took;
+          case CHANGES_PENDING -> "Changes are pending, checked in " + took;
           case VERIFICATION_FAILED -> "Failed in " + took;
           default -> "Stopped after " + took;
         };

@@ -46,7 +46,7 @@ public final class AdminFormat {
     if (!number.matches("[1-9][0-9]{0," + (DIGITS - 1) + "}")) {
       throw failure(
           file,
-          "its " + KEY + " is no number that any version of gitea-drone writes",
+          "its " + KEY + " is not a number that any version of gitea-drone writes",
           "restore it from git, or remove the key with sops edit " + file);
     }
     int format = Integer.parseInt(number);

@@ -80,7 +80,7 @@ public final class CreationRules {
           ExitCode.SECRETS_FILE,
           Problem.of(
               "secrets.file",
-              "trying the rules in a temporary folder",
+              "testing the rules in a temporary folder",
               e.getClass().getSimpleName(),
               "free some space there, or set -Djava.io.tmpdir"),
           e);
@@ -108,7 +108,7 @@ public final class CreationRules {
         cause.exitCode(),
         Problem.of(
                 CheckId.SOPS_RECIPIENTS.id(),
-                "trying the rules for " + path,
+                "testing the rules for " + path,
                 cause.problem().seen(),
                 "correct .sops.yaml; sops encrypt --filename-override "
                     + path

@@ -67,8 +67,8 @@ record DotenvText(Path file, KeyPath key) implements HostLayout {
     if (!dotenv.complete()) {
       throw HostLayout.mismatch(
           key + " of " + file,
-          "a quote or a backslash at the end of the text is left open",
-          "close it: sops edit " + file);
+          "the text ends inside a quote, or with a backslash",
+          "correct it: sops edit " + file);
     }
     return dotenv;
   }

@@ -142,7 +142,7 @@ final class Encrypted {
     return SopsFailures.of(
         CheckId.SOPS_DECRYPTS,
         "reading " + file,
-        "it is no " + format + ", as a sops file of that suffix would be",
+        "it is not " + format + ", as a sops file of that suffix would be",
         "sops decrypt " + file + " >/dev/null; it names the line");
   }
 }

@@ -105,7 +105,7 @@ final class Sops {
   /** Gives {@code copy} a new data key, in place: every ciphertext changes, no value does. */
   void renewDataKey(Path copy) {
     run(
-        "renewing the data key of",
+        "rotating the data key of",
         NOTHING,
         NOTHING,
         "rotate",

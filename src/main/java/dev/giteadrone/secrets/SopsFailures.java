@@ -70,7 +70,7 @@ final class SopsFailures {
           Problem.of(
                   CheckId.SOPS_DECRYPTS.id(),
                   summary,
-                  "no key at hand decrypts it"
+                  "no available key decrypts it"
                       + (recipients.keys().isEmpty() ? "" : "; it is for " + recipients),
                   haveAKey(recipients)
                       + "; or have somebody with a key add yours to .sops.yaml and run: sops"
@@ -83,7 +83,7 @@ final class SopsFailures {
       return of(
           CheckId.SOPS_DECRYPTS,
           summary,
-          "its checksum (MAC) does not fit its content",
+          "its checksum (MAC) does not match its content",
           "it was edited without sops, or two versions were merged",
           "git checkout -- " + file + "; or, if you trust it: sops edit --ignore-mac " + file);
     }
@@ -94,7 +94,7 @@ final class SopsFailures {
           summary,
           code == NO_CONFIG || stderr.contains("config file not found")
               ? "there is no .sops.yaml with creation rules in its folder or above"
-              : "no creation rule in .sops.yaml fits its path");
+              : "no creation rule in .sops.yaml matches its path");
     }
     if (stderr.contains("error loading config")) {
       return of(
@@ -118,7 +118,7 @@ final class SopsFailures {
       return of(
           CheckId.SOPS_RECIPIENTS,
           summary,
-          "a recipient in .sops.yaml is no age recipient and no SSH key",
+          "a recipient in .sops.yaml is neither an age recipient nor an SSH key",
           "correct .sops.yaml: an age recipient starts with age1, an SSH key with ssh-");
     }
     return other(summary, file, code, stderr);
@@ -138,7 +138,7 @@ final class SopsFailures {
         .filter(key -> FINGERPRINT.matcher(key).matches())
         .findFirst()
         .ifPresent(key -> ways.add("gpg --list-secret-keys " + key));
-    return ways.isEmpty() ? "sign in to where its keys are" : String.join(", or ", ways);
+    return ways.isEmpty() ? "sign in to the service that has its keys" : String.join(", or ", ways);
   }
 
   private static Failure other(String summary, Path file, int code, String stderr) {
@@ -147,7 +147,7 @@ final class SopsFailures {
           CheckId.SOPS_ENCRYPTED,
           summary,
           "it is not encrypted with sops",
-          "sops encrypt -i " + file + "; and renew whatever lay in it in plain text");
+          "sops encrypt -i " + file + "; and replace the secrets that were in it in plain text");
     }
     if (code == TREE_DOES_NOT_DECRYPT) {
       return of(
@@ -165,7 +165,7 @@ final class SopsFailures {
           "free some space on that disk and run the same command again");
     }
     if (code == NOT_THERE) {
-      return of(CheckId.SOPS_DECRYPTS, summary, "it is gone", "run the same command again");
+      return of(CheckId.SOPS_DECRYPTS, summary, "it was deleted", "run the same command again");
     }
     return of(
         CheckId.SOPS_DECRYPTS,

@@ -170,8 +170,8 @@ final class SopsFile {
           || !recipients.equals(before.recipients())) {
         throw SopsFailures.of(
             CheckId.SOPS_ENCRYPTED,
-            "renewing the data key of " + file.path(),
-            "sops did not do it for the same recipients; the file was not touched",
+            "rotating the data key of " + file.path(),
+            "sops did not keep the same recipients; the file was not touched",
             "sops --version (3.11 or newer is needed), then sops rotate " + file.path());
       }
       return remember(now, List.of(), bytes, draft.commit(expected));
@@ -247,7 +247,7 @@ final class SopsFile {
       throw SopsFailures.of(
           CheckId.SOPS_DECRYPTS,
           "writing " + file.path(),
-          "read back, it was not what was written; the file was not touched",
+          "what was read back is not what was written; the file was not touched",
           "sops --version (3.11 or newer is needed), then sops edit " + file.path());
     }
   }
@@ -298,7 +298,7 @@ final class SopsFile {
     throw SopsFailures.of(
         CheckId.SOPS_DECRYPTS,
         "decrypting " + file.path(),
-        "there is no map at its top",
+        "its top level is not a map",
         "sops decrypt " + file.path() + " to see what it holds");
   }
 

@@ -124,7 +124,7 @@ public final class SopsHostFile implements HostFile {
             case YAML, JSON, INI ->
                 throw HostLayout.mismatch(
                     path.toString(),
-                    "a whole " + format.sopsName() + " file is no dotenv text",
+                    "a whole " + format.sopsName() + " file is not dotenv text",
                     "set secrets.key, or name a file that ends in .env");
           };
     };

@@ -173,7 +173,7 @@ class MainTest {
           bootstrp                      | did you mean bootstrap?
           bootstrap --levl=full         | did you mean --level
           verify --level=all            | all' is not basic, login or full
-          verify --on-host              | --on-host goes with --level basic
+          verify --on-host              | --on-host needs --level basic
           verify --timeout=5            | 5' is not like 90s, 5m or 1h30m
           verify --report=a.pdf         | does not end in .html, .json or .xml
           verify --report=no/a.xml      | there is no such folder

@@ -47,7 +47,7 @@ public final class InitLines {
     if (dryRun) {
       lines.add(plan.isEmpty() ? "Nothing to write." : files + " to write; nothing was written.");
     } else if (plan.isEmpty()) {
-      lines.add("Nothing to write: all of it is there.");
+      lines.add("Nothing to write: everything is there.");
     } else {
       lines.add("Done. " + files + " written" + (kept > 0 ? ", " + kept + " kept." : "."));
     }

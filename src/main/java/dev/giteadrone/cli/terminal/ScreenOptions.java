@@ -23,7 +23,7 @@ public final class ScreenOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Every check, whole values, the deploy's output, and where an error came from.")
+      description = "Show all checks, whole values, the deploy's output, and stack traces.")
   private boolean verbose;
 
   public boolean verbose() {

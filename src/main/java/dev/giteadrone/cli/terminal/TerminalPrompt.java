@@ -62,7 +62,7 @@ public final class TerminalPrompt implements Prompt {
         .map(String::strip)
         .orElseThrow(() -> {
           shell.err().println();
-          return new CancellationException("nobody answers");
+          return new CancellationException("there was no answer");
         });
   }
 }

@@ -31,7 +31,7 @@ public final class AgeKeys {
   /** What is wrong with {@code text} as a recipient, plug-ins' and post-quantum ones included. */
   public static Optional<String> wrongRecipient(String text) {
     if (isPrivate(text)) {
-      return Optional.of("this is a private key: it belongs into no file but the operator's own");
+      return Optional.of("this is a private key, which must stay in its own key file");
     }
     if (!text.startsWith("age1") || !text.equals(text.strip())) {
       return Optional.of("does not start with age1");
@@ -42,7 +42,7 @@ public final class AgeKeys {
     }
     boolean plain = decoded.get().name().equals(RECIPIENT);
     return plain && decoded.get().bytes().length != LENGTH
-        ? Optional.of("is not of 32 bytes")
+        ? Optional.of("does not have 32 bytes")
         : Optional.empty();
   }
 

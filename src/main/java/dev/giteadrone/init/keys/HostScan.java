@@ -101,7 +101,7 @@ public final class HostScan {
     } catch (SocketTimeoutException e) {
       seen = "no connection within " + patience.toSeconds() + " s";
     } catch (IOException e) {
-      seen = "connection refused, or no way there";
+      seen = "connection refused, or no route";
     }
     throw failure(
         ExitCode.UNREACHABLE,
@@ -118,12 +118,12 @@ public final class HostScan {
             ExitCode.FAILED,
             address,
             "it has no ed25519 key, and other kinds cannot be used with age",
-            "make one on the host (ssh-keygen -A; services.openssh.hostKeys), or give it an age key"
-                + " of its own: --host-recipient")
+            "create one on the host (ssh-keygen -A; services.openssh.hostKeys), or"
+                + " give it an age key of its own: --host-recipient")
         : failure(
             ExitCode.UNREACHABLE,
             address,
-            "it does not speak SSH, or not in time",
+            "it does not answer with SSH, or not in time",
             "check name and port; or give its key with --host-key-file");
   }
 

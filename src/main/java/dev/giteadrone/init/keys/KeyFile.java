@@ -35,19 +35,17 @@ public final class KeyFile {
             .distinct()
             .toList();
     if (ssh.isPresent()) {
-      return ssh.get()
-          .recipient()
-          .orElseThrow(() -> failure(file, "its ed25519 key is not a usable point"));
+      return ssh.get().recipient().orElseThrow(() -> failure(file, "its ed25519 key is not valid"));
     }
     if (age.size() > 1) {
-      throw failure(file, "it has " + age.size() + " age keys, and one is wanted");
+      throw failure(file, "it has " + age.size() + " age keys, but must have one");
     }
     return age.stream().findFirst().orElseThrow(() -> failure(file, without(text)));
   }
 
   private static String without(Secret text) {
     return text.reveal().contains("PRIVATE KEY")
-        ? "it is a private SSH key; the public one lies beside it, with the suffix .pub"
+        ? "it is a private SSH key; the public one is beside it, with the suffix .pub"
         : "it has neither an ssh-ed25519 line nor an age key";
   }
 

@@ -84,8 +84,8 @@ public final class OperatorKeys {
           ExitCode.USAGE,
           Problem.of(
               "init.operator",
-              "making an age key at " + defaultFile(),
-              "that file is there, and no ordinary age key is in it",
+              "creating an age key at " + defaultFile(),
+              "that file exists, but has no ordinary age key",
               "give its recipient: --operator-key age1…"));
     }
     Subprocess.Result result =
@@ -104,8 +104,8 @@ public final class OperatorKeys {
           ExitCode.FAILED,
           Problem.of(
               "init.operator",
-              "making an age key with age-keygen",
-              "it ended with " + result.exitCode() + ", and made no key",
+              "creating an age key with age-keygen",
+              "it ended with " + result.exitCode() + ", and created no key",
               "run age-keygen by hand, and let SOPS_AGE_KEY_FILE name the file"));
     }
     return new Made(file, recipients.getFirst());

@@ -55,7 +55,7 @@ public final class RulesFile {
             && rules.subList(added.size(), rules.size()).equals(RulesYaml.rules(before))
             && RulesYaml.rest(read(after)).equals(RulesYaml.rest(before));
     if (!same) {
-      throw byHand("putting rules into it would change what else it says");
+      throw byHand("adding rules to it would change other parts of it");
     }
     return after;
   }
@@ -83,7 +83,7 @@ public final class RulesFile {
     }
     int indent = value instanceof SequenceNode list ? dash(lines, list) : 2;
     if (!(value instanceof SequenceNode) && !isNothing(value)) {
-      throw byHand("its creation_rules are no list");
+      throw byHand("its creation_rules are not a list");
     }
     endLine(lines, key);
     lines.addAll(key + 1, block(" ".repeat(indent), key + 1));
@@ -175,6 +175,6 @@ public final class RulesFile {
   private Failure failure(String seen, String next) {
     return new Failure(
         ExitCode.SECRETS_FILE,
-        Problem.of("init.rules", "putting rules into " + name, Objects.requireNonNull(seen), next));
+        Problem.of("init.rules", "adding rules to " + name, Objects.requireNonNull(seen), next));
   }
 }

@@ -46,9 +46,9 @@ final class RulesYaml {
           e instanceof MarkedYamlEngineException marked
               ? marked.getProblemMark().map(m -> ", line " + (m.getLine() + 1)).orElse("")
               : "";
-      throw refusal.apply("it is no valid YAML" + line);
+      throw refusal.apply("it is not valid YAML" + line);
     }
-    throw refusal.apply("it is no map of keys");
+    throw refusal.apply("it is not a map of keys");
   }
 
   /** The rules. */
