@@ -55,7 +55,7 @@ final class Apps {
 
   /** PATCH replaces everything, so everything is sent: what is left out is reset. */
   MintedApp mint(Credential owner, OAuthApp wanted) {
-    String what = "minting a new secret for the OAuth2 application " + wanted.name();
+    String what = "creating a new secret for the OAuth2 application " + wanted.name();
     Answer<OAuth2Application> answer =
         http.send(
             what,

@@ -31,7 +31,7 @@ final class Users {
   }
 
   SignIn signIn(Credential credential) {
-    String what = "asking who we are";
+    String what = "asking which user is signed in";
     Answer<User> answer = http.read(what, () -> api.getCurrentUser(credential));
     return switch (answer.status()) {
       case 401 -> new SignIn.Refused(SignIn.Reason.WRONG);
@@ -139,7 +139,7 @@ final class Users {
                 "Gitea refuses the generated password",
                 "look at MIN_PASSWORD_LENGTH, PASSWORD_COMPLEXITY and PASSWORD_CHECK_PWN in"
                     + " Gitea's [security], then run the same command again")
-            .because("its password rules ask for more than 32 random letters and digits"));
+            .because("its password rules require more than 32 random letters and digits"));
   }
 
   private static GiteaUser user(User user) {

@@ -90,14 +90,14 @@ public final class AppEditor {
             .password()
             .flatMap(basic ->
                 RefusedPassword.words(RefusedPassword.formState(ports.gitea(), basic), username))
-            .orElse("the form is not one that this program knows");
+            .orElse("this program does not know the form");
     return new Failure(
         ExitCode.CHANGES_PENDING,
         Problem.of(
             "drone.redirect-uri",
             "repairing application "
                 + app.name()
-                + " through Gitea's web form, which keeps its secret",
+                + " through Gitea's web form, which keeps the secret",
             seen,
             "sign in to Gitea as "
                 + username

@@ -73,7 +73,7 @@ class MainTest {
             """
               ✔ login     my-admin: active, administrator
               ✗ webhook   no build for push a13de949 after 30 s
-                  seen    Gitea has the hook; Drone never received the push
+                  seen    Gitea has the webhook, but Drone did not receive the push
                   cause   Gitea may not call private addresses, and drone.my-domain.tld is
                           10.0.0.5
                   next    services.gitea.settings.webhook.ALLOWED_HOST_LIST = "private";
