@@ -3,7 +3,7 @@ package dev.giteadrone.cli;
 import dev.giteadrone.model.desired.RunOptions;
 import picocli.CommandLine.Option;
 
-/** Whether to deploy whatever speaks against this place. */
+/** The option that deploys despite the reasons against a deploy. */
 final class DeployOption {
   @Option(
       names = "--deploy-anyway",
@@ -12,7 +12,7 @@ final class DeployOption {
               + " or this runs inside a build of this Drone.")
   private boolean anyway;
 
-  /** The same run with this option. */
+  /** Returns the run options with this option applied. */
   RunOptions of(RunOptions options) {
     return options.withDeployAnyway(anyway);
   }

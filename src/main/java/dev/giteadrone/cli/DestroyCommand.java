@@ -43,7 +43,7 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
   @Override
   public Integer call() {
     if (!dryRun && !common.yes() && shell.keyboard().isPresent()) {
-      // What is confirmed has been seen.
+      // Show the plan before the question.
       RunReport shown = show();
       if (shown.exitCode() != ExitCode.DONE || shown.planned() == 0) {
         return shown.exitCode().code();

@@ -6,9 +6,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How far verification goes. */
+/** How much verification checks. */
 final class LevelOption {
-  /** Reads a level as it is written. */
+  /** Parses the level. */
   static final class Converter implements ITypeConverter<Level> {
     @Override
     public Level convert(String value) {
