@@ -46,7 +46,7 @@ final class ConfigReader {
     this.urls = new Urls(allowPlainHttp);
   }
 
-  /** What is wanted; empty only if some problem was reported. */
+  /** The desired state; empty only if a problem was reported. */
   Optional<Desired> read(Section root) {
     Optional<GiteaTarget> gitea = gitea(root.section("gitea"));
     Optional<DroneTarget> drone = drone(root.section("drone"));
@@ -93,7 +93,7 @@ final class ConfigReader {
             tokens.gitea()));
   }
 
-  /** An address literal with colons is no e-mail host that Gitea takes. */
+  /** Gitea does not accept an IPv6 address as the host of an e-mail address. */
   private static String mailHost(URI url) {
     return url.getHost().startsWith("[") ? "localhost" : url.getHost();
   }

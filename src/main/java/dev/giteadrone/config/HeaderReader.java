@@ -8,11 +8,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the headers for what stands in front of a server; their values come from variables. */
+/**
+ * Reads the headers for a proxy in front of the servers; their values come from environment
+ * variables.
+ */
 final class HeaderReader {
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
 
-  /** What this program, or HTTP itself, sets. */
+  /** Headers that this program or HTTP itself sets. */
   private static final Set<String> OURS =
       Set.of(
           "accept",

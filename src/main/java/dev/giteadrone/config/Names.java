@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What Gitea takes as names; each method says what is wrong, or nothing. */
+/** The rules of Gitea for names. Each method returns what is wrong, or empty. */
 final class Names {
   private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern BAD_USER = Pattern.compile(".*[._-]{2,}.*|.*[._-]");
   private static final Pattern USER_SUFFIX = Pattern.compile("(?i).*\\.(keys|gpg|rss|atom|png)");
 
-  /** Routes of Gitea; which further names are taken differs by version, so Gitea says it then. */
+  /** Routes of Gitea. Further reserved names differ by version; Gitea itself refuses those. */
   private static final Set<String> RESERVED =
       Set.of(
           "api",
@@ -61,7 +61,9 @@ final class Names {
         : Optional.empty();
   }
 
-  /** A container image as a pipeline names it; whether it exists shows only when it is pulled. */
+  /**
+   * A container image as a pipeline names it; whether it exists is known only when it is pulled.
+   */
   static Optional<String> wrongImage(String image) {
     return image.length() <= 255 && image.matches("[A-Za-z0-9][A-Za-z0-9._/:@-]*")
         ? Optional.empty()

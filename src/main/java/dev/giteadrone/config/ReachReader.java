@@ -38,8 +38,8 @@ final class ReachReader {
   /**
    * A reader for one pair of servers.
    *
-   * @param folder what relative paths are relative to
-   * @param servers their URLs, as far as those are right
+   * @param folder the folder for relative paths
+   * @param servers their URLs, if they are valid
    */
   ReachReader(Path folder, Map<String, String> environment, List<URI> servers, Problems problems) {
     this.folder = folder;
@@ -132,7 +132,7 @@ final class ReachReader {
 
   private record Variable(String name, String text) {}
 
-  /** As curl does, the one in small letters first; an empty one is none. */
+  /** As in curl: the lower-case name first, and an empty value counts as not set. */
   private Optional<Variable> variable(String name) {
     return Stream.of(name, name.toUpperCase(Locale.ROOT))
         .map(each -> new Variable(each, environment.getOrDefault(each, "").strip()))
@@ -144,7 +144,7 @@ final class ReachReader {
     /**
      * Reads a URL, which is never quoted: it may hold a password.
      *
-     * @param mayHaveUser whether it comes from where secrets may be
+     * @param mayHaveUser whether it comes from a place where secrets are allowed
      */
     static Proxy of(String text, boolean mayHaveUser) {
       URI url;
@@ -254,7 +254,7 @@ final class ReachReader {
         return Optional.of(path);
       }
     } catch (InvalidPathException e) {
-      // Then there is no such file.
+      // Treated as a missing file.
     }
     section.reject(
         value.get(),

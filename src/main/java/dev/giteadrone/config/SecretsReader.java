@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads where the sops files are, and how the variables lie in them. */
+/** Reads the paths of the sops files and their layouts. */
 final class SecretsReader {
   private static final Pattern RECIPIENT =
       Pattern.compile(
@@ -23,13 +23,13 @@ final class SecretsReader {
   /**
    * A reader of one configuration.
    *
-   * @param folder what relative paths are relative to
+   * @param folder the folder for relative paths
    */
   SecretsReader(Path folder) {
     this.folder = folder;
   }
 
-  /** The files; empty only if some problem was reported. */
+  /** The files; empty only if a problem was reported. */
   Optional<SecretsTarget> read(Section section) {
     Optional<Value> file = section.required("file", ".secrets/drone.yaml");
     Optional<Location> host = location(section, file, "drone");
