@@ -19,21 +19,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Why nothing should be deployed from here, as things are. */
+/** The reasons against a deploy from this checkout. */
 public final class DeployRefusals {
   private static final int SHOWN = 5;
 
   private final Desired desired;
 
-  /** Deploys of what {@code desired} names. */
+  /** Checks the deploys of {@code desired}. */
   public DeployRefusals(Desired desired) {
     this.desired = desired;
   }
 
   /**
-   * All there is to say.
+   * All reasons.
    *
-   * @param tree what the configuration's folder belongs to
+   * @param tree the git work tree of the configuration's folder
    * @param environment this process's
    */
   public List<Refusal> of(Optional<WorkTree> tree, Map<String, String> environment) {
@@ -44,9 +44,7 @@ public final class DeployRefusals {
     return refusals;
   }
 
-  /**
-   * Drone tells each step of a build where it is itself: DRONE_SYSTEM_HOST is DRONE_SERVER_HOST.
-   */
+  /** Drone sets DRONE_SYSTEM_HOST to its own DRONE_SERVER_HOST in each step of a build. */
   private Optional<Refusal> insideBuild(Map<String, String> environment) {
     String host = environment.getOrDefault("DRONE_SYSTEM_HOST", "");
     boolean inside = environment.getOrDefault("DRONE", "").equals("true") && !host.isBlank();
@@ -117,7 +115,7 @@ public final class DeployRefusals {
     return Optional.of(new Refusal("deploy", ExitCode.CHANGES_PENDING, problem));
   }
 
-  /** Without the ports that go without saying; Drone is behind the one or the other scheme. */
+  /** Without the default ports of both schemes, as the scheme is not known. */
   private static String authority(String host) {
     return host.strip().toLowerCase(Locale.ROOT).replaceFirst(":(80|443)$", "");
   }
@@ -126,7 +124,7 @@ public final class DeployRefusals {
     return authority(url.getRawAuthority());
   }
 
-  /** Without symbolic links, as git tells paths; the file itself need not be there. */
+  /** Without symbolic links, as git prints paths; the file itself may be missing. */
   private static Path real(Path path) {
     try {
       return path.toRealPath();
