@@ -19,7 +19,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Says in the user's words what an answer, or none, means. */
+/** Turns an unexpected answer, or a missing one, into a {@link Failure} for the user. */
 final class Failures {
   private static final String HEAD = "\\n not found: ";
 
@@ -27,7 +27,7 @@ final class Failures {
   private final String way;
 
   /**
-   * About one server.
+   * Creates failures of one server.
    *
    * @param way how it is reached, as {@link dev.giteadrone.model.desired.Reach#words} says
    */
@@ -37,9 +37,9 @@ final class Failures {
   }
 
   /**
-   * An answer that nobody expected.
+   * The failure for an unexpected answer.
    *
-   * @param pause how long the server asks to be left alone, where it does
+   * @param pause how long the server asks to wait, if it does
    */
   Failure unexpected(String what, int status, Optional<Duration> pause) {
     String tried = tried(what);
@@ -114,7 +114,7 @@ final class Failures {
     return new Failure(unfit ? ExitCode.NOT_AUTHORISED : exitCode, problem, withoutText(e));
   }
 
-  /** The run's time was up before something could be sent. */
+  /** The failure for a request that was not sent because the time limit of the run was reached. */
   Failure tooLate(String what) {
     return new LateFailure(
         Problem.of(
