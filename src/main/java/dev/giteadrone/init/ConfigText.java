@@ -2,7 +2,10 @@ package dev.giteadrone.init;
 
 import dev.giteadrone.init.rules.Scalars;
 
-/** Writes {@code gitea-drone.yaml}: what differs from the defaults, and what people look for. */
+/**
+ * Writes {@code gitea-drone.yaml}: values that differ from the defaults, and those that people look
+ * for.
+ */
 final class ConfigText {
   private ConfigText() {}
 

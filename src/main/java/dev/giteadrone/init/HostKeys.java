@@ -11,7 +11,7 @@ import dev.giteadrone.model.result.Problem;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The host's recipient, from whatever says it. */
+/** Finds the host's recipient from the flags: a recipient, a key file or a scan. */
 final class HostKeys {
   private final HostScan scan;
 
@@ -20,9 +20,9 @@ final class HostKeys {
   }
 
   /**
-   * The request with a recipient in it.
+   * Returns the request with a recipient in it.
    *
-   * @throws Failure if what was given leads to none, or if somebody does not recognise the key
+   * @throws Failure if no recipient follows from the flags, or the user does not confirm the key
    */
   InitRequest confirmed(InitRequest request, Prompt prompt) {
     if (!request.has(InitFlag.SCAN_HOST) || request.has(InitFlag.HOST_FINGERPRINT)) {
@@ -46,7 +46,7 @@ final class HostKeys {
   }
 
   /**
-   * The recipient that was given, or that a file or a scan leads to.
+   * Returns the given recipient, or that of a key file or a scan.
    *
    * @throws Failure with USAGE if it is none, with FAILED if the scanned key is not the expected
    *     one
@@ -85,7 +85,7 @@ final class HostKeys {
   private static Address address(InitRequest request) {
     String given = request.get(InitFlag.SCAN_HOST).orElseThrow();
     if (AgeKeys.isPrivate(given)) {
-      // Neither shown, nor looked up as a name.
+      // A private key must not be printed, or looked up as a host name.
       throw failure(
           ExitCode.USAGE,
           "scanning a host",

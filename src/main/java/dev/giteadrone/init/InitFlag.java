@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What can be said on the command line, or else is asked or has a default. */
+/** The flags of {@code init}. A value that is not given is asked for, or has a default. */
 public enum InitFlag {
   DOMAIN("--domain", "NAME", "", "Gitea is git.NAME, Drone is drone.NAME."),
   GITEA_URL("--gitea-url", "URL", "gitea.url", "Gitea's URL, if it is different."),
@@ -95,7 +95,7 @@ public enum InitFlag {
     this.description = description;
   }
 
-  /** As it is written on the command line. */
+  /** The option as typed, such as {@code --domain}. */
   public String option() {
     return option;
   }
@@ -105,7 +105,7 @@ public enum InitFlag {
     return value;
   }
 
-  /** What it is for, as the help says it; {@code %n} ends a line. */
+  /** The description in the help; {@code %n} ends a line. */
   public String description() {
     return description;
   }
@@ -122,7 +122,7 @@ public enum InitFlag {
         .findFirst();
   }
 
-  /** What a configuration says about it, to show and to compare; empty if it has no such key. */
+  /** The value of its key in a configuration, to show and to compare; empty if it has no key. */
   Optional<String> in(Desired desired) {
     CanaryTarget canary = desired.canary();
     return Optional.ofNullable(
@@ -149,7 +149,7 @@ public enum InitFlag {
         });
   }
 
-  /** Ways to say whose key the host has; one of them is wanted. */
+  /** The flags that give the host's key; exactly one is needed. */
   static List<InitFlag> hostKeys() {
     return List.of(HOST_RECIPIENT, HOST_KEY_FILE, SCAN_HOST);
   }

@@ -14,7 +14,7 @@ final class RulesPlace {
   private RulesPlace() {}
 
   /**
-   * The one that sops finds for both files; a new one beside the configuration if there is none.
+   * The file that sops finds for both files; a new one beside the configuration if there is none.
    */
   static Path of(Rules.Wanted wanted) {
     Path top = top(wanted.folder());
@@ -57,7 +57,7 @@ final class RulesPlace {
     return Optional.empty();
   }
 
-  /** The work tree's top, or the folder itself: what lies further up is somebody else's. */
+  /** The work tree's top, or the folder itself: folders above belong to somebody else. */
   private static Path top(Path folder) {
     for (Path now = folder; now != null; now = now.getParent()) {
       if (Files.exists(now.resolve(".git"))) {
@@ -67,7 +67,7 @@ final class RulesPlace {
     return folder;
   }
 
-  /** A file as the rules name it. */
+  /** The path of a file as rules use it. */
   static String relative(Path file, Path secrets) {
     return file.resolveSibling(".").normalize().relativize(secrets).toString();
   }

@@ -50,7 +50,7 @@ final class Secrets {
     this.hostFile = desired.secrets().host().file();
   }
 
-  /** Where both files are there and nothing was said about keys: they are as they are. */
+  /** If both files exist and no key was given, nothing is checked. */
   InitPlan kept(List<Item> items) {
     requireEncrypted(adminFile, Recipients.of(adminFile));
     requireEncrypted(hostFile, Recipients.of(hostFile));
@@ -59,7 +59,7 @@ final class Secrets {
     return new InitPlan(desired, items, List.of(), warnings, updatekeys);
   }
 
-  /** What is to be done after {@code items}. */
+  /** The remaining items after {@code items}. */
   InitPlan plan(List<Item> items, Rules rules, Operator operator, Recipient host) {
     Item admin = admin(operator, host);
     Item secrets = secrets(operator, host);
@@ -147,7 +147,7 @@ final class Secrets {
     return Item.kept("secrets", hostFile, readable && operator.atHand() ? content() : "kept");
   }
 
-  /** What is in it that Drone needs, and what bootstrap has still to add. */
+  /** Describes which variables of Drone the file has, and which bootstrap will add. */
   private String content() {
     Set<Variable> has = hostSops().read().value().values().keySet();
     String lacks =

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The recipient in a file that holds some key of the host. */
+/** Reads the host's recipient from a key file. */
 public final class KeyFile {
   private KeyFile() {}
 
@@ -49,7 +49,7 @@ public final class KeyFile {
         : "it has neither an ssh-ed25519 line nor an age key";
   }
 
-  /** What a key file holds. */
+  /** Reads the text of a key file. */
   static Secret read(Path file) {
     try {
       return Secret.of(
