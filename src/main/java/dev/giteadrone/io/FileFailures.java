@@ -9,7 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 
-/** Says in the user's words why a file could not be read or written. */
+/** Turns an I/O exception into a {@link Failure} for the user. */
 final class FileFailures {
   private FileFailures() {}
 

@@ -43,7 +43,7 @@ public final class StateFolder {
 
   private static Path home(Map<String, String> environment) {
     Path state = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
-    // The XDG specification wants relative paths ignored.
+    // The XDG specification says that relative paths must be ignored.
     return state.isAbsolute()
         ? state
         : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
