@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What sops's exit codes and messages mean. Its messages are shown only where they are known to
- * quote no value from the file.
+ * Turns exit codes and messages of sops into failures. A message is shown only if it is known to
+ * quote no value of the file.
  */
 final class SopsFailures {
   private static final int TREE_DOES_NOT_DECRYPT = 25;
@@ -31,7 +31,7 @@ final class SopsFailures {
 
   private SopsFailures() {}
 
-  /** A new file is to be encrypted, and no creation rule says for whom. */
+  /** The failure for a new file without a creation rule. */
   static final class NoRule extends Failure {
     private static final long serialVersionUID = 1L;
 
@@ -60,8 +60,8 @@ final class SopsFailures {
   /**
    * Explains a call of sops that did not succeed.
    *
-   * @param verb what was tried, such as {@code decrypting}
-   * @param recipients what the file says about who can decrypt it
+   * @param verb the action, such as {@code decrypting}
+   * @param recipients the recipients of the file
    */
   static Failure explain(String verb, Path file, int code, String stderr, KeyGroups recipients) {
     String summary = verb + " " + file;
@@ -114,7 +114,7 @@ final class SopsFailures {
               + "; where it is a PGP key, import its public part; else correct .sops.yaml");
     }
     if (stderr.contains("failed to parse input")) {
-      // What sops quotes there might be a secret key in the wrong place.
+      // The quoted text could be a secret key in the wrong place.
       return of(
           CheckId.SOPS_RECIPIENTS,
           summary,
@@ -124,7 +124,7 @@ final class SopsFailures {
     return other(summary, file, code, stderr);
   }
 
-  /** How to hand sops the key of one of these. */
+  /** How the user can give sops the key of one of these recipients. */
   private static String haveAKey(KeyGroups recipients) {
     List<String> ways = new ArrayList<>();
     List<String> keys = recipients.keys();
@@ -174,7 +174,7 @@ final class SopsFailures {
         "sops decrypt " + file + " >/dev/null; it says more");
   }
 
-  /** The line where a file is no YAML; what follows in sops's message may quote it. */
+  /** The line where a file is not YAML. The rest of the message may quote the file. */
   private static String syntax(String stderr) {
     Matcher line = YAML_LINE.matcher(stderr);
     return line.find() ? ": no valid " + line.group() : "";
