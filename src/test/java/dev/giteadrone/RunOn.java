@@ -30,7 +30,7 @@ public final class RunOn {
         desired, options, Progress.SILENT, (wanted, with, timeline, deadline) -> ports);
   }
 
-  /** The program at another pace than an operator's. */
+  /** The program with a pace that differs from the operator's. */
   public static GiteaDrone at(Pace pace, Desired desired, RunOptions options, Opening opening) {
     return GiteaDrone.of(
         desired,

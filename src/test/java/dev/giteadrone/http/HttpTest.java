@@ -184,7 +184,7 @@ final class HttpTest {
       Http http =
           http(got ->
               asked.incrementAndGet() == 1
-                  // Its clock is another than ours.
+                  // Its clock differs from ours.
                   ? ScriptedServer.answer(
                       status,
                       "text/plain",

@@ -317,14 +317,14 @@ final class RemovalPlannerTest {
                 + " this Drone or another one: gitea-drone-7f3a91c2; delete in Gitea's"
                 + " settings those that nobody uses"),
         row(
-            "all tokens of this Drone are to go",
+            "all tokens of this Drone are removed",
             Seen.nothing()
                 .wantingAllTokens()
                 .tokens(
                     "gitea-drone-127.0.0.1_3030-0badcafe", "gitea-drone-127.0.0.1_3030-7f3a91c2"),
             "token: gitea-drone-127.0.0.1_3030-0badcafe, gitea-drone-127.0.0.1_3030-7f3a91c2"),
         row(
-            "all tokens are to go, and no password can look for them",
+            "all tokens are removed, but no password can list them",
             Seen.nothing().wantingAllTokens().withoutPassword(),
             "exit 4: this needs the password, and there is none that Gitea accepts"));
   }
