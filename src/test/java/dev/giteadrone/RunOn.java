@@ -28,7 +28,7 @@ public final class RunOn {
     return GiteaDrone.of(desired, options, Progress.SILENT, new PortConnections(gateways));
   }
 
-  /** The program at another pace than an operator's. */
+  /** The program with a pace that differs from the operator's. */
   public static GiteaDrone at(Pace pace, Desired desired, RunOptions options, Opening opening) {
     return GiteaDrone.of(
         desired,
