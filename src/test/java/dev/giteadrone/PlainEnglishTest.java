@@ -20,6 +20,7 @@ final class PlainEnglishTest {
   private static final List<String> ROOTS =
       List.of(
           "README.md", //
+          "it/java",
           "scripts",
           "src/main",
           "src/nix",
