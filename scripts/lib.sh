@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Sourced by the other scripts: messages, a step with progress, and finding the tools.
-# Nothing happens on sourcing but definitions. Bash 3.2 is enough, so that it also runs on macOS.
+# Sourcing it only defines functions. Bash 3.2 is enough, so that it also runs on macOS.
 
 JDK_MIN=21
 JDK_BEST=25
@@ -9,7 +9,7 @@ GO_MIN=1.26.2 # Gitea's own go.mod asks for it
 PATH=$PATH:/usr/sbin:/sbin # where Debian keeps nginx, dockerd and iptables
 export PATH
 
-# --- messages: for people, so on stderr ---
+# --- messages, on stderr ---
 
 if [ -t 2 ] && [ -z "${NO_COLOR:-}" ] && [ "${TERM:-dumb}" != dumb ]; then
   green=$'\e[32m' red=$'\e[31m' dim=$'\e[2m' plain=$'\e[0m'
@@ -29,7 +29,7 @@ die() {
   exit 1
 }
 
-# usage FILE: the comment at the head of a script is its help.
+# usage FILE: prints the comment at the head of a script as its help.
 usage() { sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$1"; }
 
 duration() {
@@ -42,12 +42,12 @@ step() {
   local label=$1 log=$2 start=$SECONDS code=0
   shift 2
   [ -t 2 ] || say "◎ $label …"
-  # A process group of its own: an interrupt has to end the compilers that the command started, too.
+  # Its own process group: an interrupt must also end the compilers that the command started.
   set -m
   "$@" >"$log" 2>&1 </dev/null 9>&- &
   local child=$!
   set +m
-  # shellcheck disable=SC2064 # the child's id of now
+  # shellcheck disable=SC2064 # the current id of the child
   trap "kill -TERM -- -$child 2>/dev/null; wait $child || exit 130" INT TERM HUP
   while [ -t 2 ] && kill -0 "$child" 2>/dev/null; do
     printf '\r\e[K◎ %s … %s%s%s' "$label" "$dim" "$(duration $((SECONDS - start)))" "$plain" >&2
@@ -107,7 +107,7 @@ jdk_candidates() {
     /run/current-system/sw/lib/openjdk /nix/store/*-openjdk-*/lib/openjdk
 }
 
-# find_jdk: sets JAVA_HOME. The user's own choice if it fits, else 25, else the newest.
+# find_jdk: sets JAVA_HOME. The user's choice if it is new enough, else 25, else the newest.
 find_jdk() {
   local home version best='' best_version=0 seen=''
   if [ -n "${JAVA_HOME:-}" ] && version=$(jdk_version "$JAVA_HOME") && [ "${version:-0}" -ge $JDK_MIN ]; then
@@ -142,7 +142,7 @@ jdk_advice() {
   fi
 }
 
-# maven ARGUMENT…: without the warnings that the libraries of older Mavens cause on a newer JDK.
+# maven ARGUMENT…: runs Maven without the warnings that the libraries of older Mavens cause on a newer JDK.
 maven() {
   local options=''
   [ "$(jdk_version "$JAVA_HOME")" -lt 24 ] ||
@@ -158,7 +158,7 @@ go_candidates() {
     /opt/homebrew/bin/go "${HOME:-/}"/.nix-profile/bin/go /run/current-system/sw/bin/go
 }
 
-# find_go: sets GO. A Go from 1.21 on that may fetch a newer one of itself (GOTOOLCHAIN) will do, too.
+# find_go: sets GO. A Go from 1.21 on that may download a newer Go (GOTOOLCHAIN) is enough.
 find_go() {
   local go version upgradable='' seen=''
   while IFS= read -r go; do
@@ -220,7 +220,7 @@ apt_go() {
   return 1
 }
 
-# apt_refresh: on a fresh machine or image apt knows no packages at all before its first update.
+# apt_refresh: on a new machine or image, apt knows no packages before its first update.
 apt_refresh() {
   have apt-get && [ "$(id -u)" -eq 0 ] || return 0
   [ -z "${apt_fresh:-}" ] || return 0
@@ -228,11 +228,11 @@ apt_refresh() {
   apt_fresh=yes
 }
 
-# is_installed PACKAGE: looks for what the package is wanted for, since it may have come another way.
+# is_installed PACKAGE: checks for the files that are needed, since they may be installed another way.
 is_installed() {
   case $1 in
     maven) have mvn ;;
-    # Without a C library's headers gcc is there and yet builds nothing.
+    # Without the headers of a C library, gcc exists but builds nothing.
     gcc) have gcc ;;
     libc6-dev) have gcc && echo '#include <stdlib.h>' | gcc -E - >/dev/null 2>&1 ;;
     docker.io) have dockerd ;;
@@ -274,11 +274,11 @@ need_packages() {
   [ -z "$wanted" ] || die "installed, but still not found: $wanted"
 }
 
-# apt_install PACKAGES: runs in a process of its own, so that the trap and the exports stay there.
+# apt_install PACKAGES: runs in its own process, so that the trap and the exports have no effect outside.
 apt_install() {
   local package services='' guard=/usr/sbin/policy-rc.d
   export DEBIAN_FRONTEND=noninteractive
-  # Debian starts what it installs; we want the programs only. Asks nothing of a guard that is already there.
+  # Debian starts the services that it installs; only the programs are needed. An existing guard is kept.
   if [ ! -e $guard ]; then
     # shellcheck disable=SC2064
     trap "rm -f $guard" EXIT
@@ -301,8 +301,8 @@ apt_install() {
   fi
 }
 
-# set_up: all that the tests and the demo need on this machine. Go and the JDK come first: where nothing
-# can give them, nothing is installed.
+# set_up: installs all that the tests and the demo need. Go and the JDK come first: if they are not
+# available, nothing is installed.
 set_up() {
   local jdk='' go='' lacking=0
   if ! find_jdk || ! find_go; then

@@ -1,6 +1,6 @@
 # Use it with ?dir=src/nix; the README beside it shows how.
 {
-  description = "gitea-drone: makes a fresh Gitea and Drone work together, and proves it";
+  description = "gitea-drone: connects a new Gitea and Drone, and verifies the result";
 
   inputs = {
     nixpkgs.url = "github:NixOS/nixpkgs/nixos-26.05";

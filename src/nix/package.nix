@@ -1,4 +1,4 @@
-# gitea-drone from this source, with what it runs on its path.
+# gitea-drone from this source, with the programs that it calls on its PATH.
 #
 # mvnHash covers everything Maven downloads. It could not be computed where this was written (no
 # package collection, no Nix build): the first build fails and prints the right one. Give it as
@@ -25,7 +25,7 @@ let
     inherit version;
     nativeBuildInputs = [ makeWrapper ];
 
-    # The operator's own ssh, git and sops go first; these are there if there are none.
+    # The operator's own ssh, git and sops are used first; these are the fallback.
     installPhase = ''
       runHook preInstall
       install -Dm644 ${if jar == null then "target/gitea-drone.jar" else jar} \
@@ -37,7 +37,7 @@ let
     '';
 
     meta = {
-      description = "Makes a fresh Gitea and Drone work together, and proves it";
+      description = "Connects a new Gitea and Drone, and verifies the result";
       license = lib.licenses.asl20;
       mainProgram = "gitea-drone";
       platforms = lib.platforms.unix;

@@ -5,7 +5,7 @@
     # Where you keep gitea-drone-bootstrap: a git URL or a path, with ?dir=src/nix.
     gitea-drone.url = "path:../gitea-drone-bootstrap?dir=src/nix";
     gitea-drone.inputs.nixpkgs.follows = "nixpkgs";
-    # Only for `deploy`; leave it and the three uses below out with nixos-rebuild.
+    # Only for `deploy`; with nixos-rebuild, remove it and the three uses below.
     deploy-rs.url = "github:serokell/deploy-rs";
     deploy-rs.inputs.nixpkgs.follows = "nixpkgs";
   };

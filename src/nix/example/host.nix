@@ -16,15 +16,15 @@
   # You accept the terms of Let's Encrypt.
   security.acme.acceptTerms = true;
 
-  # The host's age key is made from its SSH host key, which sops-nix finds by itself.
+  # The host's age key is derived from its SSH host key, which sops-nix finds by itself.
   services.openssh = {
     enable = true;
     settings.PasswordAuthentication = false;
     settings.KbdInteractiveAuthentication = false;
   };
 
-  # Whom deploy-rs, nixos-rebuild and gitea-drone come as. Activating a system needs root; a user
-  # that only runs gitea-drone-admin needs no rule but the one the module makes.
+  # The user that deploy-rs, nixos-rebuild and gitea-drone sign in as. Activating a system needs
+  # root; a user that only runs gitea-drone-admin needs only the rule that the module creates.
   users.users.deploy = {
     isNormalUser = true;
     extraGroups = [ "wheel" ];

@@ -1,4 +1,4 @@
-# The whole reference host. `unfree.nix` is apart: see there.
+# The whole reference host. `unfree.nix` is separate: see there.
 {
   imports = [
     ./options.nix

@@ -24,7 +24,7 @@ let
   # Names as the host has them; its /etc entries are links, which would dangle in the confined root.
   etc = name: "${config.environment.etc.${name}.source}:/etc/${name}";
 
-  # Written as DRONE_RUNNER_ENVIRON reads it, which is why no value may have ':' or ','.
+  # Written as DRONE_RUNNER_ENVIRON reads it, so no value may have ':' or ','.
   stepEnvironment = {
     NIX_REMOTE = "daemon";
     NIX_SSL_CERT_FILE = caBundle;
@@ -89,7 +89,7 @@ in
         EnvironmentFile = [ cfg.runners.environmentFile ];
         User = user;
         Group = user;
-        # The confined root is empty but for these: the store, the Nix daemon, CA, DNS, user names.
+        # The confined root has only these: the store, the Nix daemon, CA, DNS, user names.
         BindReadOnlyPaths = [
           "/nix/store"
           "/etc/passwd"

@@ -5,7 +5,7 @@ let
   user = "droneserver";
   state = "/var/lib/drone-server";
 
-  # Without a cookie secret Drone forgets every session at a restart. It is made once, here.
+  # Without a cookie secret Drone forgets every session at a restart. It is created once, here.
   cookieSecret = pkgs.writeShellScript "drone-cookie-secret" ''
     set -eu
     umask 077
@@ -88,7 +88,7 @@ in
       serviceConfig = {
         ExecStartPre = cookieSecret;
         ExecStart = "${cfg.drone.package}/bin/drone-server";
-        # The second file is made by ExecStartPre; systemd reads it again for ExecStart.
+        # The second file is created by ExecStartPre; systemd reads it again for ExecStart.
         EnvironmentFile = [ cfg.secrets.drone.path "-${state}/cookie.env" ];
         User = user;
         Group = user;
@@ -123,7 +123,7 @@ in
       locations."/" = {
         proxyPass = "http://127.0.0.1:${toString cfg.drone.port}";
         proxyWebsockets = true;
-        # Logs are streamed: buffered, they would only show at the end of a build.
+        # Logs are streamed: with buffering they would appear only at the end of a build.
         extraConfig = ''
           proxy_buffering off;
           proxy_cache off;

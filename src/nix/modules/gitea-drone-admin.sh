@@ -88,7 +88,7 @@ case "$command" in
       --scopes "$scopes" "${extra[@]}")
     ;;
   list)
-    # Of the list, only this user's line is shown.
+    # Only the line of this user is printed.
     username=$admin
     arguments=(list)
     ;;
@@ -96,7 +96,7 @@ case "$command" in
 esac
 [ "$username" = "$admin" ] || refuse "--username must be $admin, as in the host's configuration"
 
-# Root (a deploy user with full sudo) steps down; anyone else must already be gitea's user.
+# Root (a deploy user with full sudo) switches to gitea's user; others must be that user already.
 as_user=()
 if [ "$EUID" = 0 ]; then
   as_user=(setpriv "--reuid=$os_user" "--regid=$os_group" --init-groups --no-new-privs --)

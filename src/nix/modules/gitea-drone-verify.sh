@@ -22,7 +22,7 @@ metric() {
   metric gitea_drone_verify_duration_seconds "How long it took."
   echo "gitea_drone_verify_duration_seconds $(($(date +%s) - started))"
   metric gitea_drone_check_passed "1 if the check passed, 0 if it failed; left out if not run."
-  # One JSON object a line: {"check": id, "status": …}. Lines of other kinds are passed over.
+  # One JSON object a line: {"check": id, "status": …}. Other lines are ignored.
   printf '%s\n' "$lines" | jq -R -r '
     fromjson? | objects | select((.check | type) == "string" and (.status | type) == "string")
     | select(.check | test("^[a-z][a-z0-9.-]*$"))

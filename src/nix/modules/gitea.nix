@@ -1,4 +1,4 @@
-# Gitea on PostgreSQL's socket, behind nginx, with nobody able to sign up first.
+# Gitea on PostgreSQL's socket, behind nginx. Nobody can sign up before the administrator exists.
 { config, lib, ... }:
 let
   cfg = config.services.gitea-drone;
@@ -19,7 +19,7 @@ in
         # From the first deploy on: the administrator comes through gitea-drone-admin.
         service.DISABLE_REGISTRATION = true;
         session.COOKIE_SECURE = true;
-        # Gitea may call Drone whatever address its name has, also a private one.
+        # Gitea may call Drone at every address of its name, also a private one.
         webhook.ALLOWED_HOST_LIST = "external,${cfg.drone.host}";
       };
     };

@@ -1,4 +1,4 @@
-# The ground: firewall, certificates, nginx, PostgreSQL.
+# The base: firewall, certificates, nginx, PostgreSQL.
 { config, lib, ... }:
 let
   cfg = config.services.gitea-drone;
@@ -7,7 +7,7 @@ in
   config = lib.mkIf cfg.enable {
     networking.firewall.allowedTCPPorts = [ 80 443 ];
 
-    # Its terms are for you to accept: security.acme.acceptTerms.
+    # You must accept its terms yourself: security.acme.acceptTerms.
     security.acme.defaults.email =
       lib.mkIf (cfg.admin.email != null) (lib.mkDefault cfg.admin.email);
 

@@ -1,4 +1,4 @@
-# What the other modules share: names, ports, the administrator and where the secrets are.
+# Options that the other modules share: names, ports, the administrator and where the secrets are.
 { config, lib, ... }:
 let
   inherit (lib) mkEnableOption mkOption types;
@@ -44,7 +44,7 @@ let
 in
 {
   options.services.gitea-drone = {
-    enable = mkEnableOption "a Gitea and a Drone that gitea-drone wires together";
+    enable = mkEnableOption "a Gitea and a Drone that gitea-drone connects";
 
     domain = mkOption {
       type = types.nullOr types.str;
@@ -70,7 +70,7 @@ in
         type = types.nullOr types.str;
         default = null;
         example = "me@my-domain.tld";
-        description = "The administrator's address, given to Let's Encrypt too.";
+        description = "The administrator's e-mail address, also used for Let's Encrypt.";
       };
     };
 
@@ -102,7 +102,7 @@ in
         type = types.nullOr types.path;
         default = null;
         example = "./.secrets/drone.yaml";
-        description = "The sops file that gitea-drone keeps (secrets.file in gitea-drone.yaml).";
+        description = "The sops file that gitea-drone writes (secrets.file in gitea-drone.yaml).";
       };
       drone.key = mkOption {
         type = types.str;

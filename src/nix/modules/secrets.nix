@@ -1,4 +1,4 @@
-# What sops-nix decrypts, who is restarted when it changes, and the one line the runners get.
+# The secrets that sops-nix decrypts, the units that restart with them, and the runners' own file.
 { config, lib, pkgs, ... }:
 let
   cfg = config.services.gitea-drone;
@@ -25,7 +25,7 @@ in
       type = lib.types.str;
       internal = true;
       default = config.sops.secrets.drone.path or "/run/secrets/drone";
-      description = "Where the host has the decrypted drone secret.";
+      description = "The path of the decrypted drone secret on the host.";
     };
     runners.environmentFile = lib.mkOption {
       type = lib.types.str;
@@ -33,7 +33,7 @@ in
       default =
         if ownFile then config.sops.secrets.drone-runner.path
         else "/run/drone-runner-secret/environment";
-      description = "What the runners read: the RPC secret and nothing else.";
+      description = "The file that the runners read: only the RPC secret.";
     };
   };
 
@@ -55,7 +55,7 @@ in
 
     # An exec step can read the runner's environment, so that must not hold Gitea's client secret.
     systemd.services.drone-runner-secret = lib.mkIf (!ownFile) {
-      description = "The RPC secret, alone, for the Drone runners";
+      description = "Only the RPC secret, for the Drone runners";
       before = runners;
       serviceConfig = {
         Type = "oneshot";

@@ -1,4 +1,4 @@
-# What scripts/check-nix asks: { checks = [ { name, ok, seen } ]; units; scripts; }
+# The checks for scripts/check-nix: { checks = [ { name, ok, seen } ]; units; scripts; }
 let
   lib = import ./stub/lib.nix;
   pkgs = import ./stub/pkgs.nix;
@@ -7,7 +7,7 @@ let
   inherit (builtins) all any attrNames attrValues concatMap elem filter isString match readFile
     toJSON;
 
-  # A secrets file that stands for what `gitea-drone init` writes; only its path counts.
+  # A secrets file in place of the one that `gitea-drone init` writes; only its path counts.
   sopsFile = ../example/.secrets/README.md;
 
   base = {
@@ -394,7 +394,7 @@ in
       (toJSON (failing (host { services.gitea-drone.gitea.port = 70000; })))).success)
   ];
 
-  # Unit files as systemd reads them; programs are not there, so they are /bin/true here.
+  # Unit files as systemd reads them; the programs do not exist, so they are /bin/true here.
   units =
     let
       text = x: if x == true then "true" else if x == false then "false" else toString x;

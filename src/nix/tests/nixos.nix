@@ -1,5 +1,5 @@
-# The whole in a virtual machine: Gitea, Drone, both runners, then gitea-drone bootstrap. Needs KVM
-# and a binary cache, and the right mvnHash in package.nix. It was not run where it was written.
+# The whole host in a virtual machine: Gitea, Drone, both runners, then gitea-drone bootstrap. Needs
+# KVM, a binary cache and the right mvnHash in package.nix. It has not been run so far: see README.
 { pkgs, module }:
 let
   domain = "test.lan";
@@ -15,8 +15,8 @@ let
       -extfile names -out cert.pem
   '';
 
-  # What `gitea-drone init` would leave: keys, and a drone secret with nothing but an RPC secret.
-  # The keys are made for this test and are in the world-readable store.
+  # The files that `gitea-drone init` writes: keys, and a drone secret with only an RPC secret.
+  # The keys are created for this test and are in the world-readable store.
   repository = pkgs.runCommand "repository" { nativeBuildInputs = [ pkgs.age pkgs.sops ]; } ''
     mkdir -p $out/.secrets && cd $out
     age-keygen -o operator.key
@@ -62,7 +62,7 @@ let
     };
   });
 
-  # Does to the running machine what a deploy with sops-nix does when the file changed.
+  # Has the same effect as a deploy with sops-nix after the file has changed.
   deploySecrets = pkgs.writeShellScriptBin "deploy-secrets" ''
     set -eu
     umask 077

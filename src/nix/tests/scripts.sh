@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs the scripts that the modules make, with stand-ins for gitea and gitea-drone.
+# Runs the scripts that the modules create, with substitutes for gitea and gitea-drone.
 # usage: scripts.sh FOLDER   prints "ok<TAB>name" or "fail<TAB>name<TAB>what was seen"
-# shellcheck disable=SC2016 # single quotes are meant
+# shellcheck disable=SC2016 # single quotes are intended
 set -uo pipefail
 
 scripts=$1

@@ -146,7 +146,7 @@ final class DyingRun {
     }
   }
 
-  /** Waits for the answer, for ever if there is none. */
+  /** Waits for the answer, forever if there is none. */
   private void say(String line) {
     System.out.println(line);
     System.out.flush();

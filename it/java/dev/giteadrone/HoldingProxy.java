@@ -43,7 +43,7 @@ final class HoldingProxy implements AutoCloseable {
     return mutations.get();
   }
 
-  /** Starts counting anew and holds nothing. */
+  /** Resets the count and holds nothing. */
   void reset() {
     mutations.set(0);
     holdAt = -1;

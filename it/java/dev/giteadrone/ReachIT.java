@@ -160,7 +160,7 @@ final class ReachIT {
     Map<String, String> stranger = Map.of("SOME_PROXY", tinyproxy.urlOfAStranger());
     assertThatThrownBy(() -> state(url, reach, stranger))
         .isInstanceOf(Failure.class)
-        .hasMessageContaining("the proxy does not know us");
+        .hasMessageContaining("the proxy refuses us without valid credentials");
     // Straight: over IPv6 alone.
     assertThat(state(url, reach.replace("$SOME_PROXY", "none"), Map.of()))
         .isInstanceOf(GiteaState.Ready.class);

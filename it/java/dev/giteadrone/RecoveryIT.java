@@ -140,7 +140,7 @@ final class RecoveryIT {
 
     RunReport refused = program(RunOptions.DEFAULT).bootstrap();
     assertThat(refused.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
-    assertThat(refused.problem().orElseThrow().seen()).contains("the running Drone holds a valid");
+    assertThat(refused.problem().orElseThrow().seen()).contains("the running Drone has a valid");
     assertThat(bed.bytes(file)).isEqualTo(old);
 
     verified(program(RunOptions.DEFAULT.withLevel(Level.LOGIN).withAllowRotate(true)).bootstrap());

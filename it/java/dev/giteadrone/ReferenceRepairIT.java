@@ -48,7 +48,7 @@ final class ReferenceRepairIT extends Repairs {
     assertThat(report.exitCode()).as(report.toString()).isEqualTo(ExitCode.DEPLOY_PENDING);
     Problem problem = report.problem().orElseThrow();
     assertThat(problem.check()).isEqualTo(CheckId.DRONE_CLIENT_SECRET.id());
-    assertThat(problem.seen()).contains("its client secret is stale");
+    assertThat(problem.seen()).contains("its client secret is old");
     assertThat(problem.next()).contains("restart the Drone server's unit");
 
     bed().sandbox.restartDrone();

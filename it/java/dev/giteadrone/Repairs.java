@@ -102,7 +102,7 @@ abstract class Repairs {
     RunReport refused = bed.bootstrap();
 
     assertThat(refused.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
-    assertThat(refused.problem().orElseThrow().seen()).contains("running Drone holds a valid one");
+    assertThat(refused.problem().orElseThrow().seen()).contains("running Drone has a valid one");
     assertThat(hostBytes()).isEqualTo(file);
 
     RunReport minted = bed.bootstrap(ROTATE);

@@ -104,7 +104,7 @@ final class WiredHostIT extends Repairs {
     assertLost(CheckId.WEBHOOK_CREATED);
 
     assertThat(webhooks(canary)).isEmpty();
-    assertRestored(CheckId.DRONE_ACTIVATION, "webhook was gone; restored");
+    assertRestored(CheckId.DRONE_ACTIVATION, "webhook was deleted; restored");
     assertThat(webhooks(canary)).hasSize(1);
   }
 

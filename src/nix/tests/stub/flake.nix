@@ -9,7 +9,7 @@ let
       [ "x86_64-linux" "aarch64-linux" "x86_64-darwin" "aarch64-darwin" ]
       (system: pkgs // { stdenv.hostPlatform.system = system; });
     lib = lib // {
-      # The example has no secrets, so another file stands for them; only its path counts.
+      # The example has no secrets, so another file is used instead; only its path counts.
       nixosSystem = { system, modules }: {
         config = evaluate (modules ++ [
           { services.gitea-drone.secrets.drone.sopsFile = lib.mkForce ../../example/.sops.yaml; }

@@ -1,5 +1,5 @@
 # A small stand-in for the part of nixpkgs' lib that the modules use. It checks this project's own
-# modules where no package collection is at hand; it is not for anything else.
+# modules without nixpkgs, and has no other use.
 let
   inherit (builtins) attrNames concatMap concatStringsSep elem filter foldl' genList head isAttrs
     isBool isFunction isInt isList isString length listToAttrs match replaceStrings stringLength
@@ -94,7 +94,7 @@ rec {
         check = x: isList x && builtins.all type.check x;
         merge = at: values: map (x: type.merge at [ x ]) (builtins.concatLists values);
       };
-      # Values that say nothing about their parts: sets are merged deeply, lists joined.
+      # Values without types for their parts: sets are merged deeply, lists joined.
       anything = {
         name = "anything";
         check = _: true;
@@ -130,7 +130,7 @@ rec {
     };
   lastPart = at: let found = match ".*\\.([^.]*)" at; in if found == null then at else head found;
 
-  # The definitions that hold, each with its priority.
+  # The definitions that apply, each with its priority.
   discharge = x:
     if !(isAttrs x) then [ { priority = 100; value = x; } ]
     else if x._type or "" == "if" then (if x.condition then discharge x.content else [ ])
@@ -148,7 +148,7 @@ rec {
     if wrong != [ ] then throw "A definition of ${at} is not of type ${type.name}"
     else type.merge at values;
 
-  # mkIf and mkMerge moved down to the attributes, so that names do not hang on conditions.
+  # mkIf and mkMerge moved down to the attributes, so that names do not depend on conditions.
   pushDown = x:
     if x._type or "" == "if" then
       map (set: builtins.mapAttrs (_: mkIf x.condition) set) (pushDown x.content)

@@ -11,7 +11,7 @@ let
     "jdk25_headless" "jq" "makeWrapper" "nginx" "nix" "openssh" "openssl" "postgresql" "shellcheck"
     "sops" "util-linux"
   ];
-  # What nixpkgs' writers do, as far as a reader of the result can tell.
+  # The same results as those of nixpkgs' writers.
   script = name: folder: text:
     package name // {
       text = "#!/bin/bash\n${text}";

@@ -166,7 +166,7 @@ final class InitFilesIT {
     Files.writeString(place.defaultKey(), "AGE-PLUGIN-YUBIKEY-1QQQQ\n");
     Ran ran = init("--make-age-key");
     assertThat(ran.code()).isEqualTo(2);
-    assertThat(ran.said()).contains("that file is there, and no ordinary age key is in it");
+    assertThat(ran.said()).contains("that file exists, but has no ordinary age key");
     assertThat(place.content()).isEmpty();
   }
 

@@ -92,7 +92,7 @@ final class InitIT {
       Map<String, byte[]> wired = content();
       Ran second = run("init", "--username", "sandbox-admin");
       assertThat(second.code()).as(second.err()).isZero();
-      assertThat(second.err()).contains("Nothing to write: all of it is there.");
+      assertThat(second.err()).contains("Nothing to write: everything is there.");
       wired.forEach((name, bytes) -> assertThat(content()).containsEntry(name, bytes));
       String identity =
           Files.readAllLines(sandbox.operatorKeyFile()).stream()

@@ -34,7 +34,11 @@ final class InitTerminalIT {
       terminal.sees("Gitea [https://git.my-domain.tld]:").types("");
       terminal.sees("Drone [https://drone.my-domain.tld]:").types("https://ci.my-domain.tld");
       terminal.sees("user name:").types("a b");
-      terminal.sees("✗").sees("no user name for Gitea: a b").sees("user name:").types("my-admin");
+      terminal
+          .sees("✗")
+          .sees("not a valid Gitea user name: a b")
+          .sees("user name:")
+          .types("my-admin");
       terminal.sees("E-mail [my-admin@my-domain.tld]:").types("");
       terminal.sees("Runners [docker, exec]:").types("exec");
       terminal.sees("command line [ssh deploy@git.my-domain.tld sudo -n -u gitea").types("none");
@@ -43,7 +47,7 @@ final class InitTerminalIT {
       terminal.sees("refused").sees("Host's key").types("127.0.0.1:" + sshd.port());
       terminal.sees(fingerprint).sees("Is that the host's key? [yes/no]").types("y");
       terminal.sees("[yes/no]").types("yes");
-      terminal.sees("No age key of yours was found.").sees("Make one at").types("");
+      terminal.sees("No age key of yours was found.").sees("Create one at").types("");
       terminal.sees("► init").sees("✚").sees("Write them? [Y/n]").types("");
 
       assertThat(terminal.end()).as(terminal.text()).isZero();

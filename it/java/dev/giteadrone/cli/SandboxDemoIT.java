@@ -33,7 +33,7 @@ class SandboxDemoIT {
         .hasSize(6);
     assertThat(text)
         .contains("Done in ", "Nothing to do. ", "► result")
-        .endsWith("The first run proved it, the second had nothing to do.\n");
+        .endsWith("The first run verified the result, the second had nothing to do.\n");
     assertThat(out.size()).isZero();
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();

@@ -268,7 +268,7 @@ final class RestGiteaIT {
     OAuthApp old = app.app();
     OAuthApp wanted =
         new OAuthApp(
-            old.id(), "edited anew", old.clientId(), List.of(LOGIN, "http://two/login"), true);
+            old.id(), "edited again", old.clientId(), List.of(LOGIN, "http://two/login"), true);
 
     assertThat(gitea.forms().editApp(BOSS, wanted)).isTrue();
 

@@ -106,7 +106,7 @@ final class SshCliIT {
     SshHost.key(folder, "stranger");
     Failure failure = failure(host.ssh(host.port(), "known", "stranger"));
 
-    nothingDone(failure, ExitCode.NOT_AUTHORISED, "does not let us in");
+    nothingDone(failure, ExitCode.NOT_AUTHORISED, "refuses the login");
     assertThat(failure.problem().next()).contains("ssh-add", "@127.0.0.1 true");
   }
 
@@ -116,7 +116,7 @@ final class SshCliIT {
     prefix.add(script("sudo", "echo 'sudo: a password is required' >&2; exit 1").toString());
     Failure failure = failure(prefix);
 
-    nothingDone(failure, ExitCode.NOT_AUTHORISED, "sudo wants a password");
+    nothingDone(failure, ExitCode.NOT_AUTHORISED, "sudo asks for a password");
     assertThat(failure.problem().next()).contains("NOPASSWD", "@127.0.0.1 sudo -n -l");
   }
 

@@ -118,7 +118,7 @@ final class HostKeysIT {
   @Test
   void whatDoesNotSpeakSshOrIsSilentIsSaid() throws Exception {
     int silent = server(socket -> {});
-    fails(request("127.0.0.1:" + silent), ExitCode.UNREACHABLE, "does not speak SSH");
+    fails(request("127.0.0.1:" + silent), ExitCode.UNREACHABLE, "does not answer with SSH");
     int web =
         server(socket -> {
           try (socket) {
@@ -129,7 +129,7 @@ final class HostKeysIT {
             // It has gone.
           }
         });
-    fails(request("127.0.0.1:" + web), ExitCode.UNREACHABLE, "does not speak SSH");
+    fails(request("127.0.0.1:" + web), ExitCode.UNREACHABLE, "does not answer with SSH");
   }
 
   private void fails(InitRequest request, ExitCode code, String seen) {

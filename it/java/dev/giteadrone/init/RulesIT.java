@@ -57,7 +57,7 @@ final class RulesIT {
               - &host %s
             # sops takes the first rule whose path_regex fits.
             creation_rules:
-              # For the operator alone: not for the host.
+              # Only for the operator, not for the host.
               - path_regex: ^\\.secrets/gitea-admin\\.yaml$
                 key_groups:
                   - age:
@@ -172,7 +172,7 @@ final class RulesIT {
                         new Recipient.Age(me),
                         new Recipient.Age(host))))
         .isInstanceOf(Failure.class)
-        .hasMessageContaining("both files have to come under one of them");
+        .hasMessageContaining("both files must be covered by the same one");
   }
 
   @Test

@@ -5,7 +5,7 @@ import dev.giteadrone.sandbox.process.Programs;
 
 /** The Giteas that the tests run on, each built by {@code build-servers}. */
 public enum GiteaVersion {
-  /** The newest that is to be had as a module, and the one of every sandbox. */
+  /** The newest that is available as a Go module; every sandbox uses it. */
   V1_26("1.26.0", Programs.GITEA),
   /** The one before it, whose forms carry {@code _csrf}. */
   V1_25("1.25.5", Programs.GITEA + "-1.25");

@@ -124,7 +124,7 @@ final class SopsAdminFileIT {
       assertThatThrownBy(sops.admin(file)::read)
           .as(format)
           .isInstanceOf(Failure.class)
-          .hasMessageContaining("its format is no number");
+          .hasMessageContaining("its format is not a number");
       Files.delete(file);
     }
   }

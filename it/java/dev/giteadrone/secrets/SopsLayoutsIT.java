@@ -78,7 +78,7 @@ final class SopsLayoutsIT {
     host.preflight();
     assertThat(sops.names()).isEmpty();
     Revision now = host.write(Revision.ABSENT, ALL);
-    assertThat(anew(kind)).isEqualTo(new HostSecrets(ALL, 0));
+    assertThat(freshlyRead(kind)).isEqualTo(new HostSecrets(ALL, 0));
     assertThat(Files.readString(file)).doesNotContain("gto_", "00112233");
 
     byte[] before = Files.readAllBytes(file);
@@ -86,7 +86,7 @@ final class SopsLayoutsIT {
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
 
     now = host.write(now, NEW);
-    assertThat(anew(kind).values()).containsAllEntriesOf(NEW).hasSize(3);
+    assertThat(freshlyRead(kind).values()).containsAllEntriesOf(NEW).hasSize(3);
     assertThat(sops.host(file, kind.layout()).read().revision()).isEqualTo(now);
     assertThat(sops.names()).containsExactly(kind.name);
   }
@@ -103,12 +103,12 @@ final class SopsLayoutsIT {
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
 
     Revision now = host.write(host.read().revision(), ALL);
-    assertThat(anew(kind)).isEqualTo(new HostSecrets(ALL, 1));
+    assertThat(freshlyRead(kind)).isEqualTo(new HostSecrets(ALL, 1));
     List<String> lines = sops.decrypted(file).lines().map(SopsLayoutsIT::bare).toList();
     assertThat(lines).containsAll(before.lines().map(SopsLayoutsIT::bare).toList());
 
     host.remove(now, ALL.keySet());
-    assertThat(anew(kind)).isEqualTo(new HostSecrets(Map.of(), 1));
+    assertThat(freshlyRead(kind)).isEqualTo(new HostSecrets(Map.of(), 1));
     assertThat(sops.decrypted(file)).isEqualTo(before);
   }
 
@@ -219,7 +219,7 @@ final class SopsLayoutsIT {
     assertThat(runner.write(now, NEW)).isEqualTo(now);
   }
 
-  private HostSecrets anew(Kind kind) throws IOException {
+  private HostSecrets freshlyRead(Kind kind) throws IOException {
     return sops.host(sops.file(kind.name), kind.layout()).read().value();
   }
 

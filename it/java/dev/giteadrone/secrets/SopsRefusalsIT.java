@@ -43,7 +43,7 @@ final class SopsRefusalsIT {
     Path file = sops.encrypted("drone.yaml", "drone: ''\na: b\n");
     Problem problem = problem(sops.host(file, TEXT, sops.withoutKey())::read);
     assertThat(problem.check()).isEqualTo("sops.decrypts");
-    assertThat(problem.seen()).contains("no key at hand").contains(sops.recipient);
+    assertThat(problem.seen()).contains("no available key").contains(sops.recipient);
     assertThat(problem.next()).contains("SOPS_AGE_KEY_FILE");
   }
 

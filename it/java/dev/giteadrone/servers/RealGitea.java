@@ -75,7 +75,7 @@ public final class RealGitea implements AutoCloseable {
   public static RealGitea start(String path, Map<String, String> settings) {
     RealGitea gitea = prepare(path, settings);
     try {
-      // Whoever waits for the install page, or below a path, has another sign than the sandbox.
+      // The install page and a server below a path do not answer where the sandbox looks.
       Readiness answers =
           Readiness.http(URI.create(gitea.url() + "/api/healthz"), body -> Poller.Poll.done(""));
       gitea.process = Optional.of(RealProcess.start(gitea.server.process(), answers));

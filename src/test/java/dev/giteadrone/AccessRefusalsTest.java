@@ -280,7 +280,7 @@ final class AccessRefusalsTest {
     world.apps().clear();
     RunReport plan = cli().plan();
     assertThat(steps(plan).getFirst().text())
-        .contains("created through the CLI: it is gone")
+        .contains("created through the CLI: it was deleted in Gitea")
         .doesNotContain("interrupted");
     assertThat(changes(cli().bootstrap())).containsExactly(Change.CREATED, Change.CREATED);
   }
@@ -300,7 +300,7 @@ final class AccessRefusalsTest {
     assertThat(report.stages().getFirst().plan().warnings())
         .singleElement()
         .asString()
-        .contains("1 access token made for this Drone")
+        .contains("1 access token created for this Drone")
         .contains(newer);
     assertThat(admin().tokens()).hasSize(2).containsKey(newer);
     assertThat(cli().bootstrap().stages().getFirst().plan().warnings()).isEmpty();

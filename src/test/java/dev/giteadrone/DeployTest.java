@@ -193,7 +193,7 @@ final class DeployTest {
     Problem problem = bootstrap().problem().orElseThrow();
 
     assertThat(problem.check()).isEqualTo("deploy.restart");
-    assertThat(problem.seen()).contains("the deploy went through");
+    assertThat(problem.seen()).contains("the deploy succeeded");
   }
 
   @Test

@@ -47,7 +47,7 @@ final class DestroyTest {
     assertThat(report.stages().getFirst().plan().warnings())
         .anySatisfy(warning ->
             assertThat(warning)
-                .contains("my-admin stays")
+                .contains("my-admin is kept")
                 .contains("password stays in gitea-admin.yaml"));
   }
 
@@ -152,7 +152,7 @@ final class DestroyTest {
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(other.repositories()).containsOnlyKeys(hers.slug());
     assertThat(report.stages().getFirst().plan().warnings())
-        .anyMatch(warning -> warning.contains("does not carry this program's mark"));
+        .anyMatch(warning -> warning.contains("was not created by this program"));
   }
 
   @Test

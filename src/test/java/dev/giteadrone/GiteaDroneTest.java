@@ -148,7 +148,7 @@ final class GiteaDroneTest {
 
     RunReport refused = bootstrap(signUp());
     assertThat(refused.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
-    assertThat(refused.problem().orElseThrow().seen()).contains("running Drone holds a valid one");
+    assertThat(refused.problem().orElseThrow().seen()).contains("running Drone has a valid one");
     assertThat(world.hostFile().orElseThrow())
         .containsEntry(Variable.DRONE_GITEA_CLIENT_SECRET, Secret.of("stale"));
 

@@ -62,7 +62,7 @@ final class RepairRepositoriesTest {
     assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(world.webhooks(shared)).hasSize(2).contains(foreign);
     assertThat(report.stages().getFirst().results().getFirst().text())
-        .contains("1 kept: not made by this Drone");
+        .contains("1 kept: not created by this Drone");
     assertThat(repair().planned()).isZero();
   }
 

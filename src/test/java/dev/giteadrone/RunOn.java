@@ -29,7 +29,7 @@ public final class RunOn {
     return Commands.of(desired, options, Progress.SILENT, new PortConnections(gateways));
   }
 
-  /** The program at another pace than an operator's. */
+  /** The program with a pace that differs from the operator's. */
   public static Commands at(Pace pace, Desired desired, RunOptions options, Opening opening) {
     return Commands.of(
         desired,

@@ -252,7 +252,7 @@ final class VerifyRuleTest {
 
   @Test
   void ourTokenIsNamedOnlyWhereThereIsOne() {
-    assertThat(check(verify(), CheckId.ADMIN_EXISTS).text()).endsWith(", by our token");
+    assertThat(check(verify(), CheckId.ADMIN_EXISTS).text()).endsWith(", by its access token");
     var file = FakeFiles.admin(world);
     var stored = file.read();
     file.write(stored.revision(), stored.value().without(AdminKey.TOKEN, AdminKey.TOKEN_NAME));

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     versionProvider = Version.class,
     name = "bootstrap",
-    description = "Makes Gitea and Drone work together, and proves it. Again: changes nothing.")
+    description = "Connects Gitea and Drone, and verifies it. A second run changes nothing.")
 final class BootstrapCommand implements Callable<Integer>, ReportsErrors {
   private final ProcessContext shell;
   @Mixin private final CommonOptions common = new CommonOptions();
@@ -29,15 +29,14 @@ final class BootstrapCommand implements Callable<Integer>, ReportsErrors {
   @Option(
       names = "--frozen",
       negatable = true,
-      description = {
-        "Write nothing, to no file and no server: pending changes are exit 3",
-        "(the default where CI is set; --no-frozen)."
-      })
+      description =
+          "Change no file and no server; exit with 3 if changes are pending"
+              + " (the default if CI is set; --no-frozen turns it off).")
   private @Nullable Boolean frozen;
 
   @Option(
       names = "--allow-rotate",
-      description = "Mint a new secret even where somebody may hold the old one.")
+      description = "Create a new secret even if the old one may be in use.")
   private boolean allowRotate;
 
   BootstrapCommand(ProcessContext shell) {

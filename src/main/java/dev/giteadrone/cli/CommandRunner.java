@@ -21,12 +21,15 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** One run of a command: configuration, program, what people and machines see of it. */
+/**
+ * Runs one command: reads the configuration, runs the program, and writes the output and the
+ * report.
+ */
 final class CommandRunner {
   private final ProcessContext shell;
   private final CommonOptions common;
   private final Optional<JsonEvents> json;
-  private String farewell = "interrupted; the same command goes on from here";
+  private String farewell = "interrupted; the same command continues from here";
 
   CommandRunner(ProcessContext shell, CommonOptions common) {
     this.shell = shell;
@@ -34,19 +37,19 @@ final class CommandRunner {
     this.json = common.json(shell);
   }
 
-  /** The same, with other words for somebody who interrupts it. */
+  /** As the other constructor, with another message for an interrupt by Ctrl-C. */
   CommandRunner interrupted(String words) {
     farewell = words;
     return this;
   }
 
   /**
-   * Runs.
+   * Runs the command.
    *
-   * @param detail how much people see of it while it runs
-   * @param action the part of the program to run
-   * @param end what people see at its end
-   * @return what the process exits with, as the run itself sees it
+   * @param detail how many lines are shown while it runs
+   * @param action what to run
+   * @param end prints the end of the output
+   * @return the exit code of the process
    */
   RunReport run(
       RunOptions options,
@@ -76,7 +79,7 @@ final class CommandRunner {
     }
   }
 
-  /** A run that cannot leave its report has still run, so its exit code stands. */
+  /** The run itself is not affected by a report that cannot be written, so its exit code stays. */
   private void write(RunReport report, Screen screen) {
     Optional<Path> file = common.report(shell);
     if (file.isEmpty()) {

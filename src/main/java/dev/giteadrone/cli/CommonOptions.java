@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Options that every command has that talks to servers. */
+/** Options of all commands that connect to the servers. */
 final class CommonOptions {
   /** Reads {@code 90s}, {@code 5m} and {@code 1h30m}. */
   static final class DurationConverter implements ITypeConverter<Duration> {
@@ -65,23 +65,24 @@ final class CommonOptions {
   @Option(
       names = "--ca-cert",
       paramLabel = "FILE",
-      description = "PEM file of certificate authorities to trust beside Java's.")
+      description = "PEM file of certificate authorities to trust in addition to Java's.")
   private @Nullable Path caCertificate;
 
   @Option(
       names = "--allow-plain-http",
-      description = "Talk plain HTTP to hosts other than this one; passwords cross the network.")
+      description = "Allow plain HTTP to other hosts; passwords cross the network unencrypted.")
   private boolean allowPlainHttp;
 
-  @Option(names = "--yes", description = "Ask nothing.")
+  @Option(names = "--yes", description = "Ask no questions.")
   private boolean yes;
 
   @Mixin private final ScreenOptions screen = new ScreenOptions();
 
   /**
-   * Looks at what the options name.
+   * Checks the files that the options name.
    *
-   * @throws ParameterException if a report has no known form or folder, or a file is not there
+   * @throws ParameterException if the report has an unknown suffix or no folder, or a file does not
+   *     exist
    */
   void check(ProcessContext shell) {
     if (report != null) {
@@ -98,13 +99,13 @@ final class CommonOptions {
   }
 
   /**
-   * Has somebody confirm what cannot be taken back, unless told not to ask.
+   * Asks for confirmation of a change that cannot be undone, unless {@code --yes} is given.
    *
    * @param what such as {@code rotating client-secret}
-   * @param question what is asked, on the line where the answer is typed
-   * @param answer accepts what was typed, without blanks around it
-   * @return whether to go on; if not, it was said that nothing was touched
-   * @throws ParameterException if nobody sits there who could answer
+   * @param question the question to print
+   * @param answer whether the typed answer, without blanks around it, means yes
+   * @return whether to continue; if not, a message was printed
+   * @throws ParameterException if there is no terminal to ask on
    */
   boolean confirmed(ProcessContext shell, String what, String question, Predicate<String> answer) {
     if (yes) {
@@ -114,7 +115,10 @@ final class CommonOptions {
         shell
             .keyboard()
             .orElseThrow(() ->
-                wrong(what + " is confirmed on a terminal, and this is none: give --yes to go on"));
+                wrong(
+                    what
+                        + " needs a confirmation on a terminal, and this is not one: give"
+                        + " --yes to continue"));
     shell.err().print(question + " ");
     shell.err().flush();
     if (answer.test(keyboard.line().orElse("").strip())) {
@@ -130,7 +134,7 @@ final class CommonOptions {
     return new ParameterException(line, message);
   }
 
-  /** How the run behaves, as far as these options say. */
+  /** The run options that these options set. */
   RunOptions run(ProcessContext shell, Level level) {
     return new RunOptions(
         timeout,
@@ -154,12 +158,12 @@ final class CommonOptions {
     return allowPlainHttp;
   }
 
-  /** Whether nothing may be asked. */
+  /** Whether {@code --yes} is given, so that no question may be asked. */
   boolean yes() {
     return yes;
   }
 
-  /** How it looks to people. */
+  /** The options of the screen. */
   ScreenOptions look() {
     return screen;
   }
@@ -169,7 +173,7 @@ final class CommonOptions {
     return screen.screen(shell, !output.isJson());
   }
 
-  /** What goes to standard output, if anything does. */
+  /** The JSON events for standard output, if they are requested. */
   Optional<JsonEvents> json(ProcessContext shell) {
     return output.json(shell);
   }

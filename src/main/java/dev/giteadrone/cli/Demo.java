@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The main job from nothing: bootstrap with its proof, then once more, then what happened. */
+/** The demo of the sandbox: bootstrap with full verification, a second bootstrap, and a summary. */
 final class Demo {
   private final SandboxRun run;
   private final Screen screen;
@@ -31,7 +31,7 @@ final class Demo {
     this.layout = layout;
   }
 
-  /** Plays it, and stops the servers. */
+  /** Runs the demo, then stops the servers. */
   ExitCode play(RunOptions options) {
     screen.line("$ gitea-drone bootstrap");
     RunReport first = run.bootstrap(options);
@@ -50,7 +50,7 @@ final class Demo {
     return code;
   }
 
-  /** Done only if the first run proved everything and the second had nothing to do. */
+  /** DONE only if the first run verified everything and the second had nothing to do. */
   static ExitCode judge(RunReport first, RunReport second, Set<RunnerType> runners) {
     if (first.exitCode() != ExitCode.DONE) {
       return first.exitCode();
@@ -96,8 +96,8 @@ final class Demo {
     lines.add(line("stop", Elapsed.describe(run.stopped())));
     lines.add(
         well
-            ? "The first run proved it, the second had nothing to do."
-            : "This is not how it should be: the second run still had something to do.");
+            ? "The first run verified the result, the second had nothing to do."
+            : "Unexpected: the second run still had something to do.");
     return lines;
   }
 

@@ -3,17 +3,16 @@ package dev.giteadrone.cli;
 import dev.giteadrone.model.desired.RunOptions;
 import picocli.CommandLine.Option;
 
-/** Whether to deploy whatever speaks against this place. */
+/** The option that deploys despite the reasons against a deploy. */
 final class DeployOption {
   @Option(
       names = "--deploy-anyway",
-      description = {
-        "Deploy from a branch that is behind, with other files changed,",
-        "or from inside a build of this Drone."
-      })
+      description =
+          "Deploy even if the branch is behind, other files are changed,"
+              + " or this runs inside a build of this Drone.")
   private boolean anyway;
 
-  /** The same run with this option. */
+  /** Returns the run options with this option applied. */
   RunOptions of(RunOptions options) {
     return options.withDeployAnyway(anyway);
   }

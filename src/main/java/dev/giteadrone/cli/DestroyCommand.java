@@ -21,19 +21,19 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     name = "destroy",
     description = {
-      "Removes what this program made, known by its marks: canary, application, token.",
-      "Never users, nor applications it only adopted."
+      "Removes what this program created: canary, application, access token.",
+      "Keeps all users, and applications that existed before."
     })
 final class DestroyCommand implements Callable<Integer>, ReportsErrors {
   private final ProcessContext shell;
   @Mixin private final CommonOptions common = new CommonOptions();
 
-  @Option(names = "--dry-run", description = "Show what would go, remove nothing.")
+  @Option(names = "--dry-run", description = "Show what would be removed, remove nothing.")
   private boolean dryRun;
 
   @Option(
       names = "--all-tokens",
-      description = "Also access tokens of this Drone that the admin file does not name.")
+      description = "Also remove access tokens for this Drone that are not in the admin file.")
   private boolean allTokens;
 
   DestroyCommand(ProcessContext shell) {
@@ -43,7 +43,7 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
   @Override
   public Integer call() {
     if (!dryRun && !common.yes() && shell.keyboard().isPresent()) {
-      // What is confirmed has been seen.
+      // Show the plan before the question.
       RunReport shown = show();
       if (shown.exitCode() != ExitCode.DONE || shown.planned() == 0) {
         return shown.exitCode().code();

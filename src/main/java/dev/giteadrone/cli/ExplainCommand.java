@@ -14,14 +14,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     name = "explain",
-    description = "Says what a check means, its causes and what to do. Needs no network.")
+    description = "Explains a check: what it means, its causes and what to do. Needs no network.")
 final class ExplainCommand implements Callable<Integer> {
   private final ProcessContext shell;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "ID",
-      description = "Such as webhook.delivered; all of them are listed if it is left out.")
+      description = "For example webhook.delivered. Without an id, all ids are listed.")
   private @Nullable String id;
 
   ExplainCommand(ProcessContext shell) {
@@ -45,7 +45,7 @@ final class ExplainCommand implements Callable<Integer> {
       shell.out().print(id + "\n\n" + text.get());
       return ExitCode.DONE.code();
     }
-    shell.err().println("✗ no check is called " + Text.neutral(id, 60));
+    shell.err().println("✗ there is no check " + Text.neutral(id, 60));
     Nearest.to(id, explanations.all().keySet())
         .ifPresent(near -> shell.err().println("    did you mean " + near + "?"));
     shell.err().println("    gitea-drone explain lists all");

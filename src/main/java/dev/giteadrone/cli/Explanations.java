@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What each check means, by its id; comes with the program. */
+/** The texts of {@code explain}, by check id; read from the jar. */
 final class Explanations {
   private static final String RESOURCE = "explain.txt";
 

@@ -58,12 +58,10 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
   @Option(names = "--dry-run", description = "Show what would be written, write nothing.")
   private boolean dryRun;
 
-  @Option(names = "--yes", description = "Ask nothing.")
+  @Option(names = "--yes", description = "Ask no questions.")
   private boolean yes;
 
-  @Option(
-      names = "--allow-plain-http",
-      description = "Accept plain HTTP to hosts other than this one.")
+  @Option(names = "--allow-plain-http", description = "Allow plain HTTP to other hosts.")
   private boolean allowPlainHttp;
 
   @Mixin private final OutputOption output = new OutputOption();
@@ -91,9 +89,9 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
         return ExitCode.DONE.code();
       }
       if (prompt.isPresent() && !prompt.get().agrees("Write them?", true)) {
-        throw new CancellationException("not wanted");
+        throw new CancellationException("the answer was no");
       }
-      screen.farewell("interrupted; the same command goes on from here");
+      screen.farewell("interrupted; the same command continues from here");
       initialiser.write(plan);
       lines.end(plan, initialiser.next(plan, shell.directory()), false);
       return ExitCode.DONE.code();

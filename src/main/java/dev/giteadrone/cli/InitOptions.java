@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** What {@code init} can be told instead of asking: an option for each {@link InitFlag}. */
+/** The options that answer the questions of {@code init}: one for each {@link InitFlag}. */
 @Command
 final class InitOptions {
   private @Nullable CommandSpec command;
@@ -30,7 +30,7 @@ final class InitOptions {
     }
   }
 
-  /** All that was said. */
+  /** The values of all given flags. */
   Map<InitFlag, String> given() {
     ParseResult parsed = Objects.requireNonNull(command).commandLine().getParseResult();
     Map<InitFlag, String> given = new EnumMap<>(InitFlag.class);

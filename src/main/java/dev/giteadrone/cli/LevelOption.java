@@ -6,9 +6,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How far verification goes. */
+/** How much verification checks. */
 final class LevelOption {
-  /** Reads a level as it is written. */
+  /** Parses the level. */
   static final class Converter implements ITypeConverter<Level> {
     @Override
     public Level convert(String value) {
@@ -26,7 +26,7 @@ final class LevelOption {
       paramLabel = "basic|login|full",
       converter = Converter.class,
       description = {
-        "How far the proof goes (default: full).",
+        "How much to verify (default: full).",
         "basic: reads only; login: also a login to Drone; full: also a build on each runner."
       })
   private Level level = Level.FULL;

@@ -32,7 +32,7 @@ public final class Main {
       Http.preload();
       code = run(args, ProcessContext.ofProcess());
     } catch (Throwable e) {
-      lastWords(e); // Not even what tells of it could run.
+      lastWords(e); // The code that reports errors failed as well.
     }
     System.exit(code);
   }
@@ -68,10 +68,10 @@ public final class Main {
     }
   }
 
-  /** The whole program. */
+  /** The top-level command. */
   @Command(
       name = "gitea-drone",
-      description = "Makes a Gitea and a Drone that were just deployed work together.",
+      description = "Connects a newly deployed Gitea and Drone, and keeps them connected.",
       versionProvider = Version.class,
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "COMMAND",
@@ -102,7 +102,7 @@ public final class Main {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
-  /** Short: what is wrong, what was probably meant, where the help is. */
+  /** Prints a usage error: what is wrong, a suggestion, and where the help is. */
   private static int usage(ParameterException e, ProcessContext shell) {
     CommandLine command = e.getCommandLine();
     shell.err().println("✗ " + String.valueOf(e.getMessage()).replace('\n', ' '));
@@ -133,7 +133,7 @@ public final class Main {
     return read == null ? line : read.commandSpec().commandLine();
   }
 
-  /** In the form that the command's options ask for, if it has such. */
+  /** In the format that the options of the command select. */
   private static ErrorPrinter complaints(CommandLine command, ProcessContext shell) {
     return command.getCommand() instanceof ReportsErrors attempt
         ? attempt.complaints()

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class OutputOption {
   /** Forms of output. */
   enum Output {
-    /** Lines for people on standard error. */
+    /** Text lines on standard error. */
     text,
     /** The same, and JSON lines on standard output. */
     json
@@ -25,7 +25,7 @@ final class OutputOption {
     return output == Output.json;
   }
 
-  /** The events, if they are wanted. */
+  /** The JSON events, if they are requested. */
   Optional<JsonEvents> json(ProcessContext shell) {
     return isJson() ? Optional.of(new JsonEvents(shell.out()::println)) : Optional.empty();
   }

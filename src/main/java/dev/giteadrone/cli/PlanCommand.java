@@ -27,7 +27,7 @@ final class PlanCommand implements Callable<Integer>, ReportsErrors {
   @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final DeployOption deploy = new DeployOption();
 
-  @Option(names = "--detailed-exitcode", description = "Exit with 3 if something is to be done.")
+  @Option(names = "--detailed-exitcode", description = "Exit with 3 if changes are pending.")
   private boolean detailed;
 
   @Option(names = "--allow-rotate", description = "Plan as bootstrap --allow-rotate would.")

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     versionProvider = Version.class,
     name = "repair",
-    description = "Repairs what bootstrap does not look at, after Drone has moved.")
+    description = "Repairs what bootstrap does not check, after Drone has a new address.")
 final class RepairCommand implements Callable<Integer>, ReportsErrors {
   private final ProcessContext shell;
   @Mixin private final CommonOptions common = new CommonOptions();

@@ -37,7 +37,7 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
               new TypeConversionException(
                   "'"
                       + value
-                      + "' is none of "
+                      + "' is not one of "
                       + Arrays.stream(Rotation.values())
                           .map(Rotation::label)
                           .collect(Collectors.joining(", "))));
@@ -57,10 +57,9 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
 
   @Option(
       names = "--data-key",
-      description = {
-        "Renew the data key of the file first, so that who once could read it",
-        "cannot read what is new; says what else they knew."
-      })
+      description =
+          "Rotate the data key of the file first, so that former readers cannot"
+              + " decrypt the new value; lists what else they could read.")
   private boolean dataKey;
 
   RotateCommand(ProcessContext shell) {
@@ -75,7 +74,7 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
       return ExitCode.FAILED.code();
     }
     return new CommandRunner(shell, common)
-        .interrupted("interrupted; gitea-drone bootstrap finishes what was begun")
+        .interrupted("interrupted; gitea-drone bootstrap completes the rotation")
         .run(
             deploy.of(common.run(shell, level.level())),
             ProgressLines.Detail.STORY,
@@ -94,7 +93,8 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
     return switch (what) {
       case CLIENT_SECRET -> "logins to Drone fail from now until the deploy is finished";
       case RPC_SECRET ->
-          "a runner takes no build from the deploy until it has restarted, which ends what it builds";
+          "runners take no builds between the deploy and their restart, and the"
+              + " restart ends their running builds";
       case ADMIN_PASSWORD -> "the administrator's old password stops working";
       case ADMIN_TOKEN -> "the old access token stops working; only this program has it";
     };

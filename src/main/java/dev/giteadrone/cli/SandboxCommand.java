@@ -63,7 +63,7 @@ final class SandboxCommand implements Callable<Integer>, ReportsErrors {
   @Option(
       names = "--folder",
       paramLabel = "DIR",
-      description = "Where all of it lives, empty or not there yet; it stays (default: temporary).")
+      description = "An empty or new folder to use, which is kept (default: a temporary one).")
   private @Nullable Path folder;
 
   @Option(
@@ -71,7 +71,7 @@ final class SandboxCommand implements Callable<Integer>, ReportsErrors {
       paramLabel = "TYPE",
       split = ",",
       converter = RunnerConverter.class,
-      description = "Of docker,exec (default: both).")
+      description = "One or both of docker,exec (default: both).")
   private Set<RunnerType> runners = EnumSet.allOf(RunnerType.class);
 
   @Option(
@@ -80,17 +80,17 @@ final class SandboxCommand implements Callable<Integer>, ReportsErrors {
       converter = ProfileConverter.class,
       description = {
         "plain (default): servers on SQLite, plain HTTP.",
-        "ipv6: the same on [::1] alone.",
-        "reference: as the reference host, with PostgreSQL, nginx and TLS; needs root."
+        "ipv6: the same, only on [::1].",
+        "reference: with PostgreSQL, nginx and TLS, as the reference host; needs root."
       })
   private Profile profile = Profile.PLAIN;
 
-  @Option(names = "--no-bootstrap", description = "Leave the servers blank.")
+  @Option(names = "--no-bootstrap", description = "Do not connect the servers.")
   private boolean blank;
 
   @Option(
       names = "--demo",
-      description = "Bootstrap with the full proof, again, show what happened, stop all.")
+      description = "Bootstrap twice with full verification, show the result, then stop.")
   private boolean demo;
 
   @Option(names = "--keep", description = "Keep the folder, even a temporary one.")

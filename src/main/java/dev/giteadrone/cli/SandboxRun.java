@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** A sandbox that runs, and the command line in front of it. */
+/** Starts a sandbox, connects its servers, and waits until Ctrl-C. */
 final class SandboxRun implements AutoCloseable {
   private final Sandbox sandbox;
   private final ProcessContext shell;
@@ -40,7 +40,7 @@ final class SandboxRun implements AutoCloseable {
     this.look = look;
   }
 
-  /** A temporary folder that nobody removes. */
+  /** A temporary folder that is not removed at the end. */
   static Path lastingFolder() throws IOException {
     return Files.createTempDirectory("gitea-drone-sandbox-");
   }
@@ -48,15 +48,15 @@ final class SandboxRun implements AutoCloseable {
   /** Starts the servers. */
   static SandboxRun start(
       SandboxOptions options, ProcessContext shell, Screen screen, ScreenOptions look) {
-    screen.farewell("stopping all of it");
+    screen.farewell("stopping the sandbox");
     screen.line(Glyph.STAGE.sign() + " sandbox");
-    // Verbose, because a build of the servers takes minutes.
+    // Verbose: a build of the servers takes minutes, and this shows its progress.
     ProgressLines lines =
         new ProgressLines(screen, look.layout(), ProgressLines.Detail.STORY, true);
     return new SandboxRun(Sandbox.start(options, lines), shell, screen, look);
   }
 
-  /** What an operator would do on the host that the sandbox plays. */
+  /** Runs bootstrap, as the operator of a real host would. */
   RunReport bootstrap(RunOptions options) {
     Layout layout = look.layout();
     Map<String, String> environment = environment();
@@ -91,7 +91,7 @@ final class SandboxRun implements AutoCloseable {
     return sandbox.description();
   }
 
-  /** Says where everything is, and where the password lies, but not the password. */
+  /** Prints the URLs and how to read the password, but not the password itself. */
   void announce() {
     SandboxDescription now = sandbox.description();
     Path admin = sandbox.hostFolder().resolve(".secrets/gitea-admin.yaml");
@@ -134,7 +134,7 @@ final class SandboxRun implements AutoCloseable {
     return Files.isExecutable(own) ? own.toString() : "sops";
   }
 
-  /** A runner in words. */
+  /** The description of a runner. */
   static String describe(RunnerFact runner) {
     return runner.machine()
         + (runner.standIn() ? ", a stand-in for the real one" : "")
@@ -145,7 +145,7 @@ final class SandboxRun implements AutoCloseable {
     screen.line(Layout.WIDE.fact(Glyph.DONE, label, text));
   }
 
-  /** Returns never, but for an interrupt of this thread; Ctrl-C ends the process. */
+  /** Returns only if this thread is interrupted; Ctrl-C ends the process. */
   void untilInterrupted() {
     try {
       new CountDownLatch(1).await();
@@ -154,7 +154,7 @@ final class SandboxRun implements AutoCloseable {
     }
   }
 
-  /** Stops everything. */
+  /** Stops all servers. */
   @Override
   public void close() {
     if (closed) {

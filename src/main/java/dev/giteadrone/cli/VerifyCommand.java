@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     name = "verify",
     description = {
-      "Proves that Gitea, Drone and the runners work together; repairs nothing.",
-      "A canary repository that never existed is made, and pushed to."
+      "Checks that Gitea, Drone and the runners work together; repairs nothing.",
+      "Creates the canary repository if it never existed, and pushes to it."
     })
 final class VerifyCommand implements Callable<Integer>, ReportsErrors {
   private final ProcessContext shell;
@@ -29,10 +29,9 @@ final class VerifyCommand implements Callable<Integer>, ReportsErrors {
 
   @Option(
       names = "--on-host",
-      description = {
-        "From the host itself, with --level basic: without the admin file;",
-        "what needs a key that is not here is not run."
-      })
+      description =
+          "For a run on the host, with --level basic: does without the admin file,"
+              + " and skips checks that need a key which is not on this machine.")
   private boolean onHost;
 
   VerifyCommand(ProcessContext shell) {
@@ -42,7 +41,7 @@ final class VerifyCommand implements Callable<Integer>, ReportsErrors {
   @Override
   public Integer call() {
     if (onHost && level.level() != Level.BASIC) {
-      throw common.wrong("--on-host goes with --level basic: a login needs credentials");
+      throw common.wrong("--on-host needs --level basic: a login needs credentials");
     }
     return new CommandRunner(shell, common)
         .run(

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /** The configuration file, {@code gitea-drone.yaml}. */
 public final class ConfigFile {
-  /** Its name where none is given. */
+  /** The default file name. */
   public static final String DEFAULT_NAME = "gitea-drone.yaml";
 
   private ConfigFile() {}
@@ -28,22 +28,22 @@ public final class ConfigFile {
   }
 
   /**
-   * Reads the file, the tokens of the environment and the defaults. Touches nothing and looks
-   * nothing up.
+   * Reads the file, the tokens of the environment and the defaults. Changes nothing and uses no
+   * network.
    *
    * @param file relative paths in it are relative to its folder
    * @param environment where {@code GITEA_TOKEN} and {@code DRONE_TOKEN} may be
-   * @param allowPlainHttp whether plain http to hosts other than loopback is fine
-   * @throws InvalidConfig with everything that is wrong, if anything is
+   * @param allowPlainHttp whether plain http to hosts other than loopback is allowed
+   * @throws InvalidConfig with all problems, if there are any
    */
   public static Desired load(Path file, Map<String, String> environment, boolean allowPlainHttp) {
     return load(file, environment, allowPlainHttp, problems -> text(file, problems));
   }
 
   /**
-   * Reads {@code text} as if it were what {@code file} holds; the file itself is not touched.
+   * Reads {@code text} as if it were what {@code file} holds; the file itself is not read.
    *
-   * @throws InvalidConfig with everything that is wrong, if anything is
+   * @throws InvalidConfig with all problems, if there are any
    */
   public static Desired parse(
       String text, Path file, Map<String, String> environment, boolean allowPlainHttp) {
@@ -99,17 +99,19 @@ public final class ConfigFile {
     if (!Files.exists(file)) {
       problems.add(ConfigIds.FILE, 0, "is missing", "no such file: " + file, next);
     } else if (special(file).isPresent()) {
-      String seen = special(file).orElseThrow() + ", and no regular file: " + file;
+      String seen = special(file).orElseThrow() + ", not a regular file: " + file;
       problems.add(ConfigIds.FILE, 0, "cannot be read", seen, next);
     } else if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      problems.add(ConfigIds.FILE, 0, "cannot be read", "no readable file: " + file, next);
+      problems.add(ConfigIds.FILE, 0, "cannot be read", "not a readable file: " + file, next);
     } else {
       return readText(file, problems);
     }
     return Optional.empty();
   }
 
-  /** What a file is that must not even be opened: a pipe or a device may never end. */
+  /**
+   * The kind of a file that must not be opened, such as a pipe or a device, which may never end.
+   */
   static Optional<String> special(Path file) {
     return RegularFile.kindIfOther(file).filter(kind -> !Files.isDirectory(file));
   }
@@ -127,11 +129,11 @@ public final class ConfigFile {
             "name the configuration file with --config");
         return Optional.empty();
       }
-      // A decoder of our own reports what is not UTF-8 instead of replacing it.
+      // The default decoder would replace invalid UTF-8; this one reports it.
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
-      problems.add(ConfigIds.SYNTAX, 0, "is no text", "not UTF-8", "save it as UTF-8");
+      problems.add(ConfigIds.SYNTAX, 0, "is not text", "not UTF-8", "save it as UTF-8");
     } catch (IOException e) {
       String seen = e.getClass().getSimpleName();
       problems.add(ConfigIds.FILE, 0, "cannot be read", seen, "check the file's rights");

@@ -46,7 +46,7 @@ final class ConfigReader {
     this.urls = new Urls(allowPlainHttp);
   }
 
-  /** What is wanted; empty only if some problem was reported. */
+  /** The desired state; empty only if a problem was reported. */
   Optional<Desired> read(Section root) {
     Optional<GiteaTarget> gitea = gitea(root.section("gitea"));
     Optional<DroneTarget> drone = drone(root.section("drone"));
@@ -78,7 +78,7 @@ final class ConfigReader {
     Optional<List<String>> cli =
         command(admin, "cli", "[ssh, deploy@git.example.org, sudo, -n, gitea-drone-admin]");
     if (way == AdminCreation.CLI && cli.isEmpty()) {
-      admin.reject("create", "is cli, but there is no cli", "add cli: [ssh, …] beside it");
+      admin.reject("create", "is cli, but cli is not set", "add cli: [ssh, …] beside it");
     }
     if (url.isEmpty() || username.isEmpty()) {
       return Optional.empty();
@@ -93,7 +93,7 @@ final class ConfigReader {
             tokens.gitea()));
   }
 
-  /** An address literal with colons is no e-mail host that Gitea takes. */
+  /** Gitea does not accept an IPv6 address as the host of an e-mail address. */
   private static String mailHost(URI url) {
     return url.getHost().startsWith("[") ? "localhost" : url.getHost();
   }
@@ -153,8 +153,8 @@ final class ConfigReader {
       if (section.has(other) && !section.has("command")) {
         section.reject(
             other,
-            "there is no deploy.command for it to go with",
-            "add command: [deploy, .#server], or deploy by hand with all that belongs to it");
+            "deploy.command is not set",
+            "add command: [deploy, .#server], or remove this key and deploy by hand");
       }
     }
     Optional<Value> text = section.text("timeout", "15m");
@@ -163,7 +163,7 @@ final class ConfigReader {
     if (text.isPresent() && timeout.isEmpty()) {
       section.reject(
           text.get(),
-          "no duration up to a day: " + text.get().text(),
+          "not a duration of at most a day: " + text.get().text(),
           "write it like 90s, 15m or 1h30m");
     }
     return new DeployTarget(

@@ -12,7 +12,7 @@ public final class Durations {
 
   private Durations() {}
 
-  /** The duration, if {@code text} is one and longer than nothing. */
+  /** The duration, if {@code text} is one and longer than zero. */
   public static Optional<Duration> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {

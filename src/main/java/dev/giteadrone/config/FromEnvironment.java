@@ -21,7 +21,7 @@ final class FromEnvironment {
     this.environment = environment;
   }
 
-  /** Matches a text that is nothing but the name of a variable. */
+  /** Matches a text that is only the name of a variable. */
   static Matcher named(String text) {
     return VARIABLE.matcher(text);
   }
@@ -31,17 +31,19 @@ final class FromEnvironment {
     return names;
   }
 
-  /** The variable's value; where there is none that is usable, {@code section} gets the problem. */
+  /** The variable's value; if it is missing or not usable, {@code section} gets the problem. */
   Optional<String> read(Section section, Value value, Matcher variable) {
     String name = Objects.requireNonNullElse(variable.group(1), variable.group(2));
     String text = environment.getOrDefault(name, "").strip();
     names.add(name);
     if (text.isEmpty()) {
-      section.reject(value, "the environment has no " + name, "export " + name);
+      section.reject(value, "the environment does not have " + name, "export " + name);
       return Optional.empty();
     } else if (!text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
       section.reject(
-          value, name + " holds characters that no header can have", "export the value alone");
+          value,
+          name + " has characters that are not allowed in a header",
+          "export only the value");
       return Optional.empty();
     }
     return Optional.of(text);

@@ -8,11 +8,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the headers for what stands in front of a server; their values come from variables. */
+/**
+ * Reads the headers for a proxy in front of the servers; their values come from environment
+ * variables.
+ */
 final class HeaderReader {
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
 
-  /** What this program, or HTTP itself, sets. */
+  /** Headers that this program or HTTP itself sets. */
   private static final Set<String> OURS =
       Set.of(
           "accept",
@@ -49,18 +52,18 @@ final class HeaderReader {
         .texts("$NAME, an environment variable")
         .forEach((key, value) -> {
           if (!HEADER.matcher(key).matches()) {
-            section.reject(value, "no name of a header: " + key, "write NAME: $VARIABLE");
+            section.reject(value, "not a valid header name: " + key, "write NAME: $VARIABLE");
           } else if (OURS.contains(key.toLowerCase(Locale.ROOT))) {
             section.reject(
                 value,
                 key + " is set by this program itself",
-                "have what stands in front ask for another header");
+                "let the proxy in front of the servers ask for another header");
           }
           Matcher name = FromEnvironment.named(value.text());
           if (!name.matches()) {
             section.reject(
                 value,
-                "a literal value for " + key + ", and this file is no place for secrets",
+                "a literal value for " + key + ", but secrets must not be in this file",
                 "write " + key + ": $NAME, and export NAME");
             return;
           }

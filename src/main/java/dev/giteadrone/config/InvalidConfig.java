@@ -13,7 +13,7 @@ public final class InvalidConfig extends Failure {
   private final transient List<Problem> problems;
 
   /**
-   * All that is wrong, at once.
+   * Holds all problems of one configuration.
    *
    * @param file the file's name as messages show it
    * @param problems at least one, in the order of the file
@@ -23,7 +23,7 @@ public final class InvalidConfig extends Failure {
     this.problems = List.copyOf(problems);
   }
 
-  /** All that is wrong, in the order of the file. */
+  /** All problems, in the order of the file. */
   public List<Problem> problems() {
     return problems;
   }

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What Gitea takes as names; each method says what is wrong, or nothing. */
+/** The rules of Gitea for names. Each method returns what is wrong, or empty. */
 final class Names {
   private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern BAD_USER = Pattern.compile(".*[._-]{2,}.*|.*[._-]");
   private static final Pattern USER_SUFFIX = Pattern.compile("(?i).*\\.(keys|gpg|rss|atom|png)");
 
-  /** Routes of Gitea; which further names are taken differs by version, so Gitea says it then. */
+  /** Routes of Gitea. Further reserved names differ by version; Gitea itself refuses those. */
   private static final Set<String> RESERVED =
       Set.of(
           "api",
@@ -39,10 +39,10 @@ final class Names {
     if (name.length() > 40) {
       return Optional.of("longer than Gitea's 40 characters");
     } else if (!USER.matcher(name).matches() || BAD_USER.matcher(name).matches()) {
-      return Optional.of("no user name for Gitea: " + name);
+      return Optional.of("not a valid Gitea user name: " + name);
     } else if (RESERVED.contains(name.toLowerCase(Locale.ROOT))
         || USER_SUFFIX.matcher(name).matches()) {
-      return Optional.of("a name Gitea keeps for itself: " + name);
+      return Optional.of("a name that Gitea reserves: " + name);
     }
     return Optional.empty();
   }
@@ -50,21 +50,23 @@ final class Names {
   static Optional<String> wrongEmail(String email) {
     return email.length() <= 254 && EMAIL.matcher(email).matches()
         ? Optional.empty()
-        : Optional.of("no e-mail address: " + email);
+        : Optional.of("not an e-mail address: " + email);
   }
 
   static Optional<String> wrongRepository(String name) {
     return !REPOSITORY.matcher(name).matches()
             || REPOSITORY_SUFFIX.matcher(name).matches()
             || Set.of("-", ".", "..").contains(name)
-        ? Optional.of("no repository name for Gitea: " + name)
+        ? Optional.of("not a valid Gitea repository name: " + name)
         : Optional.empty();
   }
 
-  /** A container image as a pipeline names it; whether it exists shows only when it is pulled. */
+  /**
+   * A container image as a pipeline names it; whether it exists is known only when it is pulled.
+   */
   static Optional<String> wrongImage(String image) {
     return image.length() <= 255 && image.matches("[A-Za-z0-9][A-Za-z0-9._/:@-]*")
         ? Optional.empty()
-        : Optional.of("no image name: " + image);
+        : Optional.of("not an image name: " + image);
   }
 }

@@ -4,13 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Guesses which word was meant. */
+/** Finds the known word that is nearest to a mistyped one. */
 public final class Nearest {
   private Nearest() {}
 
   /** The word that is at most a third of its length away from {@code word}, if there is one. */
   public static Optional<String> to(String word, Collection<String> words) {
-    // A word this long is no typing error, and the distance costs its length times theirs.
+    // A longer word is not a typing error, and the distance takes time in the product of both
+    // lengths.
     if (word.length() > 40) {
       return Optional.empty();
     }

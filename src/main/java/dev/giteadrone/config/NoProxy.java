@@ -55,7 +55,7 @@ final class NoProxy {
     return true;
   }
 
-  /** Only what needs no look-up. */
+  /** Only addresses that need no DNS look-up. */
   private static boolean isAddress(String text) {
     return text.matches("\\d{1,3}(\\.\\d{1,3}){3}") || text.matches("[0-9a-f:.]*:[0-9a-f:.]*");
   }

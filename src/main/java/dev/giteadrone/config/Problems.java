@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong with one configuration, so that all of it is said at once. */
+/** Collects the problems of one configuration, so that all are reported at once. */
 final class Problems {
   private record At(int line, Problem problem) {}
 
@@ -14,7 +14,7 @@ final class Problems {
   private final List<At> found = new ArrayList<>();
 
   /**
-   * No problems yet.
+   * Creates an empty collection.
    *
    * @param file the file's name as messages show it
    */
@@ -23,13 +23,13 @@ final class Problems {
   }
 
   /**
-   * Something is wrong with a key.
+   * Adds a problem of a key.
    *
    * @param id the check's id
-   * @param line from 1; 0 if it is nowhere in the file
-   * @param what the key's path, or other words for what is wrong
-   * @param seen what is there, without secrets
-   * @param next what helps
+   * @param line from 1; 0 if it is not in the file
+   * @param what the key's path, or another name for the place
+   * @param seen what was found, without secrets
+   * @param next what to do
    */
   void add(String id, int line, String what, String seen, String next) {
     String place = line > 0 ? file + ":" + line : file;
@@ -39,7 +39,7 @@ final class Problems {
             Problem.of(id, place + " " + Text.neutral(what, 80), Text.neutral(seen, 300), next)));
   }
 
-  /** Something is wrong outside the file, such as in the environment. */
+  /** Adds a problem outside the file, such as in the environment. */
   void addOutside(String id, String what, String seen, String next) {
     found.add(new At(Integer.MAX_VALUE, Problem.of(id, what, seen, next)));
   }
@@ -48,7 +48,7 @@ final class Problems {
     return found.isEmpty();
   }
 
-  /** The one exception that says it all. */
+  /** The exception with all problems. */
   InvalidConfig toException() {
     return new InvalidConfig(
         file, found.stream().sorted(Comparator.comparingInt(At::line)).map(At::problem).toList());

@@ -38,8 +38,8 @@ final class ReachReader {
   /**
    * A reader for one pair of servers.
    *
-   * @param folder what relative paths are relative to
-   * @param servers their URLs, as far as those are right
+   * @param folder the folder for relative paths
+   * @param servers their URLs, if they are valid
    */
   ReachReader(Path folder, Map<String, String> environment, List<URI> servers, Problems problems) {
     this.folder = folder;
@@ -90,8 +90,8 @@ final class ReachReader {
               "config.http.proxy",
               proxy.get().name(),
               read.wrong(),
-              "write it like http://127.0.0.1:3128; http.proxy: none in the configuration goes"
-                  + " without");
+              "write it like http://127.0.0.1:3128; http.proxy: none in the"
+                  + " configuration uses no proxy");
         }
       }
     }
@@ -102,7 +102,9 @@ final class ReachReader {
       Section section, Value value, boolean connectsElsewhere) {
     if (connectsElsewhere) {
       section.reject(
-          value, "beside connect-to, and a proxy finds the servers itself", "keep one of the two");
+          value,
+          "set together with connect-to, but a proxy connects to the servers itself",
+          "keep one of the two");
     }
     Matcher name = FromEnvironment.named(value.text());
     boolean byName = name.matches();
@@ -130,7 +132,7 @@ final class ReachReader {
 
   private record Variable(String name, String text) {}
 
-  /** As curl does, the one in small letters first; an empty one is none. */
+  /** As in curl: the lower-case name first, and an empty value counts as not set. */
   private Optional<Variable> variable(String name) {
     return Stream.of(name, name.toUpperCase(Locale.ROOT))
         .map(each -> new Variable(each, environment.getOrDefault(each, "").strip()))
@@ -142,19 +144,19 @@ final class ReachReader {
     /**
      * Reads a URL, which is never quoted: it may hold a password.
      *
-     * @param mayHaveUser whether it comes from where secrets may be
+     * @param mayHaveUser whether it comes from a place where secrets are allowed
      */
     static Proxy of(String text, boolean mayHaveUser) {
       URI url;
       try {
         url = new URI(text.contains("://") ? text : "http://" + text);
       } catch (URISyntaxException e) {
-        return wrong("no URL");
+        return wrong("not a URL");
       }
       if (url.getRawUserInfo() != null && !mayHaveUser) {
         return wrong("a URL with a user or password in it");
       } else if (!"http".equalsIgnoreCase(url.getScheme())) {
-        return wrong("no HTTP proxy, by its scheme");
+        return wrong("not an HTTP proxy, by its scheme");
       } else if (url.getHost() == null || url.getPort() < 1 || url.getPort() > 65535) {
         return wrong("a proxy without a valid host and port");
       }
@@ -192,7 +194,7 @@ final class ReachReader {
           if (!to.matches() || port == 0 || port > 65535) {
             map.reject(
                 value,
-                "no address with or without a port: " + value.text(),
+                "not an address with or without a port: " + value.text(),
                 "write it like 10.0.0.5:443 or \"[fd00::5]:443\"");
             return;
           }
@@ -244,7 +246,7 @@ final class ReachReader {
       if (special.isPresent()) {
         section.reject(
             value.get(),
-            special.get() + ", and no regular file: " + value.get().text(),
+            special.get() + ", not a regular file: " + value.get().text(),
             "name the file itself");
         return Optional.empty();
       }
@@ -252,12 +254,12 @@ final class ReachReader {
         return Optional.of(path);
       }
     } catch (InvalidPathException e) {
-      // Then there is no such file.
+      // Treated as a missing file.
     }
     section.reject(
         value.get(),
-        "no readable file: " + value.get().text(),
-        "write a path relative to this file, or all of it");
+        "not a readable file: " + value.get().text(),
+        "write a path relative to this file, or an absolute path");
     return Optional.empty();
   }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads where the sops files are, and how the variables lie in them. */
+/** Reads the paths of the sops files and their layouts. */
 final class SecretsReader {
   private static final Pattern RECIPIENT =
       Pattern.compile(
@@ -23,13 +23,13 @@ final class SecretsReader {
   /**
    * A reader of one configuration.
    *
-   * @param folder what relative paths are relative to
+   * @param folder the folder for relative paths
    */
   SecretsReader(Path folder) {
     this.folder = folder;
   }
 
-  /** The files; empty only if some problem was reported. */
+  /** The files; empty only if a problem was reported. */
   Optional<SecretsTarget> read(Section section) {
     Optional<Value> file = section.required("file", ".secrets/drone.yaml");
     Optional<Location> host = location(section, file, "drone");
@@ -50,13 +50,13 @@ final class SecretsReader {
     if (adminFile.equals(hostFile)) {
       section.reject(
           admin.isPresent() ? "admin" : "file",
-          "the admin file is the host's file",
+          "the admin file is the same file as the host's",
           "keep the administrator's password in a file of its own, which the host cannot read");
     }
     if (runner.isPresent() && List.of(hostFile, adminFile).contains(runner.get().file())) {
       runnerSection.reject(
           "file",
-          "the runners' file is another one of ours",
+          "the runners' file is the same as another of these files",
           "give the runners a file of their own");
     }
     return Optional.of(new SecretsTarget(host.get(), adminFile, runner, hostKey));
@@ -70,11 +70,11 @@ final class SecretsReader {
     }
     if (text.toUpperCase(Locale.ROOT).contains("SECRET") || text.contains("PRIVATE")) {
       section.reject(
-          value.get(), "a secret key, which belongs on the host alone", "write its public key");
+          value.get(), "a secret key, which must stay on the host", "write its public key");
     } else if (!RECIPIENT.matcher(text).matches()) {
       section.reject(
           value.get(),
-          "no recipient: " + text,
+          "not a recipient: " + text,
           "write the host's age recipient (age1…), its SSH public key (ssh-ed25519 …), the"
               + " fingerprint of its PGP key, or none");
     }
@@ -87,7 +87,7 @@ final class SecretsReader {
         ConfigReader.choice(section, "layout", List.of("key", "keys", "file"), word -> word);
     Optional<Value> key = section.text("key", defaultKey);
     if (key.isPresent() && !isPath(key.get().text())) {
-      section.reject(key.get(), "no key: " + key.get().text(), "write it like " + defaultKey);
+      section.reject(key.get(), "not a key: " + key.get().text(), "write it like " + defaultKey);
     }
     boolean isMap = path.map(p -> suffix(p).matches("yaml|yml|json")).orElse(true);
     String layout = chosen.orElse(isMap || section.has("key") ? "key" : "file");
@@ -98,12 +98,12 @@ final class SecretsReader {
           "rename the file, or write layout: file");
     }
     if (layout.equals("file") && key.isPresent()) {
-      section.reject(key.get(), "layout file has no key", "leave key or layout away");
+      section.reject(key.get(), "layout file has no key", "remove key or layout");
     }
     if (layout.equals("file") && path.isPresent() && isMap) {
       section.reject(
           chosen.isPresent() ? "layout" : "file",
-          "a whole file of dotenv text does not end in ." + suffix(path.get()),
+          "a file that is all dotenv text must not end in ." + suffix(path.get()),
           "name it .env, or write layout: key");
     }
     return path.map(p -> new Location(p, layout(layout, key.map(Value::text), defaultKey)));
@@ -124,7 +124,9 @@ final class SecretsReader {
   private Optional<Path> path(Section section, Value value) {
     if (value.text().startsWith("~")) {
       section.reject(
-          value, "~ means nothing here", "write a path relative to this file, or all of it");
+          value,
+          "~ is not expanded here",
+          "write a path relative to this file, or an absolute path");
       return Optional.empty();
     }
     try {
@@ -137,13 +139,13 @@ final class SecretsReader {
       if (special.isPresent()) {
         section.reject(
             value,
-            special.get() + ", and no regular file: " + value.text(),
-            "name the sops file itself; it is read more than once, and replaced");
+            special.get() + ", not a regular file: " + value.text(),
+            "name the sops file itself: it is read more than once, and then replaced");
         return Optional.empty();
       }
       return Optional.of(path);
     } catch (InvalidPathException e) {
-      section.reject(value, "no path", "write it like .secrets/drone.yaml");
+      section.reject(value, "not a path", "write it like .secrets/drone.yaml");
       return Optional.empty();
     }
   }

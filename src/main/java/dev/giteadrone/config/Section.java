@@ -17,11 +17,11 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A map of the configuration. The keys that are asked for are the keys it may have: {@link
- * #finish()} reports all others.
+ * A map of the configuration. The keys that are read are the allowed keys: {@link #finish()}
+ * reports all others.
  */
 final class Section {
-  /** A text that remembers where it stood. */
+  /** A text with its line in the file. */
   record Value(String path, int line, String text) {}
 
   private record Entry(int line, Node node) {}
@@ -34,7 +34,7 @@ final class Section {
   private final Set<String> asked = new LinkedHashSet<>();
   private final List<Section> children = new ArrayList<>();
 
-  /** All key paths that were asked for, over all sections. */
+  /** All key paths that were read, of all sections. */
   static final class Keys {
     private final Set<String> paths = new LinkedHashSet<>();
 
@@ -48,7 +48,7 @@ final class Section {
   }
 
   /**
-   * The section of this node.
+   * Creates the section of this node.
    *
    * @param path its key path; empty for the whole file
    * @param line where its key stands; 0 if it is missing
@@ -71,7 +71,7 @@ final class Section {
     for (NodeTuple tuple : map.getValue()) {
       int at = lineOf(tuple.getKeyNode());
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.add(id(path), at, where(), "a key that is no word", "write key: value");
+        problems.add(id(path), at, where(), "a key that is not a word", "write key: value");
         continue;
       }
       Integer first = lines.putIfAbsent(key.getValue(), at);
@@ -95,7 +95,7 @@ final class Section {
     return entries.containsKey(key);
   }
 
-  /** The section below {@code key}; an empty one if it is not there. */
+  /** The section below {@code key}; an empty section if it is missing. */
   Section section(String key) {
     Entry entry = ask(key);
     Section child =
@@ -119,7 +119,7 @@ final class Section {
     return text(key, example);
   }
 
-  /** The text of {@code key}, if it is there and not empty, which would be a problem. */
+  /** The text of {@code key}, if it is there. An empty one is a problem. */
   Optional<Value> text(String key, String example) {
     Entry entry = ask(key);
     if (entry == null) {
@@ -136,10 +136,7 @@ final class Section {
     return Optional.of(new Value(pathOf(key), entry.line(), scalar.getValue()));
   }
 
-  /**
-   * The texts of a map whose keys are anybody's; the path of each is this section's, and a value
-   * that is no text is a problem.
-   */
+  /** The texts of a map with free keys. A value that is not text is a problem. */
   Map<String, Value> texts(String example) {
     Map<String, Value> texts = new LinkedHashMap<>();
     entries.forEach((key, entry) -> {
@@ -189,19 +186,19 @@ final class Section {
     return values.size() == sequence.getValue().size() ? Optional.of(values) : Optional.empty();
   }
 
-  /** Reports a value that has the right type and yet cannot be. */
+  /** Reports a value that has the right type but is not allowed. */
   void reject(Value value, String seen, String next) {
     problems.add(id(value.path()), value.line(), value.path(), seen, next);
   }
 
-  /** Reports a key whose presence is the problem, or the section's absence of it. */
+  /** Reports a key that must not be there, or that is missing. */
   void reject(String key, String seen, String next) {
     Entry entry = entries.get(key);
     int at = entry == null ? line : entry.line();
     problems.add(id(pathOf(key)), at, pathOf(key), seen, next);
   }
 
-  /** Reports every key here and below that nobody asked for. */
+  /** Reports every unknown key, here and below. */
   void finish() {
     children.forEach(Section::finish);
     entries.forEach((key, entry) -> {

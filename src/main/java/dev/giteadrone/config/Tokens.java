@@ -4,7 +4,7 @@ import dev.giteadrone.model.secret.Secret;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tokens that come by the environment; blank ones are absent. */
+/** The tokens in the environment; a blank one counts as absent. */
 record Tokens(Optional<Secret> gitea, Optional<Secret> drone) {
 
   static Tokens read(Map<String, String> environment, Problems problems) {
@@ -16,10 +16,14 @@ record Tokens(Optional<Secret> gitea, Optional<Secret> drone) {
   private static Optional<Secret> read(
       Map<String, String> environment, String name, String id, Problems problems) {
     String value = environment.getOrDefault(name, "").strip();
-    // Anything else could not be sent in a header, and the error would quote it.
+    // Other characters cannot be sent in a header, and the error of the HTTP client would quote the
+    // token.
     if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       problems.addOutside(
-          id, name, "holds blanks or characters that no token has", "export the token alone");
+          id,
+          name,
+          "has blanks or characters that are not allowed in a token",
+          "export only the token");
       return Optional.empty();
     }
     return value.isEmpty() ? Optional.empty() : Optional.of(Secret.of(value));

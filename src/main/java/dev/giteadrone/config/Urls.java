@@ -20,7 +20,7 @@ final class Urls {
   /**
    * The URL without a final slash.
    *
-   * @param mayHavePath whether the server can live below a path
+   * @param mayHavePath whether the server works below a path
    */
   Optional<URI> read(Section section, String key, String example, boolean mayHavePath) {
     return section
@@ -33,7 +33,7 @@ final class Urls {
   }
 
   private Optional<String> wrong(String text, boolean mayHavePath) {
-    // Looked at before parsing, because a message must never quote a password.
+    // Checked before parsing, because a message must never quote a password.
     int scheme = text.indexOf("://");
     int at = text.lastIndexOf('@');
     if (at > scheme && !text.substring(Math.max(scheme, 0), at).contains("?")) {
@@ -46,7 +46,7 @@ final class Urls {
     try {
       url = new URI(text);
     } catch (URISyntaxException e) {
-      return Optional.of("is no URL: " + text);
+      return Optional.of("is not a URL: " + text);
     }
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
       return Optional.of("has a query or a fragment");
@@ -61,14 +61,15 @@ final class Urls {
       return Optional.of("has no valid port: " + url.getPort());
     }
     if (Arrays.stream(url.getPath().split("/", -1)).anyMatch(Set.of(".", "..")::contains)) {
-      // What sends the requests would take them out, and ask for something else.
+      // The HTTP client would resolve these parts, and request another path.
       return Optional.of("has a . or .. in its path: " + text);
     }
     if (!mayHavePath && !url.getPath().replace("/", "").isEmpty()) {
-      return Optional.of("has a path, and Drone cannot live below one: " + text);
+      return Optional.of("has a path, but Drone does not work below a path: " + text);
     }
     if (isHttp(url, "http") && !allowPlainHttp && !Endpoint.of(url).isLoopback()) {
-      return Optional.of("is plain http to " + url.getHost() + ": passwords would cross a network");
+      return Optional.of(
+          "is plain http to " + url.getHost() + ": passwords would cross the network unencrypted");
     }
     return Optional.empty();
   }
@@ -93,7 +94,7 @@ final class Urls {
             + text.substring(colon).replaceFirst("/+$", ""));
   }
 
-  /** Host, and the port where it is not the scheme's own. */
+  /** The host, and the port if it is not the default of the scheme. */
   static String authority(URI url) {
     int own = isHttp(url, "https") ? 443 : 80;
     return url.getPort() == -1 || url.getPort() == own

@@ -9,12 +9,15 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** From text to a tree of YAML nodes that know their lines. Text it cannot trust is refused. */
+/**
+ * Parses text into a tree of YAML nodes with line numbers. Aliases, deep nesting and huge texts are
+ * refused.
+ */
 final class YamlText {
-  /** In bytes, and so in code points; a real configuration has less than a thousand. */
+  /** In bytes, so also a limit for code points; a real configuration has less than a thousand. */
   static final int MAX_LENGTH = 64 * 1024;
 
-  /** The schema needs four; the composer recurses once a level. */
+  /** The schema needs four levels. The composer recurses once per level. */
   private static final int MAX_DEPTH = 16;
 
   private static final LoadSettings SETTINGS =
@@ -38,14 +41,14 @@ final class YamlText {
       String what = e.getProblem() == null ? "not YAML" : e.getProblem();
       syntax(e.getProblemMark().or(e::getContextMark), what, "correct the YAML there");
     } catch (YamlEngineException e) {
-      // The message may quote the text at length, but holds the reason in its first line.
+      // The message may quote much of the text; the reason is in its first line.
       String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("not YAML");
       syntax(Optional.empty(), what, "correct the YAML");
     }
     return Optional.empty();
   }
 
-  /** Looks at the events first: unlike composing, that needs no stack and expands nothing. */
+  /** Checks the events first: unlike composing, this needs no stack and expands nothing. */
   private boolean isHarmless(String text) {
     int depth = 0;
     int documents = 0;
@@ -58,7 +61,7 @@ final class YamlText {
           }
         }
         case Alias -> {
-          return refuse(mark, "an alias (*name)", "write the value out");
+          return refuse(mark, "an alias (*name)", "write the value itself");
         }
         case MappingStart, SequenceStart -> {
           if (++depth > MAX_DEPTH) {
@@ -67,7 +70,7 @@ final class YamlText {
         }
         case MappingEnd, SequenceEnd -> depth--;
         default -> {
-          // Scalars and the borders of the stream are as they should be.
+          // Scalars, and the start and end of the stream, need no check.
         }
       }
     }

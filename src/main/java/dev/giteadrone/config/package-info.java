@@ -1,4 +1,4 @@
-/** From the configuration file, the environment and the defaults to what is wanted. */
+/** Reads the configuration file, the environment and the defaults into the desired state. */
 @NullMarked
 package dev.giteadrone.config;
 

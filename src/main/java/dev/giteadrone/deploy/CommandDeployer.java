@@ -26,15 +26,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs the deploy's commands in a session of its own, with its output in a file that we follow: a
- * command that is half-way through switching a host must not die with us, neither of Ctrl-C nor of
- * a pipe that nobody reads any more.
+ * Runs the deploy's commands in their own session, with the output in a file that is followed. A
+ * command that is half-way through a change of the host must not be killed together with this
+ * process, neither by Ctrl-C nor by a closed pipe.
  */
 public final class CommandDeployer implements Deployer {
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  // The shell leaves its process id before it runs the command, so whenever we are killed, the next
-  // run knows of it; and it stays to leave the exit code, which only a parent gets to know.
+  // The shell writes its process id before it runs the command, so the next run finds it whenever
+  // this process is killed. The shell then waits to write the exit code, which only a parent
+  // process gets.
   private static final String SCRIPT =
       """
       files=$1 undone=$2 last=$3
@@ -48,7 +49,7 @@ public final class CommandDeployer implements Deployer {
       exit $code
       """;
 
-  /** As many of the last lines are kept as a message can show. */
+  /** The number of last lines that a message shows. */
   private static final int LAST = 5;
 
   private final Path state;
@@ -59,14 +60,14 @@ public final class CommandDeployer implements Deployer {
    * Deploys of one configuration.
    *
    * @param folder as {@link dev.giteadrone.io.StateFolder} gives it; this run holds its lock
-   * @param timeline records how long a job was waited for
+   * @param timeline records how long the jobs took
    */
   public CommandDeployer(Path folder, Timeline timeline) {
     this(folder, timeline, System.getenv());
   }
 
   /**
-   * The same with another environment for the commands to inherit.
+   * As the other constructor, with another environment for the commands.
    *
    * @param environment instead of this process's
    */
@@ -92,11 +93,11 @@ public final class CommandDeployer implements Deployer {
         running.follow(earlier.get(), Tail.end(running.files.log()));
         OptionalInt code = running.files.exitCode();
         running.files.clear();
-        // A build of what was there before says nothing of what is there now.
+        // A build of an earlier state does not show that the current state builds.
         if (code.isPresent() && job != DeployJob.PREPARE) {
           return running.ended(code.getAsInt(), since(start), true);
         }
-        // It was killed half-way: what it was to do is still to be done.
+        // It was killed half-way, so it must run again.
       }
       running.follow(running.start(), 0);
       int code = running.files.exitCode().orElseThrow(running::killed);
@@ -147,7 +148,7 @@ public final class CommandDeployer implements Deployer {
       requireProgram();
       files.prepare();
       List<String> argv = new ArrayList<>();
-      // Where there is no setsid, Ctrl-C reaches the command too; the rest holds.
+      // Without setsid, Ctrl-C reaches the command too; everything else works.
       find("setsid", Path.of("/")).ifPresent(setsid -> argv.add(setsid.toString()));
       argv.addAll(
           List.of(
@@ -156,7 +157,7 @@ public final class CommandDeployer implements Deployer {
               SCRIPT,
               "gitea-drone-" + files.name(),
               files.path().resolve(files.name()).toString(),
-              // A build leaves the host as it is.
+              // A build does not change the host.
               job == DeployJob.PREPARE ? "" : files.undone().toString(),
               isLast() ? "yes" : "no"));
       argv.addAll(argv());
@@ -176,7 +177,7 @@ public final class CommandDeployer implements Deployer {
             ExitCode.FAILED,
             problem(
                 "starting " + argv().getFirst() + " in " + target.directory(),
-                "the operating system refuses",
+                "the operating system refused it",
                 "run it there by hand to see why"),
             e);
       }
@@ -222,11 +223,11 @@ public final class CommandDeployer implements Deployer {
           ExitCode.UNREACHABLE,
           problem(
               "waiting for " + name(),
-              "it still runs after %d s (pid %d) and was left alone, since it may be half-way"
+              "it still runs after %d s (pid %d) and was not stopped, because it may be half-way"
                   .formatted(after.toSeconds(), pid),
               "see "
                   + files.log()
-                  + "; run the same command again to wait on, or raise deploy.timeout"));
+                  + "; run the same command again to continue waiting, or raise deploy.timeout"));
     }
 
     Failure killed() {
@@ -234,7 +235,7 @@ public final class CommandDeployer implements Deployer {
           ExitCode.FAILED,
           problem(
               "running " + name(),
-              "it was killed before it could say how it went",
+              "it was killed before it could report its result",
               "see " + files.log() + "; then run the same command again"));
     }
 

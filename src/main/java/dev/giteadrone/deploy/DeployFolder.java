@@ -16,20 +16,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a deploy, say, leaves beside the lock, so that a run whose predecessor was killed can wait
- * for it: {@code deploy} (its process id, written by itself before it does anything, so at most a
- * moment after the process started), {@code deploy.exit} (its exit code, once it has ended), {@code
- * deploy.log} (its output) and {@code deploy.undone} (unless the last one went well).
+ * The files of a deploy beside the lock. With them, a run can wait for a deploy of an earlier run
+ * that was killed: {@code deploy} (its process id, written by itself before it does anything, so at
+ * most a moment after the process started), {@code deploy.exit} (its exit code, once it has ended),
+ * {@code deploy.log} (its output) and {@code deploy.undone} (exists unless the last deploy
+ * succeeded).
  */
 final class DeployFolder {
-  // The kernel counts a process's start in ticks since boot, and the clock may be slewed meanwhile.
+  // The kernel counts the start of a process in ticks since boot, and the clock may be adjusted in
+  // the meantime.
   private static final Duration SLACK = Duration.ofSeconds(5);
 
   private final Path folder;
   private final String name;
 
   /**
-   * What a job leaves.
+   * The files of one job.
    *
    * @param folder beside the lock
    */
@@ -42,7 +44,7 @@ final class DeployFolder {
     return folder;
   }
 
-  /** What its files' names begin with. */
+  /** The prefix of its file names. */
   String name() {
     return name;
   }
@@ -51,7 +53,7 @@ final class DeployFolder {
     return folder.resolve(name + ".log");
   }
 
-  /** There from the start of a deploy until all of it went well, whoever watches. */
+  /** Exists from the start of a deploy until all of it succeeded. */
   Path undone() {
     return folder.resolve("deploy.undone");
   }
@@ -85,7 +87,7 @@ final class DeployFolder {
     }
   }
 
-  /** Gets ready for a new deploy: an empty log that only its owner can read, no old exit code. */
+  /** Prepares a new deploy: an empty log that only its owner can read, and no old exit code. */
   void prepare() {
     try {
       Files.deleteIfExists(exit());
@@ -111,7 +113,7 @@ final class DeployFolder {
     }
   }
 
-  /** Forgets the deploy that has ended; its log stays. */
+  /** Removes the record of the deploy that has ended; its log stays. */
   void clear() {
     try {
       Files.deleteIfExists(pid());

@@ -19,21 +19,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Why nothing should be deployed from here, as things are. */
+/** The reasons against a deploy from this checkout. */
 public final class DeployRefusals {
   private static final int SHOWN = 5;
 
   private final Desired desired;
 
-  /** Deploys of what {@code desired} names. */
+  /** Checks the deploys of {@code desired}. */
   public DeployRefusals(Desired desired) {
     this.desired = desired;
   }
 
   /**
-   * All there is to say.
+   * All reasons.
    *
-   * @param tree what the configuration's folder belongs to
+   * @param tree the git work tree of the configuration's folder
    * @param environment this process's
    */
   public List<Refusal> of(Optional<WorkTree> tree, Map<String, String> environment) {
@@ -44,9 +44,7 @@ public final class DeployRefusals {
     return refusals;
   }
 
-  /**
-   * Drone tells each step of a build where it is itself: DRONE_SYSTEM_HOST is DRONE_SERVER_HOST.
-   */
+  /** Drone sets DRONE_SYSTEM_HOST to its own DRONE_SERVER_HOST in each step of a build. */
   private Optional<Refusal> insideBuild(Map<String, String> environment) {
     String host = environment.getOrDefault("DRONE_SYSTEM_HOST", "");
     boolean inside = environment.getOrDefault("DRONE", "").equals("true") && !host.isBlank();
@@ -60,10 +58,11 @@ public final class DeployRefusals {
                     + environment.getOrDefault("DRONE_BUILD_NUMBER", "?")
                     + " of "
                     + desired.drone().url(),
-                "the deploy would restart the very Drone, and its runners, that run this build",
-                "run gitea-drone bootstrap on a workstation; in the pipeline, gitea-drone verify."
-                    + " Where this build's runner is not restarted: --deploy-anyway")
-            .because("a runner that is restarted kills the build it runs, half-way"));
+                "the deploy would restart the Drone and the runners that run this build",
+                "run gitea-drone bootstrap on a workstation; in the pipeline,"
+                    + " gitea-drone verify. If the deploy does not restart this build's"
+                    + " runner: --deploy-anyway")
+            .because("a runner that restarts kills the build that it runs"));
   }
 
   private static Optional<Refusal> behind(GitStatus.Upstream upstream) {
@@ -72,7 +71,7 @@ public final class DeployRefusals {
         : refusal(
             Problem.of(
                     "deploy.branch",
-                    "looking at the branch that would be deployed",
+                    "checking the branch that would be deployed",
                     "it is "
                         + upstream.behind()
                         + (upstream.behind() == 1 ? " commit" : " commits")
@@ -80,7 +79,7 @@ public final class DeployRefusals {
                         + upstream.name()
                         + ", as of the last git fetch",
                     "git pull, then run it again; --deploy-anyway deploys it as it is")
-                .because("what those commits brought to the host would be undone there"));
+                .because("the deploy would undo the missing commits on the host"));
   }
 
   private Optional<Refusal> changed(List<Path> changed) {
@@ -104,19 +103,19 @@ public final class DeployRefusals {
     return refusal(
         Problem.of(
                 "deploy.dirty",
-                "looking at the checkout that would be deployed",
+                "checking the checkout that would be deployed",
                 "files other than the secrets are changed and not committed: "
                     + shown
                     + (others.size() > SHOWN ? " and " + (others.size() - SHOWN) + " more" : ""),
                 "commit or stash them, then run it again; --deploy-anyway deploys them too")
-            .because("a deploy would bring them to the host, and nobody else could tell why"));
+            .because("a deploy would put these changes on the host, but they are in no commit"));
   }
 
   private static Optional<Refusal> refusal(Problem problem) {
     return Optional.of(new Refusal("deploy", ExitCode.CHANGES_PENDING, problem));
   }
 
-  /** Without the ports that go without saying; Drone is behind the one or the other scheme. */
+  /** Without the default ports of both schemes, as the scheme is not known. */
   private static String authority(String host) {
     return host.strip().toLowerCase(Locale.ROOT).replaceFirst(":(80|443)$", "");
   }
@@ -125,7 +124,7 @@ public final class DeployRefusals {
     return authority(url.getRawAuthority());
   }
 
-  /** Without symbolic links, as git tells paths; the file itself need not be there. */
+  /** Without symbolic links, as git prints paths; the file itself may be missing. */
   private static Path real(Path path) {
     try {
       return path.toRealPath();

@@ -14,8 +14,9 @@ public interface Deployer {
    * How a job ended.
    *
    * @param exitCode the command's
-   * @param took how long it took, or we waited for one that an earlier run of ours had started
-   * @param joined whether it was that earlier one, which may have begun before the last change
+   * @param took how long it took, or how long this run waited for a job of an earlier run
+   * @param joined whether it was a job of an earlier run, which may have begun before the last
+   *     change
    * @param last the last lines of its output, neutralised, at most five
    */
   record Ended(int exitCode, Duration took, boolean joined, List<String> last) {
@@ -26,18 +27,18 @@ public interface Deployer {
   }
 
   /**
-   * Runs a job's command in its folder, or waits for the one that an earlier, killed run of ours
-   * left running. It inherits neither GITEA_TOKEN nor DRONE_TOKEN nor SOPS_AGE_*.
+   * Runs a job's command in its folder, or waits for the one that an earlier, killed run left
+   * running. It inherits neither GITEA_TOKEN nor DRONE_TOKEN nor SOPS_AGE_*.
    *
    * @param job one that has a command
-   * @param progress hears its output, line by line
+   * @param progress gets its output, line by line
    * @throws dev.giteadrone.model.result.Failure when it cannot be started or does not end in time
    */
   Ended run(DeployJob job, DeployTarget target, Progress progress, Deadline deadline);
 
   /**
-   * Whether the last deploy failed, was killed or still runs. The running Drone may show all that
-   * it should by now, and yet a runner's unit was not restarted.
+   * Whether the last deploy failed, was killed or still runs. Then a runner may not have been
+   * restarted, even if the running Drone has all values.
    */
   default boolean leftUndone() {
     return false;

@@ -20,16 +20,14 @@ final class Tail {
   private long at;
   private final StringBuilder line = new StringBuilder();
 
-  /**
-   * Follows {@code file} from the byte {@code at} on; {@code lines} hears each neutralised line.
-   */
+  /** Follows {@code file} from the byte {@code at} on; {@code lines} gets each neutralised line. */
   Tail(Path file, long at, Consumer<String> lines) {
     this.file = file;
     this.at = at;
     this.lines = lines;
   }
 
-  /** How long {@code file} is now; nothing if it is not there. */
+  /** The current length of {@code file} in bytes; zero if it does not exist. */
   static long end(Path file) {
     try {
       return Files.size(file);
@@ -38,7 +36,7 @@ final class Tail {
     }
   }
 
-  /** Hands on the lines that were completed since the last look. */
+  /** Passes on the lines that were completed since the last call. */
   void look() {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       in.seek(at);
@@ -48,17 +46,17 @@ final class Tail {
         at += n;
       }
     } catch (IOException e) {
-      // The output is for the eye only: without it the deploy goes on all the same.
+      // The output is only shown: the deploy continues without it.
     }
   }
 
-  /** The last look, when no more will come: also what has no line end. */
+  /** Reads the rest when the process has ended, including a last line without a line end. */
   void finish() {
     look();
     end();
   }
 
-  // Lines are cut at single bytes that are part of no longer character, and decoded one by one.
+  // Lines are split at bytes that are never part of a longer character, and decoded one by one.
   private void take(byte[] chunk, int length) {
     for (int i = 0; i < length; i++) {
       if (chunk[i] == '\n' || chunk[i] == '\r') {

@@ -1,4 +1,4 @@
-/** The operator's own deploy command: run, outlived, waited for. */
+/** Runs the operator's deploy commands, and waits for those of earlier runs. */
 @NullMarked
 package dev.giteadrone.deploy;
 

@@ -47,7 +47,8 @@ final class DroneRefusals {
       return refused(
           at,
           error,
-          "the OAuth2 application is a public client, for which Gitea demands PKCE; Drone has none",
+          "the OAuth2 application is a public client, for which Gitea requires PKCE,"
+              + " but Drone has no PKCE",
           "gitea-drone bootstrap makes it confidential");
     }
     if (error.has("machine account")) {
@@ -90,8 +91,8 @@ final class DroneRefusals {
       return refused(
           at,
           error,
-          "Drone's state cookie was lost on the way",
-          "check that the proxy passes cookies and that DRONE_SERVER_PROTO fits drone.url");
+          "Drone's state cookie did not come back",
+          "check that the proxy passes cookies and that DRONE_SERVER_PROTO matches drone.url");
     }
     return ofConnection(at, error);
   }
@@ -116,7 +117,9 @@ final class DroneRefusals {
 
   private Refused refused(String at, LoginError error, String cause, String next) {
     String seen =
-        error.words().isEmpty() ? "Drone refuses without a reason" : "Drone says: " + error.words();
+        error.words().isEmpty()
+            ? "Drone refuses, and gives no reason"
+            : "Drone says: " + error.words();
     return new Refused(
         at, new Problem(CheckId.DRONE_LOGIN.id(), summary, seen, cause, next), false);
   }

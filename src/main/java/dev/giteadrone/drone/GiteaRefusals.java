@@ -49,7 +49,7 @@ final class GiteaRefusals {
   private Refused mustEnrol(Page page) {
     return refusals.needsPerson(
         page,
-        "Gitea demands that a second factor is set up",
+        "Gitea requires that a second factor is set up",
         "Gitea enforces two-factor authentication, and " + username + " has none",
         "set it up in a browser as " + username + ", then log in to Drone once");
   }
@@ -57,7 +57,7 @@ final class GiteaRefusals {
   private Refused mustChange(Page page) {
     return refusals.refused(
         page,
-        "Gitea demands another password first",
+        "Gitea requires a password change first",
         username + " was created or reset with must-change-password",
         "gitea admin user must-change-password --unset "
             + username
@@ -96,7 +96,7 @@ final class GiteaRefusals {
         page,
         flash.isEmpty() ? "Gitea shows its login page again" : "Gitea says: " + flash,
         "the stored password of " + username + " is not the one Gitea has",
-        "put the right one into the admin file with sops, or have it reset by Gitea's CLI");
+        "put the right password into the admin file with sops, or have it reset by Gitea's CLI");
   }
 
   private Optional<Refused> inactive(Page page) {
@@ -127,7 +127,8 @@ final class GiteaRefusals {
           refusals.refused(
               page,
               "Gitea answers that the client id is not registered",
-              "the OAuth2 application was deleted, or Drone was not restarted since a new one",
+              "the OAuth2 application was deleted, or Drone was not restarted after"
+                  + " a new one was created",
               "gitea-drone bootstrap, and deploy"));
     }
     return inactive(page).or(() -> broken(page));

@@ -53,10 +53,10 @@ final class LiveClientProbe implements Drone.Client {
   /** One request. */
   Optional<Start> start() {
     Answer<Void> answer =
-        http.read("look at the login", () -> server.getLogin(Credential.ANONYMOUS, null, null));
+        http.read("check the login", () -> server.getLogin(Credential.ANONYMOUS, null, null));
     if (answer.status() >= 500 || answer.status() == 429) {
       // No client was told of, which is not the same as that there is none.
-      throw http.unexpected("look at the login", answer);
+      throw http.unexpected("check the login", answer);
     }
     String location = answer.headers().get("Location");
     HttpUrl base = base(http.server().url());
@@ -79,9 +79,9 @@ final class LiveClientProbe implements Drone.Client {
       // Drone asks Gitea meanwhile, so its silence is likely Gitea's.
       error =
           new LoginError(
-              "Drone does not answer to a bogus code ("
+              "Drone does not answer to an invalid code ("
                   + http.explain(e)
-                  + "): it may not reach Gitea");
+                  + "): perhaps it does not reach Gitea");
     }
     return new LiveClient(
         Text.neutral(start.parameter("client_id"), 100),
@@ -96,7 +96,7 @@ final class LiveClientProbe implements Drone.Client {
     return LoginError.of(location(answer))
         .orElseGet(() ->
             new LoginError(
-                "Drone answers " + answer.status() + " to a bogus code, without a reason"));
+                "Drone answers " + answer.status() + " to an invalid code, and gives no reason"));
   }
 
   /** One answer may be lost. Two tell that it is not the way to Drone that is slow. */

@@ -51,7 +51,7 @@ final class LoginRefusals {
     String flash = page.flash();
     return refused(
         page,
-        "the login got stuck on the page "
+        "the login stopped at the page "
             + quoted(page.title())
             + (flash.isEmpty() ? "" : ": " + flash),
         "a page between Gitea's login and Drone that this program does not know",
@@ -74,8 +74,9 @@ final class LoginRefusals {
   Refused sessionRefused(Page page) {
     return refused(
         page,
-        "Drone does not accept the session it gave out a moment ago",
-        "several Drone servers without a common DRONE_COOKIE_SECRET, or Drone restarted meanwhile",
+        "Drone does not accept the session that it just created",
+        "several Drone servers without a common DRONE_COOKIE_SECRET, or Drone was"
+            + " restarted during the login",
         "set DRONE_COOKIE_SECRET to a fixed value, then " + VERIFY);
   }
 
@@ -96,7 +97,7 @@ final class LoginRefusals {
       next = "make DRONE_GITEA_SERVER and gitea.url the same, deploy, then " + VERIFY;
     } else if (!within(drone, back)) {
       cause =
-          "Drone thinks it is "
+          "Drone uses the URL "
               + origin(back)
               + ": DRONE_SERVER_PROTO and DRONE_SERVER_HOST differ from the configured drone.url";
       next = "set DRONE_SERVER_PROTO and DRONE_SERVER_HOST to those of drone.url, and deploy";

@@ -94,8 +94,9 @@ final class RestAccounts implements Drone.Accounts {
                   "log in to Drone once more, in a browser or with gitea-drone verify --level login"
                       + " and the user's password")
               .because(
-                  "Drone keeps the Gitea token of the user's last login, and that one is gone: the"
-                      + " user never logged in, or the OAuth application was created again since"));
+                  "Drone keeps the Gitea token of the user's last login, and that"
+                      + " token is no longer valid: the user never logged in, or the"
+                      + " OAuth2 application was created again later"));
     }
     if (!answer.ok()) {
       throw http.unexpected(what, answer);

@@ -67,16 +67,18 @@ final class RestRepositories implements Drone.Repositories {
       case 404 ->
           throw refused(
               what,
-              "Drone or Gitea does not know the repository, or its owner in Drone is gone",
-              "it was deleted or renamed in Gitea, or whoever activated it left",
+              "Drone or Gitea does not know the repository, or its owner in Drone no"
+                  + " longer exists",
+              "it was deleted or renamed in Gitea, or the user who activated it was removed",
               "log in to Drone, sync, and activate it again in its settings, or deactivate it");
       case 500 ->
           throw refused(
               what,
-              "Gitea refused the webhook, or whoever activated the repository",
-              "their grant to Drone has ended, or they may no longer administer the repository",
-              "have them log in to Drone once more, or choose Chown in the repository's settings,"
-                  + " then run this again");
+              "Gitea refused the webhook, or the user who activated the repository",
+              "that user's grant to Drone is no longer valid, or the user may no"
+                  + " longer administer the repository",
+              "have that user log in to Drone once more, or choose Chown in the"
+                  + " repository's settings, then run this again");
       default -> {
         http.body(what, answer);
       }

@@ -63,12 +63,13 @@ final class CliFailures {
               List.of("for a installed Gitea", "for an installed Gitea"),
               ExitCode.NOT_AUTHORISED,
               "it does not find Gitea's app.ini, or INSTALL_LOCK is not set there",
-              "have gitea.admin.cli set GITEA_WORK_DIR, or end in --config and app.ini's path"),
+              "make gitea.admin.cli set GITEA_WORK_DIR, or end with --config and the"
+                  + " path of app.ini"),
           new KnownFailure(
               List.of("expect user", "not supposed to be run as root", "RUN_USER"),
               ExitCode.NOT_AUTHORISED,
-              "it ran as another system user than Gitea's",
-              "have gitea.admin.cli run it as Gitea's own user, such as with sudo -n -u gitea"),
+              "it did not run as Gitea's system user",
+              "make gitea.admin.cli run it as Gitea's own user, such as with sudo -n -u gitea"),
           new KnownFailure(
               List.of(
                   "a password is required",
@@ -77,8 +78,8 @@ final class CliFailures {
                   "not in the sudoers",
                   "not allowed to execute"),
               ExitCode.NOT_AUTHORISED,
-              "sudo wants a password or does not allow it",
-              "the rule for this command is missing, or is for another user or path",
+              "sudo asks for a password or does not allow it",
+              "the rule for this command is missing, or names another user or path",
               "allow exactly this command in sudoers with NOPASSWD; what is allowed: %s"),
           new KnownFailure(
               List.of("sudo: unknown user"),
@@ -94,13 +95,13 @@ final class CliFailures {
               List.of("command not found", "not found", "No such file or directory"),
               ExitCode.NOT_AUTHORISED,
               "the command is not there",
-              "put Gitea's program, or a wrapper that sets its work path, behind"
-                  + " gitea.admin.cli"),
+              "end gitea.admin.cli with Gitea's program, or with a wrapper that sets"
+                  + " its work path"),
           new KnownFailure(
               List.of("permission denied", "not permitted", "readonly database"),
               ExitCode.NOT_AUTHORISED,
               "it may not read Gitea's files",
-              "have gitea.admin.cli run it as Gitea's own user"));
+              "make gitea.admin.cli run it as Gitea's own user"));
 
   Failure of(String what, int exitCode, String said) {
     if (exitCode == SshFailures.EXIT) {
@@ -128,7 +129,7 @@ final class CliFailures {
                     CHECK,
                     tried(what),
                     "ssh ended with 255: " + lastLine(said),
-                    "have this work without a question: " + trial));
+                    "make this work without a question: " + trial));
     ExitCode code = SshFailures.of(said).map(KnownFailure::code).orElse(ExitCode.UNREACHABLE);
     return SshFailures.nothingRan(said)
         ? new NoEffectFailure(code, problem)
@@ -145,7 +146,7 @@ final class CliFailures {
         ExitCode.FAILED,
         what,
         "it printed no token, or more than one",
-        "check that gitea.admin.cli runs Gitea 1.20 or newer and prints nothing of its own");
+        "check that gitea.admin.cli runs Gitea 1.20 or newer and prints nothing else");
   }
 
   /** There is no such program on this machine. */
@@ -155,7 +156,7 @@ final class CliFailures {
         Problem.of(
             CHECK,
             tried(what),
-            prefix.program() + " is not there, or cannot be executed",
+            prefix.program() + " does not exist, or cannot be executed",
             "install it and have it on PATH, or correct gitea.admin.cli"));
   }
 
@@ -168,7 +169,7 @@ final class CliFailures {
                 tried(what),
                 "it did not end in time and was killed",
                 "run by hand what gitea.admin.cli says, starting with: " + prefix.there("true"))
-            .because("the host does not answer, or a program waits for one, such as a password"));
+            .because("the host does not answer, or a program waits for input, such as a password"));
   }
 
   private Failure failure(ExitCode code, String what, String seen, String next) {

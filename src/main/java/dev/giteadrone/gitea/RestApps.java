@@ -58,7 +58,7 @@ final class RestApps implements Gitea.Apps {
   /** PATCH replaces everything, so everything is sent: what is left out is reset. */
   @Override
   public MintedApp mintSecret(Credential owner, OAuthApp wanted) {
-    String what = "minting a new secret for the OAuth2 application " + wanted.name();
+    String what = "creating a new secret for the OAuth2 application " + wanted.name();
     Answer<OAuth2Application> answer =
         http.send(
             what,

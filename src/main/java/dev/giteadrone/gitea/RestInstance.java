@@ -45,8 +45,8 @@ final class RestInstance implements Gitea.Instance {
               case 301, 302, 303, 307, 308, 400, 401, 403, 407 ->
                   "health answers "
                       + answer.status()
-                      + ": something in front wants to know who asks (http.headers,"
-                      + " http.client-certificate)";
+                      + ": a proxy in front of it requires authentication"
+                      + " (http.headers, http.client-certificate)";
               default -> "health answers " + answer.status();
             });
       }
@@ -59,7 +59,7 @@ final class RestInstance implements Gitea.Instance {
     } catch (JsonProcessingException e) {
       return new GiteaState.NotReady("something answers there that is not Gitea");
     } catch (IOException e) {
-      http.requireHope("looking whether it is ready", e);
+      http.requireHope("checking whether it is ready", e);
       return new GiteaState.NotReady(http.explain(e));
     }
   }

@@ -32,7 +32,7 @@ final class RestUsers implements Gitea.Users {
 
   @Override
   public SignIn signIn(Credential credential) {
-    String what = "asking who we are";
+    String what = "asking which user is signed in";
     Answer<User> answer = http.read(what, () -> api.getCurrentUser(credential));
     return switch (answer.status()) {
       case 401 -> new SignIn.Refused(SignIn.Reason.WRONG);
@@ -145,7 +145,7 @@ final class RestUsers implements Gitea.Users {
                 "Gitea refuses the generated password",
                 "look at MIN_PASSWORD_LENGTH, PASSWORD_COMPLEXITY and PASSWORD_CHECK_PWN in"
                     + " Gitea's [security], then run the same command again")
-            .because("its password rules ask for more than 32 random letters and digits"));
+            .because("its password rules require more than 32 random letters and digits"));
   }
 
   private static GiteaUser user(User user) {

@@ -10,7 +10,7 @@ final class SshFailures {
   /** What it ends with then. */
   static final int EXIT = 255;
 
-  private static final String TRY = "have this work without a question: %s";
+  private static final String TRY = "make this work without a question: %s";
 
   /** In the order they are looked for. */
   private static final List<KnownFailure> KNOWN =
@@ -36,16 +36,17 @@ final class SshFailures {
           new KnownFailure(
               List.of("Host key verification failed"),
               ExitCode.NOT_AUTHORISED,
-              "ssh does not know the host's key, and is not to trust a new one unasked",
-              "nobody has connected from this account yet",
+              "ssh does not know the host's key, and must not trust a new one"
+                  + " without confirmation",
+              "this account has not connected to the host before",
               "connect once by hand and compare the key with that on the host"
                   + " (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub): %s"),
           new KnownFailure(
               List.of("Permission denied (", "Too many authentication failures"),
               ExitCode.NOT_AUTHORISED,
-              "the host does not let us in",
-              "wrong user, a key that is not in its authorized_keys, or one with a passphrase that"
-                  + " no agent holds: nothing is asked here",
+              "the host refuses the login",
+              "wrong user, a key that is not in its authorized_keys, or a key with a"
+                  + " passphrase that is not in an agent: nobody is asked for it",
               "ssh-add your key; " + TRY),
           new KnownFailure(
               List.of("Connection refused"),

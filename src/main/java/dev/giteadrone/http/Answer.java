@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server answered: any status is a value, only a missing answer is an exception.
  *
- * @param body the decoded body of a 2xx answer; null when it had none
+ * @param body the decoded body of a 2xx answer; null if it had none
  * @param error the body of any other answer as JSON, or a missing node; for deciding, never for
  *     printing
  * @param explained whether any other answer had a body, JSON or not
@@ -31,7 +31,7 @@ public record Answer<T>(
     return error.path("message").asText("");
   }
 
-  /** The status alone: body and headers may hold secrets. */
+  /** Only the status: body and headers may hold secrets. */
   @Override
   public String toString() {
     return "Answer[" + status + "]";

@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class Browser {
   private static final int MAX_HOPS = 15;
 
-  /** No page with a form of Gitea's or Drone's comes near it. */
+  /** No page of Gitea or Drone with a form is nearly as large. */
   private static final long MAX_PAGE = 4L * 1024 * 1024;
 
-  /** What a form has costs time that grows with the square of it. */
+  /** The time for a form grows with the square of its inputs. */
   private static final int MAX_INPUTS = 1000;
 
-  /** Of one origin; browsers keep fewer than two hundred. */
+  /** Cookies of one origin; browsers keep fewer than two hundred. */
   private static final int MAX_COOKIES = 100;
 
   private final Http http;
@@ -55,26 +55,26 @@ public final class Browser {
   /**
    * Opens a page and follows its redirects.
    *
-   * @throws Failure if it cannot be reached, or leads to a host we do not know
+   * @throws Failure if it cannot be reached, or leads to an unknown host
    */
   public Page open(String what, HttpUrl url) {
     return follow(what, new Request.Builder().url(url).build(), http::readAgain);
   }
 
   /**
-   * Fills in a form and sends it, then follows its redirects. Every other input goes along as
-   * found, hidden ones included; of the buttons none, unless {@code values} has it.
+   * Fills in a form and sends it, then follows its redirects. All other inputs are sent unchanged,
+   * also hidden ones; a button is sent only if {@code values} has it.
    *
    * @param values inputs to set, a pressed button among them
-   * @throws Failure also if the page has more inputs than any form worth filling in
+   * @throws Failure also if the page has too many inputs
    */
   public Page submit(String what, Page page, FormElement form, Map<String, String> values) {
     return submit(what, page, form, values, http::sendOnce);
   }
 
   /**
-   * Fills in a sign-in form as {@link #submit} does. It is sent once, too, but counted as a look:
-   * all it leaves is a session.
+   * Fills in a sign-in form as {@link #submit} does. It is also sent once, but counted as a read,
+   * because it only creates a session.
    */
   public Page signIn(String what, Page page, FormElement form, Map<String, String> values) {
     return submit(what, page, form, values, http::askOnce);
@@ -82,8 +82,8 @@ public final class Browser {
 
   private Page submit(
       String what, Page page, FormElement form, Map<String, String> values, Sending sending) {
-    // Of the whole page: where tables are in disorder, inputs belong to a form that is not above
-    // them.
+    // Inputs of the whole page: in malformed tables, inputs can belong to a form that is not their
+    // parent.
     int inputs = page.html().select("input, select, textarea, button, object, keygen").size();
     if (inputs > MAX_INPUTS) {
       throw tooManyInputs(what, inputs);
@@ -104,7 +104,7 @@ public final class Browser {
     return post(what, target, values, body, sending);
   }
 
-  /** Sends a form that no page was read for, then follows its redirects. */
+  /** Sends form values without reading a page first, then follows the redirects. */
   public Page post(String what, HttpUrl url, Map<String, String> values) {
     return post(what, url, values, new FormBody.Builder(), http::sendOnce);
   }
@@ -119,7 +119,7 @@ public final class Browser {
     return follow(what, new Request.Builder().url(url).post(body.build()).build(), sending);
   }
 
-  /** How a request is sent: once or again, counted as a change or as a look. */
+  /** How a request is sent: with or without retries, and counted as a change or a read. */
   private interface Sending {
     Answer<String> send(String what, RequestSpans.Requests<Answer<String>> request);
   }
@@ -156,13 +156,13 @@ public final class Browser {
     }
   }
 
-  /** Where a redirect leads; null at the end. */
+  /** The target of a redirect; null if the answer is none. */
   private static @Nullable HttpUrl next(Request request, Answer<?> answer) {
     String location = answer.headers().get("Location");
     boolean redirect =
         switch (answer.status()) {
           case 301, 302, 303 -> true;
-          // These ask for the same method again; a form is sent once.
+          // These statuses ask for the same method again, but a form is sent only once.
           case 307, 308 -> request.method().equals("GET");
           default -> false;
         };
@@ -170,7 +170,8 @@ public final class Browser {
   }
 
   private Answer<String> fetch(Request bare) throws IOException {
-    // For the few texts that are shown; nothing hangs on them, as a server may speak no English.
+    // Only for texts that are shown. No decision depends on them, because a server may use another
+    // language.
     Request.Builder request =
         bare.newBuilder().header("Accept", "text/html").header("Accept-Language", "en-US");
     String header =
@@ -182,7 +183,7 @@ public final class Browser {
       request.header("Cookie", header);
     }
     try (Response response = http.raw(request.build())) {
-      // In the order of the headers: one answer may set a cookie twice, and the last wins.
+      // In the order of the headers: if an answer sets a cookie twice, the last one counts.
       Cookie.parseAll(bare.url(), response.headers()).forEach(cookie -> keep(bare.url(), cookie));
       return new Answer<>(
           response.code(),
@@ -227,8 +228,8 @@ public final class Browser {
   private Failure tooManyInputs(String what, int inputs) {
     return refused(
         what,
-        "the page has " + inputs + " inputs, more than any form that is meant to be filled in",
-        "open it in a browser: it is not a page of Gitea's, or one that was changed");
+        "the page has " + inputs + " inputs, more than a form for people has",
+        "open it in a browser: it is not Gitea's page, or a changed one");
   }
 
   private Failure refused(String what, String seen, String next) {
@@ -243,7 +244,7 @@ public final class Browser {
                 what,
                 "it leads to "
                     + Text.neutral(where, 100)
-                    + ", where no password or cookie of ours goes",
+                    + ", and this program sends no password or cookie there",
                 "make gitea.url, Gitea's ROOT_URL and Drone's DRONE_GITEA_SERVER the same")
             .because("the configured URL differs from the one the server thinks it has"));
   }

@@ -25,8 +25,8 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /**
- * Reads the certificate we show of ourselves, and its key, from PEM files. {@link HeldCertificate}
- * reads them as well, but no Ed25519 keys.
+ * Reads the client certificate and its key from PEM files. {@link HeldCertificate} can do this too,
+ * but not for Ed25519 keys.
  */
 final class ClientKey {
   private static final String CHECK = "config.http.client-certificate";
@@ -41,9 +41,9 @@ final class ClientKey {
   }
 
   /**
-   * Has a client show the certificate.
+   * Makes a client use the certificate.
    *
-   * @throws Failure with USAGE if a file cannot be read, or the two do not belong together
+   * @throws Failure with USAGE if a file cannot be read, or the key is not that of the certificate
    */
   static void add(HandshakeCertificates.Builder builder, ClientCertificate files) {
     new ClientKey(files).add(builder);
@@ -62,7 +62,9 @@ final class ClientKey {
     PrivateKey key = key();
     if (!belong(key, own)) {
       throw failure(
-          files.key(), "it is not the key of " + files.certificate(), "name the two that belong");
+          files.key(),
+          "it is not the key of " + files.certificate(),
+          "name a certificate and its own key");
     }
     builder.heldCertificate(
         new HeldCertificate(new KeyPair(own.getPublicKey(), key), own),
@@ -86,13 +88,13 @@ final class ClientKey {
         byte[] bytes = Base64.getMimeDecoder().decode(block.group(1));
         return key(new PKCS8EncodedKeySpec(bytes));
       } catch (IllegalArgumentException | GeneralSecurityException e) {
-        // Said below: such exceptions may quote it.
+        // Reported below without the cause, because its message may quote the key.
       }
     }
     throw failure(
         files.key(),
-        "it is no private key in PKCS#8 without a passphrase",
-        "openssl pkcs8 -topk8 -nodes -in " + files.key() + " makes one of most others");
+        "it is not a PKCS#8 private key without a passphrase",
+        "openssl pkcs8 -topk8 -nodes -in " + files.key() + " converts most other keys");
   }
 
   private static PrivateKey key(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {
@@ -100,10 +102,10 @@ final class ClientKey {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       } catch (InvalidKeySpecException e) {
-        // Then it is of another algorithm.
+        // The key has another algorithm.
       }
     }
-    throw new InvalidKeySpecException("of no known algorithm");
+    throw new InvalidKeySpecException("of an unknown algorithm");
   }
 
   private static boolean belong(PrivateKey key, Certificate certificate) {

@@ -5,14 +5,14 @@ import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 
 /**
- * What all connections share: one connection pool, and no repeating or redirecting by OkHttp
- * itself. Nothing here keeps the JVM alive: OkHttp's threads are daemons, and calls run in the
+ * The HTTP clients that all connections share: one connection pool, and no retries or redirects by
+ * OkHttp itself. They do not keep the JVM alive: OkHttp's threads are daemons, and calls run in the
  * caller's thread.
  */
 final class Clients {
   private Clients() {}
 
-  /** For plain HTTP only. Setting TLS up takes some 150 ms, which loopback need not pay. */
+  /** For plain HTTP only. Setting up TLS takes about 150 ms, which loopback does not need. */
   static OkHttpClient plain() {
     return Plain.CLIENT;
   }
@@ -22,7 +22,7 @@ final class Clients {
     return Tls.CLIENT;
   }
 
-  /** Closes the connections that nobody uses at the moment; the next request makes a new one. */
+  /** Closes all idle connections; the next request opens a new one. */
   static void closeIdle() {
     plain().connectionPool().evictAll();
   }

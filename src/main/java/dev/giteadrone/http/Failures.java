@@ -19,7 +19,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Says in the user's words what an answer, or none, means. */
+/** Turns an unexpected answer, or a missing one, into a {@link Failure} for the user. */
 final class Failures {
   private static final String HEAD = "\\n not found: ";
 
@@ -27,7 +27,7 @@ final class Failures {
   private final String way;
 
   /**
-   * About one server.
+   * Creates failures of one server.
    *
    * @param way how it is reached, as {@link dev.giteadrone.model.desired.Reach#words} says
    */
@@ -37,9 +37,9 @@ final class Failures {
   }
 
   /**
-   * An answer that nobody expected.
+   * The failure for an unexpected answer.
    *
-   * @param pause how long the server asks to be left alone, where it does
+   * @param pause how long the server asks to wait, if it does
    */
   Failure unexpected(String what, int status, Optional<Duration> pause) {
     String tried = tried(what);
@@ -60,12 +60,10 @@ final class Failures {
               "it answered "
                   + status
                   + (status == 429 ? ", too many requests" : ", a server error")
-                  + pause
-                      .map(rest -> ", and asks for " + rest.toSeconds() + " s of rest")
-                      .orElse(""),
+                  + pause.map(rest -> ", and asks to wait " + rest.toSeconds() + " s").orElse(""),
               pause.isPresent()
-                  ? "wait that long, then run the same command again; it waits itself where"
-                      + " --timeout leaves it the time"
+                  ? "wait that long, then run the same command again; it waits by"
+                      + " itself if --timeout leaves enough time"
                   : "look at the server's log, then run the same command again");
       return TransportErrors.late(status)
           ? new LateFailure(problem, null)
@@ -81,7 +79,9 @@ final class Failures {
                       + status
                       + ", a redirect, which is never followed with credentials",
                   "set the URL in the configuration to where the server really is")
-              .because("another host or scheme is configured, or a proxy stands in front"));
+              .because(
+                  "the server has another host or scheme, or a proxy in front of it"
+                      + " redirects"));
     }
     return new Failure(
         ExitCode.FAILED,
@@ -114,7 +114,7 @@ final class Failures {
     return new Failure(unfit ? ExitCode.NOT_AUTHORISED : exitCode, problem, withoutText(e));
   }
 
-  /** The run's time was up before something could be sent. */
+  /** The failure for a request that was not sent because the time limit of the run was reached. */
   Failure tooLate(String what) {
     return new LateFailure(
         Problem.of(
@@ -137,11 +137,11 @@ final class Failures {
     return switch (TransportErrors.root(thrown)) {
       case JsonProcessingException ignored -> "the answer is not the JSON that was expected";
       case Interceptors.TooLargeException ignored ->
-          "the answer is larger than any this program reads";
+          "the answer is larger than this program accepts";
       case PlainHttpGuard.RefusedException refused ->
           Text.neutral(String.valueOf(refused.getMessage()), 120);
       case Interceptors.UnfitCredentialException ignored ->
-          "the credential has characters that no header can hold, so it was not sent";
+          "the credential has characters that are not allowed in a header, so it was not sent";
       case UnknownHostException ignored -> "the host name does not resolve";
       case ConnectException ignored -> "the connection is refused";
       case NoRouteToHostException ignored -> "there is no route to the host";
@@ -152,14 +152,13 @@ final class Failures {
       case SSLException ignored ->
           "the TLS handshake failed: no TLS on this port, or no common version";
       case EOFException e when TransportErrors.says(e, HEAD) ->
-          "the head of its answer is cut off, or longer than any this program reads";
+          "the header of its answer is incomplete, or longer than this program accepts";
       case EOFException ignored -> "the connection ended before the answer did";
-      case ProtocolException e when TransportErrors.malformed(e) ->
-          "the answer is not HTTP as it should be";
+      case ProtocolException e when TransportErrors.malformed(e) -> "the answer is not valid HTTP";
       case IOException e
           when TransportErrors.says(e, TransportErrors.PROXY_UNKNOWN)
               || TransportErrors.says(e, TransportErrors.PROXY_REFUSES + "401") ->
-          "the proxy does not know us";
+          "the proxy refuses us without valid credentials";
       case IOException e when TransportErrors.says(e, TransportErrors.PROXY_REFUSES) ->
           "the proxy answers "
               + Text.neutral(
@@ -181,16 +180,16 @@ final class Failures {
       case SSLException ignored ->
           "check the URL and its certificate; give your own certificate authority with --ca-cert";
       case PlainHttpGuard.RefusedException ignored ->
-          "use https, or --allow-plain-http if the network in between is yours alone";
+          "use https, or --allow-plain-http if you trust the network in between";
       case Interceptors.UnfitCredentialException ignored ->
           "check the stored credentials, or GITEA_TOKEN, for line ends and stray characters";
       case UnknownHostException ignored -> "check the URL's host name and DNS";
       case JsonProcessingException ignored ->
-          "check that the URL is " + server.name() + "'s, not that of a proxy's page";
+          "check that the URL is " + server.name() + "'s, and not that of a proxy's page";
       case Interceptors.TooLargeException ignored ->
-          "check that the URL is " + server.name() + "'s, not that of something else";
+          "check that the URL is " + server.name() + "'s, and not that of another server";
       case ProtocolException broken when TransportErrors.malformed(broken) ->
-          "check that the URL and its port are " + server.name() + "'s, and its scheme";
+          "check that the scheme, host and port of the URL are " + server.name() + "'s";
       case IOException proxy when TransportErrors.ofProxy(proxy) ->
           "check http.proxy, or HTTPS_PROXY and NO_PROXY, and what the proxy allows";
       default ->

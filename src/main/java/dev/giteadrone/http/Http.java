@@ -55,7 +55,7 @@ public final class Http {
     if (settings.caCertificate().isPresent()
         || reach.caCertificate().isPresent()
         || reach.certificate().isPresent()) {
-      // A bad file is to be found out before anything is sent.
+      // A bad file must be found before anything is sent.
       this.tlsClient = client(Trust.with(Clients.plain(), settings.caCertificate(), reach));
     }
     this.retrofit =
@@ -69,8 +69,8 @@ public final class Http {
   }
 
   /**
-   * Begins to load what takes long to load, in the background. Worth calling first thing, before
-   * the command line and the configuration are read: it saves about 0.3 s.
+   * Starts to load slow classes in the background. Call it first, before the command line and the
+   * configuration are read: it saves about 0.3 s.
    */
   public static void preload() {
     preload("json", () -> Json.MAPPER.getFactory());
@@ -86,13 +86,13 @@ public final class Http {
     return server;
   }
 
-  /** An implementation of a Retrofit interface. */
+  /** Creates the implementation of a Retrofit interface. */
   public <T> T api(Class<T> type) {
     return retrofit.create(type);
   }
 
   /**
-   * Asks for something, again if need be.
+   * Sends a read, and repeats it if necessary.
    *
    * @param what for messages, such as {@code list applications}
    * @throws Failure if no answer came, or one that cannot be read
@@ -103,17 +103,18 @@ public final class Http {
   }
 
   /**
-   * Asks once. For polls, whose loop repeats anyway.
+   * Sends a read once. For polls, which repeat it anyway.
    *
-   * @throws IOException if no answer came, or one that cannot be read; {@link #explain} tells which
+   * @throws IOException if no answer came, or one that cannot be read; {@link #explain} describes
+   *     it
    */
   public <T> Answer<T> readOnce(Call<T> call) throws IOException {
     return RequestSpans.reading(() -> execute(call));
   }
 
   /**
-   * Sends something that changes the server. It is sent once, whatever happens: after a missing
-   * answer, look first. It is not begun after the run's deadline, but not cut short by it either.
+   * Sends a change. It is sent once in all cases: after a missing answer, read the state first. It
+   * does not start after the run's deadline, but the deadline does not interrupt it.
    *
    * @throws Failure if no answer came, or one that cannot be read
    */
@@ -136,14 +137,14 @@ public final class Http {
     return answer.value().orElseThrow(() -> unexpected(what, answer));
   }
 
-  /** What an exception of {@link #readOnce} means, in a few words for a progress line. */
+  /** A short description of an exception of {@link #readOnce}, for a progress line. */
   public String explain(IOException e) {
     return failures.describe(e);
   }
 
   /**
-   * Whether what {@link #readOnce} threw leaves the server's state open: no answer in time, or a
-   * connection that broke off. False where there is none, or something else answers.
+   * Whether the exception of {@link #readOnce} leaves the server's state open: no answer in time,
+   * or a connection that broke off. False if there is no server, or another server answers.
    */
   public boolean late(IOException e) {
     return TransportErrors.late(e);
@@ -155,11 +156,11 @@ public final class Http {
   }
 
   /**
-   * Gives up where looking again cannot help.
+   * Throws if another read cannot help.
    *
-   * @param e what {@link #readOnce} threw
-   * @throws Failure if nobody whom we trust vouches for the server's certificate, a proxy refuses
-   *     us, or plain HTTP would cross a network
+   * @param e the exception of {@link #readOnce}
+   * @throws Failure if the server's certificate is not trusted, a proxy refuses the request, or
+   *     plain HTTP would cross a network
    */
   public void requireHope(String what, IOException e) {
     if (TransportErrors.hopeless(e)) {
@@ -167,7 +168,7 @@ public final class Http {
     }
   }
 
-  /** A browser without a screen that goes nowhere but to these origins. */
+  /** Creates a browser without a screen that connects only to these origins. */
   public Browser browser(Set<HttpUrl> origins) {
     return new Browser(this, origins);
   }
@@ -190,8 +191,8 @@ public final class Http {
     if (deadline.get().passed()) {
       throw failures.tooLate(what);
     }
-    // A pooled connection may be dead since its server was restarted, and what is sent once cannot
-    // find that out by trying: a handshake is the price of certainty.
+    // A pooled connection may be dead because its server was restarted. A request that is sent once
+    // must not find this out by trying, so it uses a new connection.
     Clients.closeIdle();
     try {
       return request.run();
@@ -256,7 +257,7 @@ public final class Http {
     try {
       return Json.MAPPER.readTree(body.byteStream());
     } catch (IOException e) {
-      // An error page that is no JSON tells us nothing beyond its status.
+      // An error page that is not JSON adds nothing to its status.
       return MissingNode.getInstance();
     }
   }

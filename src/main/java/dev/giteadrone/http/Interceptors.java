@@ -17,20 +17,20 @@ import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
 
-/** What is done to each request and answer. */
+/** The OkHttp interceptors for all requests and answers. */
 final class Interceptors {
   /**
-   * Where our retries find what OkHttp must not see: it repeats a request by itself on {@code
-   * Retry-After: 0}.
+   * The header that our retries read instead of {@code Retry-After}. OkHttp must not see the
+   * original: it repeats a request by itself on {@code Retry-After: 0}.
    */
   static final String RETRY_AFTER = "X-Hidden-Retry-After";
 
-  /** No answer this program reads is larger; a larger one is not what it claims to be. */
+  /** No valid answer for this program is larger. */
   static final long MAX_BODY = 8L * 1024 * 1024;
 
   private Interceptors() {}
 
-  /** Signs a request with the credential it is tagged with. */
+  /** Adds the credential in the tag of the request. */
   static Response sign(Interceptor.Chain chain) throws IOException {
     Request request = chain.request();
     Credential credential = request.tag(Credential.class);
@@ -62,7 +62,7 @@ final class Interceptors {
     throw new UnfitCredentialException();
   }
 
-  /** A credential has characters that no header can hold. */
+  /** A credential has characters that are not allowed in a header. */
   static final class UnfitCredentialException extends IOException {
     private static final long serialVersionUID = 1L;
   }
@@ -76,12 +76,13 @@ final class Interceptors {
         : response.newBuilder().removeHeader("Retry-After").header(RETRY_AFTER, after).build();
   }
 
-  /** Refuses a negative length, which OkHttp takes for one and then trips over. */
+  /** Refuses a negative length, which OkHttp accepts and then fails on. */
   static Response requireLength(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
     for (String length : response.headers("Content-Length")) {
       if (length.strip().startsWith("-")) {
-        // Not closed: that would read the rest, by this length. OkHttp drops the connection.
+        // Not closed, because closing reads the rest, using this length. OkHttp drops the
+        // connection.
         throw new ProtocolException("negative Content-Length");
       }
     }
@@ -94,12 +95,12 @@ final class Interceptors {
     return response.newBuilder().body(new LimitedBody(response.body())).build();
   }
 
-  /** An answer was larger than any answer this program reads. */
+  /** An answer was larger than {@link #MAX_BODY}. */
   static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
     TooLargeException() {
-      super("answer larger than any this program reads");
+      super("answer larger than this program accepts");
     }
   }
 

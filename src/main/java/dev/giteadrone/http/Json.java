@@ -26,14 +26,14 @@ final class Json {
 
   private Json() {}
 
-  /** To Jackson alone, a null is as good as a value for what is required. */
+  /** Jackson by itself accepts null for a required value. */
   private static final class NoNullWhereRequired extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
     @Override
     public JsonSetter.Value findSetterInfo(Annotated annotated) {
       JsonSetter.Value own = super.findSetterInfo(annotated);
-      // Go writes null for a list that has nothing in it.
+      // Go writes null for an empty list.
       return annotated instanceof AnnotatedMember member
               && Boolean.TRUE.equals(hasRequiredMarker(member))
               && !Collection.class.isAssignableFrom(member.getRawType())

@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.SocketFactory;
 
 /**
- * Makes sockets that read no more than {@link #MAX_BYTES} until something is sent again: what
- * OkHttp reads before it hands a body on, such as the line before a chunk, it keeps in memory
- * without a limit of its own.
+ * Creates sockets that read at most {@link #MAX_BYTES} until something is sent again. OkHttp has no
+ * limit of its own for what it keeps in memory before it passes on a body, such as the line before
+ * a chunk.
  */
 class MeteredSockets extends SocketFactory {
-  /** More than {@link Interceptors#MAX_BODY}, so that a large body is found out as one. */
+  /** More than {@link Interceptors#MAX_BODY}, so that a large body is reported as such. */
   static final long MAX_BYTES = 2 * Interceptors.MAX_BODY;
 
   /** An unconnected socket, as OkHttp asks for. */

@@ -10,11 +10,11 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.FormElement;
 
 /**
- * Where a chain of redirects ended.
+ * The page at the end of a chain of redirects.
  *
  * @param url the last page's URL; its query may hold a code or a state, so it is never printed
- *     whole
- * @param trail every URL that was asked for, the last one included
+ *     completely
+ * @param trail every URL that was requested, including the last one
  * @param html the last page
  */
 public record Page(HttpUrl url, int status, List<HttpUrl> trail, Document html) {
@@ -33,7 +33,7 @@ public record Page(HttpUrl url, int status, List<HttpUrl> trail, Document html) 
 
   /** The text of the page's error message, as Gitea marks it; empty if there is none. */
   public String flash() {
-    // The first few: of messages within messages, each one's text has that of the others in it.
+    // Only the first few: the text of nested messages repeats that of the inner ones.
     return Text.neutral(
         html.select(".ui.negative.message, .flash-error").stream()
             .limit(3)

@@ -9,7 +9,7 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Refuses plain HTTP to anything but loopback, wherever the URL came from. */
+/** Refuses plain HTTP to any host except loopback, regardless of where the URL came from. */
 final class PlainHttpGuard implements Interceptor {
 
   private final NetworkOptions reach;
@@ -43,8 +43,8 @@ final class PlainHttpGuard implements Interceptor {
   }
 
   /**
-   * Asks more than {@link Endpoint#isLoopback}, which tells by the name: here the connection is
-   * about to be made. OkHttp takes any of a name's addresses, so all of them count.
+   * Checks more than {@link Endpoint#isLoopback}, which only knows the name: this is the point just
+   * before the connection. OkHttp may use any address of a name, so all of them must be loopback.
    */
   private static boolean resolvesToLoopback(String host) throws UnknownHostException {
     for (InetAddress address : InetAddress.getAllByName(host)) {

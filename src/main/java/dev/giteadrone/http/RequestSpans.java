@@ -16,7 +16,7 @@ final class RequestSpans implements EventListener.Factory {
     this.timeline = timeline;
   }
 
-  /** A request or several. */
+  /** One or more requests. */
   interface Requests<T> {
     T run() throws IOException;
   }
@@ -29,7 +29,7 @@ final class RequestSpans implements EventListener.Factory {
     return as(Timeline.Kind.MUTATION, requests);
   }
 
-  /** What the requests of this thread are at the moment. */
+  /** The current kind of the requests of this thread. */
   static Timeline.Kind current() {
     Timeline.Kind kind = KIND.get();
     return kind == null ? Timeline.Kind.READ : kind;

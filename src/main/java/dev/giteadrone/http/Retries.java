@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats reads with exponential back-off and jitter, honours {@code Retry-After}, and never
- * outlasts the deadline. A server that is late is asked until the run's deadline; one that says
- * that it cannot answer, or where nobody listens, only some times.
+ * outlasts the deadline. A slow server is asked until the run's deadline. A server that refuses the
+ * connection or answers with an error is asked only a few times.
  */
 final class Retries {
   private static final int ATTEMPTS = 5;
@@ -43,7 +43,7 @@ final class Retries {
     Answer<T> run() throws IOException;
   }
 
-  /** Runs {@code attempt} until it succeeds, cannot, or must end. */
+  /** Runs {@code attempt} until it succeeds, cannot succeed, or the deadline is reached. */
   <T> Answer<T> run(String what, Deadline runs, Read<T> attempt, Failures failures) {
     AtomicReference<Timeline.@Nullable Open> pause = new AtomicReference<>();
     Retry retry = Retry.of(name, config(runs));
@@ -65,12 +65,12 @@ final class Retries {
     } catch (IOException e) {
       throw failures.noAnswer(what, e, false);
     } catch (Exception e) {
-      // Resilience4j leaves an interrupted pause after a mere status with this flag and no
-      // exception of use.
+      // If a pause after a status is interrupted, Resilience4j sets only this flag, without a
+      // useful exception.
       if (Thread.currentThread().isInterrupted()) {
         throw failures.interrupted(what);
       }
-      throw new IllegalStateException("reading failed in a way no request does", e);
+      throw new IllegalStateException("an unexpected exception while reading", e);
     } finally {
       close(pause);
     }
@@ -85,7 +85,7 @@ final class Retries {
 
   private RetryConfig config(Deadline runs) {
     Deadline longEnough = runs.within(pace.repeats());
-    // Those that were not merely late.
+    // The attempts that did not just time out.
     AtomicInteger refused = new AtomicInteger();
     return RetryConfig.<Answer<?>>custom()
         .maxAttempts(Integer.MAX_VALUE)

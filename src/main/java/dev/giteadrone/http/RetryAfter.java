@@ -9,14 +9,15 @@ import java.util.Optional;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** How long a server asks to be left alone (RFC 9110, 10.2.3): in seconds, or until a date. */
+/** How long a server asks to wait (RFC 9110, 10.2.3): in seconds, or until a date. */
 final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * What an answer asks for; nothing where it asks for nothing, or for what cannot be read.
+   * The pause that an answer asks for; zero if it asks for none, or in a format that cannot be
+   * read.
    *
-   * @param now used where the answer does not say what time it is for the server
+   * @param now used if the answer does not have the server's time
    */
   static Optional<Duration> of(Headers headers, Instant now) {
     String value = headers.get(Interceptors.RETRY_AFTER);
@@ -27,7 +28,7 @@ final class RetryAfter {
     if (asked.matches("[0-9]{1,9}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(asked)));
     }
-    // Both dates are the server's, so that its clock need not be ours.
+    // Both dates come from the server, so the two clocks may differ.
     Instant from = date(headers.get("Date")).orElse(now);
     return date(asked)
         .map(until -> Duration.between(from, until))

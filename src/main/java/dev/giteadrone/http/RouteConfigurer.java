@@ -27,7 +27,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Has a client go the way that {@link NetworkOptions} describes. */
+/** Configures a client for the proxy, addresses and headers of {@link NetworkOptions}. */
 final class RouteConfigurer {
   private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
 
@@ -37,7 +37,7 @@ final class RouteConfigurer {
     this.reach = reach;
   }
 
-  /** Where the server of a URL is. */
+  /** The host and port of a URL. */
   static Endpoint endpoint(HttpUrl url) {
     return new Endpoint(url.host(), url.port());
   }
@@ -47,7 +47,7 @@ final class RouteConfigurer {
       client.addInterceptor(this::addHeaders);
     }
     if (!reach.connectTo().isEmpty()) {
-      // A client of its own resolver shares no pooled connection with others.
+      // A client with its own resolver shares no pooled connection with others.
       client.dns(this::lookup).socketFactory(new Sockets());
     }
     if (!reach.proxies().isEmpty()) {
@@ -59,7 +59,7 @@ final class RouteConfigurer {
     }
   }
 
-  /** An application's interceptor: what a proxy is asked in CONNECT never comes by here. */
+  /** An application interceptor: it does not see the CONNECT request to a proxy. */
   private Response addHeaders(Interceptor.Chain chain) throws IOException {
     Request request = chain.request();
     if (!reach.servers().contains(endpoint(request.url()))) {
@@ -72,7 +72,7 @@ final class RouteConfigurer {
     return chain.proceed(more.build());
   }
 
-  // Once only: a proxy that is not content with them will not be the next time.
+  // Only once: if a proxy refuses the credentials, it refuses them the next time too.
   private @Nullable Request authenticate(@Nullable HttpUrl server, Response response) {
     Optional<String> value = server == null ? Optional.empty() : authorization(server);
     return value.isEmpty() || response.request().header(PROXY_AUTHORIZATION) != null
@@ -81,8 +81,8 @@ final class RouteConfigurer {
   }
 
   /**
-   * Plain HTTP is sent to the proxy itself, and nothing is sent twice. Some proxies close each
-   * connection without having said so (tinyproxy does), so none is used again.
+   * Plain HTTP goes to the proxy itself, and nothing is sent twice. Some proxies (such as
+   * tinyproxy) close each connection without announcing it, so no connection is used again.
    */
   private Response signForProxy(Interceptor.Chain chain) throws IOException {
     Request request = chain.request();
@@ -105,7 +105,7 @@ final class RouteConfigurer {
         credential.username(), credential.password().reveal(), StandardCharsets.UTF_8);
   }
 
-  /** The addresses of where to connect instead, under the name that was asked for. */
+  /** The addresses of the other target, under the requested name. */
   private List<InetAddress> lookup(String name) throws UnknownHostException {
     for (Map.Entry<Endpoint, Endpoint> entry : reach.connectTo().entrySet()) {
       if (entry.getKey().host().equals(new Endpoint(name, 0).host())) {
@@ -126,7 +126,8 @@ final class RouteConfigurer {
       if (to != null) {
         return new InetSocketAddress(to.host(), to.port());
       } else if (goesElsewhere(host)) {
-        // A look-up knows no port: this is the other server of that host, and stays where it is.
+        // A look-up does not include the port: this is the other server on that host, which is not
+        // redirected.
         return new InetSocketAddress(host, address.getPort());
       }
     }
@@ -159,7 +160,7 @@ final class RouteConfigurer {
 
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException e) {
-      // The request fails, and says so itself.
+      // The request fails and reports it.
     }
   }
 

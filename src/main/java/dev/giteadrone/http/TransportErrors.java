@@ -13,7 +13,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** What an exception of a request, or a status, says about whether asking again may help. */
+/** Decides from an exception or a status whether another attempt may help. */
 final class TransportErrors {
   static final String PROXY_UNKNOWN = "Failed to authenticate with proxy";
   static final String PROXY_REFUSES = "Unexpected response code for CONNECT: ";
@@ -21,7 +21,7 @@ final class TransportErrors {
 
   private TransportErrors() {}
 
-  /** OkHttp has no type of its own for what a proxy answers. */
+  /** OkHttp has no exception type for the answers of a proxy. */
   static boolean says(IOException e, String start) {
     return String.valueOf(e.getMessage()).startsWith(start);
   }
@@ -31,8 +31,8 @@ final class TransportErrors {
   }
 
   /**
-   * Jackson wraps what goes wrong below it, a broken connection in the middle of a list, say; TLS
-   * wraps our own refusal to read on.
+   * Jackson wraps exceptions below it, such as a broken connection in the middle of a list. TLS
+   * wraps the exception of our own size limit.
    */
   static IOException root(IOException e) {
     IOException root = e;
@@ -55,7 +55,7 @@ final class TransportErrors {
     return false;
   }
 
-  /** Whether the server's certificate is for another host, or signed by nobody whom we trust. */
+  /** Whether the server's certificate is for another host, or not signed by a trusted authority. */
   static boolean untrusted(IOException e) {
     return e instanceof SSLPeerUnverifiedException
         || (e instanceof SSLHandshakeException && causedBy(e, CertificateException.class));
@@ -70,14 +70,13 @@ final class TransportErrors {
   }
 
   /**
-   * Whether there may well be a server: it did not answer in time, or the connection broke off in
-   * the middle. False where nothing listens, nothing leads there, or what answers cannot be the
-   * server.
+   * Whether the server may still exist: it did not answer in time, or the connection broke off.
+   * False if nothing listens, there is no route, or the answer cannot come from the server.
    */
   static boolean late(IOException thrown) {
     IOException e = root(thrown);
     if (e instanceof SSLException) {
-      // A handshake that is cut off; any other trouble with TLS is an answer.
+      // A handshake that broke off; any other TLS error counts as an answer.
       return causedBy(e, EOFException.class) || causedBy(e, SocketException.class);
     }
     if (ofProxy(e)) {
@@ -90,7 +89,7 @@ final class TransportErrors {
         && !(e instanceof NoRouteToHostException);
   }
 
-  /** Whether no patience helps: something has to be changed here, or be allowed there. */
+  /** Whether waiting cannot help, because a setting must be changed here or at the other end. */
   static boolean hopeless(IOException thrown) {
     IOException e = root(thrown);
     return untrusted(e)
@@ -100,7 +99,7 @@ final class TransportErrors {
         || e instanceof PlainHttpGuard.RefusedException;
   }
 
-  /** Whether asking again cannot help. */
+  /** Whether another attempt cannot help. */
   static boolean permanent(IOException thrown) {
     IOException e = root(thrown);
     return unreadable(e)
@@ -115,7 +114,7 @@ final class TransportErrors {
         || (e instanceof ProtocolException broken && malformed(broken));
   }
 
-  /** Whether what came is no HTTP; OkHttp says with the same type that a body was cut off. */
+  /** Whether the answer is not HTTP. OkHttp uses the same type for a body that was cut off. */
   static boolean malformed(ProtocolException e) {
     return !says(e, CUT_OFF) && !ofProxy(e);
   }

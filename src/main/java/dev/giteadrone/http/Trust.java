@@ -20,14 +20,15 @@ import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 
 /**
- * Trusts the operator's own certificate authority beside the JDK's. There is no way to trust
- * everybody.
+ * Trusts the operator's own certificate authority in addition to the JDK's. Certificate checks
+ * cannot be switched off.
  */
 final class Trust {
   private Trust() {}
 
   /**
-   * {@code client} for HTTPS that trusts more, and shows what it has of its own.
+   * Configures {@code client} for HTTPS, with the additional authorities and the client
+   * certificate.
    *
    * @param option the file of {@code --ca-cert}
    * @throws Failure with USAGE if a file cannot be read
@@ -78,7 +79,7 @@ final class Trust {
     } catch (RegularFile.UnfitException e) {
       throw refusal.apply(e.getReason());
     } catch (IOException | CertificateException e) {
-      // Said below, without what the file holds.
+      // Reported below, without the content of the file.
     }
     throw refusal.apply("it cannot be read as PEM certificates");
   }

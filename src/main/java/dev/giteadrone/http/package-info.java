@@ -1,4 +1,4 @@
-/** The one way to talk HTTP: TLS, deadlines, retries, redaction, status mapping. */
+/** The HTTP client: TLS, deadlines, retries, redaction, status mapping. */
 @NullMarked
 package dev.giteadrone.http;
 

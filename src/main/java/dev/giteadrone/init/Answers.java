@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All that the configuration is made of.
+ * The values that the configuration is written from.
  *
  * @param cli the prefix of Gitea's command line; empty for none
  * @param deploy the deploy command; empty for none
@@ -41,8 +41,8 @@ record Answers(
   }
 
   /**
-   * What was given, and the defaults for the rest; where even those need something that was not
-   * given, it stands for itself.
+   * Takes the given flags, and defaults for the rest. A default that needs a missing value gets a
+   * placeholder.
    */
   static Answers of(InitRequest request) {
     String domain = request.get(InitFlag.DOMAIN).orElse(NOWHERE);
@@ -73,13 +73,13 @@ record Answers(
         "ssh", "deploy@" + host(gitea), "sudo", "-n", "-u", "gitea", "gitea-drone-admin");
   }
 
-  /** An address literal is no e-mail host that Gitea takes. */
+  /** Gitea does not accept an IP address as the host of an e-mail address. */
   private static String mailHost(String gitea) {
     String host = host(gitea);
     return host.startsWith("[") ? "localhost" : host;
   }
 
-  /** The host of a URL; something harmless if it is none, which its own check says. */
+  /** The host of a URL, or a placeholder if it is not valid. Another check reports that. */
   static String host(String url) {
     try {
       String host = new URI(url).getHost();
@@ -93,14 +93,14 @@ record Answers(
     return Stream.of(text.split("[\\s,\\[\\]]+")).filter(word -> !word.isEmpty()).toList();
   }
 
-  /** A line with a quote left open is one word, and refused elsewhere. */
+  /** A line with an open quote counts as one word; another check refuses it. */
   private static List<String> words(String line) {
     return ShellWords.split(line).orElse(List.of(line));
   }
 
-  /** The build that proves it. */
+  /** The settings of the canary build. */
   record Canary(String image, String pull, boolean withClone) {
-    /** What the program does where nothing is said. */
+    /** The defaults of the program. */
     static final Canary DEFAULT = new Canary("busybox", "if-not-exists", true);
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Checks answers by the rules of the configuration itself: as the file that they make. */
+/** Checks the answers with the rules of the configuration file: it writes the text and reads it. */
 final class ConfigCheck {
   private static final Pattern DOMAIN =
       Pattern.compile(
@@ -35,9 +35,9 @@ final class ConfigCheck {
   }
 
   /**
-   * What the answers make.
+   * The desired state that results from the answers.
    *
-   * @throws Failure with USAGE and all that is wrong, by the flags' names
+   * @throws Failure with USAGE and all problems, with the names of the flags
    */
   Desired desired(InitRequest request) {
     List<Wrong> wrong = wrong(request);
@@ -53,7 +53,7 @@ final class ConfigCheck {
     return parse(request);
   }
 
-  /** What is wrong with one answer, whatever the others are. */
+  /** What is wrong with one answer, independent of the others. */
   Optional<Problem> wrong(InitRequest request, InitFlag flag) {
     return wrong(request).stream()
         .filter(wrong -> wrong.flag() == flag)
@@ -70,14 +70,14 @@ final class ConfigCheck {
             wrong.add(
                 Wrong.of(
                     InitFlag.DOMAIN,
-                    "no domain: " + domain,
+                    "not a domain: " + domain,
                     "write it like my-domain.tld, without https:// and slashes")));
     for (InitFlag flag : List.of(InitFlag.CLI, InitFlag.DEPLOY)) {
       request
           .get(flag)
           .filter(line -> ShellWords.split(line).isEmpty())
-          .ifPresent(line ->
-              wrong.add(Wrong.of(flag, "a quote is left open", "close it, or leave it away")));
+          .ifPresent(
+              line -> wrong.add(Wrong.of(flag, "a quote is not closed", "close it, or remove it")));
     }
     if (wrong.isEmpty()) {
       try {
@@ -89,7 +89,7 @@ final class ConfigCheck {
     return wrong;
   }
 
-  /** A URL that was not given came of the domain. */
+  /** A URL that was not given was derived from the domain. */
   private static InitFlag flag(InitRequest request, Problem problem) {
     String key =
         problem.check().startsWith(PREFIX) ? problem.check().substring(PREFIX.length()) : "";

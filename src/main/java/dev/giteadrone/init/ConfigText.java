@@ -2,7 +2,10 @@ package dev.giteadrone.init;
 
 import dev.giteadrone.init.rules.Scalars;
 
-/** Writes {@code gitea-drone.yaml}: what differs from the defaults, and what people look for. */
+/**
+ * Writes {@code gitea-drone.yaml}: values that differ from the defaults, and those that people look
+ * for.
+ */
 final class ConfigText {
   private ConfigText() {}
 
@@ -16,12 +19,12 @@ final class ConfigText {
     line(out, 2, "username: " + Scalars.of(answers.username()));
     line(out, 2, "email: " + Scalars.of(answers.email()));
     if (!answers.cli().isEmpty()) {
-      line(out, 2, "# How Gitea's own command line is reached, for the first administrator.");
+      line(out, 2, "# The prefix of Gitea's own command line, to create the first administrator.");
       line(out, 2, "cli: " + Scalars.list(answers.cli()));
     }
     line(out, 0, "drone:");
     line(out, 1, "url: " + Scalars.of(answers.droneUrl()));
-    line(out, 1, "# Each of them has to build the canary.");
+    line(out, 1, "# Each of them must build the canary.");
     line(out, 1, "runners: " + Scalars.list(answers.runners()));
     line(out, 0, "secrets:");
     line(out, 1, "# What the host reads: dotenv text in the key " + Answers.KEY + ".");
@@ -30,14 +33,14 @@ final class ConfigText {
     answers
         .host()
         .ifPresent(host -> {
-          line(out, 1, "# With what it decrypts that.");
+          line(out, 1, "# The recipient whose key the host decrypts it with.");
           line(out, 1, "host: " + Scalars.of(host));
         });
-    line(out, 1, "# The administrator's password and tokens, for the operator alone.");
+    line(out, 1, "# The administrator's password and tokens, only for the operator.");
     line(out, 1, "admin: " + Scalars.of(answers.adminFile()));
     if (!answers.deploy().isEmpty()) {
       line(out, 0, "deploy:");
-      line(out, 1, "# Run when the running Drone lacks what the file has.");
+      line(out, 1, "# Runs when the running Drone does not have what the file has.");
       line(out, 1, "command: " + Scalars.list(answers.deploy()));
     }
     canary(out, answers.canary());
@@ -50,7 +53,7 @@ final class ConfigText {
       return;
     }
     line(out, 0, "verify:");
-    line(out, 1, "# The build that proves it.");
+    line(out, 1, "# The build that verifies it.");
     line(out, 1, "canary:");
     if (!canary.image().equals(usual.image())) {
       line(out, 2, "image: " + Scalars.of(canary.image()));

@@ -11,7 +11,7 @@ import dev.giteadrone.model.result.Problem;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The host's recipient, from whatever says it. */
+/** Finds the host's recipient from the flags: a recipient, a key file or a scan. */
 final class HostKeys {
   private final HostScan scan;
 
@@ -20,9 +20,9 @@ final class HostKeys {
   }
 
   /**
-   * The request with a recipient in it.
+   * Returns the request with a recipient in it.
    *
-   * @throws Failure if what was given leads to none, or if somebody does not recognise the key
+   * @throws Failure if no recipient follows from the flags, or the user does not confirm the key
    */
   InitRequest confirmed(InitRequest request, Prompt prompt) {
     if (!request.has(InitFlag.SCAN_HOST) || request.has(InitFlag.HOST_FINGERPRINT)) {
@@ -46,7 +46,7 @@ final class HostKeys {
   }
 
   /**
-   * The recipient that was given, or that a file or a scan leads to.
+   * Returns the given recipient, or that of a key file or a scan.
    *
    * @throws Failure with USAGE if it is none, with FAILED if the scanned key is not the expected
    *     one
@@ -85,11 +85,11 @@ final class HostKeys {
   private static Address address(InitRequest request) {
     String given = request.get(InitFlag.SCAN_HOST).orElseThrow();
     if (AgeKeys.isPrivate(given)) {
-      // Neither shown, nor looked up as a name.
+      // A private key must not be printed, or looked up as a host name.
       throw failure(
           ExitCode.USAGE,
           "scanning a host",
-          "this is a private key, and no host name",
+          "this is a private key, not a host name",
           "give its recipient, which age-keygen -y prints: --host-recipient age1…");
     }
     return Address.of(given)
@@ -97,7 +97,7 @@ final class HostKeys {
             failure(
                 ExitCode.USAGE,
                 "scanning a host",
-                "no host name, and nothing else that is known: " + given,
+                "neither a key, a file nor a host name: " + given,
                 "write it like my-domain.tld, my-domain.tld:2222 or [2001:db8::1]:2222"));
   }
 
@@ -107,8 +107,8 @@ final class HostKeys {
             failure(
                 ExitCode.FAILED,
                 "converting the key of " + address,
-                "it is not a usable point",
-                "make a new host key: ssh-keygen -A"));
+                "it is not a valid ed25519 key",
+                "create a new host key: ssh-keygen -A"));
   }
 
   private static Failure failure(ExitCode code, String summary, String seen, String next) {

@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What can be said on the command line, or else is asked or has a default. */
+/** The flags of {@code init}. A value that is not given is asked for, or has a default. */
 public enum InitFlag {
   DOMAIN("--domain", "NAME", "", "Gitea is git.NAME, Drone is drone.NAME."),
-  GITEA_URL("--gitea-url", "URL", "gitea.url", "Gitea's, if it is another."),
-  DRONE_URL("--drone-url", "URL", "drone.url", "Drone's, if it is another."),
-  USERNAME("--username", "NAME", "gitea.admin.username", "The administrator's name."),
+  GITEA_URL("--gitea-url", "URL", "gitea.url", "Gitea's URL, if it is different."),
+  DRONE_URL("--drone-url", "URL", "drone.url", "Drone's URL, if it is different."),
+  USERNAME("--username", "NAME", "gitea.admin.username", "The administrator's user name."),
   EMAIL(
       "--email",
       "ADDRESS",
       "gitea.admin.email",
-      "The administrator's (default: the name at the domain)."),
-  RUNNERS("--runners", "TYPES", "drone.runners", "Of docker,exec (default: both)."),
+      "The administrator's e-mail (default: the user name at the domain)."),
+  RUNNERS("--runners", "TYPES", "drone.runners", "One or both of docker,exec (default: both)."),
   CLI(
       "--cli",
       "'WORD…'",
       "gitea.admin.cli",
-      "What Gitea's command line is reached with, in quotes; '' for none. Default:"
-          + "%nssh deploy@git.NAME sudo -n -u gitea gitea-drone-admin"),
+      "The prefix of Gitea's command line, in quotes; '' for none. Default:%nssh"
+          + " deploy@git.NAME sudo -n -u gitea gitea-drone-admin"),
   DEPLOY(
       "--deploy",
       "'WORD…'",
@@ -37,17 +37,17 @@ public enum InitFlag {
       "--secrets-file",
       "FILE",
       "secrets.file",
-      "What the host reads (default: .secrets/drone.yaml)."),
+      "The file that the host reads (default: .secrets/drone.yaml)."),
   ADMIN_FILE(
       "--admin-file",
       "FILE",
       "secrets.admin",
-      "What you alone read (default: .secrets/gitea-admin.yaml)."),
+      "The file that only you read (default: .secrets/gitea-admin.yaml)."),
   CANARY_IMAGE(
       "--canary-image",
       "IMAGE",
       "verify.canary.image",
-      "Of the build that proves it (default: busybox)."),
+      "The image of the canary build (default: busybox)."),
   CANARY_PULL(
       "--canary-pull",
       "WHEN",
@@ -57,7 +57,7 @@ public enum InitFlag {
       "--no-canary-clone",
       "",
       "verify.canary.clone",
-      "That build does not clone, as where containers do not reach Gitea."),
+      "The canary build does not clone, if containers do not reach Gitea."),
   HOST_RECIPIENT(
       "--host-recipient",
       "age1…",
@@ -69,16 +69,19 @@ public enum InitFlag {
       "--scan-host",
       "HOST[:PORT]",
       "",
-      "Ask the host for its SSH key; the fingerprint is to be confirmed."),
+      "Ask the host for its SSH key; you confirm the fingerprint."),
   HOST_FINGERPRINT(
-      "--host-fingerprint", "SHA256:…", "", "What --scan-host must find, where nobody is asked."),
+      "--host-fingerprint",
+      "SHA256:…",
+      "",
+      "The fingerprint for --scan-host, if no questions are asked."),
   OPERATOR_KEY(
       "--operator-key",
       "age1…",
       "",
       "Your age recipient (default: of the key that sops finds here)."),
   OPERATOR_PGP("--operator-pgp", "FINGERPRINT", "", "Your PGP key instead."),
-  MAKE_AGE_KEY("--make-age-key", "", "", "If you have none: make one where sops looks for it.");
+  MAKE_AGE_KEY("--make-age-key", "", "", "If you have none: create one where sops looks for it.");
 
   private final String option;
   private final String value;
@@ -92,7 +95,7 @@ public enum InitFlag {
     this.description = description;
   }
 
-  /** As it is written on the command line. */
+  /** The option as typed, such as {@code --domain}. */
   public String option() {
     return option;
   }
@@ -102,7 +105,7 @@ public enum InitFlag {
     return value;
   }
 
-  /** What it is for, as the help says it; {@code %n} ends a line. */
+  /** The description in the help; {@code %n} ends a line. */
   public String description() {
     return description;
   }
@@ -119,7 +122,7 @@ public enum InitFlag {
         .findFirst();
   }
 
-  /** What a configuration says about it, to show and to compare; empty if it has no such key. */
+  /** The value of its key in a configuration, to show and to compare; empty if it has no key. */
   Optional<String> in(Desired desired) {
     CanaryTarget canary = desired.canary();
     return Optional.ofNullable(
@@ -146,7 +149,7 @@ public enum InitFlag {
         });
   }
 
-  /** Ways to say whose key the host has; one of them is wanted. */
+  /** The flags that give the host's key; exactly one is needed. */
   static List<InitFlag> hostKeys() {
     return List.of(HOST_RECIPIENT, HOST_KEY_FILE, SCAN_HOST);
   }

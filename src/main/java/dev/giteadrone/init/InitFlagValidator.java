@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Whether what was given goes together, and with what is there. */
+/** Checks that the flags do not contradict each other, or the existing configuration. */
 final class InitFlagValidator {
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{40}|[0-9A-F]{64}");
   private static final List<InitFlag> OPERATOR =
@@ -19,7 +19,7 @@ final class InitFlagValidator {
 
   private InitFlagValidator() {}
 
-  /** That there is at most one way to each key. */
+  /** Checks that each key is given by at most one flag. */
   static void requireConsistent(InitRequest request) {
     atMostOne(request, InitFlag.hostKeys());
     atMostOne(request, OPERATOR);
@@ -37,7 +37,7 @@ final class InitFlagValidator {
     }
   }
 
-  /** That an age recipient is one. */
+  /** Checks the given age recipient. */
   static void requireRecipient(String recipient) {
     AgeKeys.wrongRecipient(recipient)
         .ifPresent(wrong -> {
@@ -56,17 +56,17 @@ final class InitFlagValidator {
     return bare;
   }
 
-  /** Whether it was said whose key the host has. */
+  /** Whether a flag gives the host's key. */
   static boolean host(InitRequest request) {
     return InitFlag.hostKeys().stream().anyMatch(request::has);
   }
 
-  /** Whether it was said whose key the operator has. */
+  /** Whether a flag gives the operator's key. */
   static boolean operator(InitRequest request) {
     return OPERATOR.stream().anyMatch(request::has);
   }
 
-  /** The request with the host's recipient of a configuration, if nothing else was said. */
+  /** The request with the host's recipient of the configuration, if no flag gives one. */
   static InitRequest withHost(InitRequest request, Desired existing) {
     return InitFlag.HOST_RECIPIENT
         .in(existing)
@@ -76,7 +76,7 @@ final class InitFlagValidator {
   }
 
   /**
-   * That the configuration which is there says what was given.
+   * Checks that the existing configuration agrees with the flags.
    *
    * @throws Failure with USAGE and every difference
    */
@@ -92,7 +92,7 @@ final class InitFlagValidator {
     String differences =
         List.of(InitFlag.values()).stream()
             .filter(flag -> compared(request, flag))
-            // A configuration need not name the host.
+            // The host's recipient is optional in a configuration.
             .filter(flag -> flag != InitFlag.HOST_RECIPIENT || flag.in(existing).isPresent())
             .flatMap(flag -> difference(flag, existing, given).stream())
             .collect(Collectors.joining("; "));
@@ -103,7 +103,7 @@ final class InitFlagValidator {
               "init.config",
               "keeping " + existing.source(),
               differences + "; nothing was written",
-              "edit that file, or leave the flags away"));
+              "edit that file, or leave out these flags"));
     }
   }
 

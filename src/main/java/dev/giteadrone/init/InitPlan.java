@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What {@code init} would write, and what it found.
+ * The files that {@code init} will write, and what it found.
  *
- * @param desired the configuration that is there, or will be
+ * @param desired the existing configuration, or the new one
  * @param items the files, in the order in which they are written
- * @param diff how somebody's {@code .sops.yaml} would change; empty if it would not
- * @param warnings what should be known, and stops nothing
+ * @param diff the difference to an existing {@code .sops.yaml}; empty if it does not change
+ * @param warnings hints that stop nothing
  * @param updatekeys files that are kept and must be encrypted for one more recipient
  */
 public record InitPlan(
@@ -29,12 +29,12 @@ public record InitPlan(
   }
 
   /**
-   * A file.
+   * One file of the plan.
    *
    * @param change unchanged for one that is kept
    * @param label a short word
-   * @param text one line for people
-   * @param write makes it so; does nothing for one that is kept
+   * @param text one line of text
+   * @param write writes the file; does nothing for one that is kept
    */
   public record Item(Change change, String label, Path file, String text, Runnable write) {
     static Item kept(String label, Path file, String text) {

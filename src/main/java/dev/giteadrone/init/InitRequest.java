@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was said on the command line.
+ * The command line of {@code init}.
  *
- * @param folder where the configuration lies, or will; absolute
- * @param directory what relative paths on the command line are relative to
+ * @param folder the folder of the configuration; absolute
+ * @param directory the working directory, for relative paths
  * @param given the values of the flags; {@code true} for those that have none
- * @param allowPlainHttp whether plain http to hosts other than loopback is fine
+ * @param allowPlainHttp whether plain http to hosts other than loopback is allowed
  */
 public record InitRequest(
     Path folder, Path directory, Map<InitFlag, String> given, boolean allowPlainHttp) {
@@ -29,7 +29,7 @@ public record InitRequest(
     return given.containsKey(flag);
   }
 
-  /** The same with one more. */
+  /** This request with one more flag. */
   InitRequest with(InitFlag flag, String value) {
     Map<InitFlag, String> more = new EnumMap<>(InitFlag.class);
     more.putAll(given);

@@ -29,9 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * From a domain and a user name to a folder that can be deployed. First everything is asked, found
- * out and tried; then the files are written, one after the other, so that a run that was killed in
- * between is completed by the next.
+ * Creates a folder that can be deployed, from a domain and a user name. First all questions are
+ * asked and all results are tested. Then the files are written one after the other, so that the
+ * next run can complete a run that was killed.
  */
 public final class Initialiser {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -43,7 +43,7 @@ public final class Initialiser {
   private final OperatorKeys operatorKeys;
   private final HostKeys hostKeys;
 
-  /** One for a process with that environment. */
+  /** Creates one that uses this environment. */
   public Initialiser(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
     this.subprocess = new Subprocess(new Timeline(), this.environment);
@@ -53,11 +53,12 @@ public final class Initialiser {
   }
 
   /**
-   * What would be written. Writes nothing.
+   * Plans the files. Writes nothing.
    *
-   * @param prompt empty if nobody can be asked
-   * @throws Failure with USAGE if something is missing, wrong, or contradicts what is there; with
-   *     SECRETS_FILE if what is there cannot be used; with UNREACHABLE if a host does not answer
+   * @param prompt empty if no questions can be asked
+   * @throws Failure with USAGE if something is missing, wrong, or contradicts an existing file;
+   *     with SECRETS_FILE if an existing file cannot be used; with UNREACHABLE if a host does not
+   *     answer
    */
   public InitPlan plan(InitRequest request, Optional<Prompt> prompt) {
     InitFlagValidator.requireConsistent(request);
@@ -87,7 +88,7 @@ public final class Initialiser {
           ExitCode.USAGE,
           Problem.of(
               "init.host",
-              "telling the host's key from yours",
+              "comparing the host's key with yours",
               "both are " + host.value(),
               "give the host a key of its own: what the host can decrypt must not include the"
                   + " administrator's password"));
@@ -98,7 +99,7 @@ public final class Initialiser {
     return secrets.plan(items, rules, operator, host);
   }
 
-  /** With the host's recipient, however it was said. */
+  /** The request with the host's recipient. */
   private InitRequest complete(
       InitRequest request, Interview.Needs needs, Optional<Prompt> prompt) {
     InitRequest all = new Interview(check, operatorKeys, hostKeys).complete(request, needs, prompt);
@@ -113,7 +114,7 @@ public final class Initialiser {
     plan.items().forEach(item -> item.write().run());
   }
 
-  /** The commands to go on with. */
+  /** The next commands for the user. */
   public List<String> next(InitPlan plan, Path directory) {
     return new NextCommands(subprocess, Initialiser::soon).of(plan, directory);
   }
@@ -127,7 +128,7 @@ public final class Initialiser {
     return Optional.of(desired);
   }
 
-  /** Whether some file of sops is not there yet. */
+  /** Whether one of the sops files does not exist yet. */
   private static boolean encrypts(Desired desired) {
     return !Files.exists(desired.secrets().host().file())
         || !Files.exists(desired.secrets().admin());
@@ -158,7 +159,7 @@ public final class Initialiser {
         Change.CREATED,
         "key",
         file,
-        operator.key().value() + ", yours alone; keep a copy of the file in a safe place",
+        operator.key().value() + ", only for you; keep a copy of the file in a safe place",
         () ->
             new AtomicFile(file)
                 .replace(
@@ -180,7 +181,7 @@ public final class Initialiser {
           new Recipient.Age(given.get()), Optional.empty(), atHand.contains(given.get()));
     }
     if (!atHand.isEmpty()) {
-      // Of several, the one that the repository uses already.
+      // If there are several keys, the one that the repository already uses.
       String rules = PlainFile.textAbove(desired.secrets().host().file(), ".sops.yaml");
       String mine =
           atHand.stream().filter(rules::contains).findFirst().orElse(atHand.iterator().next());

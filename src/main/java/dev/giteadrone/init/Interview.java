@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gets what was not given on the command line: asks, each answer checked at once, or says all that
+ * Completes the flags: asks for missing values and checks each answer at once, or reports all that
  * is missing.
  */
 final class Interview {
@@ -29,18 +29,18 @@ final class Interview {
   }
 
   /**
-   * What is needed.
+   * Creates an interview for the values that are needed.
    *
    * @param config whether the configuration is to be written
-   * @param keys whether something is to be encrypted
+   * @param keys whether a file will be encrypted
    */
   record Needs(boolean config, boolean keys) {}
 
   /**
-   * The whole of the answers.
+   * Returns the complete request.
    *
-   * @param prompt empty if nobody can be asked
-   * @throws Failure with USAGE that names all that is missing, if nobody can be asked
+   * @param prompt empty if no questions can be asked
+   * @throws Failure with USAGE that names all missing flags, if no questions can be asked
    */
   InitRequest complete(InitRequest request, Needs needs, Optional<Prompt> prompt) {
     List<String> missing = missing(request, needs);
@@ -52,7 +52,7 @@ final class Interview {
           ExitCode.USAGE,
           Problem.of(
               "init.answers",
-              "starting without anybody to ask",
+              "starting without questions",
               "missing: " + String.join(", ", missing),
               "give them all; gitea-drone init --help has examples"));
     }
@@ -103,7 +103,7 @@ final class Interview {
     return ask(now, InitFlag.DEPLOY, "Deploy command", deploy(now), prompt);
   }
 
-  /** What a flake's owner probably runs; nothing where there is no flake. */
+  /** The usual deploy command of a flake; empty if there is no flake. */
   private static String deploy(InitRequest request) {
     Path flake = request.folder().resolve("flake.nix");
     return Files.exists(flake) ? "deploy .#server" : "none";
@@ -158,7 +158,7 @@ final class Interview {
       return request;
     }
     prompt.show(List.of("  No age key of yours was found."));
-    if (prompt.agrees("Make one at " + operatorKeys.defaultFile() + "?", true)) {
+    if (prompt.agrees("Create one at " + operatorKeys.defaultFile() + "?", true)) {
       return request.with(InitFlag.MAKE_AGE_KEY, "true");
     }
     while (true) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What is to be typed next, as it can be copied. */
+/** The next commands, ready to be copied. */
 final class NextCommands {
   private final Subprocess subprocess;
   private final Supplier<Deadline> deadline;
@@ -25,7 +25,7 @@ final class NextCommands {
   /**
    * The commands.
    *
-   * @param directory where they are typed
+   * @param directory the working directory
    */
   List<String> of(InitPlan plan, Path directory) {
     Desired desired = plan.desired();

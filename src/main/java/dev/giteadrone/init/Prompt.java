@@ -4,24 +4,24 @@ import dev.giteadrone.model.result.Problem;
 import java.util.List;
 
 /**
- * Somebody who can be asked. All methods throw {@link java.util.concurrent.CancellationException}
- * when there is nobody any more.
+ * Asks the user. All methods throw {@link java.util.concurrent.CancellationException} at the end of
+ * the input.
  */
 public interface Prompt {
   /**
-   * Asks.
+   * Asks for a text.
    *
-   * @param usual what an empty answer means; empty if there is nothing to propose
+   * @param usual the value for an empty answer; empty if there is none
    * @return the answer without blanks around it, never empty unless {@code usual} is
    */
   String ask(String question, String usual);
 
-  /** Asks what is answered with yes or no; everything else is asked again. */
+  /** Asks a question with the answers yes and no, and repeats it after any other answer. */
   boolean agrees(String question, boolean usual);
 
   /** Shows lines. */
   void show(List<String> lines);
 
-  /** Says what is wrong with an answer. */
+  /** Prints what is wrong with an answer. */
   void wrong(Problem problem);
 }

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides what the {@code .sops.yaml} needs, so that the operator alone reads one file, and the
- * operator and the host the other. What any rules mean is asked of the real sops.
+ * Decides what the {@code .sops.yaml} needs, so that only the operator can decrypt one file, and
+ * the operator and the host the other. The real sops shows what rules mean.
  */
 final class Rules {
 
@@ -34,9 +34,9 @@ final class Rules {
   }
 
   /**
-   * Who should read what.
+   * Creates it for two files.
    *
-   * @param folder of the configuration, for a {@code .sops.yaml} where there is none
+   * @param folder of the configuration, for a new {@code .sops.yaml} if there is none
    * @param admin the operator's file, with every symbolic link followed
    * @param host the host's file, in the same way
    */
@@ -44,14 +44,14 @@ final class Rules {
       Path folder, Path admin, Path host, String key, Recipient operator, Recipient recipient) {}
 
   /**
-   * What is to be done.
+   * The result.
    *
    * @param file the {@code .sops.yaml}
-   * @param before what is there
-   * @param after what is to be there; the same if it does already
-   * @param added how many rules are put in
+   * @param before the current text
+   * @param after the new text; the same if nothing is missing
+   * @param added how many rules are added
    * @param others who else could read the operator's file
-   * @param exposed whether the rules that are there would let the host read it
+   * @param exposed whether the existing rules would let the host decrypt it
    */
   record Decision(
       Path file,
@@ -64,30 +64,30 @@ final class Rules {
       return new String(before.bytes(), StandardCharsets.UTF_8);
     }
 
-    /** As a part of the plan. */
+    /** The item of the plan. */
     InitPlan.Item item() {
       if (!before.revision().exists()) {
         return new InitPlan.Item(
             Change.CREATED,
             "rules",
             file,
-            "for these two files; tried with sops",
+            "for these two files; tested with sops",
             () -> PlainFile.create(file, after));
       }
       if (added == 0) {
-        return InitPlan.Item.kept("rules", file, "kept; they say what is needed");
+        return InitPlan.Item.kept("rules", file, "kept; they have what is needed");
       }
       return new InitPlan.Item(
           Change.UPDATED,
           "rules",
           file,
-          (added == 1 ? "1 rule" : added + " rules") + " before the others; tried with sops",
+          (added == 1 ? "1 rule" : added + " rules") + " before the others; tested with sops",
           () ->
               new AtomicFile(file)
                   .replace(after.getBytes(StandardCharsets.UTF_8), before.revision()));
     }
 
-    /** How somebody's file would change; nothing for a new one. */
+    /** The difference to an existing file; empty for a new one. */
     List<String> diff() {
       return before.revision().exists()
           ? UnifiedDiff.of(String.valueOf(file.getFileName()), text(), after)
@@ -109,7 +109,7 @@ final class Rules {
     String admin = RulesPlace.relative(file, wanted.admin());
     String host = RulesPlace.relative(file, wanted.host());
     Rule adminRule =
-        new Rule("For the operator alone: not for the host.", admin, List.of(wanted.operator()));
+        new Rule("Only for the operator, not for the host.", admin, List.of(wanted.operator()));
     Rule hostRule =
         new Rule("What the host decrypts.", host, List.of(wanted.operator(), wanted.recipient()));
     if (!before.revision().exists()) {
@@ -130,7 +130,7 @@ final class Rules {
     return new Decision(file, before, after, missing.size(), others, now == Fit.EXPOSED);
   }
 
-  /** Has the real sops show that the rules do what they should; who else reads admin's file. */
+  /** Tests the rules with the real sops, and returns who else can decrypt the admin file. */
   private List<String> prove(Wanted wanted, Path file, String rules) {
     Optional<CreationRules.Outcome> admin = admin(rules, RulesPlace.relative(file, wanted.admin()));
     Optional<CreationRules.Outcome> host =
@@ -140,14 +140,14 @@ final class Rules {
           ExitCode.SECRETS_FILE,
           Problem.of(
                   "init.rules",
-                  "trying the new rules of " + file + " with sops",
+                  "testing the new rules of " + file + " with sops",
                   "it would encrypt for "
                       + readers(admin)
                       + " and for "
                       + readers(host)
                       + "; nothing was written",
                   "unset SOPS_AGE_RECIPIENTS, SOPS_PGP_FP and SOPS_CONFIG, and try again")
-              .because("the environment tells sops something else than the rules do"));
+              .because("environment variables override the rules"));
     }
     return admin.orElseThrow().recipients().keys().stream()
         .filter(one -> !wanted.operator().is(one))

@@ -14,7 +14,7 @@ final class RulesPlace {
   private RulesPlace() {}
 
   /**
-   * The one that sops finds for both files; a new one beside the configuration if there is none.
+   * The file that sops finds for both files; a new one beside the configuration if there is none.
    */
   static Path of(Rules.Wanted wanted) {
     Path top = top(wanted.folder());
@@ -22,7 +22,7 @@ final class RulesPlace {
     Optional<Path> host = nearest(wanted.host(), top);
     if (!admin.equals(host)) {
       throw failure(
-          "both files have to come under one of them, and theirs are "
+          "both files must be covered by the same one, but theirs are "
               + admin.map(Path::toString).orElse("missing")
               + " and "
               + host.map(Path::toString).orElse("missing"));
@@ -31,7 +31,7 @@ final class RulesPlace {
       return admin.get();
     }
     if (!wanted.admin().startsWith(wanted.folder()) || !wanted.host().startsWith(wanted.folder())) {
-      throw failure("there is none, and a new one would lie in " + wanted.folder());
+      throw failure("there is none, and a new one would be in " + wanted.folder());
     }
     return wanted.folder().resolve(NAME);
   }
@@ -57,7 +57,7 @@ final class RulesPlace {
     return Optional.empty();
   }
 
-  /** The work tree's top, or the folder itself: what lies further up is somebody else's. */
+  /** The work tree's top, or the folder itself: folders above belong to somebody else. */
   private static Path top(Path folder) {
     for (Path now = folder; now != null; now = now.getParent()) {
       if (Files.exists(now.resolve(".git"))) {
@@ -67,7 +67,7 @@ final class RulesPlace {
     return folder;
   }
 
-  /** A file as the rules name it. */
+  /** The path of a file as rules use it. */
   static String relative(Path file, Path secrets) {
     return file.resolveSibling(".").normalize().relativize(secrets).toString();
   }

@@ -50,7 +50,7 @@ final class Secrets {
     this.hostFile = desired.secrets().host().file();
   }
 
-  /** Where both files are there and nothing was said about keys: they are as they are. */
+  /** If both files exist and no key was given, nothing is checked. */
   InitPlan kept(List<Item> items) {
     requireEncrypted(adminFile, Recipients.of(adminFile));
     requireEncrypted(hostFile, Recipients.of(hostFile));
@@ -59,7 +59,7 @@ final class Secrets {
     return new InitPlan(desired, items, List.of(), warnings, updatekeys);
   }
 
-  /** What is to be done after {@code items}. */
+  /** The remaining items after {@code items}. */
   InitPlan plan(List<Item> items, Rules rules, Operator operator, Recipient host) {
     Item admin = admin(operator, host);
     Item secrets = secrets(operator, host);
@@ -87,7 +87,7 @@ final class Secrets {
               + String.join(", ", decision.others()));
     }
     if (!operator.atHand()) {
-      warnings.add("your key is not on this machine, so nothing was decrypted to try it");
+      warnings.add("your key is not on this machine, so this was not tested");
     }
     items.add(decision.item());
     items.add(admin);
@@ -115,8 +115,8 @@ final class Secrets {
           CheckId.SOPS_RECIPIENTS,
           "keeping " + adminFile,
           "the host can decrypt it: " + host.value() + "; nothing was written",
-          "take the host out of its rule in .sops.yaml, then sops updatekeys and sops rotate -i"
-              + " that file, and rotate what is in it");
+          "remove the host from its rule in .sops.yaml, then sops updatekeys and"
+              + " sops rotate -i that file, and rotate the secrets in it");
     }
     if (!recipients.readableWith(operator.key()::is)) {
       warnings.add("you cannot decrypt " + adminFile.getFileName() + ", which is kept");
@@ -147,7 +147,7 @@ final class Secrets {
     return Item.kept("secrets", hostFile, readable && operator.atHand() ? content() : "kept");
   }
 
-  /** What is in it that Drone needs, and what bootstrap has still to add. */
+  /** Describes which variables of Drone the file has, and which bootstrap will add. */
   private String content() {
     Set<Variable> has = hostSops().read().value().values().keySet();
     String lacks =
@@ -182,7 +182,7 @@ final class Secrets {
           "making " + hostFile,
           "init makes files with dotenv text in one key at their top, and the configuration wants"
               + " another layout",
-          "make it by hand: sops edit " + hostFile);
+          "create it by hand: sops edit " + hostFile);
     }
   }
 
@@ -192,7 +192,9 @@ final class Secrets {
           CheckId.SOPS_ENCRYPTED,
           "keeping " + file,
           "it is not encrypted with sops; nothing was written",
-          "move it away, or encrypt it: sops encrypt -i " + file + "; and renew what lay in it");
+          "move it away, or encrypt it: sops encrypt -i "
+              + file
+              + "; and replace the secrets in it");
     }
   }
 

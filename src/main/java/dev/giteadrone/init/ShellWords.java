@@ -8,7 +8,7 @@ import java.util.Optional;
 final class ShellWords {
   private ShellWords() {}
 
-  /** Its words; empty if a quote is left open. */
+  /** The words; empty if a quote is not closed. */
   static Optional<List<String>> split(String line) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();

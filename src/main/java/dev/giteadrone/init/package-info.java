@@ -1,6 +1,6 @@
 /**
- * From a domain and a user name to a folder that can be deployed: the configuration, the rules of
- * sops, and the first two secrets files.
+ * Creates a folder that can be deployed, from a domain and a user name: the configuration, the
+ * rules of sops, and the first two secrets files.
  */
 @NullMarked
 package dev.giteadrone.init;

@@ -10,10 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A file that is only ever replaced as a whole: whoever reads it, at any time, sees the old bytes
- * or the new ones. A symbolic link stays one; what it points to is replaced.
+ * A file that is always replaced as a whole: a reader sees either the old bytes or the new ones. A
+ * symbolic link stays; its target is replaced.
  *
- * <p>All methods throw {@link Failure} with SECRETS_FILE, and then the file is as it was.
+ * <p>All methods throw {@link Failure} with SECRETS_FILE, and then the file is unchanged.
  */
 public final class AtomicFile {
   private final Path path;
@@ -24,15 +24,15 @@ public final class AtomicFile {
   }
 
   /**
-   * What is in a file.
+   * The content of a file.
    *
    * @param bytes empty for a file that does not exist
    */
-  // The array is handed over, never shared: every read makes its own.
+  // The array is not copied: every read creates its own.
   @SuppressWarnings("ArrayRecordComponent")
   public record Content(byte[] bytes, Revision revision) {}
 
-  /** Where it lies, as it was given. */
+  /** The path, as it was given. */
   public Path path() {
     return path;
   }
@@ -59,8 +59,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Proves that {@link #draft} and {@link Draft#commit} would work, as far as permissions tell, and
-   * removes what a killed run left behind.
+   * Checks the permissions for {@link #draft} and {@link Draft#commit}, and removes drafts of
+   * killed runs.
    */
   public void preflight() {
     Path target = target();
@@ -98,7 +98,8 @@ public final class AtomicFile {
   /**
    * Replaces the content.
    *
-   * @param expected what {@link #read} gave; any other content is somebody's edit and is refused
+   * @param expected the revision from {@link #read}; if the content has changed since, the call
+   *     fails
    */
   public Revision replace(byte[] bytes, Revision expected) {
     try (Draft draft = draft(bytes)) {
@@ -106,7 +107,7 @@ public final class AtomicFile {
     }
   }
 
-  /** Removes what killed runs left beside it. */
+  /** Removes drafts that killed runs left beside it. */
   public void sweep() {
     Leftovers.sweep(target());
   }
@@ -114,7 +115,8 @@ public final class AtomicFile {
   /**
    * Removes it.
    *
-   * @param expected what {@link #read} gave; any other content is somebody's edit and is refused
+   * @param expected the revision from {@link #read}; if the content has changed since, the call
+   *     fails
    */
   public void remove(Revision expected) {
     Path target = target();

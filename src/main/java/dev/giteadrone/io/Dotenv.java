@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Dotenv text, read the way systemd reads an {@code EnvironmentFile} (its {@code env-file.c}), save
- * that {@code export} before a name is accepted. Edits change our variables' own lines only.
+ * Dotenv text, read the way systemd reads an {@code EnvironmentFile} (its {@code env-file.c}),
+ * except that {@code export} before a name is accepted. Edits change only the lines of the given
+ * variables.
  */
 public final class Dotenv {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -41,7 +42,7 @@ public final class Dotenv {
     this.foreign = entries.isEmpty() && (parsed.junkLines() > 0 || !parsed.entries().isEmpty());
   }
 
-  /** The assignments of {@code text}; what is none stays where it is. */
+  /** Parses {@code text}; lines that are no assignments are kept. */
   public static Dotenv parse(String text) {
     return new Dotenv(text, new DotenvParser(text).parse());
   }
@@ -53,12 +54,12 @@ public final class Dotenv {
     return values;
   }
 
-  /** Whether every quote is closed, so that a line put at the end is a line of its own. */
+  /** Whether every quote is closed, so that a line added at the end is separate. */
   public boolean complete() {
     return complete;
   }
 
-  /** Whether this is something else: there are lines, but no assignment among them. */
+  /** Whether the text is not dotenv: it has lines, but no assignment. */
   public boolean foreign() {
     return foreign;
   }

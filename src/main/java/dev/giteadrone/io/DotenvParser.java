@@ -3,7 +3,7 @@ package dev.giteadrone.io;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts dotenv text into assignments; the states are those of systemd's {@code env-file.c}. */
+/** Splits dotenv text into assignments; the states are those of systemd's {@code env-file.c}. */
 final class DotenvParser {
   private static final String EXPORT = "export";
   private static final String ESCAPABLE = "\"\\`$";
@@ -79,7 +79,7 @@ final class DotenvParser {
     return exported ? name.substring(EXPORT.length()).strip() : name;
   }
 
-  /** Reads up to the end of the value, which may lie some lines further down. */
+  /** Reads up to the end of the value, which may be some lines below. */
   private String value() {
     StringBuilder value = new StringBuilder();
     // Blanks at the end count only where they were quoted or escaped.

@@ -20,8 +20,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A new version of a file that does not count yet: it lies beside it, programs may work on it, and
- * it is gone when closed without {@link #commit}.
+ * A draft of a new version of a file. It is in the same folder, other programs may edit it, and it
+ * is removed when closed without {@link #commit}.
  */
 public final class Draft implements AutoCloseable {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
@@ -51,12 +51,12 @@ public final class Draft implements AutoCloseable {
     }
   }
 
-  /** Where it lies; same folder, other suffix. */
+  /** The path: same folder, other suffix. */
   public Path path() {
     return path;
   }
 
-  /** What it holds now. */
+  /** The current content. */
   public byte[] bytes() {
     try {
       return Files.readAllBytes(path);
@@ -66,10 +66,10 @@ public final class Draft implements AutoCloseable {
   }
 
   /**
-   * Makes it the file: synced to disk, then renamed over it, if that still has the expected
-   * content.
+   * Replaces the file with the draft: syncs it to disk, then renames it, if the file still has the
+   * expected content.
    *
-   * @throws Failure if somebody has changed the file meanwhile, or the disk does not play along
+   * @throws Failure if somebody has changed the file meanwhile, or writing fails
    */
   public Revision commit(Revision expected) {
     try {
@@ -98,7 +98,7 @@ public final class Draft implements AutoCloseable {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      // It holds ciphertext only, and a later run sweeps it.
+      // It holds only ciphertext, and a later run removes it.
     } finally {
       Leftovers.done(path);
     }

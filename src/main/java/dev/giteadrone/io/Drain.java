@@ -9,8 +9,8 @@ import java.time.Duration;
 final class Drain {
   private static final int MAX_OUTPUT = 16 * 1024 * 1024;
 
-  // A child may leave one of its own behind that keeps the pipe open, as ssh does with its control
-  // master. What the child itself wrote is in the pipe by then.
+  // A child may leave a process behind that keeps the pipe open, such as the control master of ssh.
+  // Everything that the child itself wrote is in the pipe by then.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
@@ -27,7 +27,7 @@ final class Drain {
     return drain;
   }
 
-  /** What came; to be called when the child has ended. */
+  /** The output; call it after the child has ended. */
   byte[] bytes() throws InterruptedException {
     thread.join(PATIENCE);
     synchronized (kept) {
@@ -46,7 +46,7 @@ final class Drain {
         }
       }
     } catch (IOException e) {
-      // The child was killed; what it said so far does not matter any more.
+      // The child was killed; its output no longer matters.
     }
   }
 }

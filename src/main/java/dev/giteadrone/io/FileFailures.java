@@ -9,7 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 
-/** Says in the user's words why a file could not be read or written. */
+/** Turns an I/O exception into a {@link Failure} for the user. */
 final class FileFailures {
   private FileFailures() {}
 
@@ -18,8 +18,8 @@ final class FileFailures {
     String reason = reason(e);
     String next =
         e instanceof RegularFile.UnfitException
-            ? "see what lies there (ls -lL), or name another file in secrets.file, secrets.admin or"
-                + " secrets.runner.file"
+            ? "check what is there (ls -lL), or name another file in secrets.file,"
+                + " secrets.admin or secrets.runner.file"
             : next(reason);
     return new Failure(ExitCode.SECRETS_FILE, Problem.of("secrets.file", what, reason, next), e);
   }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Makes folders that only their owner can read, and puts them on disk. */
+/** Creates folders that only their owner can read, and syncs folders to disk. */
 final class Folders {
   private Folders() {}
 
-  /** Creates what is missing of {@code folder} with mode 0700. */
+  /** Creates {@code folder} and missing parents with mode 0700. */
   static void create(Path folder) throws IOException {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -22,7 +22,7 @@ final class Folders {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      // Some file systems cannot sync a folder. The rename is atomic there all the same.
+      // Some file systems cannot sync a folder. The rename is still atomic there.
     }
   }
 }

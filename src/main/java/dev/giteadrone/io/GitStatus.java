@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What git thinks of some files. Reads only; git's index is not refreshed either.
+ * The git status of some files. Only reads, and does not refresh the index of git.
  *
  * @param files each file asked about, and its state
  * @param upstream what the first file's branch follows, if it is in a work tree and follows one
@@ -24,13 +24,13 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
   public enum State {
     /** Tracked and as in the last commit. */
     CLEAN,
-    /** Tracked or staged, and other than in the last commit. */
+    /** Tracked or staged, and different from the last commit. */
     MODIFIED,
     /** In a work tree, but git does not track it: invisible to a flake. */
     UNTRACKED,
     /** Ignored by git: invisible to a flake, and {@code git add} needs force. */
     IGNORED,
-    /** In a work tree, and neither there nor known to git. */
+    /** In a work tree, but the file does not exist and git does not know it. */
     MISSING,
     /** Not in a work tree, or there is no git. */
     NOT_IN_GIT
@@ -49,7 +49,7 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
     files = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
-  /** Asks git about each of {@code files}; no failure of git stops anything. */
+  /** Asks git about each of {@code files}; errors of git are ignored. */
   public static GitStatus of(Collection<Path> files, Subprocess subprocess, Deadline deadline) {
     Map<Path, State> states = new LinkedHashMap<>();
     Optional<Upstream> upstream = Optional.empty();
@@ -63,7 +63,7 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
     return new GitStatus(states, upstream);
   }
 
-  /** The files that git does not track, those included that are yet to be made. */
+  /** The files that git does not track, including those that do not exist yet. */
   public List<Path> invisible() {
     return in(State.UNTRACKED, State.IGNORED, State.MISSING);
   }
@@ -73,7 +73,7 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
     return in(State.IGNORED).isEmpty() ? "git add" : "git add -f";
   }
 
-  /** The files that are to be committed. */
+  /** The files that must be committed. */
   public List<Path> pending() {
     return in(State.MODIFIED, State.UNTRACKED, State.IGNORED);
   }

@@ -14,14 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names drafts so that those of a killed run can be told from those of a living one: {@code
+ * Names drafts so that those of a killed run can be recognised: {@code
  * .NAME.gitea-drone-PID-RANDOM.tmp}.
  */
 final class Leftovers {
-  // A draft lives for seconds. A process of that id that is still there after an hour is another.
+  // A draft lives for seconds. If a process of that id exists after an hour, it is a different one.
   private static final Duration LONG_DEAD = Duration.ofHours(1);
 
-  // In a container every run may have the same process id, so an id of our own proves nothing.
+  // In a container every run may have the same process id, so our own id proves nothing.
   private static final Set<Path> ALIVE_HERE = ConcurrentHashMap.newKeySet();
 
   private Leftovers() {}
@@ -41,7 +41,7 @@ final class Leftovers {
     return name;
   }
 
-  /** Says that {@code draft} is done with, so that whatever is left of it may be swept. */
+  /** Marks {@code draft} as finished, so that it may be removed. */
   static void done(Path draft) {
     ALIVE_HERE.remove(draft);
   }
@@ -64,8 +64,8 @@ final class Leftovers {
         }
       }
     } catch (IOException e) {
-      // Tidying up is no reason to fail: a draft holds ciphertext only, and the next run tries
-      // again.
+      // A failed clean-up does not stop the run: a draft holds only ciphertext, and the next run
+      // tries again.
     }
   }
 

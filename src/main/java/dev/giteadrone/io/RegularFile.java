@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads the operator's files, each as a whole. What is no regular file is refused before it is
- * opened, since a pipe or a device may keep its reader forever; what is too large for what it is
- * said to be is refused before it is read. Symbolic links are followed.
+ * Reads the operator's files, each as a whole. A file that is not regular is refused before it is
+ * opened, because reading a pipe or a device may never end. A file that is too large for its
+ * purpose is refused before it is read. Symbolic links are followed.
  */
 public final class RegularFile {
-  /** The most that a file with secrets may have. */
+  /** The maximum size of a file with secrets, in bytes. */
   public static final int MAX_SECRETS = 16 * 1024 * 1024;
 
-  /** The most that a file with certificates, or a key, may have. */
+  /** The maximum size of a file with certificates or a key, in bytes. */
   public static final int MAX_PEM = 4 * 1024 * 1024;
 
   private static final int MEGABYTE = 1024 * 1024;
@@ -26,7 +26,7 @@ public final class RegularFile {
 
   private RegularFile() {}
 
-  /** A file was refused for what it is, or for its size; the reason is fit to be shown. */
+  /** A file was refused because of its kind or size. The reason can be shown. */
   public static final class UnfitException extends FileSystemException {
     private static final long serialVersionUID = 1L;
 
@@ -44,21 +44,21 @@ public final class RegularFile {
   /**
    * All its bytes.
    *
-   * @param limit how many there may be
+   * @param limit the maximum size in bytes
    * @throws UnfitException if it is no regular file, or has more than {@code limit} bytes
    * @throws NoSuchFileException if it does not exist
    */
   public static byte[] read(Path file, int limit) throws IOException {
     Optional<String> other = kindIfOther(file);
     if (other.isPresent()) {
-      throw new UnfitException(file, "it is " + other.get() + ", and no regular file");
+      throw new UnfitException(file, "it is " + other.get() + ", not a regular file");
     }
     long size = Files.size(file);
     if (size > limit) {
       throw tooLarge(file, size, limit);
     }
     try (InputStream in = Files.newInputStream(file)) {
-      // It may have grown meanwhile, and files of the kernel have no size.
+      // It may have grown in the meantime, and kernel files report no size.
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
         throw tooLarge(file, bytes.length, limit);
@@ -68,8 +68,8 @@ public final class RegularFile {
   }
 
   /**
-   * What it is if it is neither a regular file nor missing, such as {@code a named pipe}; empty
-   * also where that cannot be seen.
+   * What it is if it is neither a regular file nor missing, such as {@code a named pipe}; also
+   * empty if the kind cannot be read.
    */
   public static Optional<String> kindIfOther(Path file) {
     if (Files.isRegularFile(file) || !Files.exists(file)) {
@@ -85,7 +85,7 @@ public final class RegularFile {
         case 0010000 -> "a named pipe";
         case 0140000 -> "a socket";
         case 0020000, 0060000 -> "a device";
-        default -> "something special";
+        default -> "a special file";
       };
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return "a pipe or a device";
@@ -97,7 +97,7 @@ public final class RegularFile {
         file,
         String.format(
             Locale.ROOT,
-            "it has %d MB, and such a file has %d at most",
+            "it has %d MB, but at most %d are allowed",
             (size + MEGABYTE - 1) / MEGABYTE,
             limit / MEGABYTE));
   }

@@ -21,14 +21,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps two runs on one configuration apart. The operating system holds the lock, so that a killed
- * run's is free at once.
+ * Prevents two runs on one configuration at the same time. The operating system holds the lock, so
+ * it is free at once when a run is killed.
  */
 public final class RunLock implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(200);
 
-  // A POSIX lock belongs to the process and goes with the first of its descriptors that is closed:
-  // a second thread that merely looked would release the first one's. So it must not get that far.
+  // A POSIX lock belongs to the process, and closing any of its descriptors releases it: a second
+  // thread that only tries it would release the lock of the first. So a second thread must not open
+  // the file.
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
@@ -40,11 +41,11 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock, waiting for whoever has it.
+   * Takes the lock; waits while another run has it.
    *
    * @param folder as {@link StateFolder} gives it
-   * @param command what this run does, for those who wait for it
-   * @throws Failure if it is not free by {@code deadline}; the failure says who holds it
+   * @param command the command of this run, shown to runs that wait
+   * @throws Failure if it is not free by {@code deadline}; the failure names the holder
    */
   public static RunLock acquire(Path folder, String command, Deadline deadline, Poller poller) {
     Poller.PollResult<RunLock> ended =
@@ -65,21 +66,21 @@ public final class RunLock implements AutoCloseable {
                     "run.lock",
                     "waiting for another run of this configuration",
                     ended.lastSeen(),
-                    "wait until it is done, or end that process; its lock goes with it")));
+                    "wait until it is done, or end that process, which releases the lock")));
   }
 
-  /** The folder it lies in. */
+  /** The folder of the lock file. */
   public Path folder() {
     return folder;
   }
 
-  /** Gives it back. */
+  /** Releases the lock. */
   @Override
   public void close() {
     try (channel) {
       Files.deleteIfExists(folder.resolve("holder"));
     } catch (IOException e) {
-      // Closing a descriptor releases the lock whatever it answers.
+      // Closing a descriptor releases the lock even if it fails.
     } finally {
       HELD_HERE.remove(folder);
     }
@@ -103,7 +104,7 @@ public final class RunLock implements AutoCloseable {
           Problem.of(
               "run.lock",
               "locking " + folder,
-              "the file system does not do it",
+              "the file system does not support locks",
               "set XDG_STATE_HOME to a local folder that can be written"),
           e);
     } finally {
@@ -143,7 +144,7 @@ public final class RunLock implements AutoCloseable {
     try {
       return "held by " + Text.neutral(Files.readString(folder.resolve("holder")), 200);
     } catch (IOException e) {
-      // It has just been taken or just been given back.
+      // The lock was just taken or released.
       return "held by another process";
     }
   }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Looks programs up, because Java looks on its own PATH, whatever the child's is. */
+/** Finds programs on a given PATH. Java itself uses its own PATH, not that of the child. */
 public final class SearchPath {
   private SearchPath() {}
 

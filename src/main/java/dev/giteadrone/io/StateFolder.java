@@ -34,16 +34,16 @@ public final class StateFolder {
           ExitCode.FAILED,
           Problem.of(
               "run.state",
-              "making a folder for the lock under " + home(environment),
+              "creating a folder for the lock under " + home(environment),
               "it cannot be written",
-              "set XDG_STATE_HOME to a folder that can"),
+              "set XDG_STATE_HOME to a folder that can be written"),
           e);
     }
   }
 
   private static Path home(Map<String, String> environment) {
     Path state = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
-    // The XDG specification wants relative paths ignored.
+    // The XDG specification says that relative paths must be ignored.
     return state.isAbsolute()
         ? state
         : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Runs child processes to their end. Secrets go in by standard input only. */
+/** Runs child processes and waits for them. Secrets are passed only on standard input. */
 public final class Subprocess {
   private static final String SOPS_KEY = "SOPS_AGE_";
 
-  /** What no child but sops may inherit, by the start of the variable's name. */
+  /** Prefixes of variables that only sops may inherit. */
   public static final Set<String> PRIVATE_VARIABLES =
       Set.of("GITEA_TOKEN", "DRONE_TOKEN", SOPS_KEY);
 
@@ -83,7 +83,7 @@ public final class Subprocess {
       return exitCode;
     }
 
-    /** Standard output as it came. */
+    /** Standard output, as bytes. */
     public byte[] bytes() {
       return stdout.clone();
     }
@@ -102,7 +102,7 @@ public final class Subprocess {
   /**
    * Runs a command to its end.
    *
-   * @param stdin what it reads; empty for nothing
+   * @param stdin standard input; empty for none
    * @throws Failure if it cannot be started, or has not ended by {@code deadline}; it is killed
    *     then
    */
@@ -134,7 +134,7 @@ public final class Subprocess {
     }
   }
 
-  /** Removes what only sops may inherit from a child's environment. */
+  /** Removes variables that only sops may inherit. */
   public static void withoutPrivateVariables(Map<String, String> environment) {
     removePrivate(environment, false);
   }
@@ -157,7 +157,7 @@ public final class Subprocess {
           Problem.of(
               "tool." + command.program(),
               "running " + command.program(),
-              "it is not there, or cannot be executed",
+              "it does not exist, or cannot be executed",
               "install " + command.program() + " and have it on PATH"),
           e);
     }
@@ -177,7 +177,7 @@ public final class Subprocess {
     try (out) {
       out.write(stdin);
     } catch (IOException e) {
-      // The child did not read it all; its exit code tells what it thinks of that.
+      // The child did not read it all; its exit code shows whether that is an error.
     }
   }
 }

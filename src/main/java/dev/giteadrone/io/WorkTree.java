@@ -18,8 +18,8 @@ import java.util.Optional;
  * refreshed.
  *
  * @param upstream what the checked-out branch follows, if it follows one
- * @param changed the tracked files that are other than in the last commit, staged ones included; in
- *     a repository without any commit none is
+ * @param changed the tracked files that differ from the last commit, including staged ones; in a
+ *     repository without any commit none is
  */
 public record WorkTree(Optional<GitStatus.Upstream> upstream, List<Path> changed) {
   /** Copies the list. */
@@ -28,9 +28,9 @@ public record WorkTree(Optional<GitStatus.Upstream> upstream, List<Path> changed
   }
 
   /**
-   * Asks git; empty where there is no work tree.
+   * Asks git; empty if there is no work tree.
    *
-   * @throws Failure where there is one, but git does not tell about it: unknown is not unchanged
+   * @throws Failure if there is one but git fails: unknown is not unchanged
    */
   public static Optional<WorkTree> of(Path folder, Subprocess subprocess, Deadline deadline) {
     Optional<Path> root =

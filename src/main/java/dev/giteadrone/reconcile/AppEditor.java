@@ -91,14 +91,14 @@ public final class AppEditor {
             .flatMap(basic ->
                 RefusedPassword.describe(
                     RefusedPassword.formState(gateways.gitea(), basic), username))
-            .orElse("the form is not one that this program knows");
+            .orElse("this program does not know the form");
     return new Failure(
         ExitCode.CHANGES_PENDING,
         Problem.of(
             "drone.redirect-uri",
             "repairing application "
                 + app.name()
-                + " through Gitea's web form, which keeps its secret",
+                + " through Gitea's web form, which keeps the secret",
             seen,
             "sign in to Gitea as "
                 + username

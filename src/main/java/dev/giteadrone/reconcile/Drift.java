@@ -40,7 +40,7 @@ public final class Drift {
     }
     live.client()
         .map(client -> client(host, client))
-        .orElseGet(() -> lack(CheckId.DRONE_CLIENT_ID, "its login leads nowhere"))
+        .orElseGet(() -> lack(CheckId.DRONE_CLIENT_ID, "its login does not work"))
         .ifPresent(lacks::add);
     switch (live.rpc()) {
       case WRONG ->
@@ -87,7 +87,7 @@ public final class Drift {
       return lack(CheckId.DRONE_CLIENT_ID, other.get());
     }
     return switch (client.probe()) {
-      case WRONG_SECRET -> lack(CheckId.DRONE_CLIENT_SECRET, "its client secret is stale");
+      case WRONG_SECRET -> lack(CheckId.DRONE_CLIENT_SECRET, "its client secret is old");
       case UNKNOWN_CLIENT ->
           lack(CheckId.DRONE_CLIENT_ID, "Gitea does not know its client " + client.clientId());
       // Not what a deploy of the file's secrets would change: verification tells.

@@ -22,11 +22,11 @@ public final class LateDrone {
                 + desired.reach().describe(Endpoint.of(desired.drone().url()))
                 + after,
             seen,
-            "look at the load and the log of Drone's server, and of the proxy in front of it, then"
-                + " run the same command again; --timeout gives more time. If no Drone was ever"
-                + " deployed there, deploy first")
+            "check the load and the log of Drone's server, and of the proxy in front"
+                + " of it, then run the same command again; --timeout gives more time. If"
+                + " no Drone was ever deployed there, deploy first")
         .because(
-            "Drone is slow, or something on the way drops what is sent: that says nothing about"
-                + " what is deployed, so nothing is deployed for it");
+            "Drone is slow, or the network drops data; this does not show what is"
+                + " deployed, so it is no reason for a deploy");
   }
 }

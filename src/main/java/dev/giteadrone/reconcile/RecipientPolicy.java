@@ -42,11 +42,11 @@ public final class RecipientPolicy {
             + ", so the host cannot decrypt it",
         "add that recipient to the file's rule in .sops.yaml, then sops updatekeys "
             + file()
-            + " where the file exists; or correct secrets.host");
+            + " if the file exists; or correct secrets.host");
   }
 
   private Problem readsAdmin() {
-    return problem("the host could decrypt " + name(desired.secrets().admin()) + " too", OWN_RULE)
+    return problem("the host can decrypt " + name(desired.secrets().admin()) + " too", OWN_RULE)
         .because("one creation rule covers both files");
   }
 
@@ -55,19 +55,20 @@ public final class RecipientPolicy {
    */
   private Problem sameReaders() {
     return problem(
-            "whoever can decrypt "
+            "everybody who can decrypt "
                 + name(file())
-                + " could decrypt "
+                + " can decrypt "
                 + name(desired.secrets().admin())
-                + " too: the host included, or it can decrypt neither",
+                + " too: either the host can, or it can decrypt neither file",
             OWN_RULE
                 + "; name the host's recipient in secrets.host, or none if the deploy decrypts for it")
         .because("one creation rule covers both files");
   }
 
   private static final String OWN_RULE =
-      "give the admin file a rule of its own in .sops.yaml, first and without the host, and the"
-          + " other one the host's recipient (sops updatekeys FILE where a file exists)";
+      "give the admin file its own rule in .sops.yaml, first and without the host,"
+          + " and add the host's recipient to the rule of the other file (then sops"
+          + " updatekeys FILE, if a file exists)";
 
   private Problem problem(String seen, String next) {
     return Problem.of(

@@ -55,11 +55,12 @@ public final class RefusedPassword {
               "the password is right, but Gitea asks "
                   + username
                   + " for a second factor, which this program cannot give");
-      case FORM_ONLY -> Optional.of("Gitea's web form takes the password, but its API takes none");
+      case FORM_ONLY ->
+          Optional.of("Gitea's web form accepts the password, but its API accepts no password");
       case UNTOLD ->
           Optional.of(
-              "Gitea's API refuses the password, which may mean a second factor, and its web form"
-                  + " does not tell why");
+              "Gitea's API refuses the password, which may mean a second factor, and"
+                  + " its web form gives no reason");
       case REFUSED -> Optional.of("Gitea refuses the password, and so does its web form");
       case CURRENT, NEXT, MUST_CHANGE, INACTIVE -> Optional.empty();
     };

@@ -19,12 +19,12 @@ public final class StaleCheckout {
     return Problem.of(
             CheckId.DRONE_RPC_SECRET.id(),
             "ROTATES: deploying the RPC secret of " + file,
-            "the running Drone has another one, which this program did not replace from here",
+            "the running Drone has a different one, and this checkout did not replace it",
             "git pull first; if this checkout is the newest, run it again with --allow-rotate")
         .because(
             "it was rotated from another checkout, or somebody edited "
                 + file
-                + ": runners that have Drone's secret would be cut off");
+                + ": runners that have Drone's secret would no longer connect");
   }
 
   /**
@@ -50,10 +50,12 @@ public final class StaleCheckout {
         ExitCode.CHANGES_PENDING,
         Problem.of(
                 "oauth.secret",
-                "ROTATES: making a new client secret",
+                "ROTATES: creating a new client secret",
                 seen,
                 "git pull first; if this checkout is the newest, run it again with --allow-rotate")
-            .because("this checkout may be stale, and a new secret would break what runs"));
+            .because(
+                "this checkout may be behind, and a new secret would break the running"
+                    + " Drone"));
   }
 
   /** What the running Drone holds, to go on in a sentence; empty if it holds no valid client. */
@@ -64,7 +66,7 @@ public final class StaleCheckout {
     String live = seen.live().client().map(LiveClient::clientId).orElse("");
     boolean same = seen.host().clientId().equals(Optional.of(live));
     return same
-        ? ", and the running Drone holds a valid one"
-        : ", and the running Drone holds another, valid one: client " + live;
+        ? ", and the running Drone has a valid one"
+        : ", and the running Drone has another valid one: client " + live;
   }
 }

@@ -36,9 +36,9 @@ public final class StrayTokens {
     if (!ours.isEmpty()) {
       warnings.add(
           count(ours)
-              + " made for this Drone, which "
+              + " created for this Drone, which "
               + file
-              + " does not name, and which another clone may use: "
+              + " does not list, and which another clone may use: "
               + String.join(", ", ours)
               + "; "
               + next);
@@ -47,9 +47,9 @@ public final class StrayTokens {
     if (!old.isEmpty()) {
       warnings.add(
           count(old)
-              + " made by an earlier version, for this Drone or another one: "
+              + " created by an earlier version, for this Drone or another one: "
               + String.join(", ", old)
-              + "; delete in Gitea's settings what nobody uses");
+              + "; delete in Gitea's settings those that nobody uses");
     }
     return warnings;
   }

@@ -4,23 +4,23 @@ import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Effect;
 import dev.giteadrone.model.result.CheckResult;
 
-/** The sign at the start of a line, as flux users know them. */
+/** The sign at the start of a line, as in the output of Flux. */
 public enum Glyph {
   /** A stage begins. */
   STAGE("►"),
   /** Something takes time. */
   BUSY("◎"),
-  /** As it should be. */
+  /** Good. */
   DONE("✔"),
-  /** Not as it should be. */
+  /** Failed. */
   FAILED("✗"),
-  /** It was not there before. */
+  /** Created. */
   CREATED("✚"),
-  /** It is different now. */
+  /** Changed. */
   CHANGED("~"),
-  /** The operator should know this. */
+  /** Warning. */
   ATTENTION("!"),
-  /** Not looked at. */
+  /** Skipped or not reached. */
   SKIPPED("–");
 
   private final String sign;
@@ -34,7 +34,7 @@ public enum Glyph {
     return sign;
   }
 
-  /** What a write did. */
+  /** The glyph of a write. */
   public static Glyph of(Change change) {
     return switch (change) {
       case CREATED -> CREATED;
@@ -43,7 +43,7 @@ public enum Glyph {
     };
   }
 
-  /** How a check ended. */
+  /** The glyph of a check. */
   public static Glyph of(CheckResult.Status status) {
     return switch (status) {
       case PASSED -> DONE;
@@ -53,7 +53,7 @@ public enum Glyph {
     };
   }
 
-  /** What a step would do. */
+  /** The glyph of a planned step. */
   static Glyph of(Effect effect) {
     return switch (effect) {
       case CREATES -> CREATED;

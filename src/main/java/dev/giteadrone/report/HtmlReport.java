@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A run as one HTML page that needs nothing else: no script, no font, no image, no network. */
+/** Renders a run as one HTML page without scripts, fonts, images or network access. */
 public final class HtmlReport {
   private static final String TEMPLATE = "report.html";
 
   private HtmlReport() {}
 
-  /** The run as HTML text; everything that comes from the run is escaped. */
+  /** Returns the HTML text; all values of the run are escaped. */
   public static String render(RunReport report) {
     try (InputStream in =
             Objects.requireNonNull(HtmlReport.class.getResourceAsStream(TEMPLATE), TEMPLATE);

@@ -41,7 +41,7 @@ public final class JsonEvents implements Progress {
   private String waiting = "";
 
   /**
-   * Events are handed on as they happen.
+   * Creates a listener that writes each event as it happens.
    *
    * @param lines takes one line, without its end
    */
@@ -143,7 +143,7 @@ public final class JsonEvents implements Progress {
     event("run", new JsonRun(report));
   }
 
-  /** The last line where there is no run. */
+  /** The last line if there was no run. */
   public void error(ExitCode exitCode, List<Problem> problems) {
     event(
         "error",

@@ -14,7 +14,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** A run as JUnit XML, as CI systems read it: one test case a step, a refusal and a check. */
+/** A run as JUnit XML, as CI systems read it: one test case for each step, refusal and check. */
 public final class JunitXmlReport {
   private record Case(
       String group, String name, Duration took, String outcome, String message, String text) {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How lines for people look: a glyph, a label column, the interesting value first.
+ * The layout of text lines: a glyph, a label column, and the text with the important value first.
  *
  * @param width of a line in characters; a value that is longer is cut in the middle
  */
 public record Layout(int width) {
-  /** What fits everywhere. */
+  /** The default width. */
   public static final Layout STANDARD = new Layout(80);
 
   /** Nothing is cut or wrapped. */
@@ -30,13 +30,13 @@ public record Layout(int width) {
     return cut(Text.line(line), width);
   }
 
-  /** {@code ✔ gitea 1.26.0, ready}: one line, cut in the middle where it is too long. */
+  /** {@code ✔ gitea 1.26.0, ready}: one line, cut in the middle if it is too long. */
   public String fact(Glyph glyph, String label, String text) {
     String head = head(glyph, label);
     return (head + cut(Text.line(text), width - head.length())).stripTrailing();
   }
 
-  /** The same, wrapped instead of cut. */
+  /** As above, wrapped instead of cut. */
   public List<String> wrapped(Glyph glyph, String label, String text) {
     return wrap(head(glyph, label), text);
   }
@@ -91,7 +91,7 @@ public record Layout(int width) {
       empty = false;
     }
     lines.add(line.toString().stripTrailing());
-    // Further lines are the end of somebody's log, and stay as they are.
+    // Further lines come from a log, and are not changed.
     rest.stream().skip(1).forEach(log -> lines.add("    | " + log.strip()));
     return lines;
   }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** A report in a file; the suffix chooses its form. */
+/** Writes a report to a file; the suffix selects the format. */
 public final class ReportFile {
   private ReportFile() {}
 
-  /** Whether there is a form for this file's suffix. */
+  /** Whether the suffix of this file is known. */
   public static boolean isKnown(Path file) {
     return renderer(file).isPresent();
   }
@@ -24,7 +24,7 @@ public final class ReportFile {
    * one.
    *
    * @param file ends in {@code .html}, {@code .json} or {@code .xml}; its folder exists
-   * @throws IllegalArgumentException if its suffix is another one
+   * @throws IllegalArgumentException if the suffix is unknown
    */
   public static void write(Path file, RunReport report) throws IOException {
     String text =

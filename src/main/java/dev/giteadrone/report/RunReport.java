@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One finished run, as every renderer sees it. It holds no secret.
+ * One finished run, the input of all renderers. It holds no secret.
  *
  * @param command such as {@code bootstrap}
  * @param gitea Gitea's URL

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What became of one stage.
+ * The result of one stage.
  *
  * @param plan what was to be done
  * @param results what was done, in order; empty for {@code plan}
- * @param facts what was found and needs no change
+ * @param facts findings that need no change
  * @param took wall time
  */
 public record StageReport(
@@ -24,7 +24,7 @@ public record StageReport(
   }
 
   /**
-   * Something that was found, such as {@code gitea 1.26.0, ready after 2.1 s}.
+   * A finding, such as {@code gitea 1.26.0, ready after 2.1 s}.
    *
    * @param label the short word at the start of its line
    */

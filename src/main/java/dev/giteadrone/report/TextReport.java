@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a run says at its end, to people. */
+/** Renders the end of a run as text. */
 public final class TextReport {
   private final Layout layout;
 
-  /** Lines of this layout. */
+  /** Creates a renderer with this layout. */
   public TextReport(Layout layout) {
     this.layout = layout;
   }
 
-  /** What {@code plan} found: the steps of each stage, what is refused, what would follow. */
+  /** The output of {@code plan}: the steps of each stage, refusals, and what would follow. */
   public List<String> plan(RunReport report) {
     List<String> lines = new ArrayList<>();
     for (StageReport stage : report.stages()) {
@@ -67,7 +67,7 @@ public final class TextReport {
     return lines;
   }
 
-  /** What stopped the run, unless a refusal or a check has said it already. */
+  /** What stopped the run, unless a refusal or a check already says it. */
   private List<String> problem(RunReport report) {
     Stream<Problem> refused =
         report.stages().stream()
@@ -97,7 +97,7 @@ public final class TextReport {
     add(parts, report.refused(), "refused");
     if (parts.isEmpty()) {
       return report.thens().isEmpty()
-          ? "Nothing to do, seen in " + Elapsed.describe(report.took()) + "."
+          ? "Nothing to do, checked in " + Elapsed.describe(report.took()) + "."
           : "Nothing to change before that.";
     }
     return String.join(", ", parts);
@@ -116,7 +116,7 @@ public final class TextReport {
     }
   }
 
-  /** One sentence or two: how it ended, after how long, what was done. */
+  /** One or two sentences: the result, the time, what was done. */
   static String summary(RunReport report) {
     String took = Elapsed.describe(report.took());
     long created = report.count(Change.CREATED);
@@ -139,14 +139,14 @@ public final class TextReport {
         return "Done in " + took + ". " + changes + (checks.isEmpty() ? "." : "; " + checks + ".");
       }
       return checks.isEmpty()
-          ? "Nothing to do, seen in " + took + "."
+          ? "Nothing to do, checked in " + took + "."
           : "Nothing to do. " + capital(checks) + " in " + took + build(report) + ".";
     }
     String what =
         switch (report.exitCode()) {
           case DEPLOY_PENDING ->
               "Done here in " + took + ", the " + pending(report) + " is pending";
-          case CHANGES_PENDING -> "Changes are pending, seen in " + took;
+          case CHANGES_PENDING -> "Changes are pending, checked in " + took;
           case VERIFICATION_FAILED -> "Failed in " + took;
           default -> "Stopped after " + took;
         };
@@ -157,7 +157,7 @@ public final class TextReport {
     return what + (rest.isEmpty() ? "." : ". " + capital(rest) + ".");
   }
 
-  /** What is left to do where the run itself did all it could. */
+  /** What is left for the user to do after the run. */
   private static String pending(RunReport report) {
     boolean refused =
         report.stages().stream().anyMatch(stage -> !stage.plan().refusals().isEmpty());

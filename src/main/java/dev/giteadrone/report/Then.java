@@ -3,9 +3,9 @@ package dev.giteadrone.report;
 import dev.giteadrone.model.plan.Stage;
 
 /**
- * What would follow the stage that a plan shows; its details cannot be known before.
+ * What would follow the stages in a plan; the details are not known yet.
  *
- * @param what in words; may be empty
+ * @param what a description; may be empty
  */
 public record Then(Stage stage, String what) {
 

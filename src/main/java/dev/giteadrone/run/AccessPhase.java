@@ -65,7 +65,7 @@ final class AccessPhase implements Phase<AccessObserved> {
   }
 
   private static String version(AccessObserved seen) {
-    return seen.version().orElse("version not told")
+    return seen.version().orElse("version unknown")
         + (seen.readyAfter().toMillis() < 300
             ? ", ready"
             : ", ready after " + Elapsed.describe(seen.readyAfter()));

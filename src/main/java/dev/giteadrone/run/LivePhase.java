@@ -79,7 +79,7 @@ final class LivePhase implements Phase<WiringObserved> {
   @Override
   public List<Fact> facts(WiringObserved seen, Plan plan) {
     return seen.live().info() instanceof DroneInfo.Running running
-        ? List.of(new Fact("drone", running.version() + " runs with what the file has"))
+        ? List.of(new Fact("drone", running.version() + " runs with the values of the file"))
         : List.of();
   }
 }

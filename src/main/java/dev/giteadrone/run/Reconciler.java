@@ -143,8 +143,8 @@ final class Reconciler {
           ExitCode.FAILED,
           Problem.of(
               "run.converges",
-              "looking at " + again.stage().label() + " again after changing it",
-              "it still wants: " + again.steps().getFirst().line().describe(),
+              "reading the state of " + again.stage().label() + " again after the changes",
+              "still to do: " + again.steps().getFirst().line().describe(),
               "run it again; if this comes back, somebody else changes the same things"));
     }
   }

@@ -66,7 +66,7 @@ final class Rotate {
       throw open(
           "the application does not have the redirect URI "
               + session.desired().drone().redirectUri(),
-          "correct drone.url, or gitea-drone bootstrap first");
+          "correct drone.url, or run gitea-drone bootstrap first");
     }
   }
 
@@ -75,7 +75,7 @@ final class Rotate {
       throw new Failure(ExitCode.UNREACHABLE, plan.refusals().getFirst().problem());
     }
     if (!plan.isEmpty()) {
-      throw open(plan.stage().label() + " has something open", "gitea-drone bootstrap first");
+      throw open(plan.stage().label() + " has pending changes", "gitea-drone bootstrap first");
     }
   }
 
@@ -83,6 +83,6 @@ final class Rotate {
     return new Failure(
         ExitCode.CHANGES_PENDING,
         Problem.of(
-            "rotate.wired", "looking whether everything is healthy before a rotation", seen, next));
+            "rotate.wired", "checking that everything is healthy before a rotation", seen, next));
   }
 }

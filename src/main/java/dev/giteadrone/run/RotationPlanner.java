@@ -83,14 +83,14 @@ final class RotationPlanner {
       }
       knew(known, what, Rotation.ADMIN_TOKEN, "the access token");
       if (access.admin().get(AdminKey.DRONE_TOKEN).isPresent()) {
-        known.add("Drone's user token (POST /api/user/token?rotate=true makes a new one)");
+        known.add("Drone's user token (POST /api/user/token?rotate=true creates a new one)");
       }
     }
-    return "who could read an old revision of "
+    return "anybody who could read an old revision of "
         + name(host ? host() : desired.secrets().admin())
         + " still knows "
         + (known.isEmpty() ? "" : String.join(", ", known) + ", ")
-        + "and whatever else that file holds";
+        + "and the other values in that file";
   }
 
   private static void knew(List<String> known, Rotation now, Rotation other, String what) {
@@ -127,8 +127,8 @@ final class RotationPlanner {
             refused(
                 Stage.WIRING,
                 Rotation.CLIENT_SECRET,
-                "the application belongs to somebody else, and is never changed",
-                "have its owner make a new secret, and store it with sops edit "
+                "the application belongs to somebody else, and this program does not change it",
+                "have its owner create a new secret, and store it with sops edit "
                     + desired.secrets().host().file()));
   }
 
@@ -150,7 +150,7 @@ final class RotationPlanner {
             what,
             "there is no password in "
                 + desired.secrets().admin()
-                + ", and Gitea wants one for this",
+                + ", and Gitea requires one for this",
             "store it: sops edit " + desired.secrets().admin() + " (key password)");
   }
 

@@ -25,7 +25,7 @@ final class ShowPlan {
     if (isOpen(accessPhase, access)) {
       String app = session.desired().drone().appName();
       return CommandResult.then(
-          new Then(Stage.WIRING, app + ", " + session.file() + ", as far as they are missing"),
+          new Then(Stage.WIRING, app + ", " + session.file() + ", if they are missing"),
           thenDeploy());
     }
     WiringPhase wiringPhase = new WiringPhase(session, access);

@@ -45,7 +45,7 @@ public record ReferenceNeeds(
     List<String> seen = new ArrayList<>();
     List<String> next = new ArrayList<>();
     if (!root) {
-      seen.add("this is not root, and each part runs as a user of its own");
+      seen.add("this is not root, but each part runs as its own user");
       next.add("start it as root");
     }
     List<String> packages = packages();
@@ -55,7 +55,7 @@ public record ReferenceNeeds(
       next.add("apt-get install --no-install-recommends " + names);
     }
     if (root && packages.isEmpty() && !worlds) {
-      seen.add("this machine lets not even root give a process mounts of its own");
+      seen.add("on this machine, not even root can give a process its own mounts");
       next.add("start it outside of a container, or in one with the capability SYS_ADMIN");
     }
     if (options.drones() != 1) {

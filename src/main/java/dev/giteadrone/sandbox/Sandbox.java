@@ -352,7 +352,7 @@ public final class Sandbox implements AutoCloseable {
               "sandbox.runner",
               "using the " + type.label() + " runner of the sandbox",
               "it has none" + (type == RunnerType.DOCKER ? ": " + parts.dockerNote() : ""),
-              "ask for it when starting the sandbox"));
+              "name it when you start the sandbox"));
     }
     return runner.part();
   }

@@ -75,8 +75,8 @@ record SandboxParts(
           Problem.of(
               "sandbox.folder",
               "writing the sandbox's folder",
-              "the system refused: " + e.getClass().getSimpleName(),
-              "look for space and permissions there"),
+              "the operating system refused: " + e.getClass().getSimpleName(),
+              "check the free space and the permissions there"),
           e);
     }
   }
@@ -109,7 +109,7 @@ record SandboxParts(
     Docker.Found found =
         options.runners().contains(RunnerType.DOCKER)
             ? Docker.find(folder, around.dockerRunner())
-            : new Docker.Found(Optional.empty(), "no docker runner is wanted");
+            : new Docker.Found(Optional.empty(), "no docker runner was chosen");
     Set<RunnerType> runners = EnumSet.noneOf(RunnerType.class);
     runners.addAll(options.runners());
     if (runners.contains(RunnerType.DOCKER) && found.docker().isEmpty()) {

@@ -8,12 +8,12 @@ import dev.giteadrone.model.secret.Stored;
 import java.nio.file.Path;
 
 /**
- * The sops file that only the operator reads; keys that are not ours are kept. Throws as {@link
- * HostFile} does, and also if a newer version of this program wrote it: see {@link AdminFormat}.
+ * The sops file that only the operator reads; other keys are kept. Throws as {@link HostFile} does,
+ * and also if a newer version of this program wrote it: see {@link AdminFormat}.
  */
 public interface AdminFile {
 
-  /** Where it lies. */
+  /** The path of the file. */
   Path path();
 
   /** Decrypts it; a file that does not exist reads as empty with {@link Revision#ABSENT}. */
@@ -30,7 +30,7 @@ public interface AdminFile {
   }
 
   /**
-   * Proves that {@link #write} would work, without changing anything.
+   * Checks that {@link #write} would work, without changing anything.
    *
    * @return who can decrypt the file, or could once it is written
    */
@@ -43,10 +43,10 @@ public interface AdminFile {
   Revision renewDataKey(Revision expected);
 
   /**
-   * Puts back, byte for byte, what the last {@link #write} replaced; a file that was not there is
-   * removed again. Does nothing if somebody has changed it since.
+   * Restores the bytes that the last {@link #write} replaced; a file that did not exist is removed.
+   * Does nothing if somebody has changed the file since.
    *
-   * @param written what that write gave
+   * @param written the result of that write
    */
   void undo(Revision written);
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * The format of the admin file, so that two versions of this program can work on one repository: an
- * older one stops at what a newer one wrote, a newer one goes on with what an older one wrote. It
- * says what our keys mean; keys that are not ours have nothing to do with it.
+ * older version refuses a file of a newer one, and a newer version reads a file of an older one.
+ * The format applies only to the keys of this program.
  *
  * <p>A file is brought to the {@link #CURRENT} format with the next write of it, which happens
  * under the run's lock; what only reads leaves it alone, and where there is nothing to write, its
@@ -22,10 +22,7 @@ public final class AdminFormat {
   /** A file without the key. */
   public static final int FIRST = 1;
 
-  /**
-   * What this program writes. From {@link #FIRST} it differs in having the key, and in what a later
-   * key may mean to a program that does not know it.
-   */
+  /** The format that this program writes. It differs from {@link #FIRST} in having the key. */
   public static final int CURRENT = 2;
 
   private static final int DIGITS = 9;
@@ -35,8 +32,8 @@ public final class AdminFormat {
   /**
    * The format of a file.
    *
-   * @param text what it has for {@link #KEY}
-   * @throws Failure with SECRETS_FILE if that is no format this program knows
+   * @param text the value of {@link #KEY}
+   * @throws Failure with SECRETS_FILE if this program does not know the format
    */
   public static int of(Path file, Optional<String> text) {
     if (text.isEmpty()) {
@@ -46,7 +43,7 @@ public final class AdminFormat {
     if (!number.matches("[1-9][0-9]{0," + (DIGITS - 1) + "}")) {
       throw failure(
           file,
-          "its " + KEY + " is no number that any version of gitea-drone writes",
+          "its " + KEY + " is not a number that any version of gitea-drone writes",
           "restore it from git, or remove the key with sops edit " + file);
     }
     int format = Integer.parseInt(number);

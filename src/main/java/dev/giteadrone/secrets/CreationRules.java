@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code .sops.yaml} makes of a file that is not there yet: the real sops is asked, in a
- * temporary folder that holds nothing but that text.
+ * Tests how a {@code .sops.yaml} would encrypt a new file: runs the real sops in a temporary folder
+ * with only that text.
  */
 public final class CreationRules {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +32,7 @@ public final class CreationRules {
   private final String program;
 
   /**
-   * Asks that sops.
+   * Uses that sops program.
    *
    * @param deadline asked before each call of sops: when that call must be done
    * @param program sops, as {@link SopsProgram} gives it
@@ -44,10 +44,10 @@ public final class CreationRules {
   }
 
   /**
-   * What becomes of a file.
+   * The result for a file.
    *
    * @param recipients who could decrypt it
-   * @param plain the keys whose values would lie in it in plain text
+   * @param plain the keys whose values would stay in plain text
    */
   public record Outcome(KeyGroups recipients, List<String> plain) {
     /** Copies the list. */
@@ -57,12 +57,12 @@ public final class CreationRules {
   }
 
   /**
-   * Encrypts something that is no secret as if it were that file.
+   * Encrypts a harmless value as if it were that file.
    *
    * @param rules the text of the {@code .sops.yaml}
    * @param path of the file, relative to the folder of the {@code .sops.yaml}; YAML or JSON
    * @param keys at its top
-   * @return empty if no rule fits
+   * @return empty if no rule matches
    * @throws Failure with SECRETS_FILE if sops cannot use the rules, or one of their keys
    */
   public Optional<Outcome> of(String rules, Path path, List<String> keys) {
@@ -80,7 +80,7 @@ public final class CreationRules {
           ExitCode.SECRETS_FILE,
           Problem.of(
               "secrets.file",
-              "trying the rules in a temporary folder",
+              "testing the rules in a temporary folder",
               e.getClass().getSimpleName(),
               "free some space there, or set -Djava.io.tmpdir"),
           e);
@@ -102,13 +102,13 @@ public final class CreationRules {
             keys.stream().filter(key -> !encrypted.isCiphertext(KeyPath.of(key))).toList()));
   }
 
-  /** The folder it was tried in is gone by the time somebody reads this. */
+  /** Remove the temporary folder from the message: it no longer exists. */
   private static Failure unusable(Path path, Failure cause) {
     return new Failure(
         cause.exitCode(),
         Problem.of(
                 CheckId.SOPS_RECIPIENTS.id(),
-                "trying the rules for " + path,
+                "testing the rules for " + path,
                 cause.problem().seen(),
                 "correct .sops.yaml; sops encrypt --filename-override "
                     + path
@@ -126,7 +126,7 @@ public final class CreationRules {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      // It holds public keys only, and the system empties its temporary folder.
+      // It holds only public keys, and the system empties its temporary folder.
     }
   }
 }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A {@code .env} file, of which sops encrypts each line's value. To sops a line's key is all that
- * stands before the equals sign, and its value all that stands behind it, quotes included.
+ * A {@code .env} file, of which sops encrypts each line's value. For sops, the key is everything
+ * before the equals sign, and the value everything after it, including quotes.
  *
  * @param file for messages
  */
@@ -59,7 +59,7 @@ record DotenvLines(Path file) implements HostLayout {
         .toList();
   }
 
-  /** That no variable of ours is there twice, which sops cannot change in one go. */
+  /** Checks that no variable is there twice: sops cannot change both in one call. */
   void requireSingle(Encrypted encrypted) {
     for (Variable variable : Variable.values()) {
       long count =

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * One value that is dotenv text.
  *
  * @param file for messages
- * @param key where it lies; {@code data} in a binary file
+ * @param key the path of its key; {@code data} in a binary file
  */
 record DotenvText(Path file, KeyPath key) implements HostLayout {
 
@@ -44,7 +44,8 @@ record DotenvText(Path file, KeyPath key) implements HostLayout {
     rest.keySet().removeAll(names);
     String after = dotenv.without(names);
     String before = text(tree);
-    // The host's configuration names the key: it stays, and sops leaves an empty text in the clear.
+    // The key stays, because the host's configuration names it. sops does not encrypt an empty
+    // text.
     return changed(before, after.isEmpty() && !before.isEmpty() ? "\n" : after, rest);
   }
 
@@ -67,8 +68,8 @@ record DotenvText(Path file, KeyPath key) implements HostLayout {
     if (!dotenv.complete()) {
       throw HostLayout.mismatch(
           key + " of " + file,
-          "a quote or a backslash at the end of the text is left open",
-          "close it: sops edit " + file);
+          "the text ends inside a quote, or with a backslash",
+          "correct it: sops edit " + file);
     }
     return dotenv;
   }

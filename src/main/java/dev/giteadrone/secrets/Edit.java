@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param path where
  * @param value the new value; empty to remove it
- * @param mustBeCiphertext whether it may not lie in the file in plain text
+ * @param mustBeCiphertext whether it must not be in plain text
  */
 record Edit(KeyPath path, Optional<Secret> value, boolean mustBeCiphertext) {
 

@@ -14,12 +14,12 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** A sops file as it lies on disk: keys, ciphertext and metadata, nothing decrypted. */
+/** A sops file as stored on disk: keys, ciphertext and metadata, nothing decrypted. */
 final class Encrypted {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_CODE_POINTS = 64 * 1024 * 1024;
 
-  /** sops writes none; fifty that refer to one another could make a tree of many gigabytes. */
+  /** sops writes no aliases; fifty nested ones could expand to many gigabytes. */
   private static final int MAX_ALIASES = 10;
 
   private final JsonNode tree;
@@ -33,8 +33,8 @@ final class Encrypted {
   /**
    * Reads its structure.
    *
-   * @throws dev.giteadrone.model.result.Failure with SECRETS_FILE if it has none that sops could
-   *     change
+   * @throws dev.giteadrone.model.result.Failure with SECRETS_FILE if it has no structure that sops
+   *     can change
    */
   static Encrypted of(Path file, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
@@ -54,7 +54,7 @@ final class Encrypted {
     };
   }
 
-  /** What it says about itself. */
+  /** Its metadata. */
   Metadata metadata() {
     return metadata;
   }
@@ -64,7 +64,7 @@ final class Encrypted {
     return metadata.recipients();
   }
 
-  /** Whether the value there is ciphertext; each of them, where a dotenv file has several. */
+  /** Whether the value there is ciphertext; all of them, if a dotenv file has several. */
   boolean isCiphertext(KeyPath path) {
     JsonNode node = path.in(tree);
     if (node.isArray()) {
@@ -78,7 +78,7 @@ final class Encrypted {
     return node.isTextual() && node.asText().startsWith("ENC[");
   }
 
-  /** The keys at the top of a dotenv file, each as often as it is there. */
+  /** The keys at the top of a dotenv file, each as often as it occurs. */
   List<String> lineKeys() {
     List<String> keys = new ArrayList<>();
     tree.properties()
@@ -142,7 +142,7 @@ final class Encrypted {
     return SopsFailures.of(
         CheckId.SOPS_DECRYPTS,
         "reading " + file,
-        "it is no " + format + ", as a sops file of that suffix would be",
+        "it is not " + format + ", as a sops file of that suffix would be",
         "sops decrypt " + file + " >/dev/null; it names the line");
   }
 }

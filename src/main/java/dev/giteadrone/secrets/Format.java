@@ -3,7 +3,7 @@ package dev.giteadrone.secrets;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The formats sops knows, and how it tells them apart: by the file's suffix. */
+/** The formats of sops, which it recognises by the suffix of the file. */
 enum Format {
   YAML,
   JSON,
@@ -11,7 +11,7 @@ enum Format {
   INI,
   BINARY;
 
-  /** The format sops takes {@code file} for. */
+  /** The format of {@code file}. */
   static Format of(Path file) {
     String name = String.valueOf(file.getFileName());
     if (name.endsWith(".yaml") || name.endsWith(".yml")) {
@@ -31,7 +31,7 @@ enum Format {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it has keys that nest. */
+  /** Whether keys can be nested. */
   boolean isTree() {
     return this == YAML || this == JSON;
   }

@@ -13,11 +13,11 @@ import java.util.Set;
 
 /**
  * The sops file the host reads. All methods throw {@link dev.giteadrone.model.result.Failure} with
- * SECRETS_FILE, and then the file is as it was.
+ * SECRETS_FILE, and then the file is unchanged.
  */
 public interface HostFile {
 
-  /** Where it lies. */
+  /** The path of the file. */
   Path path();
 
   /** Decrypts it; a file that does not exist reads as empty with {@link Revision#ABSENT}. */
@@ -34,7 +34,7 @@ public interface HostFile {
   }
 
   /**
-   * Proves that {@link #write} would work, without changing anything: creation rule, permissions,
+   * Checks that {@link #write} would work, without changing anything: creation rule, permissions,
    * encryption of our keys.
    *
    * @return who can decrypt the file, or could once it is written
@@ -44,18 +44,18 @@ public interface HostFile {
   /**
    * Sets variables, keeps everything else, replaces the file atomically, reads it back.
    *
-   * @param expected the revision {@link #read} gave; any other content is somebody's edit and is
-   *     refused
+   * @param expected the revision from {@link #read}; if the content has changed since, the call
+   *     fails
    */
   Revision write(Revision expected, Map<Variable, Secret> changes);
 
-  /** Removes variables and nothing else, in the same way; those that are not there are fine. */
+  /** Removes only these variables, in the same way; missing ones are ignored. */
   Revision remove(Revision expected, Set<Variable> variables);
 
   /**
-   * Encrypts everything again under a new data key, for the recipients the file has: whoever could
-   * read an old revision, and no longer is one, reads nothing that is written from now on. The
-   * content stays; a file that does not exist is left so.
+   * Encrypts everything again under a new data key, for the recipients the file has: a former
+   * recipient who could read an old revision cannot read later ones. The content stays; does
+   * nothing if the file does not exist.
    */
   Revision renewDataKey(Revision expected);
 }

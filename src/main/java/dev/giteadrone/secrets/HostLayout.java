@@ -13,40 +13,39 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How the three variables lie in a decrypted file. */
+/** How the three variables are stored in a decrypted file. */
 interface HostLayout {
   /** The variables' names. */
   Set<String> OURS =
       Arrays.stream(Variable.values()).map(Variable::name).collect(Collectors.toUnmodifiableSet());
 
   /**
-   * Finds them.
+   * Reads the variables.
    *
-   * @throws Failure with SECRETS_FILE if something else lies where they should
+   * @throws Failure with SECRETS_FILE if something else is in their place
    */
   HostSecrets read(JsonNode tree);
 
   /**
-   * What to set so that {@code changes} hold; nothing for what holds already.
+   * The edits for {@code changes}; none for values that are already set.
    *
-   * @throws Failure with SECRETS_FILE if something else lies there
+   * @throws Failure with SECRETS_FILE if something else is in their place
    */
   List<Edit> edits(JsonNode tree, Map<Variable, Secret> changes);
 
   /**
-   * What to set or to remove so that {@code variables} are not there; nothing for what is not there
-   * already.
+   * The edits that remove {@code variables}; none for missing ones.
    *
-   * @throws Failure with SECRETS_FILE if something else lies there
+   * @throws Failure with SECRETS_FILE if something else is in their place
    */
   List<Edit> removals(JsonNode tree, Set<Variable> variables);
 
-  /** Whether a variable's value may not lie in plain text; the client id is no secret. */
+  /** Whether a variable's value must not be in plain text; the client id is no secret. */
   static boolean isSecret(Variable variable) {
     return variable != Variable.DRONE_GITEA_CLIENT_ID;
   }
 
-  /** Ours among these variables, those that are empty apart. */
+  /** The variables of this program among these, without empty ones. */
   static HostSecrets of(Map<String, String> values) {
     Map<Variable, Secret> ours = new EnumMap<>(Variable.class);
     for (Variable variable : Variable.values()) {
@@ -59,7 +58,7 @@ interface HostLayout {
         ours, (int) values.keySet().stream().filter(name -> !OURS.contains(name)).count());
   }
 
-  /** That something else lies where our variables should. */
+  /** The failure if something else is in the place of the variables. */
   static Failure mismatch(String what, String seen, String next) {
     return SopsFailures.of(
         CheckId.SECRETS_COMPLETE, "looking for Drone's variables in " + what, seen, next);

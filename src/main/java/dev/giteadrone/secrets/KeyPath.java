@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The way down to a value.
+ * The path of a value.
  *
- * @param keys from the top; empty for the top itself
+ * @param keys the keys from the top level; empty for the top level itself
  */
 record KeyPath(List<String> keys) {
   static final KeyPath TOP = new KeyPath(List.of());
 
-  // sops cuts its index at brackets, drops quotes, and takes a number for a list's position.
+  // sops splits its index at brackets, drops quotes, and reads a number as a list index.
   private static final Pattern ADDRESSABLE = Pattern.compile("(?!-?\\d+$)[^\\[\\]\"'\\p{Cntrl}]+");
 
   KeyPath {
@@ -35,13 +35,13 @@ record KeyPath(List<String> keys) {
     return new KeyPath(longer);
   }
 
-  /** Whether sops can be told to set it. */
+  /** Whether sops can set it. */
   boolean addressable() {
     return keys.stream().allMatch(key -> ADDRESSABLE.matcher(key).matches())
         && (keys.isEmpty() || !keys.getFirst().equals("sops"));
   }
 
-  /** As sops wants it: {@code ["a"]["b"]}. */
+  /** The index for sops: {@code ["a"]["b"]}. */
   String index() {
     return keys.stream().map(key -> "[\"" + key + "\"]").collect(Collectors.joining());
   }
@@ -55,7 +55,7 @@ record KeyPath(List<String> keys) {
     return now;
   }
 
-  /** The first part of this path that is in the way: there, but not a map. */
+  /** The first part of this path that exists but is not a map. */
   Optional<KeyPath> obstacle(JsonNode tree) {
     for (int length = 0; length < keys.size(); length++) {
       KeyPath part = new KeyPath(keys.subList(0, length));
@@ -70,7 +70,7 @@ record KeyPath(List<String> keys) {
     return Optional.empty();
   }
 
-  /** Puts {@code value} there, making maps on the way. */
+  /** Sets {@code value} there, and creates missing maps. */
   void put(ObjectNode tree, String value) {
     parent(tree).put(keys.getLast(), value);
   }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a sops file says about itself.
+ * The metadata of a sops file.
  *
  * @param fields its plain fields, such as {@code encrypted_regex}
  * @param recipients who can decrypt it
@@ -36,7 +36,7 @@ record Metadata(Map<String, String> fields, KeyGroups recipients) {
           List.of("vault_url", "name", "version"),
           List.of("vault_address", "engine_path", "key_name"));
 
-  /** What makes sops leave some values in plain text. */
+  /** The fields that make sops leave some values in plain text. */
   private static final List<String> RULES =
       List.of(
           "unencrypted_suffix",
@@ -56,7 +56,7 @@ record Metadata(Map<String, String> fields, KeyGroups recipients) {
         fields, groups.isEmpty() ? KeyGroups.anyOf(keys(sops)) : grouped(fields, groups));
   }
 
-  /** From the {@code sops_} lines of a dotenv file, where lists and maps are flattened. */
+  /** From the {@code sops_} lines of a dotenv file, in which lists and maps are flattened. */
   static Metadata ofLines(JsonNode lines) {
     Map<String, String> fields = new LinkedHashMap<>();
     Map<String, Map<String, String>> entries = new TreeMap<>();
@@ -94,16 +94,14 @@ record Metadata(Map<String, String> fields, KeyGroups recipients) {
   /** The rules by which values stay in plain text, for a message; empty if there are none. */
   String rules() {
     return RULES.stream()
-        // The default, which no ordinary key meets.
+        // The default, which no ordinary key matches.
         .filter(rule -> !"_unencrypted".equals(fields.get(rule)))
         .filter(rule -> !fields.getOrDefault(rule, "").isEmpty())
         .map(rule -> rule + ": " + fields.get(rule))
         .collect(Collectors.joining(", "));
   }
 
-  /**
-   * Whether sops would leave a value there in plain text; comments, which may matter too, apart.
-   */
+  /** Whether sops would leave a value there in plain text; without the effect of comments. */
   boolean leavesPlain(KeyPath path) {
     BiPredicate<String, String> suffix = String::endsWith;
     BiPredicate<String, String> regex = Metadata::matches;
@@ -126,7 +124,7 @@ record Metadata(Map<String, String> fields, KeyGroups recipients) {
     try {
       return Pattern.compile(regex).matcher(key).find();
     } catch (PatternSyntaxException e) {
-      // Go's expression, not Java's: the rehearsal with sops itself shows what it does.
+      // It is an expression for Go, not Java; the test with sops itself decides.
       return false;
     }
   }
@@ -138,12 +136,12 @@ record Metadata(Map<String, String> fields, KeyGroups recipients) {
 
   private static KeyGroups grouped(Map<String, String> fields, List<List<String>> groups) {
     String threshold = fields.getOrDefault("shamir_threshold", "");
-    // Left out, all are needed: sops's own default.
+    // If it is missing, all groups are needed, as in sops.
     int wanted = threshold.matches("[1-9]\\d{0,2}") ? Integer.parseInt(threshold) : groups.size();
     return new KeyGroups(groups, Math.min(wanted, groups.size()));
   }
 
-  /** The part of a flattened key that says which key group it is in; empty for none. */
+  /** The part of a flattened key with its key group; empty if none. */
   private static String group(String key) {
     String start = PREFIX + KEY_GROUPS + "__list_";
     return key.startsWith(start) ? key.substring(0, key.indexOf("__map_", start.length())) : "";
@@ -185,12 +183,12 @@ record Metadata(Map<String, String> fields, KeyGroups recipients) {
         .map(field -> oneSpelling(field, entry.getOrDefault(field, "")));
   }
 
-  /** The same key reads the same, however the creation rule spelt it. */
+  /** Normalises a key, so that different spellings compare as equal. */
   private static String oneSpelling(String field, String key) {
     if (field.equals("fp")) {
       return key.replace(" ", "").toUpperCase(Locale.ROOT);
     }
-    // What follows an SSH key is a comment.
+    // The text after an SSH key is a comment.
     Matcher ssh = SSH.matcher(key);
     return ssh.find() ? ssh.group() : key;
   }

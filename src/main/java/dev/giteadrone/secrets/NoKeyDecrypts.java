@@ -4,11 +4,11 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 
-/** The file is a sops file in order, but none of the keys at hand is one of its recipients'. */
+/** The file is a valid sops file, but no available key can decrypt it. */
 public final class NoKeyDecrypts extends Failure {
   private static final long serialVersionUID = 1L;
 
-  /** With what to tell about it. */
+  /** Creates it with the problem for the user. */
   public NoKeyDecrypts(Problem problem) {
     super(ExitCode.SECRETS_FILE, problem);
   }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One key a variable.
+ * One key per variable.
  *
  * @param file for messages
  * @param prefix the map that holds them

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The real {@code sops} program, for one file. It runs in the file's folder, or the nearest one
- * there is, so that it finds {@code .sops.yaml} as it does for the operator. Values go in and out
- * by pipes only. Throws {@link Failure} with SECRETS_FILE.
+ * The real {@code sops} program, for one file. It runs in the file's folder, or the nearest
+ * existing one, so that it finds the same {@code .sops.yaml} as for the operator. Values are passed
+ * only through pipes. Throws {@link Failure} with SECRETS_FILE.
  */
 final class Sops {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,7 +48,7 @@ final class Sops {
    * Decrypts all of it.
    *
    * @param encrypted the file's bytes
-   * @param out the format wanted: the file's own, or JSON
+   * @param out the output format: the file's own, or JSON
    */
   byte[] decrypt(byte[] encrypted, Format out) {
     return run(
@@ -105,7 +105,7 @@ final class Sops {
   /** Gives {@code copy} a new data key, in place: every ciphertext changes, no value does. */
   void renewDataKey(Path copy) {
     run(
-        "renewing the data key of",
+        "rotating the data key of",
         NOTHING,
         NOTHING,
         "rotate",
@@ -133,7 +133,7 @@ final class Sops {
     }
     int code = result.exitCode();
     if (code != 0) {
-      // Only then has sops found metadata to tell them from.
+      // Only then has sops found metadata with the recipients.
       KeyGroups recipients =
           code == SopsFailures.NO_KEY_DECRYPTS ? recipients(encrypted) : KeyGroups.NONE;
       throw SopsFailures.explain(verb, file, code, result.stderr(), recipients);

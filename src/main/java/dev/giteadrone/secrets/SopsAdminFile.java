@@ -74,7 +74,7 @@ public final class SopsAdminFile implements AdminFile {
         .ifPresent(key -> {
           throw file.plain(key, metadata);
         });
-    // Elsewhere the rules are the same for all keys, so one set by sops itself is proof enough.
+    // Otherwise the rules are the same for all keys, so testing one key with sops is enough.
     return file.rehearse(
         now,
         metadata.heedsComments() ? trial : List.of(Edit.secret(path(AdminKey.TOKEN), "preflight")));
@@ -93,7 +93,7 @@ public final class SopsAdminFile implements AdminFile {
     }
     Optional<Integer> wanted =
         next.values().isEmpty() ? Optional.empty() : Optional.of(AdminFormat.CURRENT);
-    // Never alone: a file whose keys are as they should be keeps its bytes.
+    // Never as the only edit: a file without other changes keeps its bytes.
     if (!edits.isEmpty() && !formatText(opened.tree()).equals(wanted.map(String::valueOf))) {
       edits.addFirst(format(wanted));
     }
@@ -101,11 +101,11 @@ public final class SopsAdminFile implements AdminFile {
   }
 
   /**
-   * Writes the file that is not there yet.
+   * Writes a new file.
    *
    * @param record with at least one value
-   * @param readBack whether a key is at hand to decrypt it with before it counts
-   * @throws Failure with SECRETS_FILE if it is there, or cannot be made
+   * @param readBack whether to decrypt it for a check first; needs a key on this machine
+   * @throws Failure with SECRETS_FILE if it exists already, or cannot be written
    */
   public Revision create(AdminRecord record, boolean readBack) {
     List<Edit> edits = new ArrayList<>();
@@ -128,7 +128,7 @@ public final class SopsAdminFile implements AdminFile {
     return KeyPath.TOP.then(key.key());
   }
 
-  /** It is no secret, so it may lie there in plain text. */
+  /** It is not a secret, so it may be in plain text. */
   private static Edit format(Optional<Integer> number) {
     return new Edit(
         KeyPath.TOP.then(AdminFormat.KEY), number.map(String::valueOf).map(Secret::of), false);

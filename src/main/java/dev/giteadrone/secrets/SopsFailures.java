@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What sops's exit codes and messages mean. Its messages are shown only where they are known to
- * quote no value from the file.
+ * Turns exit codes and messages of sops into failures. A message is shown only if it is known to
+ * quote no value of the file.
  */
 final class SopsFailures {
   private static final int TREE_DOES_NOT_DECRYPT = 25;
@@ -31,7 +31,7 @@ final class SopsFailures {
 
   private SopsFailures() {}
 
-  /** A new file is to be encrypted, and no creation rule says for whom. */
+  /** The failure for a new file without a creation rule. */
   static final class NoRule extends Failure {
     private static final long serialVersionUID = 1L;
 
@@ -60,8 +60,8 @@ final class SopsFailures {
   /**
    * Explains a call of sops that did not succeed.
    *
-   * @param verb what was tried, such as {@code decrypting}
-   * @param recipients what the file says about who can decrypt it
+   * @param verb the action, such as {@code decrypting}
+   * @param recipients the recipients of the file
    */
   static Failure explain(String verb, Path file, int code, String stderr, KeyGroups recipients) {
     String summary = verb + " " + file;
@@ -70,7 +70,7 @@ final class SopsFailures {
           Problem.of(
                   CheckId.SOPS_DECRYPTS.id(),
                   summary,
-                  "no key at hand decrypts it"
+                  "no available key decrypts it"
                       + (recipients.keys().isEmpty() ? "" : "; it is for " + recipients),
                   haveAKey(recipients)
                       + "; or have somebody with a key add yours to .sops.yaml and run: sops"
@@ -83,7 +83,7 @@ final class SopsFailures {
       return of(
           CheckId.SOPS_DECRYPTS,
           summary,
-          "its checksum (MAC) does not fit its content",
+          "its checksum (MAC) does not match its content",
           "it was edited without sops, or two versions were merged",
           "git checkout -- " + file + "; or, if you trust it: sops edit --ignore-mac " + file);
     }
@@ -94,7 +94,7 @@ final class SopsFailures {
           summary,
           code == NO_CONFIG || stderr.contains("config file not found")
               ? "there is no .sops.yaml with creation rules in its folder or above"
-              : "no creation rule in .sops.yaml fits its path");
+              : "no creation rule in .sops.yaml matches its path");
     }
     if (stderr.contains("error loading config")) {
       return of(
@@ -114,17 +114,17 @@ final class SopsFailures {
               + "; where it is a PGP key, import its public part; else correct .sops.yaml");
     }
     if (stderr.contains("failed to parse input")) {
-      // What sops quotes there might be a secret key in the wrong place.
+      // The quoted text could be a secret key in the wrong place.
       return of(
           CheckId.SOPS_RECIPIENTS,
           summary,
-          "a recipient in .sops.yaml is no age recipient and no SSH key",
+          "a recipient in .sops.yaml is neither an age recipient nor an SSH key",
           "correct .sops.yaml: an age recipient starts with age1, an SSH key with ssh-");
     }
     return other(summary, file, code, stderr);
   }
 
-  /** How to hand sops the key of one of these. */
+  /** How the user can give sops the key of one of these recipients. */
   private static String haveAKey(KeyGroups recipients) {
     List<String> ways = new ArrayList<>();
     List<String> keys = recipients.keys();
@@ -138,7 +138,7 @@ final class SopsFailures {
         .filter(key -> FINGERPRINT.matcher(key).matches())
         .findFirst()
         .ifPresent(key -> ways.add("gpg --list-secret-keys " + key));
-    return ways.isEmpty() ? "sign in to where its keys are" : String.join(", or ", ways);
+    return ways.isEmpty() ? "sign in to the service that has its keys" : String.join(", or ", ways);
   }
 
   private static Failure other(String summary, Path file, int code, String stderr) {
@@ -147,7 +147,7 @@ final class SopsFailures {
           CheckId.SOPS_ENCRYPTED,
           summary,
           "it is not encrypted with sops",
-          "sops encrypt -i " + file + "; and renew whatever lay in it in plain text");
+          "sops encrypt -i " + file + "; and replace the secrets that were in it in plain text");
     }
     if (code == TREE_DOES_NOT_DECRYPT) {
       return of(
@@ -165,7 +165,7 @@ final class SopsFailures {
           "free some space on that disk and run the same command again");
     }
     if (code == NOT_THERE) {
-      return of(CheckId.SOPS_DECRYPTS, summary, "it is gone", "run the same command again");
+      return of(CheckId.SOPS_DECRYPTS, summary, "it was deleted", "run the same command again");
     }
     return of(
         CheckId.SOPS_DECRYPTS,
@@ -174,7 +174,7 @@ final class SopsFailures {
         "sops decrypt " + file + " >/dev/null; it says more");
   }
 
-  /** The line where a file is no YAML; what follows in sops's message may quote it. */
+  /** The line where a file is not YAML. The rest of the message may quote the file. */
   private static String syntax(String stderr) {
     Matcher line = YAML_LINE.matcher(stderr);
     return line.find() ? ": no valid " + line.group() : "";

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sops file that is changed on a copy, proved there, and only then replaced. What was decrypted
- * last is kept in memory, so that unchanged bytes are never decrypted twice.
+ * A sops file. Changes are made and checked on a copy before the file is replaced. The last
+ * decrypted content is kept in memory, so that unchanged bytes are not decrypted twice.
  */
 final class SopsFile {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +46,7 @@ final class SopsFile {
    * The decrypted file. A dotenv file is a map of its lines; a binary one has {@code data}.
    *
    * @param content the bytes on disk
-   * @param tree what they hold; an empty map for a file that does not exist
+   * @param tree the decrypted tree; an empty map for a file that does not exist
    */
   record Opened(AtomicFile.Content content, ObjectNode tree) {
     Revision revision() {
@@ -82,23 +82,23 @@ final class SopsFile {
     return opened;
   }
 
-  /** What a file holds that does not exist. */
+  /** The content of a file that does not exist. */
   ObjectNode nothing() {
     return JSON.createObjectNode();
   }
 
-  /** Its structure on disk; only for a file that exists. */
+  /** Its structure on disk; call it only if the file exists. */
   Encrypted encrypted(Opened opened) {
     return Encrypted.of(file.path(), opened.content().bytes());
   }
 
-  /** Proves that the folder and the file can be written. */
+  /** Checks that the folder and the file can be written. */
   void requireWritable() {
     file.preflight();
   }
 
   /**
-   * Does all that {@link #write} does but the replacement.
+   * Does everything that {@link #write} does, except the replacement.
    *
    * @return who can decrypt the file, or could once it is written
    */
@@ -112,9 +112,9 @@ final class SopsFile {
   }
 
   /**
-   * Applies all edits with one replacement of the file; with none, it is left alone.
+   * Applies all edits with one replacement of the file; without edits, the file is not changed.
    *
-   * @param expected the revision that was read; any other is refused
+   * @param expected the revision that was read; if the file has changed since, the call fails
    */
   Revision write(Revision expected, List<Edit> edits) {
     Opened now = open();
@@ -136,9 +136,9 @@ final class SopsFile {
   }
 
   /**
-   * Writes a file that is not there.
+   * Writes a new file.
    *
-   * @param readBack whether to decrypt it before it counts, for which a key must be at hand
+   * @param readBack whether to decrypt it for a check first; needs a key on this machine
    */
   Revision create(List<Edit> edits, boolean readBack) {
     return file.replace(created(edits, readBack), Revision.ABSENT);
@@ -148,7 +148,7 @@ final class SopsFile {
    * Has sops encrypt it under a new data key, for the same recipients, with one replacement of the
    * file.
    *
-   * @param expected the revision that was read; any other is refused
+   * @param expected the revision that was read; if the file has changed since, the call fails
    */
   Revision renewDataKey(Revision expected) {
     Opened now = open();
@@ -170,8 +170,8 @@ final class SopsFile {
           || !recipients.equals(before.recipients())) {
         throw SopsFailures.of(
             CheckId.SOPS_ENCRYPTED,
-            "renewing the data key of " + file.path(),
-            "sops did not do it for the same recipients; the file was not touched",
+            "rotating the data key of " + file.path(),
+            "sops did not keep the same recipients; the file was not touched",
             "sops --version (3.11 or newer is needed), then sops rotate " + file.path());
       }
       return remember(now, List.of(), bytes, draft.commit(expected));
@@ -179,9 +179,9 @@ final class SopsFile {
   }
 
   /**
-   * Puts back what the last write replaced, unless somebody has changed the file since.
+   * Restores what the last write replaced, unless somebody has changed the file since.
    *
-   * @param written what that write gave
+   * @param written the result of that write
    */
   void undo(Revision written) {
     Opened before = replaced;
@@ -235,7 +235,8 @@ final class SopsFile {
   }
 
   /**
-   * That the new bytes decrypt to the old content with the edits in it, and hide what they must.
+   * Checks that the new bytes decrypt to the old content with the edits, and that secrets are
+   * encrypted.
    */
   private void prove(Sops sops, byte[] bytes, Opened before, List<Edit> edits) {
     requireSame(sops, bytes, before, edits);
@@ -247,7 +248,7 @@ final class SopsFile {
       throw SopsFailures.of(
           CheckId.SOPS_DECRYPTS,
           "writing " + file.path(),
-          "read back, it was not what was written; the file was not touched",
+          "what was read back is not what was written; the file was not touched",
           "sops --version (3.11 or newer is needed), then sops edit " + file.path());
     }
   }
@@ -298,7 +299,7 @@ final class SopsFile {
     throw SopsFailures.of(
         CheckId.SOPS_DECRYPTS,
         "decrypting " + file.path(),
-        "there is no map at its top",
+        "its top level is not a map",
         "sops decrypt " + file.path() + " to see what it holds");
   }
 

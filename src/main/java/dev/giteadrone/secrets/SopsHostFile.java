@@ -73,11 +73,11 @@ public final class SopsHostFile implements HostFile {
   }
 
   /**
-   * Writes the file that is not there yet, for a host that is deployed before Gitea exists: dotenv
-   * text with the RPC secret, and with the client's variables empty.
+   * Writes a new file, for a host that is deployed before Gitea exists: dotenv text with the RPC
+   * secret, and with the client's variables empty.
    *
-   * @param readBack whether a key is at hand to decrypt it with before it counts
-   * @throws Failure with SECRETS_FILE if it is there, or cannot be made
+   * @param readBack whether to decrypt it for a check first; needs a key on this machine
+   * @throws Failure with SECRETS_FILE if it exists already, or cannot be written
    */
   public Revision create(Secret rpcSecret, boolean readBack) {
     Map<Variable, Secret> values = new EnumMap<>(Variable.class);
@@ -124,7 +124,7 @@ public final class SopsHostFile implements HostFile {
             case YAML, JSON, INI ->
                 throw HostLayout.mismatch(
                     path.toString(),
-                    "a whole " + format.sopsName() + " file is no dotenv text",
+                    "a whole " + format.sopsName() + " file is not dotenv text",
                     "set secrets.key, or name a file that ends in .env");
           };
     };

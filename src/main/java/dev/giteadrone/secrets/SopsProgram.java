@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Which sops program to run. */
 public final class SopsProgram {
-  /** The environment variable that names one that is not the first on PATH. */
+  /** The environment variable that selects a sops program instead of the first one on PATH. */
   public static final String VARIABLE = "GITEA_DRONE_SOPS";
 
   private SopsProgram() {}

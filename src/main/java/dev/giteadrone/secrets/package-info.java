@@ -1,4 +1,4 @@
-/** The sops files: what the host reads, and what the administrator keeps. */
+/** The two sops files: the secrets file of the host and the admin file of the operator. */
 @NullMarked
 package dev.giteadrone.secrets;
 

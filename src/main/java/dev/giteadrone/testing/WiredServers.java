@@ -42,7 +42,7 @@ public final class WiredServers implements ParameterResolver {
   }
 
   /**
-   * The servers of this test class, started and wired when they are asked for first.
+   * The servers of this test class, started and connected at the first call.
    *
    * @throws IllegalStateException if they cannot be made to work together, with the reason
    */

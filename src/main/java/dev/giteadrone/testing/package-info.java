@@ -1,4 +1,4 @@
-/** A wired Gitea and Drone for other people's integration tests. */
+/** A connected Gitea and Drone for integration tests of other projects. */
 @NullMarked
 package dev.giteadrone.testing;
 

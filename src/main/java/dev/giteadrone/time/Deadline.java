@@ -3,7 +3,7 @@ package dev.giteadrone.time;
 import java.time.Duration;
 
 /**
- * A point in time after which nothing is waited for any more.
+ * A point in time at which all waits end.
  *
  * @param nanos on {@link System#nanoTime()}'s scale
  */
@@ -14,7 +14,7 @@ public record Deadline(long nanos) {
     return new Deadline(System.nanoTime() + duration.toNanos());
   }
 
-  /** What is left; zero when it has passed. */
+  /** The remaining time; zero if it has passed. */
   public Duration remaining() {
     return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
   }

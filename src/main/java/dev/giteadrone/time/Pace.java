@@ -3,12 +3,12 @@ package dev.giteadrone.time;
 import java.time.Duration;
 
 /**
- * How long is waited for one thing at a time; the run's own limit bounds all of it. Not for
- * operators: tests run the same program faster.
+ * The time limits and pauses of single operations; the time limit of the run also applies.
+ * Operators cannot change them: they let tests run the same program faster.
  *
  * @param connect for a connection
  * @param call for the answer to a request, from connecting to the last byte
- * @param repeats how long a read is repeated that is answered, but not as it should be
+ * @param repeats how long a read is repeated if the answer is an error
  * @param shortest less time than this is not enough for an answer
  * @param backOff before the first repetition; it doubles
  * @param longestBackOff before any repetition
@@ -33,7 +33,7 @@ public record Pace(
     Duration pickUp,
     Duration status) {
 
-  /** As operators have it. A runner waits 10 s after each empty poll or connection error. */
+  /** The default for operators. A runner waits 10 s after each empty poll or connection error. */
   public static final Pace DEFAULT =
       new Pace(
           Duration.ofSeconds(10),
@@ -49,7 +49,7 @@ public record Pace(
           Duration.ofSeconds(60),
           Duration.ofSeconds(15));
 
-  /** The same with another limit for a request. */
+  /** This pace with another time limit for a request. */
   public Pace withCall(Duration other) {
     return new Pace(
         connect,
@@ -66,7 +66,7 @@ public record Pace(
         status);
   }
 
-  /** Everything this many times as fast. */
+  /** This pace with all times divided by this factor. */
   public Pace faster(int times) {
     return new Pace(
         connect.dividedBy(times),

@@ -6,32 +6,32 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A named, bounded wait that remembers what it saw last. */
+/** A named wait with a time limit, which keeps the last observation. */
 public final class Poller {
 
   /**
-   * One look.
+   * One poll.
    *
    * @param value present when the wait is over
    * @param seen what was seen, for the progress line and the failure
    */
   public record Poll<T>(Optional<T> value, String seen) {
-    /** The thing waited for is there. */
+    /** The wait is over, with this value. */
     public static <T> Poll<T> done(T value) {
       return new Poll<>(Optional.of(value), "");
     }
 
-    /** Not yet; {@code seen} says what there is instead. */
+    /** The wait continues; {@code seen} says what was observed. */
     public static <T> Poll<T> notYet(String seen) {
       return new Poll<>(Optional.empty(), seen);
     }
   }
 
   /**
-   * How a wait ended.
+   * The result of a wait.
    *
    * @param value present unless time ran out
-   * @param lastSeen the last observation that was not yet the wanted one; empty if the first look
+   * @param lastSeen the last observation that was not yet the wanted one; empty if the first poll
    *     succeeded
    * @param took how long it took
    */
@@ -46,23 +46,23 @@ public final class Poller {
     this(timeline, progress, Pace.DEFAULT);
   }
 
-  /** The same at another pace. */
+  /** This poller with another pace. */
   public Poller(Timeline timeline, Progress progress, Pace pace) {
     this.timeline = timeline;
     this.progress = progress;
     this.pace = pace;
   }
 
-  /** How long is waited for what. */
+  /** The time limits and pauses. */
   public Pace pace() {
     return pace;
   }
 
   /**
-   * Looks until the value is there or the deadline has passed; looks at least once.
+   * Polls until there is a value or the deadline has passed; polls at least once.
    *
-   * @param name what is waited for, as the progress line names it
-   * @param interval the pause between two looks
+   * @param name the name in the progress line
+   * @param interval the pause between two polls
    */
   public <T> PollResult<T> until(
       String name, Deadline deadline, Duration interval, Supplier<Poll<T>> look) {
@@ -78,7 +78,7 @@ public final class Poller {
       progress.waiting(name, lastSeen, took);
       pause(name, min(interval, deadline.remaining()));
       if (deadline.passed()) {
-        // A look that has no time left would only see that.
+        // A poll without remaining time would only time out.
         return new PollResult<>(
             Optional.empty(), lastSeen, Duration.ofNanos(System.nanoTime() - start));
       }

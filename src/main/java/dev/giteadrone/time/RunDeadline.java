@@ -3,7 +3,9 @@ package dev.giteadrone.time;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** When a run must end; time that does not count, such as a deploy's, moves it. Thread-safe. */
+/**
+ * The deadline of a run. Time that does not count, such as that of a deploy, moves it. Thread-safe.
+ */
 public final class RunDeadline implements Supplier<Deadline> {
   private Deadline current;
 

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class Timeline {
 
-  /** What was waited for. */
+  /** The kind of a wait. */
   public enum Kind {
     /** An HTTP request that changes nothing on the server. */
     READ,
@@ -19,7 +19,7 @@ public final class Timeline {
     MUTATION,
     /** A child process. */
     SUBPROCESS,
-    /** A pause between two looks at something. */
+    /** A pause between two polls. */
     WAIT
   }
 
@@ -65,7 +65,10 @@ public final class Timeline {
     return spans().stream().filter(span -> span.kind() == kind).count();
   }
 
-  /** The length of the union of all closed intervals: time in which we waited for somebody else. */
+  /**
+   * The length of the union of all closed intervals: the time in which the program waited for
+   * others.
+   */
   public Duration waited() {
     List<Span> sorted = new ArrayList<>(spans());
     sorted.sort(Comparator.comparingLong(Span::startNanos));

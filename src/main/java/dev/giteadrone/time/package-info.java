@@ -1,4 +1,4 @@
-/** What sleeps or counts time: waits, deadlines, the timeline of a run. */
+/** Waits, deadlines, and the timeline of a run. */
 @NullMarked
 package dev.giteadrone.time;
 

@@ -107,7 +107,7 @@ class DestructiveCommandsTest {
   void unknownRotationListsTheKnownOnes() {
     assertThat(shell.run(tells(List.of()), "rotate", "secret")).isEqualTo(ExitCode.USAGE.code());
     assertThat(shell.err())
-        .contains("'secret' is none of client-secret, rpc-secret, admin-password, admin-token");
+        .contains("'secret' is not one of client-secret, rpc-secret, admin-password, admin-token");
   }
 
   @Test

@@ -69,9 +69,9 @@ class InitCommandTest {
     assertThat(shell.err().replaceAll("\\s+", " "))
         .contains("--gitea-url: has no scheme")
         .contains("--drone-url: is plain http")
-        .contains("--username: no user name for Gitea: a b")
+        .contains("--username: not a valid Gitea user name: a b")
         .contains("--runners: unknown runner: dokcer")
-        .contains("--email: no e-mail address: x")
+        .contains("--email: not an e-mail address: x")
         .contains("write https://git.my-domain.tld");
     nothingWasWritten();
   }
@@ -89,7 +89,7 @@ class InitCommandTest {
                 HOST,
                 "--make-age-key"))
         .isEqualTo(2);
-    assertThat(shell.err()).contains("--domain: no domain: https://my-domain.tld");
+    assertThat(shell.err()).contains("--domain: not a domain: https://my-domain.tld");
     nothingWasWritten();
   }
 
@@ -123,7 +123,7 @@ class InitCommandTest {
       "SHA256:x"
     };
     assertThat(run(scan)).isEqualTo(2);
-    assertThat(shell.err()).contains("no host name").doesNotContain("1FFQ8MVC");
+    assertThat(shell.err()).contains("not a host name").doesNotContain("1FFQ8MVC");
     assertThat(run("init", "--operator-pgp", "me@my-domain.tld")).isEqualTo(2);
     assertThat(shell.err()).contains("no fingerprint");
   }
@@ -184,7 +184,7 @@ class InitCommandTest {
         """;
     assertThat(run("init")).isEqualTo(1);
     assertThat(shell.err())
-        .contains("Domain: ✗ no domain: https://my-domain.tld")
+        .contains("Domain: ✗ not a domain: https://my-domain.tld")
         .contains("Gitea [https://git.my-domain.tld]: ✗ has no scheme: git.my-domain.tld")
         .contains("Drone [https://drone.my-domain.tld]: ✗ has the scheme ftp, not http or https")
         .endsWith("Nothing was written.\n");

@@ -73,7 +73,7 @@ class MainTest {
             """
               ✔ login     my-admin: active, administrator
               ✗ webhook   no build for push a13de949 after 30 s
-                  seen    Gitea has the hook; Drone never received the push
+                  seen    Gitea has the webhook, but Drone did not receive the push
                   cause   Gitea may not call private addresses, and drone.my-domain.tld is
                           10.0.0.5
                   next    services.gitea.settings.webhook.ALLOWED_HOST_LIST = "private";
@@ -173,7 +173,7 @@ class MainTest {
           bootstrp                      | did you mean bootstrap?
           bootstrap --levl=full         | did you mean --level
           verify --level=all            | all' is not basic, login or full
-          verify --on-host              | --on-host goes with --level basic
+          verify --on-host              | --on-host needs --level basic
           verify --timeout=5            | 5' is not like 90s, 5m or 1h30m
           verify --report=a.pdf         | does not end in .html, .json or .xml
           verify --report=no/a.xml      | there is no such folder

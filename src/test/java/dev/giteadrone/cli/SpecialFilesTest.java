@@ -74,7 +74,7 @@ final class SpecialFilesTest {
       assertThat(shell.run(SpecialFilesTest::never, "plan")).as(named.getKey()).isEqualTo(2);
       assertThat(shell.err())
           .contains(named.getKey())
-          .containsPattern("a named pipe, and no regular file|a device, and no regular file")
+          .containsPattern("a named pipe, not a regular file|a device, not a regular file")
           .contains("1 problem");
     }
   }
@@ -96,7 +96,7 @@ final class SpecialFilesTest {
                   () -> Deadline.in(Duration.ofSeconds(5))))
           .withMessageContaining(file.toString())
           .withMessageContaining("--ca-cert")
-          .withMessageContaining(file.equals(large) ? "3072 MB" : "no regular file")
+          .withMessageContaining(file.equals(large) ? "3072 MB" : "not a regular file")
           .satisfies(e -> assertThat(e.exitCode().code()).isEqualTo(2));
     }
   }

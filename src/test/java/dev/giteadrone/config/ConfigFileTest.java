@@ -174,13 +174,13 @@ class ConfigFileTest {
             "gitea-drone.yaml secrets.file | missing",
             "gitea-drone.yaml:1 gitea.url | missing",
             "gitea-drone.yaml:2 gitea.ulr | unknown key",
-            "gitea-drone.yaml:4 gitea.admin.username | no user name for Gitea: -bad-",
-            "gitea-drone.yaml:5 gitea.admin.email | no e-mail address: nobody",
+            "gitea-drone.yaml:4 gitea.admin.username | not a valid Gitea user name: -bad-",
+            "gitea-drone.yaml:5 gitea.admin.email | not an e-mail address: nobody",
             "gitea-drone.yaml:7 drone.url | has no scheme: drone.example.org",
             "gitea-drone.yaml:8 drone.runners | unknown runner: exce",
             "gitea-drone.yaml:9 drone.url | set twice, first in line 7",
             "gitea-drone.yaml:10 deploy.command | a text",
-            "gitea-drone.yaml:10 deploy.timeout | no duration up to a day: soon");
+            "gitea-drone.yaml:10 deploy.timeout | not a duration of at most a day: soon");
     assertThat(invalid.problems())
         .extracting(Problem::next)
         .contains(
@@ -210,11 +210,11 @@ class ConfigFileTest {
           https://git.example.org?a=b        | has a query or a fragment
           https://git.example.org/#a         | has a query or a fragment
           ftp://git.example.org              | has the scheme ftp, not http or https
-          https://                           | is no URL: https://
+          https://                           | is not a URL: https://
           https://my_host                    | has no valid host: https://my_host
           https://git.example.org:70000      | has no valid port: 70000
-          http://git.example.org             | is plain http to git.example.org: passwords would cross a network
-          http://127.evil.example.org        | is plain http to 127.evil.example.org: passwords would cross a network
+          http://git.example.org             | is plain http to git.example.org: passwords would cross the network unencrypted
+          http://127.evil.example.org        | is plain http to 127.evil.example.org: passwords would cross the network unencrypted
           """)
   void aUrlThatCannotBeIsRefused(String url, String seen) {
     InvalidConfig invalid = invalid(LEAST.replace("https://git.example.org", url));
@@ -257,8 +257,8 @@ class ConfigFileTest {
     "my-admin, null, nothing",
     "my-admin, '', nothing",
     "my-admin, '\"\"', empty",
-    "my-admin, a..b, no user name",
-    "my-admin, api, a name Gitea keeps for itself",
+    "my-admin, a..b, not a valid Gitea user name",
+    "my-admin, api, a name that Gitea reserves",
     "my-admin, !!binary aGk=, of type"
   })
   void aUserNameThatCannotBeIsRefused(String old, String name, String seen) {
@@ -365,7 +365,8 @@ class ConfigFileTest {
   @Test
   void controlCharactersOfTheFileDoNotReachTheTerminal() {
     InvalidConfig invalid = invalid(LEAST.replace("my-admin", "\"\\e[31m\\u202eme\""));
-    assertThat(invalid.problems().getFirst().seen()).isEqualTo("no user name for Gitea: [31mme");
+    assertThat(invalid.problems().getFirst().seen())
+        .isEqualTo("not a valid Gitea user name: [31mme");
   }
 
   @Test

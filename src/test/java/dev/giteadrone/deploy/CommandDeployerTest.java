@@ -99,7 +99,7 @@ final class CommandDeployerTest {
                         progress,
                         soon()));
     assertThat(failure.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(failure.problem().seen()).contains("left alone");
+    assertThat(failure.problem().seen()).contains("was not stopped");
     assertThat(lines).containsExactly("start");
     Deployer.Ended joined = deploy(script);
     assertThat(joined.joined()).isTrue();

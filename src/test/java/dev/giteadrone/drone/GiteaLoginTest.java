@@ -121,7 +121,7 @@ final class GiteaLoginTest {
     gitea("/login/oauth/authorize", page("<title>Terms of\u001b[31m use</title>"));
 
     assertThat(refused().problem().seen())
-        .isEqualTo("the login got stuck on the page \"Terms of [31m use\"");
+        .isEqualTo("the login stopped at the page \"Terms of [31m use\"");
   }
 
   @Test
@@ -132,7 +132,7 @@ final class GiteaLoginTest {
 
     assertThat(refused.at()).isEqualTo(GITEA.baseUrl() + "/granting");
     assertThat(refused.problem().seen())
-        .isEqualTo("the login got stuck on the page \"Terms of use\"");
+        .isEqualTo("the login stopped at the page \"Terms of use\"");
     GITEA.verify(1, postRequestedFor(urlPathEqualTo("/user/login")));
   }
 

@@ -219,7 +219,7 @@ final class RestDroneTest {
     LiveClient live = drone().client().look().orElseThrow();
 
     assertThat(live.probe()).isEqualTo(ClientProbe.UNKNOWN);
-    assertThat(live.seen()).contains("it may not reach Gitea");
+    assertThat(live.seen()).contains("perhaps it does not reach Gitea");
   }
 
   @Test
@@ -230,7 +230,7 @@ final class RestDroneTest {
     LiveClient live = drone().client().look().orElseThrow();
 
     assertThat(live.probe()).isEqualTo(ClientProbe.UNKNOWN);
-    assertThat(live.seen()).isEqualTo("Drone answers 303 to a bogus code, without a reason");
+    assertThat(live.seen()).isEqualTo("Drone answers 303 to an invalid code, and gives no reason");
   }
 
   @Test

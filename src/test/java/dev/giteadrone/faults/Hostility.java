@@ -151,7 +151,7 @@ enum Hostility {
       write(out, OK + "Transfer-Encoding: chunked\r\n\r\n-5\r\n{}\r\n0\r\n\r\n");
     }
   },
-  /** A byte now and then, for ever. */
+  /** A byte now and then, forever. */
   TRICKLE(ExitCode.UNREACHABLE) {
     @Override
     void say(OutputStream out) throws IOException {

@@ -249,7 +249,7 @@ final class BrowserTest {
 
     assertThatExceptionOfType(Failure.class)
         .isThrownBy(() -> browser.open("opening", url("/form")))
-        .withMessageContaining("larger than any this program reads")
+        .withMessageContaining("larger than this program accepts")
         .withMessageNotContaining("b0dy")
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED));
     assertThat(server.count("GET")).isEqualTo(1);

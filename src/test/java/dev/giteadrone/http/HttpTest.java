@@ -184,7 +184,7 @@ final class HttpTest {
       Http http =
           http(got ->
               asked.incrementAndGet() == 1
-                  // Its clock is another than ours.
+                  // Its clock differs from ours.
                   ? ScriptedServer.answer(
                       status,
                       "text/plain",
@@ -218,7 +218,7 @@ final class HttpTest {
 
       assertThatExceptionOfType(Failure.class)
           .isThrownBy(() -> read(http))
-          .withMessageContaining("asks for 120 s of rest")
+          .withMessageContaining("asks to wait 120 s")
           .withMessageContaining("--timeout");
 
       assertThat(server.received()).hasSize(1);
@@ -300,7 +300,7 @@ final class HttpTest {
 
     assertThatExceptionOfType(Failure.class)
         .isThrownBy(() -> http.read("listing", () -> api(http).things()))
-        .withMessageContaining("larger than any")
+        .withMessageContaining("larger than this program accepts")
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED));
   }
 

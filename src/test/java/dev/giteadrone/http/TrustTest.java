@@ -116,7 +116,7 @@ final class TrustTest {
     try {
       assertThatExceptionOfType(Failure.class)
           .isThrownBy(() -> read(server.url(), Optional.of(pem)))
-          .withMessageContaining("larger than any this program reads")
+          .withMessageContaining("larger than this program accepts")
           .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED));
     } finally {
       reply = usual;

@@ -42,22 +42,22 @@ class TextsTest {
               admin:
                 username: my-admin
                 email: my-admin@my-domain.tld
-                # How Gitea's own command line is reached, for the first administrator.
+                # The prefix of Gitea's own command line, to create the first administrator.
                 cli: [ssh, deploy@git.my-domain.tld, sudo, -n, -u, gitea, gitea-drone-admin]
             drone:
               url: https://drone.my-domain.tld
-              # Each of them has to build the canary.
+              # Each of them must build the canary.
               runners: [docker, exec]
             secrets:
               # What the host reads: dotenv text in the key drone.
               file: .secrets/drone.yaml
               key: drone
-              # With what it decrypts that.
+              # The recipient whose key the host decrypts it with.
               host: age1qhnrmc9uvghsuuztsujhpavfs4yxrl2cvnyhy3te57gmuy7yq3pqwleqnm
-              # The administrator's password and tokens, for the operator alone.
+              # The administrator's password and tokens, only for the operator.
               admin: .secrets/gitea-admin.yaml
             deploy:
-              # Run when the running Drone lacks what the file has.
+              # Runs when the running Drone does not have what the file has.
               command: [deploy, .#server]
             """);
   }

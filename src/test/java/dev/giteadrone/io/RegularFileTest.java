@@ -47,18 +47,18 @@ final class RegularFileTest {
     Path pipe = Pipes.make(folder.resolve("pipe"));
     Path link = Files.createSymbolicLink(folder.resolve("link"), pipe);
 
-    refused(pipe, "it is a named pipe, and no regular file");
-    refused(link, "it is a named pipe, and no regular file");
+    refused(pipe, "it is a named pipe, not a regular file");
+    refused(link, "it is a named pipe, not a regular file");
   }
 
   @Test
   void aDeviceIsRefused() {
-    refused(Path.of("/dev/zero"), "it is a device, and no regular file");
+    refused(Path.of("/dev/zero"), "it is a device, not a regular file");
   }
 
   @Test
   void aFolderIsRefused() {
-    refused(folder, "it is a folder, and no regular file");
+    refused(folder, "it is a folder, not a regular file");
   }
 
   @Test
@@ -66,7 +66,7 @@ final class RegularFileTest {
     Path socket = folder.resolve("socket");
     try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.bind(UnixDomainSocketAddress.of(socket));
-      refused(socket, "it is a socket, and no regular file");
+      refused(socket, "it is a socket, not a regular file");
     }
   }
 
@@ -76,8 +76,8 @@ final class RegularFileTest {
 
     assertThatExceptionOfType(RegularFile.UnfitException.class)
         .isThrownBy(() -> RegularFile.read(file, RegularFile.MAX_SECRETS))
-        .satisfies(e ->
-            assertThat(e.getReason()).isEqualTo("it has 3072 MB, and such a file has 16 at most"));
+        .satisfies(
+            e -> assertThat(e.getReason()).isEqualTo("it has 3072 MB, but at most 16 are allowed"));
   }
 
   @Test

@@ -266,9 +266,9 @@ final class AccessPlannerTest {
             "nothing stored, Gitea elsewhere",
             Host.remote(),
             blank(),
-            "exit 4: there are no stored credentials, no GITEA_TOKEN and no gitea.admin.cli, and the"
-                + " sign-up form is not used off loopback unless asked for, because a stranger could"
-                + " be first"),
+            "exit 4: there are no stored credentials, no GITEA_TOKEN and no"
+                + " gitea.admin.cli, and the sign-up form is used only on loopback unless"
+                + " you choose it, because somebody else could sign up first"),
         row(
             "nothing stored, Gitea elsewhere, sign-up asked for",
             Host.remote().way(AdminCreation.SIGN_UP),
@@ -279,7 +279,7 @@ final class AccessPlannerTest {
             "nothing stored, users are there",
             Host.loopback(),
             blank().users(1),
-            "exit 4: Gitea has users already, so whoever signs up now is no administrator"),
+            "exit 4: Gitea has users already, so a new user would not be an administrator"),
         row(
             "nothing stored, a CLI",
             Host.remote().withCli(),
@@ -318,7 +318,7 @@ final class AccessPlannerTest {
             "the given token is an ordinary user's",
             Host.remote().withToken(),
             blank().given(Rows.STRANGER),
-            "exit 4: GITEA_TOKEN belongs to someone, who is no administrator"),
+            "exit 4: GITEA_TOKEN belongs to someone, who is not an administrator"),
         row(
             "the user name is somebody's",
             Host.remote().withToken(),
@@ -360,9 +360,11 @@ final class AccessPlannerTest {
                             "gitea-drone-127.0.0.1_3030-0badcafe",
                             "gitea-drone-127.0.0.1_3030-7f3a91c2"))),
             TOKEN,
-            "warning: there are 2 access tokens made for this Drone, which gitea-admin.yaml does not"
-                + " name, and which another clone may use: gitea-drone-127.0.0.1_3030-0badcafe,"
-                + " gitea-drone-127.0.0.1_3030-7f3a91c2; delete in Gitea's settings what nobody uses"),
+            "warning: there are 2 access tokens created for this Drone, which"
+                + " gitea-admin.yaml does not list, and which another clone may use:"
+                + " gitea-drone-127.0.0.1_3030-0badcafe,"
+                + " gitea-drone-127.0.0.1_3030-7f3a91c2; delete in Gitea's settings those"
+                + " that nobody uses"),
         row(
             "the password is an ordinary user's",
             Host.remote(),
@@ -372,7 +374,7 @@ final class AccessPlannerTest {
             "the password must be changed",
             Host.remote(),
             blank().password(PasswordState.MUST_CHANGE),
-            "exit 4: Gitea wants the password changed first"),
+            "exit 4: Gitea requires a password change first"),
         row(
             "the account is inactive",
             Host.remote(),
@@ -462,7 +464,7 @@ final class AccessPlannerTest {
             "the token is told to change the password",
             Host.remote().withCli(),
             created().password(PasswordState.REFUSED).barred(SignIn.Reason.MUST_CHANGE_PASSWORD),
-            "exit 4: Gitea wants the password changed first"),
+            "exit 4: Gitea requires a password change first"),
         row(
             "a second factor, a CLI: a token is enough",
             Host.remote().withCli(),
@@ -478,7 +480,7 @@ final class AccessPlannerTest {
             "an API without passwords, a CLI",
             Host.remote().withCli(),
             blank().password(PasswordState.FORM_ONLY),
-            BY_CLI + "Gitea's API takes no password"),
+            BY_CLI + "Gitea's API accepts no password"),
         row(
             "the user of the right password is an ordinary one",
             Host.remote().withCli(),
@@ -494,7 +496,8 @@ final class AccessPlannerTest {
             "all is refused, the CLI tells nothing",
             Host.remote().withCli(),
             created().password(PasswordState.REFUSED),
-            "admin: my-admin, stored password set again through the CLI, or created if it is gone: "
+            "admin: my-admin, stored password set again through the CLI, or created"
+                + " if it no longer exists: "
                 + REFUSED,
             TOKEN),
         row(
@@ -514,7 +517,7 @@ final class AccessPlannerTest {
             "all is refused, and nothing tells why",
             Host.remote().withCli(),
             created().password(PasswordState.UNTOLD),
-            BY_CLI + "the password is refused, for which there may be a second factor"),
+            BY_CLI + "the password is refused, perhaps because of a second factor"),
         row(
             "all is refused, the user is inactive",
             Host.remote().withCli(),
@@ -526,7 +529,7 @@ final class AccessPlannerTest {
             "the user is gone, a CLI",
             Host.remote().withCli(),
             created().password(PasswordState.REFUSED).listed(new ListedUser.Absent()),
-            "admin: my-admin, created through the CLI: it is gone from Gitea, and this program"
+            "admin: my-admin, created through the CLI: it was deleted in Gitea, and this program"
                 + " created it",
             TOKEN),
         row(
@@ -540,7 +543,7 @@ final class AccessPlannerTest {
             "the user is gone, an administrator's token is given",
             Host.remote().withToken(),
             created().password(PasswordState.REFUSED).given(Rows.ROOT),
-            "admin: my-admin, created through the admin API: it is gone from Gitea, and this program"
+            "admin: my-admin, created through the admin API: it was deleted in Gitea, and this program"
                 + " created it",
             PROMOTE,
             TOKEN),
@@ -548,7 +551,7 @@ final class AccessPlannerTest {
             "an empty Gitea on loopback",
             Host.loopback(),
             created().password(PasswordState.REFUSED),
-            "admin: my-admin, created through the sign-up form: it is gone from Gitea, and this"
+            "admin: my-admin, created through the sign-up form: it was deleted in Gitea, and this"
                 + " program created it",
             TOKEN),
         row(
@@ -582,7 +585,7 @@ final class AccessPlannerTest {
             "a sign-up is pending, users are there, of whom none has our password",
             Host.loopback(),
             pending("sign-up").users(1),
-            "exit 4: Gitea has users already, so whoever signs up now is no administrator"),
+            "exit 4: Gitea has users already, so a new user would not be an administrator"),
         row(
             "the CLI is pending, an administrator's token is given: the user is ours",
             Host.remote().withToken().withCli(),

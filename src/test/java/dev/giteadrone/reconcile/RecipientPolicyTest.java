@@ -32,7 +32,7 @@ final class RecipientPolicyTest {
   @Test
   void adminFileThatTheNamedHostCanDecryptIsFound() {
     List<String> both = List.of("age1me", "age1host");
-    assertThat(wrong(HOST, both, both).orElseThrow().seen()).contains("the host could decrypt");
+    assertThat(wrong(HOST, both, both).orElseThrow().seen()).contains("the host can decrypt");
     assertThat(wrong(HOST, List.of("age1host"), both)).isPresent();
   }
 

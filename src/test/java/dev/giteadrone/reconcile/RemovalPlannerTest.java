@@ -22,7 +22,7 @@ final class RemovalPlannerTest {
   private static final OAuthApp APP =
       new OAuthApp(4, "Drone", "client-4", List.of("http://d/login"), true);
   private static final String USER_STAYS =
-      "warning: the user my-admin stays, and its password stays in gitea-admin.yaml";
+      "warning: the user my-admin is kept, and its password stays in gitea-admin.yaml";
 
   /** What is seen. */
   record Seen(
@@ -253,19 +253,19 @@ final class RemovalPlannerTest {
         row(
             "no credential is accepted",
             Seen.nothing().unknown().file(AdminKey.TOKEN_NAME, "gitea-drone-1"),
-            "exit 4: there are no credentials that it accepts"),
+            "exit 4: there are no credentials that Gitea accepts"),
         row(
             "an application of ours with its variables",
             Seen.nothing().app().file(AdminKey.CREATED_APPS, "client-4"),
-            "app: Drone, client client-4: nobody can log in to Drone any more",
-            "secrets: client client-4 out of drone.yaml",
-            "secrets: created_apps out of gitea-admin.yaml"),
+            "app: Drone, client client-4: nobody can log in to Drone after this",
+            "secrets: client client-4 from drone.yaml",
+            "secrets: created_apps from gitea-admin.yaml"),
         row(
             "a canary that Drone builds",
             Seen.nothing().canary(true).file(AdminKey.DRONE_TOKEN, "d"),
             "canary: my-admin/gitea-drone-canary, with its builds, in Drone",
             "canary: my-admin/gitea-drone-canary in Gitea",
-            "secrets: drone_token out of gitea-admin.yaml"),
+            "secrets: drone_token from gitea-admin.yaml"),
         row(
             "a canary that Drone does not know",
             Seen.nothing().canary(false),
@@ -274,13 +274,12 @@ final class RemovalPlannerTest {
             "a canary, and Drone is silent",
             Seen.nothing().canary(false).droneSilent("the connection is refused"),
             "canary: my-admin/gitea-drone-canary in Gitea",
-            "warning: Drone cannot be asked to forget the canary's builds: the connection is"
-                + " refused"),
+            "warning: Drone cannot be asked to delete the canary's builds: the"
+                + " connection is refused"),
         row(
             "somebody's repository has the canary's name",
             Seen.nothing().canaryIsTaken(),
-            "warning: gitea-drone-canary does not carry this program's mark: it is somebody's, and"
-                + " stays"),
+            "warning: gitea-drone-canary was not created by this program, and is kept"),
         row(
             "our token goes last, the user stays",
             Seen.nothing()
@@ -292,10 +291,10 @@ final class RemovalPlannerTest {
                 .file(AdminKey.TOKEN_NAME, "gitea-drone-1"),
             "canary: my-admin/gitea-drone-canary, with its builds, in Drone",
             "canary: my-admin/gitea-drone-canary in Gitea",
-            "app: Drone, client client-4: nobody can log in to Drone any more",
-            "secrets: client client-4 out of drone.yaml",
+            "app: Drone, client client-4: nobody can log in to Drone after this",
+            "secrets: client client-4 from drone.yaml",
             "token: gitea-drone-1",
-            "secrets: token_name, token out of gitea-admin.yaml",
+            "secrets: token_name, token from gitea-admin.yaml",
             USER_STAYS),
         row(
             "our token, and no password that would delete it",
@@ -304,27 +303,29 @@ final class RemovalPlannerTest {
                 .file(AdminKey.TOKEN, "t")
                 .file(AdminKey.TOKEN_NAME, "gitea-drone-1")
                 .file(AdminKey.PENDING_ROTATION, "client-4"),
-            "secrets: pending_rotation out of gitea-admin.yaml",
-            "exit 4: that needs the password, and there is none that it accepts"),
+            "secrets: pending_rotation from gitea-admin.yaml",
+            "exit 4: this needs the password, and there is none that Gitea accepts"),
         row(
             "tokens of this Drone and of earlier versions that the file does not name stay",
             Seen.nothing().strays("gitea-drone-127.0.0.1_3030-0badcafe", "gitea-drone-7f3a91c2"),
-            "warning: there is 1 access token made for this Drone, which gitea-admin.yaml does not"
-                + " name, and which another clone may use: gitea-drone-127.0.0.1_3030-0badcafe;"
-                + " gitea-drone destroy --all-tokens deletes them",
-            "warning: there is 1 access token made by an earlier version, for this Drone or another"
-                + " one: gitea-drone-7f3a91c2; delete in Gitea's settings what nobody uses"),
+            "warning: there is 1 access token created for this Drone, which"
+                + " gitea-admin.yaml does not list, and which another clone may use:"
+                + " gitea-drone-127.0.0.1_3030-0badcafe; gitea-drone destroy --all-tokens"
+                + " deletes them",
+            "warning: there is 1 access token created by an earlier version, for"
+                + " this Drone or another one: gitea-drone-7f3a91c2; delete in Gitea's"
+                + " settings those that nobody uses"),
         row(
-            "all tokens of this Drone are to go",
+            "all tokens of this Drone are removed",
             Seen.nothing()
                 .wantingAllTokens()
                 .tokens(
                     "gitea-drone-127.0.0.1_3030-0badcafe", "gitea-drone-127.0.0.1_3030-7f3a91c2"),
             "token: gitea-drone-127.0.0.1_3030-0badcafe, gitea-drone-127.0.0.1_3030-7f3a91c2"),
         row(
-            "all tokens are to go, and no password can look for them",
+            "all tokens are removed, but no password can list them",
             Seen.nothing().wantingAllTokens().withoutPassword(),
-            "exit 4: that needs the password, and there is none that it accepts"));
+            "exit 4: this needs the password, and there is none that Gitea accepts"));
   }
 
   @ParameterizedTest

@@ -46,7 +46,7 @@ public final class Sample {
       new Problem(
           "webhook.delivered",
           "no build for push a13de949 after 30 s",
-          "Gitea has the hook; Drone never received the push",
+          "Gitea has the webhook, but Drone did not receive the push",
           "Gitea may not call private addresses, and drone.my-domain.tld is 10.0.0.5",
           "services.gitea.settings.webhook.ALLOWED_HOST_LIST = \"private\"; deploy; gitea-drone"
               + " verify");
@@ -55,7 +55,8 @@ public final class Sample {
   public static final Problem STALE =
       new Problem(
           "oauth.secret",
-          "ROTATES: the file's secret is refused by Gitea, and the running Drone holds a valid one.",
+          "ROTATES: the file's secret is refused by Gitea, and the running Drone has"
+              + " a valid one.",
           "another client secret in Gitea than in .secrets/drone.yaml",
           "this clone may be stale (3 commits behind origin/main)",
           "git pull, or gitea-drone bootstrap --allow-rotate");

@@ -17,7 +17,7 @@ class TextReportTest {
               ~ app       redirect URI http://drone.my-domain.tld →
                           https://drone.my-domain.tld/login (keeps the secret)
               ! secret    ROTATES: the file's secret is refused by Gitea, and the running
-                          Drone holds a valid one.
+                          Drone has a valid one.
                   seen    another client secret in Gitea than in .secrets/drone.yaml
                   cause   this clone may be stale (3 commits behind origin/main)
                   next    git pull, or gitea-drone bootstrap --allow-rotate

@@ -3,13 +3,13 @@ package dev.giteadrone.cli.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells where an exception that nobody expected came from, without what it says. */
+/** Describes where an unexpected exception came from, without its message. */
 public final class CrashReport {
   private static final int FRAMES = 25;
 
   private CrashReport() {}
 
-  /** {@code at Planner.java:42}, the first place of ours; empty if there is none. */
+  /** {@code at Planner.java:42}, the first stack frame of this program; empty if there is none. */
   public static String where(Throwable thrown) {
     for (StackTraceElement frame : thrown.getStackTrace()) {
       if (frame.getClassName().startsWith("dev.giteadrone.")) {
@@ -20,9 +20,9 @@ public final class CrashReport {
   }
 
   /**
-   * What to do about it.
+   * What the user can do.
    *
-   * @param traced whether {@link #trace} is shown already
+   * @param traced whether {@link #trace} is already shown
    */
   static List<String> next(Throwable thrown, boolean traced) {
     String report =
@@ -41,8 +41,8 @@ public final class CrashReport {
   }
 
   /**
-   * The chain of causes. Messages are left out, since a library's may quote a secret, but for those
-   * that the Java machine itself writes about the program.
+   * The chain of causes. Messages are left out, because a library may quote a secret in one;
+   * messages of the Java virtual machine about classes are kept.
    */
   static List<String> trace(Throwable thrown) {
     List<String> lines = new ArrayList<>();

@@ -10,7 +10,7 @@ import dev.giteadrone.report.Layout;
 import java.util.List;
 import java.util.Optional;
 
-/** Says why there was no run, to people and, where wanted, to machines. */
+/** Prints why there was no run: as text, and as JSON if requested. */
 public final class ErrorPrinter {
   private final ProcessContext shell;
   private final ScreenOptions options;
@@ -22,7 +22,7 @@ public final class ErrorPrinter {
     this.json = json;
   }
 
-  /** Something that this program knows how to say. */
+  /** Prints an expected failure. */
   public int failed(Failure failure) {
     List<Problem> problems =
         failure instanceof InvalidConfig invalid ? invalid.problems() : List.of(failure.problem());
@@ -48,7 +48,10 @@ public final class ErrorPrinter {
     screen.line(count + ", nothing was touched. More: " + more);
   }
 
-  /** Something that nobody expected: this program, or the Java that runs it, is at fault. */
+  /**
+   * Prints an unexpected exception: a defect of this program or a problem of the Java virtual
+   * machine.
+   */
   public int broken(Throwable thrown) {
     String what = "unexpected " + thrown.getClass().getSimpleName() + CrashReport.where(thrown);
     try (Screen screen = options.screen(shell, json.isEmpty())) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What people and machines see of {@code init}. */
+/** The output of {@code init}, as text and JSON. */
 public final class InitLines {
   private final Screen screen;
   private final Layout layout;
@@ -22,7 +22,7 @@ public final class InitLines {
     this.json = json;
   }
 
-  /** The files, what changes in somebody's, and what should be known. */
+  /** Prints the files, the differences to existing files, and warnings. */
   public void plan(InitPlan plan) {
     List<String> lines = new ArrayList<>();
     lines.add(Text.line(Glyph.STAGE.sign() + " init     " + plan.folder()));
@@ -39,7 +39,7 @@ public final class InitLines {
     screen.lines(lines);
   }
 
-  /** How it ended. */
+  /** Prints the result. */
   public void end(InitPlan plan, List<String> next, boolean dryRun) {
     List<String> lines = new ArrayList<>();
     long kept = plan.items().size() - plan.count();
@@ -47,7 +47,7 @@ public final class InitLines {
     if (dryRun) {
       lines.add(plan.isEmpty() ? "Nothing to write." : files + " to write; nothing was written.");
     } else if (plan.isEmpty()) {
-      lines.add("Nothing to write: all of it is there.");
+      lines.add("Nothing to write: everything is there.");
     } else {
       lines.add("Done. " + files + " written" + (kept > 0 ? ", " + kept + " kept." : "."));
     }

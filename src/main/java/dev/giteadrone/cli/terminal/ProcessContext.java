@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What surrounds the process.
+ * The environment of the process, which tests can replace.
  *
- * @param out for data
- * @param err for people
+ * @param out standard output
+ * @param err standard error
  * @param environment the variables
- * @param directory what relative paths on the command line are relative to
+ * @param directory the working directory, for relative paths on the command line
  * @param terminal whether {@code err} is a terminal that can rewrite a line
- * @param keyboard empty if nobody sits there
- * @param programs makes what the commands call
+ * @param keyboard empty if standard input is not a terminal
+ * @param programs creates the program that the commands call
  */
 public record ProcessContext(
     PrintStream out,
@@ -32,13 +32,13 @@ public record ProcessContext(
     Optional<Keyboard> keyboard,
     Program.Factory programs) {
 
-  /** Where somebody types. */
+  /** The keyboard of the terminal. */
   public interface Keyboard {
     /** The next line; empty at the end of all input, as after Ctrl-D. */
     Optional<String> line();
   }
 
-  /** The same with nobody at the keyboard. */
+  /** This context without a keyboard. */
   public ProcessContext(
       PrintStream out,
       PrintStream err,
@@ -49,7 +49,7 @@ public record ProcessContext(
     this(out, err, environment, directory, terminal, Optional.empty(), programs);
   }
 
-  /** This process's own. */
+  /** The context of this process. */
   public static ProcessContext ofProcess() {
     Map<String, String> environment = System.getenv();
     boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
@@ -91,7 +91,7 @@ public record ProcessContext(
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
-  /** Java tells of standard input and output only, so on Linux the kernel is asked. */
+  /** Java knows this only of standard input and output, so on Linux the kernel is asked. */
   private static boolean isTerminal(int descriptor) {
     Path link = Path.of("/proc/self/fd/" + descriptor);
     try {

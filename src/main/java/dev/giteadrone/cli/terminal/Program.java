@@ -24,13 +24,13 @@ public interface Program {
 
   RunReport destroy(boolean dryRun, boolean allTokens);
 
-  /** Makes a program for one pair of servers. */
+  /** Creates a program for one pair of servers. */
   interface Factory {
     Program of(
         Desired desired, RunOptions options, Progress progress, Map<String, String> environment);
   }
 
-  /** The real one. */
+  /** Creates the real program. */
   public static Program real(
       Desired desired, RunOptions options, Progress progress, Map<String, String> environment) {
     Commands program = Commands.of(desired, options, progress, environment);

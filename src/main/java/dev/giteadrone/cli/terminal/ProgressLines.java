@@ -23,15 +23,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A run as lines for people, while it runs: one line a fact. Thread-safe. */
+/** Prints the progress of a run: one line for each fact. Thread-safe. */
 public final class ProgressLines implements Progress {
-  /** How much of a run is said. */
+  /** How much of a run is printed. */
   public enum Detail {
-    /** Only what takes time right now: a plan speaks at its end. */
+    /** Only what takes time at the moment; a plan prints its result at the end. */
     BUSY,
-    /** Stages, facts, steps, and of the checks those that tell something new. */
+    /** Stages, facts, steps, and the checks that add something to the facts. */
     STORY,
-    /** The same with every check. */
+    /** Also every check. */
     CHECKS
   }
 
@@ -47,7 +47,7 @@ public final class ProgressLines implements Progress {
   private static final int TAIL = 10;
   private static final Duration REMINDER = Duration.ofSeconds(30);
 
-  /** A wait: when it began, and after how long it was last said. */
+  /** A wait: when it began, and how long it had lasted when it was last printed. */
   private record Waited(long since, Duration said) {}
 
   private final Screen screen;
@@ -61,7 +61,7 @@ public final class ProgressLines implements Progress {
   /**
    * Lines on a screen.
    *
-   * @param verbose whether the deploy command's own output is shown, too
+   * @param verbose whether the output of the deploy command is shown too
    */
   public ProgressLines(Screen screen, Layout layout, Detail detail, boolean verbose) {
     this.screen = screen;
@@ -181,7 +181,7 @@ public final class ProgressLines implements Progress {
   }
 
   /**
-   * Says what was held back.
+   * Prints lines that were held back.
    *
    * @param failed whether the run was stopped: then the end of the deploy's output explains it
    */
@@ -193,7 +193,7 @@ public final class ProgressLines implements Progress {
     tail.clear();
   }
 
-  /** Premises that failed are said once. */
+  /** A failed precondition is printed once. */
   private synchronized void flush() {
     if (notReached.isEmpty()) {
       return;
@@ -209,7 +209,7 @@ public final class ProgressLines implements Progress {
     screen.line("  " + text);
   }
 
-  /** The label of the check that really failed, which is on the screen. */
+  /** The label of the failed precondition, which is on the screen. */
   private static String root(CheckResult result) {
     return result.because().map(CheckId::label).orElse("");
   }

@@ -1,7 +1,7 @@
 package dev.giteadrone.cli.terminal;
 
-/** A command whose failures are shown the way its options ask for. */
+/** A command that prints its failures in the format of its options. */
 public interface ReportsErrors {
-  /** What shows them. */
+  /** The printer of failures. */
   ErrorPrinter complaints();
 }

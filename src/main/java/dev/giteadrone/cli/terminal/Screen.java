@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Where people read: lines that stay, and on a terminal one last line that is rewritten while
- * something takes time. Thread-safe.
+ * Prints lines, and on a terminal one status line at the end that is rewritten while something
+ * takes time. Thread-safe.
  */
 public final class Screen implements AutoCloseable {
   private static final String CLEAR = "\r\u001b[K";
@@ -47,17 +47,17 @@ public final class Screen implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(restore);
   }
 
-  /** What to say when Ctrl-C ends the process; nothing else is said after that. */
+  /** Sets the message for when Ctrl-C ends the process; nothing else is printed after it. */
   public synchronized void farewell(String text) {
     farewell = text;
   }
 
-  /** Whether something that takes time can be shown without leaving a line. */
+  /** Whether the status line can be used. */
   boolean isLive() {
     return live;
   }
 
-  /** Prints lines that stay. */
+  /** Prints lines that are not rewritten. */
   public synchronized void lines(List<String> lines) {
     if (closed) {
       return;
@@ -68,13 +68,14 @@ public final class Screen implements AutoCloseable {
     out.flush();
   }
 
-  /** Prints a line that stays. */
+  /** Prints a line that is not rewritten. */
   public void line(String line) {
     lines(List.of(line));
   }
 
   /**
-   * Shows on the last line that something takes time; nothing where that line cannot be rewritten.
+   * Shows on the status line that something takes time; does nothing if that line cannot be
+   * rewritten.
    *
    * @param sinceNanos when it began, on {@link System#nanoTime()}'s scale
    */
@@ -89,7 +90,7 @@ public final class Screen implements AutoCloseable {
     }
   }
 
-  /** Leaves the terminal as it was found. */
+  /** Restores the terminal. */
   @Override
   public synchronized void close() {
     if (closed) {
@@ -103,7 +104,7 @@ public final class Screen implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(restore);
     } catch (IllegalStateException e) {
-      // The process is ending already, and the hook does the same.
+      // The process is already ending, and the shutdown hook does the same.
     }
   }
 
@@ -158,7 +159,7 @@ public final class Screen implements AutoCloseable {
     }
   }
 
-  /** Colours the first glyph of a line; everything can be read without it. */
+  /** Colours the first glyph of a line. No information is in the colour alone. */
   private String coloured(String line) {
     if (!colour) {
       return line;

@@ -3,15 +3,15 @@ package dev.giteadrone.cli.terminal;
 import dev.giteadrone.report.Layout;
 import picocli.CommandLine.Option;
 
-/** How a command looks to people. */
+/** The options for the output on a terminal. */
 public final class ScreenOptions {
   /** When to use colours; the names are the words on the command line. */
   enum Colour {
     /** On a terminal, unless NO_COLOR is set. */
     auto,
-    /** Wherever it goes. */
+    /** Also if the output is not a terminal. */
     always,
-    /** Nowhere. */
+    /** Never. */
     never
   }
 
@@ -23,7 +23,7 @@ public final class ScreenOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Every check, whole values, the deploy's output, and where an error came from.")
+      description = "Show all checks, whole values, the deploy's output, and stack traces.")
   private boolean verbose;
 
   public boolean verbose() {
@@ -31,7 +31,7 @@ public final class ScreenOptions {
   }
 
   /**
-   * The screen for people.
+   * Creates the screen.
    *
    * @param alone whether nothing else goes to the same terminal, so that a line can be rewritten
    */
@@ -41,7 +41,7 @@ public final class ScreenOptions {
     return new Screen(shell.err(), shell.terminal() && alone, coloured);
   }
 
-  /** Whole values are wanted by those who say so. */
+  /** Values are shortened unless {@code --verbose} is given. */
   public Layout layout() {
     return verbose ? Layout.WIDE : Layout.STANDARD;
   }

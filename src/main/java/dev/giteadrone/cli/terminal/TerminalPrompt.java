@@ -34,7 +34,7 @@ public final class TerminalPrompt implements Prompt {
   public boolean agrees(String question, boolean usual) {
     while (true) {
       String answer = typed(question + (usual ? " [Y/n]" : " [yes/no]")).toLowerCase(Locale.ROOT);
-      // What is usually wrong is agreed to with a whole word only.
+      // If the default is no, only the whole word counts as agreement.
       if (answer.equals("yes") || (usual && (answer.isEmpty() || answer.equals("y")))) {
         return true;
       } else if (answer.equals("no") || answer.equals("n")) {
@@ -62,7 +62,7 @@ public final class TerminalPrompt implements Prompt {
         .map(String::strip)
         .orElseThrow(() -> {
           shell.err().println();
-          return new CancellationException("nobody answers");
+          return new CancellationException("there was no answer");
         });
   }
 }

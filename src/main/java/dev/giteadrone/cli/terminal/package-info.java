@@ -1,4 +1,4 @@
-/** What a command shows: screen, progress, questions, errors. */
+/** The output of the commands: screen, progress, questions, errors. */
 @NullMarked
 package dev.giteadrone.cli.terminal;
 

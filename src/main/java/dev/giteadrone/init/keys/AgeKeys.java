@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.KeyAgreement;
 
-/** Age's keys as texts: {@code age1…} is public, {@code AGE-SECRET-KEY-1…} is not. */
+/** The text form of age keys: {@code age1…} is public, {@code AGE-SECRET-KEY-1…} is not. */
 public final class AgeKeys {
   private static final String RECIPIENT = "age";
   private static final String IDENTITY = "age-secret-key-";
@@ -23,15 +23,18 @@ public final class AgeKeys {
 
   private AgeKeys() {}
 
-  /** Whether {@code text} looks like a private key, intact or not. */
+  /** Whether {@code text} looks like a private key, valid or not. */
   public static boolean isPrivate(String text) {
     return text.strip().regionMatches(true, 0, "AGE-SECRET-KEY", 0, 14);
   }
 
-  /** What is wrong with {@code text} as a recipient, plug-ins' and post-quantum ones included. */
+  /**
+   * What is wrong with {@code text} as a recipient. Plug-in and post-quantum recipients are
+   * accepted.
+   */
   public static Optional<String> wrongRecipient(String text) {
     if (isPrivate(text)) {
-      return Optional.of("this is a private key: it belongs into no file but the operator's own");
+      return Optional.of("this is a private key, which must stay in its own key file");
     }
     if (!text.startsWith("age1") || !text.equals(text.strip())) {
       return Optional.of("does not start with age1");
@@ -42,7 +45,7 @@ public final class AgeKeys {
     }
     boolean plain = decoded.get().name().equals(RECIPIENT);
     return plain && decoded.get().bytes().length != LENGTH
-        ? Optional.of("is not of 32 bytes")
+        ? Optional.of("does not have 32 bytes")
         : Optional.empty();
   }
 
@@ -66,7 +69,7 @@ public final class AgeKeys {
         .map(key -> recipient(publicKey(key.bytes())));
   }
 
-  /** X25519 of the scalar and the base point, which is what makes a public key (RFC 7748). */
+  /** X25519 of the scalar and the base point, which gives the public key (RFC 7748). */
   private static byte[] publicKey(byte[] scalar) {
     try {
       KeyFactory keys = KeyFactory.getInstance("X25519");

@@ -20,7 +20,7 @@ public final class Bech32 {
    *
    * @param name the part before the last 1, in lower case
    */
-  // The array is handed over, never shared.
+  // The array is not copied.
   @SuppressWarnings("ArrayRecordComponent")
   record Decoded(String name, byte[] bytes) {}
 
@@ -40,7 +40,7 @@ public final class Bech32 {
     return text.toString();
   }
 
-  /** What {@code text} says; empty if it is none, or its checksum is wrong. */
+  /** Decodes {@code text}; empty if it is not Bech32, or its checksum is wrong. */
   static Optional<Decoded> decode(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     int one = lower.lastIndexOf('1');
@@ -86,7 +86,10 @@ public final class Bech32 {
     return out;
   }
 
-  /** From groups of {@code from} bits to groups of {@code to}; empty if what is left is no zero. */
+  /**
+   * From groups of {@code from} bits to groups of {@code to}; empty if the remaining bits are not
+   * zero.
+   */
   private static Optional<int[]> regroup(int[] in, int from, int to, boolean pad) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int bits = 0;

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks a host for its SSH key, which proves nothing until somebody has compared it. */
+/**
+ * Asks a host for its SSH key. The key must not be trusted before somebody has compared its
+ * fingerprint.
+ */
 public final class HostScan {
   private static final int SSH = 22;
   private static final Pattern ADDRESS =
@@ -30,9 +33,9 @@ public final class HostScan {
   private final Duration patience;
 
   /**
-   * A scan.
+   * Creates a scan.
    *
-   * @param patience for the connection, and again for each answer
+   * @param patience the time limit for the connection, and for each answer
    */
   public HostScan(Subprocess subprocess, Map<String, String> environment, Duration patience) {
     this.subprocess = subprocess;
@@ -88,7 +91,7 @@ public final class HostScan {
     return SshKey.in(result.text()).orElseThrow(() -> none(address, result.stderr()));
   }
 
-  /** Newer and older versions of ssh-keyscan say different things, or nothing, when this fails. */
+  /** Newer and older versions of ssh-keyscan print different messages, or none, when this fails. */
   private void connect(Address address) {
     String seen;
     try (Socket socket = new Socket()) {
@@ -101,7 +104,7 @@ public final class HostScan {
     } catch (SocketTimeoutException e) {
       seen = "no connection within " + patience.toSeconds() + " s";
     } catch (IOException e) {
-      seen = "connection refused, or no way there";
+      seen = "connection refused, or no route";
     }
     throw failure(
         ExitCode.UNREACHABLE,
@@ -118,12 +121,12 @@ public final class HostScan {
             ExitCode.FAILED,
             address,
             "it has no ed25519 key, and other kinds cannot be used with age",
-            "make one on the host (ssh-keygen -A; services.openssh.hostKeys), or give it an age key"
-                + " of its own: --host-recipient")
+            "create one on the host (ssh-keygen -A; services.openssh.hostKeys), or"
+                + " give it an age key of its own: --host-recipient")
         : failure(
             ExitCode.UNREACHABLE,
             address,
-            "it does not speak SSH, or not in time",
+            "it does not answer with SSH, or not in time",
             "check name and port; or give its key with --host-key-file");
   }
 

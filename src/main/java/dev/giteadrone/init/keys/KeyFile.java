@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The recipient in a file that holds some key of the host. */
+/** Reads the host's recipient from a key file. */
 public final class KeyFile {
   private KeyFile() {}
 
@@ -35,23 +35,21 @@ public final class KeyFile {
             .distinct()
             .toList();
     if (ssh.isPresent()) {
-      return ssh.get()
-          .recipient()
-          .orElseThrow(() -> failure(file, "its ed25519 key is not a usable point"));
+      return ssh.get().recipient().orElseThrow(() -> failure(file, "its ed25519 key is not valid"));
     }
     if (age.size() > 1) {
-      throw failure(file, "it has " + age.size() + " age keys, and one is wanted");
+      throw failure(file, "it has " + age.size() + " age keys, but must have one");
     }
     return age.stream().findFirst().orElseThrow(() -> failure(file, without(text)));
   }
 
   private static String without(Secret text) {
     return text.reveal().contains("PRIVATE KEY")
-        ? "it is a private SSH key; the public one lies beside it, with the suffix .pub"
+        ? "it is a private SSH key; the public one is beside it, with the suffix .pub"
         : "it has neither an ssh-ed25519 line nor an age key";
   }
 
-  /** What a key file holds. */
+  /** Reads the text of a key file. */
   static Secret read(Path file) {
     try {
       return Secret.of(

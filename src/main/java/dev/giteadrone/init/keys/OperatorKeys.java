@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The age keys that sops would find on this machine. Their private halves are never shown. */
+/** The age keys that sops would find on this machine. Private keys are never printed. */
 public final class OperatorKeys {
   private final Map<String, String> environment;
   private final Subprocess subprocess;
@@ -30,7 +30,7 @@ public final class OperatorKeys {
   public record Made(Secret file, String recipient) {}
 
   /**
-   * The recipients of all that are at hand, in the order in which sops looks.
+   * The recipients of all available keys, in the order in which sops looks.
    *
    * @throws Failure with USAGE if SOPS_AGE_KEY_FILE names a file that cannot be read
    */
@@ -61,7 +61,7 @@ public final class OperatorKeys {
     }
   }
 
-  /** Where sops looks if nothing else is said. */
+  /** The default key file of sops. */
   public Path defaultFile() {
     String xdg = variable("XDG_CONFIG_HOME");
     Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
@@ -76,7 +76,7 @@ public final class OperatorKeys {
   /**
    * A new key from {@code age-keygen}, in memory.
    *
-   * @throws Failure if that program is not there, or there is a file in the key's place
+   * @throws Failure if that program does not exist, or the key file already exists
    */
   public Made make() {
     if (Files.exists(defaultFile())) {
@@ -84,8 +84,8 @@ public final class OperatorKeys {
           ExitCode.USAGE,
           Problem.of(
               "init.operator",
-              "making an age key at " + defaultFile(),
-              "that file is there, and no ordinary age key is in it",
+              "creating an age key at " + defaultFile(),
+              "that file exists, but has no ordinary age key",
               "give its recipient: --operator-key age1…"));
     }
     Subprocess.Result result =
@@ -104,8 +104,8 @@ public final class OperatorKeys {
           ExitCode.FAILED,
           Problem.of(
               "init.operator",
-              "making an age key with age-keygen",
-              "it ended with " + result.exitCode() + ", and made no key",
+              "creating an age key with age-keygen",
+              "it ended with " + result.exitCode() + ", and created no key",
               "run age-keygen by hand, and let SOPS_AGE_KEY_FILE name the file"));
     }
     return new Made(file, recipients.getFirst());

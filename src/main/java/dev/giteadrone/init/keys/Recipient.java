@@ -1,11 +1,14 @@
 package dev.giteadrone.init.keys;
 
-/** Somebody for whom sops encrypts. */
+/** A recipient that sops encrypts for. */
 public sealed interface Recipient {
-  /** As the rules have it. */
+  /** The text for the rules. */
   String value();
 
-  /** Whether a file's metadata means the same; a fingerprint may have blanks there. */
+  /**
+   * Whether the entry in a file's metadata is this recipient; a fingerprint there may contain
+   * blanks.
+   */
   default boolean is(String named) {
     return named.equals(value());
   }

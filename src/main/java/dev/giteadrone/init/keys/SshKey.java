@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** An ed25519 public key of SSH. */
 public final class SshKey {
-  /** How its line starts. */
+  /** The prefix of its line. */
   static final String TYPE = "ssh-ed25519";
 
   private static final int LENGTH = 32;

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that everybody may read, written as carefully as the others. */
+/** Reads and writes files that everybody may read; writes are atomic. */
 public final class PlainFile {
   private PlainFile() {}
 

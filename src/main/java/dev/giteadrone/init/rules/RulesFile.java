@@ -21,9 +21,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Somebody's {@code .sops.yaml}, into which rules are put before all others. It is changed as text,
- * so that comments, anchors, order and line ends stay, and read again afterwards: it must say what
- * it said before, and the new rules.
+ * Adds rules to an existing {@code .sops.yaml}, before all others. The file is changed as text, so
+ * that comments, anchors, order and line ends stay. The result is parsed again: it must have the
+ * old content and the new rules.
  */
 public final class RulesFile {
   private final String name;
@@ -40,7 +40,7 @@ public final class RulesFile {
    * The text with the rules in it.
    *
    * @param name of the file, for messages
-   * @throws Failure with SECRETS_FILE if it is no YAML, or of a form that is not understood
+   * @throws Failure with SECRETS_FILE if it is not YAML, or has an unsupported form
    */
   public static String merged(String name, String text, List<Rule> added) {
     return new RulesFile(name, text, added).merged();
@@ -55,7 +55,7 @@ public final class RulesFile {
             && rules.subList(added.size(), rules.size()).equals(RulesYaml.rules(before))
             && RulesYaml.rest(read(after)).equals(RulesYaml.rest(before));
     if (!same) {
-      throw byHand("putting rules into it would change what else it says");
+      throw byHand("adding rules to it would change other parts of it");
     }
     return after;
   }
@@ -83,7 +83,7 @@ public final class RulesFile {
     }
     int indent = value instanceof SequenceNode list ? dash(lines, list) : 2;
     if (!(value instanceof SequenceNode) && !isNothing(value)) {
-      throw byHand("its creation_rules are no list");
+      throw byHand("its creation_rules are not a list");
     }
     endLine(lines, key);
     lines.addAll(key + 1, block(" ".repeat(indent), key + 1));
@@ -175,6 +175,6 @@ public final class RulesFile {
   private Failure failure(String seen, String next) {
     return new Failure(
         ExitCode.SECRETS_FILE,
-        Problem.of("init.rules", "putting rules into " + name, Objects.requireNonNull(seen), next));
+        Problem.of("init.rules", "adding rules to " + name, Objects.requireNonNull(seen), next));
   }
 }

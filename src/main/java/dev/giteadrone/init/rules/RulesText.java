@@ -11,14 +11,14 @@ public final class RulesText {
    * A rule.
    *
    * @param path of the file, relative to the folder of the {@code .sops.yaml}
-   * @param keys whose owners can decrypt it, each alone
+   * @param keys each of them alone can decrypt the file
    */
   public record Rule(String comment, String path, List<Recipient> keys) {
     public Rule {
       keys = List.copyOf(keys);
     }
 
-    /** Just this file: any shorter expression could take the rule of somebody else's. */
+    /** Only this file: a shorter expression could also match files of others. */
     String regex() {
       return "^" + path.replaceAll("[\\\\.+*?()|\\[\\]{}^$]", "\\\\$0") + "$";
     }
@@ -30,7 +30,7 @@ public final class RulesText {
 
   private RulesText() {}
 
-  /** A file with nothing but these rules. */
+  /** A file with only these rules. */
   public static String file(Recipient operator, Recipient host, List<Rule> rules) {
     List<String> lines = new ArrayList<>();
     lines.add("keys:");
@@ -69,7 +69,7 @@ public final class RulesText {
     return lines.stream().map(line -> indent + line).toList();
   }
 
-  /** A rule within one line, for those who write so. */
+  /** A rule in one line, for files that use this style. */
   static String inline(Rule rule) {
     List<String> groups = new ArrayList<>();
     for (Class<? extends Recipient> kind : List.of(Recipient.Age.class, Recipient.Pgp.class)) {

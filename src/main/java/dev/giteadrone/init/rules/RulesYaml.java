@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** What the text of a {@code .sops.yaml} says, whatever it looks like. */
+/** The parsed content of a {@code .sops.yaml}, independent of its style. */
 final class RulesYaml {
   /** The key of the rules. */
   static final String RULES = "creation_rules";
@@ -28,9 +28,9 @@ final class RulesYaml {
   private RulesYaml() {}
 
   /**
-   * All of it; nothing at all is as good as an empty map.
+   * Parses the text; an empty text counts as an empty map.
    *
-   * @param refusal makes the failure of what is wrong
+   * @param refusal creates the failure from what is wrong
    */
   static Map<?, ?> read(String text, Function<String, Failure> refusal) {
     try {
@@ -46,9 +46,9 @@ final class RulesYaml {
           e instanceof MarkedYamlEngineException marked
               ? marked.getProblemMark().map(m -> ", line " + (m.getLine() + 1)).orElse("")
               : "";
-      throw refusal.apply("it is no valid YAML" + line);
+      throw refusal.apply("it is not valid YAML" + line);
     }
-    throw refusal.apply("it is no map of keys");
+    throw refusal.apply("it is not a map of keys");
   }
 
   /** The rules. */
@@ -56,7 +56,7 @@ final class RulesYaml {
     return tree.get(RULES) instanceof List<?> rules ? rules : List.of();
   }
 
-  /** All else. */
+  /** Everything except the rules. */
   static Map<Object, Object> rest(Map<?, ?> tree) {
     Map<Object, Object> rest = new LinkedHashMap<>(tree);
     rest.remove(RULES);
@@ -64,8 +64,8 @@ final class RulesYaml {
   }
 
   /**
-   * The anchors that can be referred to from a line on, by the texts they stand for: of those with
-   * the same name, the last.
+   * The anchors that can be used after a line, by their texts. If a name occurs twice, the last one
+   * counts.
    */
   static Map<String, String> anchors(String text, int line) {
     Map<String, String> values = new LinkedHashMap<>();

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Texts as YAML, as plain as can be. */
+/** Writes texts as YAML, without quotes if possible. */
 public final class Scalars {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What no parser takes for anything but a text, in a list of one line either. */
+  /** Texts that every parser reads as text, also in a list in one line. */
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z./^\\\\$(_-][A-Za-z0-9./@+=~^$()\\\\|_-]*(#[A-Za-z0-9._-]+)?");
 
   private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9./:_~-]*[A-Za-z0-9/_~-]");
 
-  /** What looks plain and is a truth value, nothing, or a number to some parser. */
+  /** Plain words that some parsers read as a truth value, null or a number. */
   private static final Pattern SPECIAL =
       Pattern.compile("(?i)true|false|yes|no|on|off|y|n|null|[-.]+|[-.]*[0-9].*|-?\\.inf|\\.nan");
 

@@ -4,7 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.util.List;
 
-/** What changes in a file, as {@code diff -u} shows it. */
+/** The difference of two texts in the format of {@code diff -u}. */
 public final class UnifiedDiff {
   private static final int CONTEXT = 3;
 

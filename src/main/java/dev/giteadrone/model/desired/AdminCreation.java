@@ -2,11 +2,11 @@ package dev.giteadrone.model.desired;
 
 import java.util.Locale;
 
-/** A way to the first administrator. */
+/** How the first administrator is created. */
 public enum AdminCreation {
   /**
-   * Decide by what there is: stored credentials, a given token, the CLI, on loopback the sign-up
-   * form.
+   * Choose by what is available: stored credentials, a given token, the CLI, or on loopback the
+   * sign-up form.
    */
   AUTO,
   /** Gitea's own command line, behind a command prefix. */
@@ -18,7 +18,7 @@ public enum AdminCreation {
   /** Only ever use credentials that exist. */
   NEVER;
 
-  /** The way in words, of one that is a way. */
+  /** The description; not for {@link #AUTO} and {@link #NEVER}. */
   public String describe() {
     return switch (this) {
       case CLI -> "the CLI";

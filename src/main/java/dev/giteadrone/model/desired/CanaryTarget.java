@@ -1,7 +1,7 @@
 package dev.giteadrone.model.desired;
 
 /**
- * The repository whose build proves the whole.
+ * The repository whose build verifies the whole setup.
  *
  * @param repository its name; its owner is the administrator
  * @param image the image of the docker pipeline
@@ -12,10 +12,10 @@ package dev.giteadrone.model.desired;
  */
 public record CanaryTarget(
     String repository, String image, boolean withClone, String pull, String arch) {
-  /** What Drone takes a pipeline for that does not say. */
+  /** Drone's default for a pipeline without a platform. */
   public static final String USUAL_ARCH = "amd64";
 
-  /** For the usual machine. */
+  /** With the default architecture. */
   public CanaryTarget(String repository, String image, boolean withClone, String pull) {
     this(repository, image, withClone, pull, USUAL_ARCH);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How the host gets what the files hold.
+ * How the files get to the host.
  *
  * @param command run when the live Drone lacks the file's secrets; empty if the operator deploys by
  *     hand, and then the other two are empty too
@@ -30,7 +30,7 @@ public record DeployTarget(
     restart = List.copyOf(restart);
   }
 
-  /** With nothing before and nothing after the command. */
+  /** Only the deploy command, without prepare and restart. */
   public DeployTarget(List<String> command, Path directory, Duration timeout) {
     this(command, List.of(), List.of(), directory, timeout);
   }

@@ -3,7 +3,7 @@ package dev.giteadrone.model.desired;
 import java.nio.file.Path;
 
 /**
- * What the operator wants, complete and valid.
+ * The desired state: the complete and valid configuration.
  *
  * @param source the configuration file this was read from, absolute
  */

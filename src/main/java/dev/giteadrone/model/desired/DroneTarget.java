@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The Drone that is wanted.
+ * The desired state of Drone.
  *
  * @param url its URL without a final slash
  * @param runners the kinds of runner that must pick up builds

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Where a connection goes: a host and a port.
+ * The target of a connection: a host and a port.
  *
  * @param host a name in lower case or an address, IPv6 ones without brackets
  */
@@ -15,21 +15,21 @@ public record Endpoint(String host, int port) {
   private static final Pattern LOOPBACK_V4 =
       Pattern.compile("127(?:\\.(?:[01]?\\d?\\d|2[0-4]\\d|25[0-5])){3}");
 
-  /** Gives the host the one form that compares. */
+  /** Normalises the host, so that equal hosts compare as equal. */
   public Endpoint {
     host = plain(host);
   }
 
-  /** Where the server of a URL is. */
+  /** The endpoint of a URL. */
   public static Endpoint of(URI url) {
     boolean tls = "https".equalsIgnoreCase(url.getScheme());
     return new Endpoint(url.getHost(), url.getPort() > 0 ? url.getPort() : tls ? 443 : 80);
   }
 
   /**
-   * Whether this is the machine we run on, told by the host alone: nothing is looked up. That is
-   * {@code localhost} and names below it (RFC 6761), {@code 127.0.0.0/8} and {@code ::1}. A name
-   * that merely resolves to such an address is not: somebody else may resolve it for us.
+   * Whether this is the local machine, decided by the host alone without a look-up. That is {@code
+   * localhost} and names below it (RFC 6761), {@code 127.0.0.0/8} and {@code ::1}. A name that
+   * merely resolves to such an address is not: somebody else may resolve it for us.
    */
   public boolean isLoopback() {
     return host.equals("localhost")

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The Gitea that is wanted.
+ * The desired state of Gitea.
  *
  * @param url its root URL without a final slash
  * @param username the administrator's user name

@@ -2,20 +2,20 @@ package dev.giteadrone.model.desired;
 
 import java.util.Locale;
 
-/** With what the host decrypts its file. */
+/** The key that the host decrypts its file with. */
 public sealed interface HostKey {
 
-  /** Nobody said. */
+  /** Not configured. */
   HostKey UNKNOWN = new Unknown();
 
-  /** Nobody said. */
+  /** Not configured. */
   record Unknown() implements HostKey {}
 
-  /** With nothing: the deploy decrypts for it. */
+  /** None: the deploy decrypts for the host. */
   record Nothing() implements HostKey {}
 
   /**
-   * With the key of this recipient.
+   * The key of this recipient.
    *
    * @param recipient an age recipient, an SSH public key without its comment, or the fingerprint of
    *     a PGP key

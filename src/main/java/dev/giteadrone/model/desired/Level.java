@@ -1,6 +1,6 @@
 package dev.giteadrone.model.desired;
 
-/** How far verification goes. */
+/** How much verification checks. */
 public enum Level {
   /** Reads only: no login, no build. */
   BASIC,

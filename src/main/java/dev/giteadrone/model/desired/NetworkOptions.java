@@ -28,7 +28,7 @@ public record NetworkOptions(
     Optional<ClientCertificate> certificate,
     Optional<Path> caCertificate) {
 
-  /** The straight way. */
+  /** Direct connections without special settings. */
   public static final NetworkOptions STRAIGHT =
       new NetworkOptions(
           Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), Optional.empty(), Optional.empty());
@@ -45,14 +45,14 @@ public record NetworkOptions(
   /**
    * An HTTP proxy.
    *
-   * @param credential what it wants to know of us, if anything
+   * @param credential the credential that it requires, if any
    */
   public record ProxyServer(Endpoint at, Optional<Credential.Basic> credential) {}
 
   /**
    * A certificate with its key, both PEM.
    *
-   * @param certificate the certificate first, then those that lead to its authority
+   * @param certificate the certificate first, followed by its intermediate certificates
    * @param key PKCS#8, not encrypted
    */
   public record ClientCertificate(Path certificate, Path key) {}

@@ -6,11 +6,13 @@ import java.util.Locale;
 public enum Rotation {
   /** The OAuth2 application's client secret; logins fail from the PATCH until the deploy. */
   CLIENT_SECRET,
-  /** What Drone and its runners share; runners wait from the deploy until they are restarted. */
+  /**
+   * The RPC secret of Drone and its runners; runners wait from the deploy until they are restarted.
+   */
   RPC_SECRET,
   /** The administrator's password. */
   ADMIN_PASSWORD,
-  /** Our access token. */
+  /** The access token of this program. */
   ADMIN_TOKEN;
 
   /** The word on the command line. */

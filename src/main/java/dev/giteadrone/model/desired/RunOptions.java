@@ -5,13 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How one run behaves.
+ * The options of one run.
  *
  * @param timeout time limit of the run, not counting a deploy
  * @param level how far verification goes
- * @param frozen write nothing, neither to a server nor to a file: no secret is made, nobody logs
- *     in, nothing is pushed
- * @param allowRotate mint even where somebody may hold the old secret
+ * @param frozen change no server and no file: create no secret, do not log in, push nothing
+ * @param allowRotate create a new secret even if somebody may have the old one
  * @param deployAnyway deploy from a branch that is behind, with changes of other files, or from
  *     inside a build
  * @param allowPlainHttp talk plain HTTP to hosts other than loopback
@@ -30,35 +29,35 @@ public record RunOptions(
       new RunOptions(
           Duration.ofMinutes(5), Level.FULL, false, false, false, false, Optional.empty());
 
-  /** The same with another level. */
+  /** These options with another level. */
   public RunOptions withLevel(Level other) {
     return new RunOptions(
         timeout, other, frozen, allowRotate, deployAnyway, allowPlainHttp, caCertificate);
   }
 
-  /** The same, frozen or not. */
+  /** These options, frozen or not. */
   public RunOptions withFrozen(boolean yes) {
     return new RunOptions(
         timeout, level, yes, allowRotate, deployAnyway, allowPlainHttp, caCertificate);
   }
 
-  /** The same, with rotation allowed or not. */
+  /** These options, with rotation allowed or not. */
   public RunOptions withAllowRotate(boolean yes) {
     return new RunOptions(timeout, level, frozen, yes, deployAnyway, allowPlainHttp, caCertificate);
   }
 
-  /** The same, trusting the certificate authority of this PEM file, if one is given. */
+  /** These options, trusting the certificate authority of this PEM file, if one is given. */
   public RunOptions withCaCertificate(Optional<Path> pem) {
     return new RunOptions(timeout, level, frozen, allowRotate, deployAnyway, allowPlainHttp, pem);
   }
 
-  /** The same with another time limit. */
+  /** These options with another time limit. */
   public RunOptions withTimeout(Duration other) {
     return new RunOptions(
         other, level, frozen, allowRotate, deployAnyway, allowPlainHttp, caCertificate);
   }
 
-  /** The same, with a deploy allowed whatever speaks against this place, or not. */
+  /** These options, with or without a deploy despite the reasons against it. */
   public RunOptions withDeployAnyway(boolean yes) {
     return new RunOptions(timeout, level, frozen, allowRotate, yes, allowPlainHttp, caCertificate);
   }

@@ -1,6 +1,6 @@
 package dev.giteadrone.model.desired;
 
-/** How the three variables lie in the secrets file. */
+/** How the three variables are stored in the secrets file. */
 public sealed interface SecretsLayout {
 
   /**
@@ -12,7 +12,7 @@ public sealed interface SecretsLayout {
   record DotenvKey(String key) implements SecretsLayout {}
 
   /**
-   * One key a variable, in a YAML or JSON file.
+   * One key per variable, in a YAML or JSON file.
    *
    * @param prefix the map that holds them; dots descend, empty for the top level
    */

@@ -8,11 +8,11 @@ import java.util.Optional;
  *
  * @param host what the host reads: all three variables
  * @param admin what only the operator reads: the administrator's password and our tokens
- * @param runner a file with the RPC secret alone, for runners that should see nothing else
- * @param hostKey with what the host decrypts its file
+ * @param runner a file with only the RPC secret, for runners that must not have the other secrets
+ * @param hostKey the key that the host decrypts its file with
  */
 public record SecretsTarget(Location host, Path admin, Optional<Location> runner, HostKey hostKey) {
-  /** Where nobody said with what the host decrypts its file. */
+  /** Without a known host key. */
   public SecretsTarget(Location host, Path admin, Optional<Location> runner) {
     this(host, admin, runner, HostKey.UNKNOWN);
   }
@@ -21,7 +21,7 @@ public record SecretsTarget(Location host, Path admin, Optional<Location> runner
    * Variables in a sops file.
    *
    * @param file absolute path
-   * @param layout how the variables lie in it
+   * @param layout how the variables are stored in it
    */
   public record Location(Path file, SecretsLayout layout) {}
 }

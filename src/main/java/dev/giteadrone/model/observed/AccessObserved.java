@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * What the access stage found.
  *
  * @param files what the sops files hold, read before
- * @param readyAfter how long Gitea was waited for
+ * @param readyAfter how long it took until Gitea was ready
  * @param version Gitea's version; empty until a credential may read it
  * @param rootUrl Gitea's ROOT_URL as it publishes it; empty if it publishes none
  * @param token the access token that is accepted; empty if there is none
@@ -39,19 +39,19 @@ public record AccessObserved(
     OptionalLong users,
     AccountObserved account) {
 
-  /** What Gitea says to the stored passwords. */
+  /** How Gitea answers to the stored passwords. */
   public enum PasswordState {
     /** The current one is accepted. */
     CURRENT,
     /** The next one is accepted: an interrupted change. */
     NEXT,
-    /** None is accepted, by the web form neither. */
+    /** None is accepted, not even by the web form. */
     REFUSED,
-    /** The API accepts none, and the web form does not tell why. */
+    /** The API accepts none, and the web form gives no reason. */
     UNTOLD,
-    /** Right, but a second factor is asked for. */
+    /** Right, but a second factor is required. */
     SECOND_FACTOR,
-    /** Right in the web form; the API takes no passwords. */
+    /** Right in the web form; the API accepts no passwords. */
     FORM_ONLY,
     /** Right, but it must be changed first. */
     MUST_CHANGE,
@@ -64,7 +64,7 @@ public record AccessObserved(
     return files.admin().value();
   }
 
-  /** The same with the files as they are now. */
+  /** This observation with the current files. */
   public AccessObserved withFiles(FilesObserved now) {
     return new AccessObserved(
         now,
@@ -81,7 +81,7 @@ public record AccessObserved(
         account);
   }
 
-  /** Whether a stored password signs us in. */
+  /** Whether a stored password is accepted. */
   public boolean passwordWorks() {
     return password
         .filter(state -> state == PasswordState.CURRENT || state == PasswordState.NEXT)

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is seen of the administrator's account beside its credentials, so that nothing is tried that
- * cannot work.
+ * What was observed of the administrator's account apart from credentials, so that the planner does
+ * not try what cannot work.
  *
  * @param barred why a token of ours is refused although Gitea knows it: the account is inactive or
  *     prohibited, or must change its password
@@ -22,7 +22,7 @@ public record AccountObserved(
     ListedUser listed,
     SignUpPage signUp,
     List<String> strayTokens) {
-  /** Nobody asked. */
+  /** Nothing was read. */
   public static final AccountObserved NOT_ASKED =
       new AccountObserved(Optional.empty(), ListedUser.UNKNOWN, SignUpPage.UNKNOWN, List.of());
 
@@ -31,7 +31,7 @@ public record AccountObserved(
     strayTokens = List.copyOf(strayTokens);
   }
 
-  /** The same with these tokens. */
+  /** This observation with these tokens. */
   public AccountObserved withStrayTokens(List<String> names) {
     return new AccountObserved(barred, listed, signUp, names);
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param admin the admin file
  * @param host the file the host reads
- * @param runner the runners' own file, where there is one
+ * @param runner the runners' own file, if there is one
  * @param adminRecipients who can decrypt the admin file; nobody if it does not exist
  * @param hostRecipients who can decrypt the host's file; nobody if it does not exist
  * @param undecryptable why the host's file could not be read, where that is no failure: on the host

@@ -18,12 +18,12 @@ import java.util.Optional;
 public record LiveObserved(
     DroneInfo info, Optional<LiveClient> client, RpcProbe rpc, boolean deployUndone) {
 
-  /** With no deploy that was left undone. */
+  /** Without an unfinished deploy. */
   public LiveObserved(DroneInfo info, Optional<LiveClient> client, RpcProbe rpc) {
     this(info, client, rpc, false);
   }
 
-  /** Whether Gitea accepts the client this Drone runs with, whichever it is. */
+  /** Whether Gitea accepts the client of this Drone, whichever it is. */
   public boolean holdsValidClient() {
     return client
         .filter(c -> c.probe() == ClientProbe.RIGHT || c.probe() == ClientProbe.WRONG_REDIRECT)
@@ -49,7 +49,7 @@ public record LiveObserved(
     return told ? ClientState.INVALID : ClientState.UNKNOWN;
   }
 
-  /** Whether all that a deploy brings could be judged: the client's secret and the RPC secret. */
+  /** Whether both values of a deploy are known: the client secret and the RPC secret. */
   public boolean decided() {
     return clientState() != ClientState.UNKNOWN && rpc != RpcProbe.UNKNOWN;
   }
@@ -62,7 +62,7 @@ public record LiveObserved(
         .isPresent();
   }
 
-  /** What was seen in place of a client that can be judged; empty where it can be. */
+  /** What was seen instead of the client; empty if its state is known. */
   public Optional<String> silence() {
     return switch (info) {
       case DroneInfo.Unreachable away -> Optional.of("Drone does not answer: " + away.seen());

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is that carries our marks.
+ * What exists with the marks of this program.
  *
  * @param access who we are in Gitea, and what the files hold
- * @param known whether we could look at Gitea at all
+ * @param known whether Gitea could be read at all
  * @param apps applications of the administrator that the admin file says we created
  * @param client the host file's client id, if the admin file says we created it
  * @param canary the canary repository, if it is there with our mark

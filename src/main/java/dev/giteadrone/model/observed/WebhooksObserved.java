@@ -6,7 +6,7 @@ import dev.giteadrone.model.server.Webhook;
 import java.util.List;
 
 /**
- * What the repositories that are active in Drone have for webhooks in Gitea.
+ * The webhooks in Gitea of the repositories that are active in Drone.
  *
  * @param repositories those Gitea has, too
  * @param gone owner and name of those that Gitea does not have
@@ -20,7 +20,7 @@ public record WebhooksObserved(List<Hooks> repositories, List<String> gone, List
     failed = List.copyOf(failed);
   }
 
-  /** A repository and all its webhooks, whoever made them. */
+  /** A repository and all its webhooks, also those of others. */
   public record Hooks(Repository repository, List<Webhook> webhooks) {
     /** Copies the list. */
     public Hooks {

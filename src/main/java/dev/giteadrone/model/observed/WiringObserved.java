@@ -53,7 +53,7 @@ public record WiringObserved(
     return access.admin();
   }
 
-  /** The same with a newer look at the running Drone. */
+  /** This observation with a newer state of the running Drone. */
   public WiringObserved withLive(LiveObserved newer) {
     return new WiringObserved(access, apps, probe, probed, newer, form);
   }

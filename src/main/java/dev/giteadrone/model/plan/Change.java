@@ -1,13 +1,13 @@
 package dev.giteadrone.model.plan;
 
-/** What a write did. */
+/** The result of a write. */
 public enum Change {
-  /** It was not there before. */
+  /** Created. */
   CREATED,
-  /** It was there and is different now. */
+  /** Changed. */
   UPDATED,
-  /** It is gone now. */
+  /** Deleted. */
   DELETED,
-  /** It already was as wanted. */
+  /** Already in the desired state. */
   UNCHANGED
 }

@@ -1,13 +1,13 @@
 package dev.giteadrone.model.plan;
 
-/** What a step does to what is there. */
+/** The effect of a step. */
 public enum Effect {
-  /** Something comes that is not there. */
+  /** Creates something that does not exist. */
   CREATES,
-  /** Something that is there becomes different. */
+  /** Changes something that exists. */
   CHANGES,
-  /** Something goes and nothing takes its place. */
+  /** Removes something without a replacement. */
   REMOVES,
-  /** A secret that somebody may hold stops working, and a new one takes its place. */
+  /** Replaces a secret that somebody may be using; the old one stops working. */
   ROTATES
 }

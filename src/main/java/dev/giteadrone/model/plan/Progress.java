@@ -4,16 +4,13 @@ import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
 import java.time.Duration;
 
-/**
- * Hears what a run is doing while it does it. Every method may be called from the run's thread
- * only.
- */
+/** Listens to the events of a run. Every method is called only from the thread of the run. */
 public interface Progress {
 
   /** A stage begins; {@code where} is the server's URL or empty. */
   default void stage(Stage stage, String where) {}
 
-  /** Something takes time: a bounded wait's look found {@code seen}. */
+  /** A wait continues: its last poll found {@code seen}. */
   default void waiting(String name, String seen, Duration soFar) {}
 
   /** A fact was observed that needs no change, such as {@code gitea 1.26.0, ready after 2.1 s}. */
@@ -34,9 +31,9 @@ public interface Progress {
   /** A line of the deploy command's own output. */
   default void output(String line) {}
 
-  /** Something the operator should know that stops nothing. */
+  /** A warning for the operator that does not stop the run. */
   default void warning(String text) {}
 
-  /** Hears nothing. */
+  /** Ignores all events. */
   Progress SILENT = new Progress() {};
 }

@@ -4,15 +4,15 @@ package dev.giteadrone.model.plan;
 public enum Stage {
   /** Gitea is ready, there is an administrator, and we have a token. */
   ACCESS,
-  /** OAuth application, RPC secret, secrets file. */
+  /** OAuth2 application, RPC secret, secrets file. */
   WIRING,
   /** The running Drone has what the file has. */
   LIVE,
-  /** Proof, up to a real build. */
+  /** Verification, up to a real build. */
   VERIFY,
-  /** Webhooks that call an old address of Drone; a stage of {@code repair} alone. */
+  /** Webhooks that call an old address of Drone; only a stage of {@code repair}. */
   REPAIR,
-  /** What carries our marks is removed; a stage of {@code destroy} alone. */
+  /** Removes what has the marks of this program; only a stage of {@code destroy}. */
   DESTROY;
 
   /** The name in progress lines and reports. */

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param stage which stage
  * @param steps in the order they are applied
- * @param refusals what would have to be done and is not
- * @param warnings what the operator should know and that stops nothing
+ * @param refusals needed changes that are not made
+ * @param warnings hints that do not stop the run
  */
 public record StagePlan(
     Stage stage, List<StepLine> steps, List<Refusal> refusals, List<String> warnings) {

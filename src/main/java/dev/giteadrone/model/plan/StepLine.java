@@ -5,14 +5,14 @@ package dev.giteadrone.model.plan;
  *
  * @param id its name in reports, which never changes, such as {@code create-app}
  * @param label the short word at the start of its line
- * @param effect what it does to what is there
+ * @param effect the effect of the step
  * @param text what it will do, one line
  */
 public record StepLine(String id, String label, Effect effect, String text) {
   /** The id of the step that runs the operator's deploy command, which may take minutes. */
   public static final String DEPLOY = "deploy";
 
-  /** Whether a secret that somebody may hold stops working. */
+  /** Whether a secret that somebody may be using stops working. */
   public boolean rotates() {
     return effect == Effect.ROTATES;
   }

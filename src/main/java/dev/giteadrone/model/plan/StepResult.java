@@ -4,7 +4,7 @@ import dev.giteadrone.model.result.Text;
 import java.time.Duration;
 
 /**
- * What applying a step did.
+ * The result of an applied step.
  *
  * @param text one line, the interesting value first, without secrets
  */

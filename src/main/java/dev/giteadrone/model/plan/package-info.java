@@ -1,4 +1,4 @@
-/** What is to be changed and was changed, as progress and reports show it. */
+/** Planned and applied changes, as progress and reports show them. */
 @NullMarked
 package dev.giteadrone.model.plan;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a check ended.
+ * The result of a check.
  *
  * @param check which one
  * @param status how it ended
@@ -34,9 +34,9 @@ public record CheckResult(
     FAILED,
     /** It holds, with something the operator should know. */
     WARNED,
-    /** Not looked at, on purpose: the text says why. */
+    /** Skipped on purpose; the text says why. */
     NOT_RUN,
-    /** Could not be looked at because a premise failed. */
+    /** Could not be checked because a precondition failed. */
     NOT_REACHED
   }
 
@@ -67,13 +67,13 @@ public record CheckResult(
     return failed(check, problem, Duration.ZERO);
   }
 
-  /** Not looked at on purpose. */
+  /** Skipped on purpose. */
   public static CheckResult notRun(CheckId check, String why) {
     return new CheckResult(
         check, Status.NOT_RUN, why, Optional.empty(), Optional.empty(), Duration.ZERO);
   }
 
-  /** Not looked at because {@code root} failed. */
+  /** Could not be checked because {@code root} failed. */
   public static CheckResult notReached(CheckId check, CheckId root) {
     return new CheckResult(
         check,

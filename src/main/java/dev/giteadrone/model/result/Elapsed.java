@@ -18,7 +18,10 @@ public final class Elapsed {
     return seconds(Math.round(millis / 1000.0));
   }
 
-  /** The whole seconds that have passed, such as {@code 41 s}, where tenths would only flicker. */
+  /**
+   * The whole seconds that have passed, such as {@code 41 s}, for lines that are rewritten, where
+   * tenths would flicker.
+   */
   public static String wholeSeconds(Duration duration) {
     return seconds(duration.toSeconds());
   }

@@ -12,7 +12,7 @@ public enum ExitCode {
   CHANGES_PENDING(3),
   /** A server does not accept our credentials, or there are none. */
   NOT_AUTHORISED(4),
-  /** A server is unreachable, or did not get ready in time. */
+  /** A server is unreachable, or not ready in time. */
   UNREACHABLE(5),
   /** A secrets file cannot be read, written or encrypted. */
   SECRETS_FILE(6),
@@ -27,7 +27,7 @@ public enum ExitCode {
     this.code = code;
   }
 
-  /** The number handed to the operating system. */
+  /** The exit code as a number. */
   public int code() {
     return code;
   }

@@ -26,22 +26,22 @@ public class Failure extends RuntimeException {
   }
 
   /**
-   * A failure because somebody wants the program to end.
+   * A failure because the user ended the program.
    *
-   * @param summary what it was doing
-   * @param seen how that was left, such as {@code interrupted}
+   * @param summary what the program was doing
+   * @param seen how it ended, such as {@code interrupted}
    */
   public static Failure interrupted(
       String summary, String seen, String next, @Nullable Throwable cause) {
     return new Failure(ExitCode.FAILED, Problem.of("run.interrupted", summary, seen, next), cause);
   }
 
-  /** The same where the next run goes on from here. */
+  /** As {@code ended}, if the next run continues from here. */
   public static Failure interrupted(String summary, @Nullable Throwable cause) {
     return interrupted(summary, "interrupted", "run the same command again; it continues", cause);
   }
 
-  /** What the process exits with. */
+  /** The exit code of the process. */
   public ExitCode exitCode() {
     return exitCode;
   }

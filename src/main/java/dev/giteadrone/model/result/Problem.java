@@ -3,13 +3,12 @@ package dev.giteadrone.model.result;
 import java.util.Objects;
 
 /**
- * Why something did not work, in the words of the user's world. No part holds a secret or a
- * server's raw answer.
+ * Why something did not work, for the user. No part holds a secret or a server's raw answer.
  *
  * @param check the stable id of the check this belongs to, for {@code gitea-drone explain}
  * @param summary one line: what was tried, on what
  * @param seen what was observed instead of the expected
- * @param cause the likely cause; empty when the observation says it all
+ * @param cause the likely cause; empty if the observation is enough
  * @param next the command or edit that helps
  */
 public record Problem(String check, String summary, String seen, String cause, String next) {
@@ -22,12 +21,12 @@ public record Problem(String check, String summary, String seen, String cause, S
     next = Text.lines(next);
   }
 
-  /** A problem whose observation says it all. */
+  /** A problem without a separate cause. */
   public static Problem of(String check, String summary, String seen, String next) {
     return new Problem(check, summary, seen, "", next);
   }
 
-  /** The same with a likely cause. */
+  /** This problem with a likely cause. */
   public Problem because(String likely) {
     return new Problem(check, summary, seen, likely, next);
   }

@@ -41,7 +41,7 @@ public final class Text {
     return lines(text).replace('\n', ' ');
   }
 
-  /** The same with its lines as they are. */
+  /** As {@code neutral}, but keeps line breaks. */
   public static String lines(String text) {
     if (text.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\n')) {
       return text;
@@ -53,7 +53,7 @@ public final class Text {
             case Character.CONTROL -> out.append(c == '\n' ? '\n' : ' ');
             case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> out.append(' ');
             case Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE -> {
-              // Nothing to see, or not what it seems.
+              // Invisible or misleading characters.
             }
             default -> out.appendCodePoint(c);
           }

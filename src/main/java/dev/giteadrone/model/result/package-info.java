@@ -1,4 +1,4 @@
-/** What is told: checks, problems, failures, exit codes. */
+/** Results: checks, problems, failures, exit codes. */
 @NullMarked
 package dev.giteadrone.model.result;
 

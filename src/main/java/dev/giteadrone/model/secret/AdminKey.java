@@ -2,13 +2,13 @@ package dev.giteadrone.model.secret;
 
 import java.util.Locale;
 
-/** What the admin file may hold. */
+/** The keys of the admin file. */
 public enum AdminKey {
   /** The administrator's user name at the time of creation. */
   USERNAME,
   /**
-   * Written only by us, and only once the user exists: the way it was created. What we did not
-   * create we never change.
+   * How this program created the user; written only after the user exists. Users without this key
+   * are never changed.
    */
   CREATED_BY,
   /** The administrator's password. */
@@ -23,20 +23,23 @@ public enum AdminKey {
   DRONE_TOKEN,
   /** Pending: the way on which the administrator is being created. */
   PENDING_ADMIN,
-  /** Pending: names, separated by blanks, of access tokens that may have been made and must go. */
+  /**
+   * Pending: names, separated by blanks, of access tokens that may have been created and must be
+   * deleted.
+   */
   PENDING_TOKENS,
   /**
    * Pending: the name of the access token that was made through Gitea's command line to set the
-   * password; it is among the names that must go.
+   * password; it is also one of the names to delete.
    */
   CLI_TOKEN_NAME,
-  /** Pending: that token, so that the next run need not make another one. */
+  /** Pending: that token, so that the next run does not have to create another one. */
   CLI_TOKEN,
   /** Pending: the client id whose secret is being rotated, so that the next run may finish it. */
   PENDING_ROTATION,
   /**
    * Pending: the random name under which an application is being created, so that the next run
-   * knows it for ours, and no other one.
+   * recognises it.
    */
   PENDING_APP,
   /**

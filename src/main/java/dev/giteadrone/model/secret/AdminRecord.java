@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param values those present and not empty
  */
 public record AdminRecord(Map<AdminKey, Secret> values) {
-  /** What a file that does not exist holds. */
+  /** The content of a file that does not exist. */
   public static final AdminRecord EMPTY = new AdminRecord(Map.of());
 
   /** Copies the map. */
@@ -33,19 +33,19 @@ public record AdminRecord(Map<AdminKey, Secret> values) {
     return get(key).map(Secret::reveal);
   }
 
-  /** The same with {@code key} set. */
+  /** This record with {@code key} set. */
   public AdminRecord with(AdminKey key, Secret value) {
     Map<AdminKey, Secret> next = copy();
     next.put(key, value);
     return new AdminRecord(next);
   }
 
-  /** The same with {@code key} set to something that is no secret. */
+  /** This record with {@code key} set to a value that is not a secret. */
   public AdminRecord with(AdminKey key, String value) {
     return with(key, Secret.of(value));
   }
 
-  /** The same without {@code keys}. */
+  /** This record without {@code keys}. */
   public AdminRecord without(AdminKey... keys) {
     Map<AdminKey, Secret> next = copy();
     next.keySet().removeAll(Arrays.asList(keys));
@@ -60,7 +60,7 @@ public record AdminRecord(Map<AdminKey, Secret> values) {
         .toList();
   }
 
-  /** The same with exactly these words in {@code key}; without the key if there are none. */
+  /** This record with exactly these words in {@code key}; without the key if there are none. */
   public AdminRecord withWords(AdminKey key, Collection<String> words) {
     return words.isEmpty()
         ? without(key)
@@ -82,7 +82,7 @@ public record AdminRecord(Map<AdminKey, Secret> values) {
     return words(AdminKey.REPLACED_RPC_SECRETS).stream().map(Secret::of).toList();
   }
 
-  /** The same with exactly these names pending. */
+  /** This record with exactly these names pending. */
   public AdminRecord withPendingTokens(List<String> names) {
     return withWords(AdminKey.PENDING_TOKENS, names);
   }

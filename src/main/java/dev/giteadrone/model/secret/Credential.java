@@ -1,12 +1,9 @@
 package dev.giteadrone.model.secret;
 
-/**
- * How a request proves who sends it. Travels as a request tag, so that it never is part of a URL or
- * a log.
- */
+/** The credential of a request. It is a request tag, so that it is never part of a URL or a log. */
 public sealed interface Credential {
 
-  /** Nobody in particular. */
+  /** No credential. */
   record Anonymous() implements Credential {}
 
   /**

@@ -7,14 +7,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Who can decrypt a sops file: whoever has, in each of {@code threshold} groups, any one key.
+ * Who can decrypt a sops file: everybody who has a key in each of {@code threshold} groups.
  *
  * @param groups age and SSH recipients, PGP fingerprints and key ids of the clouds; a single group
  *     where the file names none, and no group at all where there is no file
  * @param threshold how many groups it takes
  */
 public record KeyGroups(List<List<String>> groups, int threshold) {
-  /** What a file that does not exist has. */
+  /** The groups of a file that does not exist. */
   public static final KeyGroups NONE = new KeyGroups(List.of(), 0);
 
   /** Copies the lists. */
@@ -32,16 +32,16 @@ public record KeyGroups(List<List<String>> groups, int threshold) {
     return groups.stream().flatMap(List::stream).distinct().toList();
   }
 
-  /** Whether all who can decrypt it need the very same keys, so that these tell nobody apart. */
+  /** Whether everybody needs the same keys to decrypt it, so that the keys do not show who can. */
   public boolean single() {
     return threshold == groups.size()
         && groups.stream().allMatch(group -> Set.copyOf(group).size() == 1);
   }
 
   /**
-   * Whether somebody can decrypt it alone.
+   * Whether one person can decrypt it alone.
    *
-   * @param has whether theirs is the key of a recipient
+   * @param has whether that person has the key of a recipient
    */
   public boolean readableWith(Predicate<String> has) {
     return !groups.isEmpty()

@@ -1,12 +1,13 @@
 package dev.giteadrone.model.secret;
 
 /**
- * Which bytes a file had when it was read, so that a write can refuse to overwrite somebody's edit.
+ * Which bytes a file had when it was read, so that a write does not overwrite an edit of somebody
+ * else.
  *
  * @param fingerprint a digest of the encrypted bytes; empty for a file that does not exist
  */
 public record Revision(String fingerprint) {
-  /** There is no file. */
+  /** The file does not exist. */
   public static final Revision ABSENT = new Revision("");
 
   /** Whether there is a file. */

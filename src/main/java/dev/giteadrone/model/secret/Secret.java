@@ -7,8 +7,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * A value that must not be seen: it prints as {@code (secret)} where it is logged, reported or
- * thrown.
+ * A value that must not be shown: it prints as {@code (secret)} in logs, reports and exceptions.
  *
  * <p>Not a record on purpose, because a record's {@code toString} prints its components.
  */
@@ -24,14 +23,14 @@ public final class Secret {
     return new Secret(value);
   }
 
-  /** So many random bytes as hexadecimal digits, two for each. */
+  /** Random bytes as hexadecimal digits, two for each byte. */
   public static Secret random(int count) {
     byte[] bytes = new byte[count];
     new SecureRandom().nextBytes(bytes);
     return new Secret(HexFormat.of().formatHex(bytes));
   }
 
-  /** The value itself, for the wire or a sops process's standard input, nowhere else. */
+  /** The value itself, for the wire or a sops process's standard input, never for output. */
   public String reveal() {
     return value;
   }

@@ -4,8 +4,8 @@ package dev.giteadrone.model.secret;
 public enum Variable {
   /** The OAuth2 application's client id. */
   DRONE_GITEA_CLIENT_ID,
-  /** Its secret. */
+  /** The client secret. */
   DRONE_GITEA_CLIENT_SECRET,
-  /** What the runners and the server share. */
+  /** The RPC secret of the runners and the server. */
   DRONE_RPC_SECRET
 }

@@ -1,8 +1,8 @@
 package dev.giteadrone.model.server;
 
 /**
- * What Gitea's token end point says to an OAuth2 client that comes with a bogus code; the order is
- * the order it checks in.
+ * How Gitea's token endpoint answers an OAuth2 client with an invalid code, in the order of its
+ * checks.
  */
 public enum ClientProbe {
   /** No application has this client id. */
@@ -11,8 +11,8 @@ public enum ClientProbe {
   WRONG_SECRET,
   /** Id and secret are right; the redirect URI is not registered. */
   WRONG_REDIRECT,
-  /** Id, secret and redirect URI are right; only the code is bogus. */
+  /** Id, secret and redirect URI are right; only the code is invalid. */
   RIGHT,
-  /** The answer tells nothing. */
+  /** The answer does not show it. */
   UNKNOWN
 }

@@ -1,6 +1,6 @@
 package dev.giteadrone.model.server;
 
-/** What one look at the Drone server says. */
+/** The result of one request to the Drone server. */
 public sealed interface DroneInfo {
   /**
    * It answers.
@@ -10,9 +10,9 @@ public sealed interface DroneInfo {
    */
   record Running(String version, boolean oss) implements DroneInfo {}
 
-  /** It does not, or something else answers in its place. */
+  /** It does not answer, or another server answers instead. */
   sealed interface Unreachable extends DroneInfo {
-    /** What came instead. */
+    /** What was seen instead. */
     String seen();
   }
 
@@ -20,15 +20,15 @@ public sealed interface DroneInfo {
    * There is no Drone: the connection is refused, a proxy says that nothing is behind it, or
    * something else answers. It may never have been deployed.
    *
-   * @param seen what came instead
+   * @param seen what was seen instead
    */
   record Down(String seen) implements Unreachable {}
 
   /**
-   * There may well be one: no answer in time, or a connection that broke off in the middle. It says
-   * nothing about what is deployed, so nothing is deployed for it.
+   * Drone may exist: no answer in time, or a connection that broke off. This does not show what is
+   * deployed, so it is no reason for a deploy.
    *
-   * @param seen what came instead
+   * @param seen what was seen instead
    */
   record Late(String seen) implements Unreachable {}
 }

@@ -1,6 +1,6 @@
 package dev.giteadrone.model.server;
 
-/** What one look at Gitea's {@code /api/healthz} says. */
+/** The result of one request to Gitea's {@code /api/healthz}. */
 public sealed interface GiteaState {
   /** Serves requests. */
   record Ready() implements GiteaState {}
@@ -9,9 +9,9 @@ public sealed interface GiteaState {
   record Installing() implements GiteaState {}
 
   /**
-   * Not (yet) there.
+   * Not reachable, or not ready yet.
    *
-   * @param seen what came instead
+   * @param seen what was seen instead
    */
   record NotReady(String seen) implements GiteaState {}
 }

@@ -1,11 +1,11 @@
 package dev.giteadrone.model.server;
 
-/** What Gitea's own command line says of the wanted administrator, without any credential. */
+/** What Gitea's own command line reports about the administrator, without a credential. */
 public sealed interface ListedUser {
-  /** Nobody asked, or the command line does not tell. */
+  /** Not read, or not reported. */
   ListedUser UNKNOWN = new Unknown();
 
-  /** Nobody asked, or the command line does not tell. */
+  /** Not read, or not reported. */
   record Unknown() implements ListedUser {}
 
   /** There is no user of this name. */

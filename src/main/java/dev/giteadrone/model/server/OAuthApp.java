@@ -14,7 +14,7 @@ public record OAuthApp(
     redirectUris = List.copyOf(redirectUris);
   }
 
-  /** A client id as messages show it: its start and its end tell it from any other. */
+  /** A client id as messages show it: the start and the end identify it. */
   public static String describe(String clientId) {
     return clientId.length() > 16
         ? clientId.substring(0, 8) + "…" + clientId.substring(clientId.length() - 4)

@@ -1,6 +1,6 @@
 package dev.giteadrone.model.server;
 
-/** What Drone says to a runner's ping. */
+/** How Drone answers the ping of a runner. */
 public enum RpcProbe {
   /** The secret is right. */
   RIGHT,
@@ -12,6 +12,6 @@ public enum RpcProbe {
   SERVER_HAS_NONE,
   /** There is no runner API: the OSS build. */
   NO_RUNNER_API,
-  /** Nothing could be learned: Drone does not answer, or something in front of it does. */
+  /** Unknown: Drone does not answer, or a proxy in front of it answers instead. */
   UNKNOWN
 }

@@ -1,6 +1,6 @@
 package dev.giteadrone.model.server;
 
-/** What Gitea says to a credential. */
+/** How Gitea answers a credential. */
 public sealed interface SignIn {
   /** The credential is a user's. */
   record Accepted(GiteaUser user) implements SignIn {}
@@ -15,7 +15,7 @@ public sealed interface SignIn {
 
   /** Why a credential is refused. */
   enum Reason {
-    /** Wrong, or a second factor is wanted. */
+    /** Wrong, or a second factor is required. */
     WRONG,
     /** The user must change the password first. */
     MUST_CHANGE_PASSWORD,

@@ -1,6 +1,6 @@
 package dev.giteadrone.model.server;
 
-/** How the sign-up form ended. */
+/** The result of the sign-up form. */
 public sealed interface SignUp {
   /** The user exists now. */
   record Created() implements SignUp {}
@@ -16,7 +16,7 @@ public sealed interface SignUp {
    */
   record Rejected(String reason, Field field) implements SignUp {}
 
-  /** What the form may find fault with. */
+  /** The input that the form rejects. */
   enum Field {
     /** The user name: taken, reserved, or with a character that is refused. */
     USER_NAME,
@@ -24,7 +24,7 @@ public sealed interface SignUp {
     EMAIL,
     /** The password, by the server's own rules. */
     PASSWORD,
-    /** The page marks none. */
+    /** The page marks no input. */
     UNKNOWN
   }
 }

@@ -8,6 +8,6 @@ public enum SignUpPage {
   CLOSED,
   /** A form with a captcha, which only a person can answer. */
   CAPTCHA,
-  /** Nobody looked, or the page tells nothing. */
+  /** Not read, or not recognised. */
   UNKNOWN
 }

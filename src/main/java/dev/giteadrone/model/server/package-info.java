@@ -1,4 +1,4 @@
-/** What Gitea and Drone are and say. Immutable values. */
+/** The objects and answers of Gitea and Drone. Immutable values. */
 @NullMarked
 package dev.giteadrone.model.server;
 

@@ -28,7 +28,7 @@ public final class AccessPlanner {
    */
   public static final List<String> SCOPES = List.of("write:user", "write:repository");
 
-  private static final String GONE = "it is gone from Gitea, and this program created it";
+  private static final String GONE = "it was deleted in Gitea, and this program created it";
 
   private final GiteaTarget gitea;
   private final Desired desired;
@@ -48,7 +48,9 @@ public final class AccessPlanner {
     Plan plan = planned(seen);
     List<String> warnings =
         StrayTokens.warnings(
-            seen.account().strayTokens(), desired, "delete in Gitea's settings what nobody uses");
+            seen.account().strayTokens(),
+            desired,
+            "delete in Gitea's settings those that nobody uses");
     return new Plan(plan.stage(), plan.steps(), plan.refusals(), warnings);
   }
 
@@ -101,10 +103,10 @@ public final class AccessPlanner {
     String why =
         switch (state) {
           case SECOND_FACTOR -> "Gitea asks for a second factor with the password";
-          case FORM_ONLY -> "Gitea's API takes no password";
+          case FORM_ONLY -> "Gitea's API accepts no password";
           case REFUSED -> "the password is refused, and the account has a second factor";
           case CURRENT, NEXT, UNTOLD, MUST_CHANGE, INACTIVE ->
-              "the password is refused, for which there may be a second factor";
+              "the password is refused, perhaps because of a second factor";
         };
     return Plan.of(Stage.ACCESS, List.of(new CreateTokenByCli(gitea.username(), SCOPES, why)));
   }

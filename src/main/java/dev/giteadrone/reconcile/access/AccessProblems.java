@@ -38,7 +38,11 @@ final class AccessProblems {
   /** The problem of credentials that are of no use. */
   Problem credentials(PasswordState state) {
     String tried =
-        "signing in as " + gitea.username() + " with what " + desired.secrets().admin() + " holds";
+        "signing in as "
+            + gitea.username()
+            + " with the credentials in "
+            + desired.secrets().admin()
+            + " holds";
     String ownToken =
         "set GITEA_TOKEN to a token of "
             + gitea.username()
@@ -49,7 +53,7 @@ final class AccessProblems {
           Problem.of(
               "admin.exists",
               tried,
-              "Gitea wants the password changed first",
+              "Gitea requires a password change first",
               "change it in the browser, then store the new one: "
                   + storePassword()
                   + "; or run gitea admin user must-change-password --unset "
@@ -65,21 +69,22 @@ final class AccessProblems {
               "admin.exists",
               tried,
               RefusedPassword.describe(state, gitea.username()).orElseThrow(),
-              "set gitea.admin.cli to the prefix of Gitea's own command line, which makes a token"
-                  + " all the same; or "
+              "set gitea.admin.cli to the prefix of Gitea's own command line, which"
+                  + " can still create a token; or "
                   + ownToken);
       case REFUSED, UNTOLD, CURRENT, NEXT ->
           Problem.of(
                   "admin.exists",
                   tried,
                   "Gitea refuses it",
-                  "store the right one: "
+                  "store the right password: "
                       + storePassword()
                       + "; or, with a second factor, "
                       + ownToken)
               .because(
                   state == PasswordState.UNTOLD
-                      ? "the password is wrong, or the account has a second factor: Gitea answers the same to both"
+                      ? "the password is wrong, or the account has a second factor:"
+                          + " Gitea gives the same answer to both"
                       : "the password is wrong: Gitea's web form refuses it too");
     };
   }

@@ -265,8 +265,8 @@ final class AdminCreator {
         rejected.reason(),
         switch (rejected.field()) {
           case USER_NAME ->
-              "choose another gitea.admin.username, or, if the user is there and yours, store its"
-                  + " password in "
+              "choose another gitea.admin.username, or, if the user exists and is"
+                  + " yours, store its password in "
                   + context.gateways().admin().path();
           case EMAIL -> "choose another gitea.admin.email";
           case PASSWORD ->
@@ -287,7 +287,7 @@ final class AdminCreator {
     boolean admin = server.users().signIn(own) instanceof SignIn.Accepted(var user) && user.admin();
     if (!admin || server.users().count(own) != 1) {
       throw signUpFailed(
-          "we are not the only user and administrator: somebody else signed up first",
+          "ours is not the only user and administrator: somebody else signed up first",
           "look at Gitea's users before anything else; then set GITEA_TOKEN to the real administrator's token");
     }
   }

@@ -56,7 +56,7 @@ public record ChangePassword(String username, String why) implements Step {
           Problem.of(
               "admin.exists",
               "changing the password of " + username,
-              "Gitea does not accept the new one; both are kept in " + file.path(),
+              "Gitea does not accept the new password; both are kept in " + file.path(),
               "run gitea-drone bootstrap: it finishes the change"));
     }
     file.write(revision, both.with(AdminKey.PASSWORD, next).without(AdminKey.NEXT_PASSWORD));
@@ -85,7 +85,7 @@ public record ChangePassword(String username, String why) implements Step {
         context.desired().gitea().cli().isEmpty()
             ? token
             : token
-                + "; gitea.admin.cli makes one: admin user generate-access-token --username "
+                + "; gitea.admin.cli creates one: admin user generate-access-token --username "
                 + old.username()
                 + " --token-name rotation --scopes "
                 + scopes

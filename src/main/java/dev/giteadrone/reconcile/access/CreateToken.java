@@ -93,7 +93,7 @@ public record CreateToken(String username, List<String> scopes) implements Step 
     return Optional.of(
         new Outcome(
             Change.UPDATED,
-            name.get() + ", made through the CLI, kept: Gitea asks for a second factor"));
+            name.get() + ", created through the CLI, kept: Gitea asks for a second factor"));
   }
 
   private static Failure refused(
@@ -110,17 +110,17 @@ public record CreateToken(String username, List<String> scopes) implements Step 
             .orElse("");
     String next =
         context.desired().gitea().cli().isEmpty()
-            ? "make a token with the scopes "
+            ? "create a token with the scopes "
                 + scopes
                 + " in the browser and set GITEA_TOKEN to it"
                 + (old.isEmpty() ? "" : "; then " + old)
             : (old.isEmpty() ? "" : old + ", then ")
-                + "run gitea-drone bootstrap: it makes a token through gitea.admin.cli";
+                + "run gitea-drone bootstrap: it creates a token through gitea.admin.cli";
     return RefusedPassword.told(
         refused,
         context.gateways().gitea(),
         own,
-        "making an access token for " + own.username(),
+        "creating an access token for " + own.username(),
         next);
   }
 }

@@ -81,8 +81,9 @@ final class CreationChoice {
     }
     return new Choice.No(
         problems.noCredentials(
-            "there are no stored credentials, no GITEA_TOKEN and no gitea.admin.cli, and the sign-up form is not used"
-                + " off loopback unless asked for, because a stranger could be first",
+            "there are no stored credentials, no GITEA_TOKEN and no gitea.admin.cli,"
+                + " and the sign-up form is used only on loopback unless you choose it,"
+                + " because somebody else could sign up first",
             "set gitea.admin.cli to the prefix of Gitea's own command line, or GITEA_TOKEN to an administrator's token"));
   }
 
@@ -96,7 +97,7 @@ final class CreationChoice {
       case CLI -> cliObstacle(seen, ours);
       case TOKEN -> tokenObstacle(seen, ours);
       case SIGN_UP -> signUpObstacle(seen);
-      case AUTO, NEVER -> throw new IllegalStateException("not a way: " + way);
+      case AUTO, NEVER -> throw new IllegalStateException("cannot be used: " + way);
     };
   }
 
@@ -122,7 +123,7 @@ final class CreationChoice {
     if (seen.users().orElse(0) > 0) {
       return Optional.of(
           problems.noCredentials(
-              "Gitea has users already, so whoever signs up now is no administrator",
+              "Gitea has users already, so a new user would not be an administrator",
               "set gitea.admin.cli, or GITEA_TOKEN to an administrator's token, or store the password of "
                   + gitea.username()
                   + ": "
@@ -148,7 +149,9 @@ final class CreationChoice {
     if (!seen.given().get().admin()) {
       return Optional.of(
           problems.noCredentials(
-              "GITEA_TOKEN belongs to " + seen.given().get().login() + ", who is no administrator",
+              "GITEA_TOKEN belongs to "
+                  + seen.given().get().login()
+                  + ", who is not an administrator",
               "give a token of an administrator"));
     }
     return ours || seen.existing().isEmpty() ? Optional.empty() : Optional.of(problems.nameTaken());

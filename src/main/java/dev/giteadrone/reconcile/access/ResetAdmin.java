@@ -23,7 +23,7 @@ public record ResetAdmin(AdminCreation way, String username, boolean exists, Str
         username
             + ", stored password set again through "
             + way.describe()
-            + (exists ? "" : ", or created if it is gone")
+            + (exists ? "" : ", or created if it no longer exists")
             + ": "
             + why;
     return new StepLine("reset-admin", "admin", Effect.CHANGES, text);
@@ -33,7 +33,8 @@ public record ResetAdmin(AdminCreation way, String username, boolean exists, Str
   public Outcome apply(StepContext context) {
     return new AdminCreator(context).make(way, true)
         ? new Outcome(
-            Change.CREATED, username + ", which was gone, created through " + way.describe())
+            Change.CREATED,
+            username + ", which did not exist any more, created through " + way.describe())
         : CreateAdmin.passwordSet(username, way, why);
   }
 }

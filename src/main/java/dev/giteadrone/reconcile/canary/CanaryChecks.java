@@ -91,7 +91,7 @@ public final class CanaryChecks {
     return access.token().isEmpty()
         ? Found.nothing(
             CheckResult.notRun(
-                CheckId.DRONE_SYNC, "no access token yet; gitea-drone bootstrap makes one"))
+                CheckId.DRONE_SYNC, "no access token yet; gitea-drone bootstrap creates one"))
         : wiring.sync(access.user().orElseThrow().login());
   }
 

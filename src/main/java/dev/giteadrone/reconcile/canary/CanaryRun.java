@@ -40,7 +40,7 @@ record CanaryRun(
               ended.lastSeen()
                   + " after "
                   + Elapsed.describe(ended.took())
-                  + ", when the run's time was up",
+                  + ", when the time limit was reached",
               "run the same command again; --timeout gives more time"),
           null);
     }

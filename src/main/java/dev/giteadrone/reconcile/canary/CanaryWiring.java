@@ -91,15 +91,15 @@ final class CanaryWiring {
           : lost(
               CheckId.DRONE_SYNC,
               "looking for " + slug + " in Drone",
-              "Drone does not know it any more",
-              "Drone's database was reset, or restored from before");
+              "Drone no longer knows it",
+              "Drone's database was reset, or restored from a backup");
     }
     return synced(owner, slug)
         .orElseGet(() ->
             isNew
                 ? CheckResult.passed(CheckId.DRONE_SYNC, slug + ", synced")
                 : CheckResult.warned(
-                    CheckId.DRONE_SYNC, slug + ": Drone did not know it any more; synced again"));
+                    CheckId.DRONE_SYNC, slug + ": Drone no longer knew it; synced again"));
   }
 
   private Found<Canary> make(String owner, String name) {
@@ -110,7 +110,7 @@ final class CanaryWiring {
           lost(
               CheckId.DRONE_SYNC,
               "looking for " + slug + " in Gitea",
-              "it is gone, and Drone still knows it",
+              "it does not exist, but Drone still knows it",
               "somebody deleted it"));
     }
     if (writing == Writing.NOTHING) {
@@ -121,7 +121,8 @@ final class CanaryWiring {
         new Canary(gateways.gitea().repositories().create(gitea, name, DESCRIPTION), true);
     CheckResult result =
         known
-            ? CheckResult.warned(CheckId.DRONE_SYNC, slug + ": was gone from Gitea; created again")
+            ? CheckResult.warned(
+                CheckId.DRONE_SYNC, slug + ": did not exist in Gitea any more; created again")
             : synced(owner, slug)
                 .orElseGet(
                     () -> CheckResult.passed(CheckId.DRONE_SYNC, slug + ", created and synced"));
@@ -180,7 +181,7 @@ final class CanaryWiring {
           : lost(
               CheckId.DRONE_ACTIVATION,
               "looking at " + slug + " in Drone",
-              "it is not active any more",
+              "it is no longer active",
               "somebody deactivated it, or Drone's database was reset");
     }
     return activate(canary, active);
@@ -207,8 +208,8 @@ final class CanaryWiring {
             CheckId.DRONE_ACTIVATION,
             slug
                 + (active
-                    ? ": its webhook was gone; restored"
-                    : ": was not active any more; activated again"));
+                    ? ": its webhook was deleted; restored"
+                    : ": was no longer active; activated again"));
   }
 
   /** Whether Gitea has a webhook of the repository that calls Drone. */
@@ -231,14 +232,14 @@ final class CanaryWiring {
                   "there is none that calls " + target(),
                   "check DRONE_SERVER_HOST, DRONE_SERVER_PROTO and DRONE_SERVER_PROXY_HOST,"
                       + " deploy, then gitea-drone bootstrap")
-              .because("Drone made it for the address it thinks it has"));
+              .because("Drone created it for the address in its own configuration"));
     }
     return lost(
         CheckId.WEBHOOK_CREATED,
         "looking for Drone's webhook of " + canary.slug(),
         hooks.stream().anyMatch(other -> other.url().equals(target()))
             ? "it is switched off"
-            : "it is gone",
+            : "it does not exist",
         "somebody deleted it or switched it off in Gitea");
   }
 

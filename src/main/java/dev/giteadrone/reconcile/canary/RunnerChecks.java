@@ -160,8 +160,8 @@ record RunnerChecks(CanaryRun run) {
     return Problem.of(
         CheckId.of(type).id(),
         "building the canary with the " + type.label() + " runner",
-        "build " + pushed.build().number() + " was not finished when the run's time was up",
-        "look at the build in Drone, or give a longer --timeout");
+        "build " + pushed.build().number() + " was not finished when the time limit was reached",
+        "check the build in Drone, or give a longer --timeout");
   }
 
   private static String progressOf(Build build) {

@@ -52,7 +52,9 @@ record StatusCheck(CanaryRun run) {
                 "looking for Drone's status on the commit",
                 ended.lastSeen(),
                 "log in to Drone once as the repository's owner, then gitea-drone verify")
-            .because("Drone's stored grant of the owner is dead, or DRONE_STATUS_DISABLED is set"),
+            .because(
+                "the owner's grant that Drone stored is no longer valid, or"
+                    + " DRONE_STATUS_DISABLED is set"),
         ended.took());
   }
 }

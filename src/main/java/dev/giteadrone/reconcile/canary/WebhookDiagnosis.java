@@ -77,13 +77,14 @@ final class WebhookDiagnosis {
       return failed(
           summary,
           "Gitea's webhook calls " + others + ", not " + drone,
-          "Drone thinks it is there: DRONE_SERVER_HOST, DRONE_SERVER_PROTO or DRONE_SERVER_PROXY_HOST",
+          "Drone is configured with that address: DRONE_SERVER_HOST,"
+              + " DRONE_SERVER_PROTO or DRONE_SERVER_PROXY_HOST",
           "set them to those of " + drone + ", deploy; " + VERIFY);
     }
     if (!ours.get().active()) {
       return failed(
           summary,
-          "Gitea has the hook, but it is switched off",
+          "Gitea has the webhook, but it is switched off",
           "somebody switched it off, or Drone could not be reached for long",
           "switch it on at " + settings(gitea, push));
     }
@@ -91,7 +92,7 @@ final class WebhookDiagnosis {
   }
 
   private Problem unreceived(String summary, Push push, URI drone, URI gitea) {
-    String seen = "Gitea has the hook; Drone never received the push";
+    String seen = "Gitea has the webhook, but Drone did not receive the push";
     String host = drone.getHost();
     List<InetAddress> addresses;
     try {
@@ -100,7 +101,7 @@ final class WebhookDiagnosis {
       return failed(
           summary,
           seen,
-          host + " does not resolve here, and likely not on Gitea's host",
+          host + " does not resolve here, and probably not on Gitea's host",
           "add it to DNS or to Gitea's hosts file; " + VERIFY);
     }
     Optional<Problem> refused =
@@ -116,7 +117,7 @@ final class WebhookDiagnosis {
                 + host
                 + (drone.getScheme().equals("https") ? ", or does not trust its certificate," : "")
                 + " or sees it at a private address, which it may not call",
-            "look at the recent deliveries at " + settings(gitea, push) + ", and at Gitea's log"));
+            "check the recent deliveries at " + settings(gitea, push) + ", and at Gitea's log"));
   }
 
   private static Problem notAllowed(String summary, String seen, String host, InetAddress address) {
@@ -128,7 +129,7 @@ final class WebhookDiagnosis {
         "Gitea may not call "
             + (kind.isEmpty() ? "link-local" : kind)
             + " addresses, and "
-            + (host.equals(ip) ? "that is one" : host + " is " + ip),
+            + (host.equals(ip) ? "this is one" : host + " is " + ip),
         "services.gitea.settings.webhook.ALLOWED_HOST_LIST = \"external,"
             + (kind.isEmpty() ? ip : kind)
             + "\" ([webhook] in app.ini); deploy; "

@@ -144,9 +144,9 @@ public final class DeployRun {
   private String state(DeployJob job) {
     String file = String.valueOf(desired.secrets().host().file().getFileName());
     return switch (job) {
-      case PREPARE -> file + " is as it was, and nothing was deployed";
-      case DEPLOY -> file + " has all that the host needs, and the host has not got it yet";
-      case RESTART -> "the deploy went through, the restart did not";
+      case PREPARE -> file + " is unchanged, and nothing was deployed";
+      case DEPLOY -> file + " has all values, but the host does not have them yet";
+      case RESTART -> "the deploy succeeded, but the restart failed";
     };
   }
 
@@ -217,12 +217,14 @@ public final class DeployRun {
         ExitCode.DEPLOY_PENDING,
         Problem.of(
                 lacks.getFirst().check().id(),
-                "waiting for the running Drone to have what the file has, after "
+                "waiting for the running Drone to use the values of the file, after "
                     + command(DeployJob.DEPLOY),
                 Drift.describe(lacks) + ", still after " + Elapsed.describe(seen.took()),
-                "restart the Drone server's unit on its host (restartUnits of its sops secret does"
-                    + " so at each deploy, or name a command in deploy.restart), then gitea-drone"
-                    + " bootstrap")
-            .because("the deploy did not restart the unit, or did not take this checkout's file"));
+                "restart the Drone server's unit on its host (restartUnits of its"
+                    + " sops secret does this at each deploy; or set a command in"
+                    + " deploy.restart), then gitea-drone bootstrap")
+            .because(
+                "the deploy did not restart the unit, or did not use the file of this"
+                    + " checkout"));
   }
 }

@@ -32,10 +32,10 @@ public record DropRedirects(OAuthApp app, List<String> old) implements Step {
         "app",
         Effect.CHANGES,
         old.isEmpty()
-            ? "no redirect URI of a move is left"
+            ? "no redirect URI of an old address is left"
             : "redirect URI "
                 + String.join(" ", old)
-                + " goes, once the new one works (keeps the secret)");
+                + " is removed when the new one works (keeps the secret)");
   }
 
   /** Looks at the running Drone first: what it still uses stays. */

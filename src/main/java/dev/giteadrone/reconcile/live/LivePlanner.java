@@ -87,7 +87,7 @@ public final class LivePlanner {
             ExitCode.DEPLOY_PENDING,
             Problem.of(
                 lacks.getFirst().check().id(),
-                "looking at the running Drone",
+                "checking the running Drone",
                 Drift.describe(lacks),
                 "deploy now, then run gitea-drone bootstrap again"));
   }
@@ -121,7 +121,7 @@ public final class LivePlanner {
                             + client.redirectUri()
                             + ", not "
                             + redirectUri())
-                    .orElse("it has no login, so no redirect URI is seen")))
+                    .orElse("it has no login, so its redirect URI is not known")))
         : Optional.empty();
   }
 
@@ -140,9 +140,9 @@ public final class LivePlanner {
       steps.add(
           new ForgetPending(
               List.of(AdminKey.REPLACED_RPC_SECRETS),
-              "the replaced RPC secret goes out of "
+              "remove the replaced RPC secret from "
                   + name(desired.secrets().admin())
-                  + ", once Drone has the new one"));
+                  + ", when Drone has the new one"));
     }
     boolean movesNow = moving.isPresent();
     boolean moved = !seen.admin().words(AdminKey.PENDING_REDIRECTS).isEmpty();

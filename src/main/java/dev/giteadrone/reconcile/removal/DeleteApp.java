@@ -16,7 +16,7 @@ public record DeleteApp(OAuthApp app) implements Step {
         "delete-app",
         "app",
         Effect.REMOVES,
-        app.name() + ", client " + app.clientId() + ": nobody can log in to Drone any more");
+        app.name() + ", client " + app.clientId() + ": nobody can log in to Drone after this");
   }
 
   @Override

@@ -23,7 +23,7 @@ public record ForgetKeys(List<AdminKey> keys, String file) implements Step {
         "forget-keys",
         "secrets",
         Effect.REMOVES,
-        keys.stream().map(AdminKey::key).collect(Collectors.joining(", ")) + " out of " + file);
+        keys.stream().map(AdminKey::key).collect(Collectors.joining(", ")) + " from " + file);
   }
 
   @Override

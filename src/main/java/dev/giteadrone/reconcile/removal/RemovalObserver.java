@@ -126,7 +126,7 @@ public final class RemovalObserver {
     }
     Optional<Secret> token = new WorkingCredentials(gateways, desired).droneToken(admin);
     if (token.isEmpty()) {
-      return new InDrone(false, Optional.of("there is no Drone token that it accepts"));
+      return new InDrone(false, Optional.of("there is no token that Drone accepts"));
     }
     boolean known =
         gateways

@@ -51,7 +51,10 @@ public final class RemovalPlanner {
           Stage.DESTROY,
           List.of(),
           List.of(
-              refused("looking for what is ours", "there are no credentials that it accepts", "")),
+              refused(
+                  "looking for what this program created",
+                  "there are no credentials that Gitea accepts",
+                  "")),
           List.of());
     }
     List<Step> steps = new ArrayList<>();
@@ -76,7 +79,7 @@ public final class RemovalPlanner {
             ? List.of(
                 refused(
                     "deleting our access token",
-                    "that needs the password, and there is none that it accepts",
+                    "this needs the password, and there is none that Gitea accepts",
                     ", or delete "
                         + seen.admin().text(AdminKey.TOKEN_NAME).orElse("it")
                         + " in Gitea's settings and token and token_name in the file"))
@@ -103,13 +106,11 @@ public final class RemovalPlanner {
   private List<String> warnings(RemovalObserved seen, List<Step> steps) {
     List<String> warnings = new ArrayList<>();
     if (seen.canaryTaken()) {
-      warnings.add(
-          desired.canary().repository()
-              + " does not carry this program's mark: it is somebody's, and stays");
+      warnings.add(desired.canary().repository() + " was not created by this program, and is kept");
     }
     seen.droneUnknown()
         .ifPresent(
-            why -> warnings.add("Drone cannot be asked to forget the canary's builds: " + why));
+            why -> warnings.add("Drone cannot be asked to delete the canary's builds: " + why));
     warnings.addAll(
         StrayTokens.warnings(
             seen.strayTokens(), desired, "gitea-drone destroy --all-tokens deletes them"));
@@ -117,7 +118,7 @@ public final class RemovalPlanner {
       warnings.add(
           "the user "
               + desired.gitea().username()
-              + " stays, and its password stays in "
+              + " is kept, and its password stays in "
               + name(desired.secrets().admin()));
     }
     return warnings;

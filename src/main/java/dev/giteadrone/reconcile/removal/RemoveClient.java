@@ -17,7 +17,7 @@ public record RemoveClient(String clientId, String file) implements Step {
   @Override
   public StepLine line() {
     return new StepLine(
-        "remove-client", "secrets", Effect.REMOVES, "client " + clientId + " out of " + file);
+        "remove-client", "secrets", Effect.REMOVES, "client " + clientId + " from " + file);
   }
 
   @Override

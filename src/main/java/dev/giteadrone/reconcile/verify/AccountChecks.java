@@ -41,7 +41,8 @@ public final class AccountChecks {
   public Optional<Secret> login(Checks checks, Optional<Secret> password) {
     if (password.isEmpty()) {
       checks.add(
-          CheckResult.notRun(CheckId.DRONE_LOGIN, "no password stored; the tokens carry the rest"));
+          CheckResult.notRun(
+              CheckId.DRONE_LOGIN, "no password stored; the tokens are enough for the rest"));
       return Optional.empty();
     }
     return checks.find(
@@ -68,7 +69,8 @@ public final class AccountChecks {
               refused.needsSecondFactor()
                   ? CheckResult.notRun(
                       CheckId.DRONE_LOGIN,
-                      desired.gitea().username() + " has a second factor, which only a person has")
+                      desired.gitea().username()
+                          + " has a second factor, which only a person can give")
                   : CheckResult.failed(
                       CheckId.DRONE_LOGIN,
                       refused.problem(),
@@ -94,7 +96,7 @@ public final class AccountChecks {
           CheckId.DRONE_ADMIN,
           Problem.of(
                   CheckId.DRONE_ADMIN.id(),
-                  "asking Drone whose token we have",
+                  "asking Drone whose token this is",
                   "Drone refuses it",
                   "gitea-drone verify --level login with the password in the admin file, or set DRONE_TOKEN")
               .because("Drone's database was reset, or the token was rotated"));
@@ -108,9 +110,10 @@ public final class AccountChecks {
         Problem.of(
                 CheckId.DRONE_ADMIN.id(),
                 "looking at Drone's account " + account.login(),
-                account.active() ? "it is no administrator" : "it is not active",
+                account.active() ? "it is not an administrator" : "it is not active",
                 "set DRONE_USER_CREATE=username:" + account.login() + ",admin:true and deploy")
             .because(
-                "DRONE_USER_CREATE names nobody, or the name in another case: PostgreSQL compares exactly"));
+                "DRONE_USER_CREATE is not set, or has the name in another case: on"
+                    + " PostgreSQL the name is case-sensitive"));
   }
 }

@@ -54,8 +54,9 @@ public final class DroneTokens {
       progress.warning(
           "Drone wrote the token of "
               + desired.gitea().username()
-              + " into its log when it made the account, and this one may be it. It is not rotated, since somebody may use it: sops"
-              + " decrypt --extract '[\"drone_token\"]' "
+              + " into its log when it created the account, and this may be the same"
+              + " token. It is not rotated, because somebody may use it. To rotate it:"
+              + " sops decrypt --extract '[\"drone_token\"]' "
               + desired.secrets().admin()
               + " | sed 's/^/Authorization: Bearer /' | curl -fsS -o /dev/null -X POST -H @- '"
               + desired.drone().url()

@@ -64,7 +64,8 @@ final class FileChecks {
         ? warned(
             CheckId.SOPS_RECIPIENTS,
             name()
-                + " has one recipient: the host decrypts with the operator's own key, or not at all")
+                + " has only one recipient: the host decrypts with the operator's key,"
+                + " or cannot decrypt")
         : passed(CheckId.SOPS_RECIPIENTS, "as secrets.host says");
   }
 

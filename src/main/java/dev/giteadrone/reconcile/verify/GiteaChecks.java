@@ -46,11 +46,11 @@ final class GiteaChecks {
         Problem.of(
                 CheckId.GITEA_ROOT_URL.id(),
                 "comparing Gitea's ROOT_URL with gitea.url",
-                "Gitea calls itself " + root.get() + ", not " + desired.gitea().url(),
+                "ROOT_URL is " + root.get() + ", not " + desired.gitea().url(),
                 "set [server] ROOT_URL = "
                     + desired.gitea().url()
                     + "/ in Gitea, or correct gitea.url")
-            .because("logins and clones are sent to the URL Gitea calls itself"));
+            .because("Gitea sends logins and clones to its ROOT_URL"));
   }
 
   CheckResult adminExists() {
@@ -72,7 +72,7 @@ final class GiteaChecks {
       }
       return passed(
           CheckId.ADMIN_EXISTS,
-          login + (access.token().isPresent() ? ", by our token" : ", by password"));
+          login + (access.token().isPresent() ? ", by its access token" : ", by password"));
     }
     return failed(
         CheckId.ADMIN_EXISTS,
@@ -80,7 +80,7 @@ final class GiteaChecks {
             CheckId.ADMIN_EXISTS.id(),
             "signing in as " + desired.gitea().username(),
             access.password().isPresent()
-                ? "Gitea refuses what " + desired.secrets().admin() + " holds"
+                ? "Gitea refuses the credentials in " + desired.secrets().admin() + " holds"
                 : "there are no credentials",
             "gitea-drone plan shows what to do"));
   }
@@ -93,11 +93,13 @@ final class GiteaChecks {
                 + adminFile()
                 + (access.passwordWorks()
                     ? ", but accepts the password"
-                    : access.password().isPresent() ? ", and the password, too" : ""),
+                    : access.password().isPresent() ? ", and the password too" : ""),
             access.passwordWorks()
-                ? "gitea-drone bootstrap makes a new one"
+                ? "gitea-drone bootstrap creates a new one"
                 : "gitea-drone plan shows what to do")
-        .because("somebody deleted it in Gitea's settings, or Gitea's database was restored");
+        .because(
+            "somebody deleted it in Gitea's settings, or Gitea's database was restored"
+                + " from a backup");
   }
 
   private String adminFile() {
@@ -111,7 +113,7 @@ final class GiteaChecks {
             CheckId.ADMIN_IS_ADMIN,
             Problem.of(
                 CheckId.ADMIN_IS_ADMIN.id(),
-                "looking at " + desired.gitea().username(),
+                "checking " + desired.gitea().username(),
                 "it is an ordinary user",
                 "make it an administrator in Gitea's site administration"));
   }
@@ -152,15 +154,15 @@ final class GiteaChecks {
                       "checking client " + clientId,
                       "Gitea has no such application",
                       "git pull; if this checkout is the newest, gitea-drone bootstrap --allow-rotate")
-                  .because("the application was deleted, or this checkout is stale"));
+                  .because("the application was deleted, or this checkout is behind"));
       case UNKNOWN ->
           failed(
               CheckId.OAUTH_APP,
               Problem.of(
                   CheckId.OAUTH_APP.id(),
                   "checking client " + clientId,
-                  "Gitea's answer tells nothing",
-                  "check what stands in front of Gitea"));
+                  "Gitea's answer does not show whether it has the application",
+                  "check the proxy in front of Gitea"));
     };
   }
 
@@ -168,7 +170,7 @@ final class GiteaChecks {
     return Problem.of(
             CheckId.OAUTH_APP.id(),
             "checking application " + app.name(),
-            "it is a public client, and Drone sends no PKCE",
+            "it is a public client, for which Gitea requires PKCE, but Drone has no PKCE",
             "gitea-drone bootstrap makes it confidential")
         .because("logins end at /login/error?message=invalid_request");
   }
@@ -185,7 +187,7 @@ final class GiteaChecks {
                       "Gitea refuses it",
                       "git pull; if this checkout is the newest, gitea-drone bootstrap --allow-rotate")
                   .because(
-                      "somebody edited the application over the API, or this checkout is stale"));
+                      "somebody edited the application over the API, or this checkout is behind"));
     };
   }
 

@@ -36,7 +36,7 @@ record GiteaRelease(int major, int minor) implements Comparable<GiteaRelease> {
     if (release.isEmpty()) {
       return warned(
           CheckId.GITEA_VERSION,
-          (version.isBlank() ? "Gitea tells no version" : version + " is not a version number")
+          (version.isBlank() ? "Gitea reports no version" : version + " is not a version number")
               + "; "
               + OLDEST
               + " or newer is needed");

@@ -35,7 +35,7 @@ final class LiveChecks {
               CheckId.DRONE_READY,
               Problem.of(
                   CheckId.DRONE_READY.id(),
-                  "looking at " + desired.drone().url(),
+                  "checking " + desired.drone().url(),
                   down.seen(),
                   "check that the Drone server runs and that the URL is right"));
       case DroneInfo.Late late ->
@@ -50,8 +50,8 @@ final class LiveChecks {
             CheckId.DRONE_EDITION,
             Problem.of(
                     CheckId.DRONE_EDITION.id(),
-                    "looking at Drone's edition",
-                    "it is the OSS build, which has no runner API at all: no runner can ever connect",
+                    "checking Drone's edition",
+                    "it is the OSS build, which has no runner API: no runner can connect",
                     "install the build without the tag oss (nixpkgs: drone, not drone-oss; tag nolimit)")
                 .because("the package was built with the tag oss"))
         : passed(CheckId.DRONE_EDITION, "has the runner API");
@@ -66,7 +66,7 @@ final class LiveChecks {
                 CheckId.DRONE_CLIENT_ID,
                 Problem.of(
                         CheckId.DRONE_CLIENT_ID.id(),
-                        "looking at the running Drone",
+                        "checking the running Drone",
                         other,
                         "deploy, then gitea-drone verify")
                     .because("the unit was not restarted since the file changed")))
@@ -84,10 +84,12 @@ final class LiveChecks {
             CheckId.DRONE_CLIENT_ID,
             Problem.of(
                     CheckId.DRONE_CLIENT_ID.id(),
-                    "looking at the running Drone",
+                    "checking the running Drone",
                     "it runs without a client id",
-                    "from the operator's machine: gitea-drone bootstrap")
-                .because("its environment file has none, or it was not restarted since"))
+                    "run gitea-drone bootstrap on the operator's machine")
+                .because(
+                    "its environment file has none, or it was not restarted after the"
+                        + " last change"))
         : passed(CheckId.DRONE_CLIENT_ID, "runs with client " + OAuthApp.describe(live));
   }
 
@@ -101,18 +103,18 @@ final class LiveChecks {
               CheckId.DRONE_CLIENT_SECRET,
               Problem.of(
                       CheckId.DRONE_CLIENT_SECRET.id(),
-                      "having Drone use its client secret",
+                      "making Drone use its client secret",
                       "Gitea refuses it",
                       "deploy, then gitea-drone verify")
-                  .because("the process runs with an older secret than the file's"));
+                  .because("the process has an older secret than the file"));
       case UNKNOWN_CLIENT, UNKNOWN ->
           failed(
               CheckId.DRONE_CLIENT_SECRET,
               Problem.of(
                       CheckId.DRONE_CLIENT_SECRET.id(),
-                      "having Drone use its client secret",
+                      "making Drone use its client secret",
                       client.seen(),
-                      "look at Drone's log; from its host, curl "
+                      "check Drone's log; on its host, run curl "
                           + desired.gitea().url()
                           + "/api/healthz")
                   .because("Drone cannot reach Gitea, or does not trust its certificate"));
@@ -127,7 +129,7 @@ final class LiveChecks {
           CheckId.DRONE_REDIRECT_URI,
           Problem.of(
                   CheckId.DRONE_REDIRECT_URI.id(),
-                  "looking at the running Drone",
+                  "checking the running Drone",
                   "it sends the redirect URI " + client.redirectUri() + ", not " + wanted,
                   "set DRONE_SERVER_PROTO="
                       + desired.drone().url().getScheme()
@@ -153,14 +155,14 @@ final class LiveChecks {
       case WRONG ->
           rpcFailed("Drone's RPC secret is not the file's", "deploy, then gitea-drone verify");
       case REPLACED ->
-          rpcFailed("Drone has the one from before a rotation", "deploy, then gitea-drone verify");
+          rpcFailed(
+              "Drone has the secret from before a rotation", "deploy, then gitea-drone verify");
       case SERVER_HAS_NONE ->
           rpcFailed("Drone has none, so no runner can connect", "deploy, then gitea-drone verify");
       case NO_RUNNER_API, UNKNOWN ->
           rpcFailed(
-              "nothing could be learned: this Drone has no runner API, or something in front of it"
-                  + " answers in its place",
-              "see drone.edition; let /rpc through to Drone, then gitea-drone verify");
+              "unknown: this Drone has no runner API, or a proxy in front of it answers instead",
+              "see drone.edition; make the proxy forward /rpc to Drone, then gitea-drone verify");
     };
   }
 

@@ -31,7 +31,7 @@ record BothTokens(Gateways gateways, Desired desired, AccessObserved access) {
                     "gitea-drone verify --level login, or set DRONE_TOKEN to an administrator's"));
     if (!gateways.drone().accounts().find(token).map(DroneUser::admin).orElse(false)) {
       throw refused(
-          "the token's user is no administrator of Drone",
+          "the token's user is not an administrator of Drone",
           "set DRONE_USER_CREATE=username:" + desired.gitea().username() + ",admin:true, deploy");
     }
     return token;

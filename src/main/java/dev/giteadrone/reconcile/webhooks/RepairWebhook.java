@@ -68,7 +68,7 @@ public record RepairWebhook(Repository repository, boolean missing, List<Webhook
         repository.slug()
             + (missing ? ": calls " + made.url() : "")
             + (proven.isEmpty() ? "" : ", " + proven.size() + " old deleted")
-            + (kept == 0 ? "" : ", " + kept + " kept: not made by this Drone"));
+            + (kept == 0 ? "" : ", " + kept + " kept: not created by this Drone"));
   }
 
   private Failure elsewhere(HookAddress address) {
@@ -76,10 +76,10 @@ public record RepairWebhook(Repository repository, boolean missing, List<Webhook
         ExitCode.FAILED,
         Problem.of(
                 CheckId.WEBHOOK_CREATED.id(),
-                "having Drone create the webhook of " + repository.slug() + " again",
-                "it made none that calls " + address.url(),
+                "making Drone create the webhook of " + repository.slug() + " again",
+                "it created none that calls " + address.url(),
                 "check DRONE_SERVER_HOST, DRONE_SERVER_PROTO and DRONE_SERVER_PROXY_HOST, deploy,"
                     + " then run this again")
-            .because("Drone still thinks it has another address"));
+            .because("Drone is still configured with another address"));
   }
 }

@@ -88,7 +88,8 @@ public record CreateApp(String name, String redirectUri) implements Step {
             "creating the application of " + context.desired().drone().url(),
             "another run created client "
                 + lowest.clientId()
-                + " at the same time, so ours was deleted again, and our files are as they were",
+                + " at the same time, so this run deleted its own again, and the files"
+                + " are unchanged",
             "get that run's secrets file (git pull), then run this again"));
   }
 }

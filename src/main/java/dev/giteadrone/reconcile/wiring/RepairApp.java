@@ -34,7 +34,7 @@ public record RepairApp(OAuthApp app, List<String> redirectUris, boolean keepsSe
         "repair-app",
         "app",
         keepsSecret ? Effect.CHANGES : Effect.ROTATES,
-        what + (keepsSecret ? " (keeps the secret)" : " (mints a new secret)"));
+        what + (keepsSecret ? " (keeps the secret)" : " (creates a new secret)"));
   }
 
   @Override

@@ -44,7 +44,7 @@ record RpcPlanner(Desired desired, boolean allowRotate, WiringRefusals refusals)
       draft.warnings.add(
           "DRONE_RPC_SECRET is shorter than "
               + WEAK
-              + " characters; gitea-drone rotate rpc-secret makes a strong one");
+              + " characters; gitea-drone rotate rpc-secret creates a strong one");
     }
     desired
         .secrets()

@@ -89,8 +89,8 @@ public final class WiringPlanner {
                   Problem.of(
                       "oauth.secret",
                       "asking Gitea about client " + clientId,
-                      "its answer is none that this program knows",
-                      "check the version of Gitea, and what stands in front of it")));
+                      "this program does not know its answer",
+                      "check the version of Gitea, and the proxy in front of it")));
     }
   }
 
@@ -122,8 +122,9 @@ public final class WiringPlanner {
               ExitCode.FAILED,
               Problem.of(
                   "oauth.secret",
-                  "making a new secret for client " + clientId,
-                  "the application belongs to somebody else, and is never changed",
+                  "creating a new secret for client " + clientId,
+                  "the application belongs to somebody else, and this program does"
+                      + " not change it",
                   "have its owner give you the secret, or remove both client variables from "
                       + desired.secrets().host().file()
                       + " to get an application of "
@@ -156,7 +157,7 @@ public final class WiringPlanner {
       draft.steps.add(
           new ForgetPending(
               List.of(AdminKey.PENDING_ROTATION),
-              "the rotation on record is over: Gitea accepts the file's secret"));
+              "the recorded rotation is complete: Gitea accepts the file's secret"));
     }
     if (!frozen && seen.pendingApp().isPresent()) {
       draft.steps.add(

@@ -34,14 +34,14 @@ final class WiringRefusals {
         ExitCode.UNREACHABLE,
         Problem.of(
                 "drone.ready",
-                "ROTATES: making " + what + ", since " + found,
-                seen.live().silence().orElse("Drone does not tell which secret it has")
+                "ROTATES: creating " + what + ", since " + found,
+                seen.live().silence().orElse("it is not known which secret Drone has")
                     + "; it may have a valid one",
                 "start Drone, or correct drone.url, then run this again; if no Drone has the secret,"
                     + " run it with --allow-rotate")
             .because(
-                "Drone may only be slow or stopped; a new secret would cut off what uses its present"
-                    + " one"));
+                "Drone may only be slow or stopped; a new secret would stop"
+                    + " everything that uses the current one"));
   }
 
   /** Through the API every change makes a new secret; through the browser none does. */
@@ -53,7 +53,7 @@ final class WiringRefusals {
             "drone.redirect-uri",
             "changing application "
                 + app.name()
-                + " through Gitea's web form, which keeps its secret",
+                + " through Gitea's web form, which keeps the secret",
             why,
             "sign in to Gitea as "
                 + desired.gitea().username()
@@ -64,7 +64,7 @@ final class WiringRefusals {
                 + ", check \"confidential client\", save, then run this again; or store the"
                 + " password: sops edit "
                 + desired.secrets().admin()
-                + " (key password); or run it with --allow-rotate, which makes a new secret"));
+                + " (key password); or run it with --allow-rotate, which creates a new secret"));
   }
 
   Problem newRpcSecret() {
@@ -73,9 +73,9 @@ final class WiringRefusals {
             CheckId.DRONE_RPC_SECRET.id(),
             "ROTATES: generating a new RPC secret, since " + file + " has none",
             "the running Drone has one",
-            "git pull first, or store Drone's DRONE_RPC_SECRET with sops edit; else run it again with"
-                + " --allow-rotate")
-        .because("runners that have Drone's secret would be cut off");
+            "git pull first, or store Drone's DRONE_RPC_SECRET with sops edit;"
+                + " otherwise run it again with --allow-rotate")
+        .because("runners that have Drone's secret would no longer connect");
   }
 
   /**
@@ -88,7 +88,7 @@ final class WiringRefusals {
         ExitCode.CHANGES_PENDING,
         Problem.of(
                 "oauth.secret",
-                "ROTATES: making a new client secret",
+                "ROTATES: creating a new client secret",
                 "application "
                     + app.name()
                     + " (client "
@@ -96,8 +96,9 @@ final class WiringRefusals {
                     + ") exists already, and "
                     + desired.secrets().admin()
                     + " does not say that this program created it from here",
-                "if another run is at work, wait for it and get its files (git pull); if nobody has its secret, run this again with --allow-rotate")
-            .because("another run, or another checkout, may hold its secret"));
+                "if another run is in progress, wait for it and get its files (git"
+                    + " pull); if nobody has its secret, run this again with --allow-rotate")
+            .because("another run, or another checkout, may have its secret"));
   }
 
   Problem foreignRedirect(String clientId) {
@@ -106,9 +107,8 @@ final class WiringRefusals {
         "checking client " + clientId,
         "its application does not have the redirect URI "
             + redirectUri
-            + ", and it is not "
-            + desired.gitea().username()
-            + "'s to change",
+            + ", and it does not belong to "
+            + desired.gitea().username(),
         "have its owner add the URI, or remove both client variables from "
             + desired.secrets().host().file());
   }
@@ -121,7 +121,9 @@ final class WiringRefusals {
             + candidates.stream()
                 .map(app -> app.id() + " (" + app.name() + ", client " + app.clientId() + ")")
                 .collect(Collectors.joining(", ")),
-        "if another run is at work, wait for it and get its files (git pull); else delete all but the right one in Gitea's settings, or put the right one's id and secret into "
+        "if another run is in progress, wait for it and get its files (git pull);"
+            + " otherwise delete all but the right one in Gitea's settings, or put the"
+            + " right one's id and secret into "
             + desired.secrets().host().file());
   }
 
@@ -137,7 +139,7 @@ final class WiringRefusals {
                 + app.name()
                 + ") has the redirect URI "
                 + String.join(" ", app.redirectUris())
-                + ", nearly ours; it is left alone");
+                + ", which is similar to ours; it is not changed");
   }
 
   private boolean nearly(String uri) {

@@ -36,12 +36,12 @@ final class DeployScript {
     while [ ! -e %4$s/"$id".done ]; do
       # The sandbox may have been put back to an earlier state meanwhile.
       [ -e %4$s/"$id".request ] || [ -e %4$s/"$id".done ] || {
-        echo "deploy: the sandbox has forgotten about this deploy" >&2
+        echo "deploy: the sandbox no longer has this deploy" >&2
         exit 1
       }
       kill -0 %5$d 2>/dev/null || {
         rm -f %4$s/"$id".request
-        echo "deploy: the sandbox does not run" >&2
+        echo "deploy: the sandbox is not running" >&2
         exit 1
       }
       sleep 0.03

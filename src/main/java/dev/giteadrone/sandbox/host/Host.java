@@ -198,7 +198,7 @@ public final class Host {
     String keygen = programs.program("age-keygen").toString();
     if (!Files.exists(file)) {
       Spawner.run(
-          "making an age key",
+          "creating an age key",
           Launch.of(List.of(keygen, "-o", file.toString()), environment, folder.keys()),
           log,
           deadline);

@@ -28,7 +28,8 @@ public record Folder(Path root) {
       root = Files.createDirectories(wanted.get().toAbsolutePath().normalize());
       try (Stream<Path> content = Files.list(root)) {
         if (content.findAny().isPresent()) {
-          throw problem(root, "it is not empty", "name a folder that is empty, or not there yet");
+          throw problem(
+              root, "it is not empty", "name a folder that is empty or does not exist yet");
         }
       }
     } else {
@@ -38,8 +39,8 @@ public record Folder(Path root) {
     if (!account.reaches(root)) {
       throw problem(
           root,
-          "the user " + account.name() + ", whom Gitea runs as, cannot get there",
-          "name a folder below one that everybody may pass, such as /tmp");
+          "the user " + account.name() + ", who runs Gitea, cannot reach it",
+          "name a folder below one that all users can reach, such as /tmp");
     }
     Folder folder = new Folder(root.toRealPath());
     for (Path path : List.of(folder.logs(), folder.keys(), folder.run())) {

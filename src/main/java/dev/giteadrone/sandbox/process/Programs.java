@@ -103,8 +103,8 @@ public record Programs(Path cache, String gitea) {
           Problem.of(
               "sandbox.folder",
               "copying " + original.getFileName() + " to " + folder,
-              "the file system refused",
-              "have enough space there"),
+              "the file system refused it",
+              "free some space there"),
           e);
     }
   }

@@ -119,7 +119,7 @@ public final class ServerProcess implements Startable {
             "sandbox.port",
             "starting " + name() + " on " + where,
             "another program listens there",
-            "see which (ss -ltnp), end it; or start a new sandbox, which takes other ports"));
+            "find it with ss -ltnp and end it; or start a new sandbox, which uses other ports"));
   }
 
   private void end(Duration grace) {

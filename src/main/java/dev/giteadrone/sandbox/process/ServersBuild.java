@@ -120,7 +120,7 @@ final class ServersBuild {
             "sandbox.servers",
             "building " + String.join(", ", names),
             seen,
-            "do what it says, then start the sandbox again"),
+            "follow its message, then start the sandbox again"),
         cause);
   }
 }

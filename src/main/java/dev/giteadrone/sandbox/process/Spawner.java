@@ -109,7 +109,7 @@ public final class Spawner {
           Problem.of(
               "sandbox." + launch.program(),
               "starting " + launch.program(),
-              "it is not there, or cannot be executed",
+              "it does not exist, or cannot be executed",
               "build it with build-servers"),
           e);
     }

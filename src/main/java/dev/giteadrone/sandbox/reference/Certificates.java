@@ -93,7 +93,7 @@ final class Certificates {
     argv.addAll(FRESH_KEY);
     argv.addAll(more);
     Spawner.run(
-        "making a certificate",
+        "creating a certificate",
         Launch.of(argv, Map.of("PATH", Tools.path()), directory),
         new LogTail(folder.log("openssl"), List::of),
         Deadline.in(Duration.ofSeconds(20)));

@@ -205,7 +205,7 @@ public final class PostgresServer {
             "--wal-segsize=1",
             "--pgdata=" + data());
     Spawner.run(
-        "making a PostgreSQL cluster",
+        "creating a PostgreSQL cluster",
         Launch.of(argv, environment(), socket()).as(account),
         log,
         deadline);
@@ -226,7 +226,7 @@ public final class PostgresServer {
             data().toString(),
             file.toString());
     Spawner.run(
-        "making PostgreSQL's roles",
+        "creating PostgreSQL's roles",
         Launch.of(single, environment(), socket()).as(account),
         log,
         deadline);

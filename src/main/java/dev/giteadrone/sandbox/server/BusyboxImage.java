@@ -133,7 +133,7 @@ final class BusyboxImage implements Startable {
         ExitCode.FAILED,
         Problem.of(
             "sandbox.image",
-            "making the image busybox",
+            "building the image busybox",
             seen,
             "install busybox-static, or start the sandbox with the exec runner alone"),
         cause);

@@ -72,7 +72,7 @@ public final class Docker {
       return none("no Docker daemon answers, and dockerd is not installed");
     }
     if (!mayUnshare(folder)) {
-      return none("no Docker daemon answers, and this machine lets nobody start one");
+      return none("no Docker daemon answers, and none can be started on this machine");
     }
     String name = "gitea-drone-sandbox-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
     return found(
@@ -87,7 +87,7 @@ public final class Docker {
 
   /** Where containers run, in words. */
   public String note() {
-    return isOwn() ? "an own daemon" : "the daemon of this machine";
+    return isOwn() ? "its own daemon" : "the daemon of this machine";
   }
 
   /** The address for {@code DOCKER_HOST}. */

@@ -102,7 +102,7 @@ public final class GiteaServer {
   private void migrate(Path database, Deadline deadline) throws IOException {
     Path template = template();
     if (!Files.exists(template)) {
-      Spawner.run("making Gitea's tables", launch("migrate"), log, deadline);
+      Spawner.run("creating Gitea's tables", launch("migrate"), log, deadline);
       Files.createDirectories(template.getParent());
       Path fresh = Files.createTempFile(template.getParent(), "gitea", ".tmp");
       Files.copy(database, fresh, StandardCopyOption.REPLACE_EXISTING);

@@ -51,7 +51,7 @@ record GiteaSettings(
     SECRET_KEY = %s
     INTERNAL_TOKEN = %s
     [oauth2]
-    ; a key that takes no time to make
+    ; a key that is created quickly
     JWT_SIGNING_ALGORITHM = ES256
     JWT_SECRET = %s
     [service]

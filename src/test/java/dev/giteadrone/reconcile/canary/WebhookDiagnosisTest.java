@@ -32,7 +32,7 @@ final class WebhookDiagnosisTest {
             new Problem(
                 "webhook.delivered",
                 "no build for push a13de949 after 30 s",
-                "Gitea has the hook; Drone never received the push",
+                "Gitea has the webhook, but Drone did not receive the push",
                 "Gitea may not call private addresses, and drone.my-domain.tld is 10.0.0.5",
                 "services.gitea.settings.webhook.ALLOWED_HOST_LIST = \"external,private\""
                     + " ([webhook] in app.ini); deploy; gitea-drone verify"));

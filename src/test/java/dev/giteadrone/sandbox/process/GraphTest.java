@@ -237,7 +237,7 @@ final class GraphTest {
     public Poller.Poll<String> look() {
       if (fails) {
         throw new Failure(
-            ExitCode.FAILED, Problem.of("sandbox", name + " is broken", "so", "mend it"));
+            ExitCode.FAILED, Problem.of("sandbox", name + " is broken", "so", "repair it"));
       }
       if (meeting.isPresent()) {
         meeting.get().countDown();
