@@ -58,12 +58,12 @@ public record WiringObserved(
     return new WiringObserved(access, apps, probe, probed, newer, form);
   }
 
-  /** Our application with this client id. */
+  /** The administrator's application with this client id. */
   public Optional<OAuthApp> app(String clientId) {
     return apps.stream().filter(app -> app.clientId().equals(clientId)).findFirst();
   }
 
-  /** Our application with the file's client id. */
+  /** The administrator's application with the file's client id. */
   public Optional<OAuthApp> app() {
     return host().clientId().flatMap(this::app);
   }
@@ -83,8 +83,8 @@ public record WiringObserved(
     return form.isEmpty();
   }
 
-  /** Whether we know that nobody but us can have had this application's secret. */
-  public boolean isOurs(OAuthApp app) {
+  /** Whether the admin file says that this program created the application, or was creating it. */
+  public boolean createdByUs(OAuthApp app) {
     return pendingApp().equals(Optional.of(app.name()))
         || admin().createdApps().contains(app.clientId());
   }

@@ -80,7 +80,7 @@ final class GiteaChecks {
             CheckId.ADMIN_EXISTS.id(),
             "signing in as " + desired.gitea().username(),
             access.password().isPresent()
-                ? "Gitea refuses the credentials in " + desired.secrets().admin() + " holds"
+                ? "Gitea refuses the credentials in " + desired.secrets().admin()
                 : "there are no credentials",
             "gitea-drone plan shows what to do"));
   }

@@ -19,11 +19,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which application is ours and whether its secret may be rotated.
+ * Decides which application is the one to use, whether its redirect URI is repaired, and whether
+ * its secret may be rotated.
  *
- * <p>Minting is free only where nobody can hold the old secret. If the file has a complete client
- * that Gitea refuses, or the running Drone holds another, valid one, the file may come from a stale
- * checkout: that is refused.
+ * <p>A new secret needs no consent only if nobody can have the old one. If Gitea refuses the file's
+ * id or secret, or Drone runs with another valid client, this checkout may be outdated: the plan
+ * refuses unless {@code --allow-rotate} is given.
  */
 public final class WiringPlanner {
   private final Desired desired;
@@ -185,7 +186,7 @@ public final class WiringPlanner {
   /** Rotates, unless nobody can have the old secret or it is seen that nobody uses it. */
   private void mint(OAuthApp app, boolean rotates, String why, WiringObserved seen, Draft draft) {
     // Recorded as being created from here: that is a first deploy, and nobody had its secret yet.
-    boolean first = seen.pendingApp().isPresent() && seen.isOurs(app);
+    boolean first = seen.pendingApp().isPresent() && seen.createdByUs(app);
     if (rotates && !first && !allowRotate) {
       draft.refusals.add(WiringRefusals.silentDrone(seen, "the file has no complete client"));
     } else {
@@ -209,7 +210,7 @@ public final class WiringPlanner {
       draft.steps.add(new CreateApp(desired.drone().appName(), redirectUri));
     } else if (seen.host().clientId().isEmpty() && secretIsOf(candidates.getFirst(), seen)) {
       draft.steps.add(new StoreClientId(candidates.getFirst()));
-    } else if (!allowRotate && !seen.isOurs(candidates.getFirst())) {
+    } else if (!allowRotate && !seen.createdByUs(candidates.getFirst())) {
       draft.refusals.add(refusals.somebodys(candidates.getFirst()));
     } else {
       mint(candidates.getFirst(), rotates, why, seen, draft);
@@ -223,18 +224,19 @@ public final class WiringPlanner {
   }
 
   /**
-   * A redirect URI that Drone uses already takes the place of a wrong one at once. Any other one is
-   * added beside it after the deploy, by the next stage: the address may be mistyped.
+   * If Drone already sends the wanted URI, it is registered now, instead of a single wrong one. If
+   * not, the address may be mistyped: {@code LivePlanner} adds it after the deploy and keeps the
+   * old one.
    */
   private void redirect(OAuthApp app, WiringObserved seen, Draft draft) {
-    boolean live = seen.live().sends(seen.host().clientId(), redirectUri);
+    boolean droneSendsIt = seen.live().sends(seen.host().clientId(), redirectUri);
     List<String> wanted = new ArrayList<>(app.redirectUris());
-    if (live && wanted.size() == 1) {
+    if (droneSendsIt && wanted.size() == 1) {
       // One URI is the wrong one; of several, the others are somebody's intention.
       wanted.clear();
     }
     wanted.add(redirectUri);
-    if (live || !seen.formUsable()) {
+    if (droneSendsIt || !seen.formUsable()) {
       repair(app, wanted, seen, draft);
     }
   }
