@@ -10,7 +10,6 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.giteadrone.errors.ConfigurationException;
 import dev.giteadrone.errors.GiteaDroneException;
 import dev.giteadrone.errors.RunInterruptedException;
-import dev.giteadrone.errors.SecretsFileException;
 import dev.giteadrone.errors.UnreachableException;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
@@ -183,20 +182,6 @@ final class LibraryTest {
                 ExitCode.FAILED, Problem.of("run.interrupted", "trying", "seen", ""), null))
         .isInstanceOf(RunInterruptedException.class);
     assertThat(names.keySet()).hasSize(ExitCode.values().length - 1);
-  }
-
-  @Test
-  void aMissingSopsIsNamed() {
-    slow.stubFor(
-        WireMock.any(WireMock.anyUrl()).willReturn(WireMock.okJson("{\"status\":\"pass\"}")));
-    Path sops = folder.resolve("none/sops");
-    try (GiteaDrone host = host().environment("GITEA_DRONE_SOPS", sops.toString()).build()) {
-      SecretsFileException missing =
-          catchThrowableOfType(SecretsFileException.class, host::bootstrap);
-
-      assertThat(missing).hasMessageContaining("sops");
-      assertThat(missing.problem().next()).contains("install sops");
-    }
   }
 
   private CountDownLatch slowGitea() {
