@@ -30,7 +30,7 @@ final class DestroyIT {
 
   @BeforeAll
   static void start() {
-    bed = HostFixture.start(SandboxOptions.blank());
+    bed = HostFixture.wired(SandboxOptions.blank());
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
     wired = bed.sandbox.snapshot();
   }

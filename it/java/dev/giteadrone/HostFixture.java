@@ -10,10 +10,8 @@ import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.CanaryTarget;
 import dev.giteadrone.model.desired.Desired;
-import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Credential;
@@ -70,23 +68,9 @@ public final class HostFixture implements AutoCloseable {
     return new HostFixture(gitea.start(options), 0);
   }
 
-  /**
-   * Starts one and wires it as far as a login.
-   *
-   * @throws AssertionError if that does not succeed
-   */
+  /** A sandbox whose servers work together already; nothing was pushed yet. */
   public static HostFixture wired(SandboxOptions options) {
-    HostFixture host = start(options);
-    try {
-      RunReport report = host.bootstrap(RunOptions.DEFAULT.withLevel(Level.LOGIN));
-      if (report.exitCode() != ExitCode.DONE) {
-        throw new AssertionError("cannot wire: " + report.problem());
-      }
-      return host;
-    } catch (RuntimeException | Error e) {
-      host.close();
-      throw e;
-    }
+    return new HostFixture(Sandbox.startWired(options, Progress.SILENT), 0);
   }
 
   /** The operator of another host of the same sandbox. */

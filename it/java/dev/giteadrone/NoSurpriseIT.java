@@ -43,8 +43,7 @@ final class NoSurpriseIT {
 
   @BeforeAll
   static void start() {
-    bed = HostFixture.start(SandboxOptions.blank());
-    assertThat(bed.bootstrap(LOGIN).exitCode()).isEqualTo(ExitCode.DONE);
+    bed = HostFixture.wired(SandboxOptions.blank());
     wired = bed.sandbox.snapshot();
   }
 

@@ -37,7 +37,7 @@ final class OnHostIT {
 
   @BeforeAll
   static void start() {
-    bed = HostFixture.start(SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)));
+    bed = HostFixture.wired(SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)));
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
   }
 

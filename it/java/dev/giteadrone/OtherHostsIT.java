@@ -119,7 +119,7 @@ final class OtherHostsIT {
 
   @Test
   void execPipelineClonesTheCanary() {
-    try (HostFixture bed = HostFixture.start(EXEC_ONLY)) {
+    try (HostFixture bed = HostFixture.wired(EXEC_ONLY)) {
       RunReport report = bed.program(bed.withClone(), RunOptions.DEFAULT).bootstrap();
 
       assertThat(report.problem()).isEmpty();

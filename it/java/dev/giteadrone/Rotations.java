@@ -51,7 +51,7 @@ abstract class Rotations {
 
   @BeforeAll
   void start() {
-    bed = HostFixture.start(SandboxOptions.blank().withProfile(profile));
+    bed = HostFixture.wired(SandboxOptions.blank().withProfile(profile));
     assertThat(bed.bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
     wired = bed.sandbox.snapshot();
   }
