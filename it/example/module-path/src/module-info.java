@@ -1,0 +1,4 @@
+/** A program of somebody else that uses the library as a module. */
+module com.example.wiring {
+  requires dev.giteadrone;
+}
