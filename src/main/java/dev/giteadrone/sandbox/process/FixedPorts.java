@@ -56,7 +56,7 @@ public record FixedPorts(Optional<Integer> gitea, Optional<Integer> drone) {
               "sandbox.port",
               "using the ports of the sandbox",
               "another program listens on " + String.join(" and ", taken),
-              "see which (ss -ltnp) and end it, or name other ports"));
+              "see which (ss -ltnp) and end it; a new sandbox can have other ports"));
     }
   }
 
