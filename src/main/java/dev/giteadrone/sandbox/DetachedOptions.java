@@ -51,9 +51,9 @@ public record DetachedOptions(
     return new DetachedOptions(runners, profile, Optional.of(wanted), ports);
   }
 
-  /** The same with these ports. */
-  public DetachedOptions withPorts(FixedPorts wanted) {
-    return new DetachedOptions(runners, profile, blank, wanted);
+  /** The same with these ports; what is empty is chosen. */
+  public DetachedOptions withPorts(Optional<Integer> gitea, Optional<Integer> drone) {
+    return new DetachedOptions(runners, profile, blank, new FixedPorts(gitea, drone));
   }
 
   /** The same with all defaults filled in. */
@@ -94,7 +94,7 @@ public record DetachedOptions(
   }
 
   /** The wanted runners as on the command line; settled options have them. */
-  String runnerWords() {
+  public String runnerWords() {
     return runners.map(DetachedOptions::words).orElse("");
   }
 

@@ -4,7 +4,6 @@ import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
-import dev.giteadrone.sandbox.process.FixedPorts;
 import dev.giteadrone.sandbox.process.ProcessId;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.server.RunnerFact;
@@ -86,11 +85,14 @@ final class DetachedServer {
 
   private DetachedState facts(Sandbox sandbox) {
     SandboxDescription what = sandbox.description();
-    FixedPorts ports =
-        new FixedPorts(
-            Optional.of(sandbox.giteaUrl().getPort()), Optional.of(sandbox.droneUrl().getPort()));
+    DetachedOptions options =
+        state
+            .options()
+            .withPorts(
+                Optional.of(sandbox.giteaUrl().getPort()),
+                Optional.of(sandbox.droneUrl().getPort()));
     return state
-        .with(state.options().withPorts(ports))
+        .with(options)
         .with(DetachedState.GITEA, sandbox.giteaUrl().toString())
         .with(DetachedState.DRONE, sandbox.droneUrl().toString())
         .with(DetachedState.GITEA_VERSION, what.giteaVersion())
@@ -98,7 +100,10 @@ final class DetachedServer {
         .with(DetachedState.DOCKER, what.docker())
         .with(
             DetachedState.MACHINES,
-            what.runners().stream().map(RunnerFact::machine).collect(Collectors.joining(",")))
+            what.runners().stream()
+                .map(RunnerFact::machine)
+                .sorted()
+                .collect(Collectors.joining(",")))
         .with(DetachedState.HOST, sandbox.hostFolder().toString())
         .with(DetachedState.OPERATOR_KEY, sandbox.operatorKeyFile().toString())
         .with(DetachedState.ENVIRONMENT_FILE, sandbox.environmentFile(0).toString())
