@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,12 +100,15 @@ record PreparedPair(Path folder, Programs programs) {
             .withLevel(Level.LOGIN)
             .withDeployAnyway(true)
             .withCaCertificate(sandbox.caCertificate());
+    Map<String, String> environment = new HashMap<>(sandbox.environment());
+    // Whoever starts the sandbox need not have a home.
+    environment.put("XDG_STATE_HOME", sandbox.description().folder().resolve("run").toString());
     RunReport report =
         Commands.of(
                 ConfigFile.load(sandbox.configFile(), Map.of()),
                 options,
                 Progress.SILENT,
-                sandbox.environment())
+                environment)
             .bootstrap();
     if (report.exitCode() != ExitCode.DONE) {
       throw new Failure(
