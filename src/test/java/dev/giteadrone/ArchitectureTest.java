@@ -125,6 +125,7 @@ class ArchitectureTest {
             "sandbox.exec",
             "sandbox.reference"));
     table.put("testing", and(MODEL, "config", "report", "run", "sandbox"));
+    table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
     table.put("cli.terminal", and(MODEL, "config", "report", "run", "init"));
     table.put(
         "cli",
@@ -138,6 +139,7 @@ class ArchitectureTest {
             // Which runners a sandbox has.
             "sandbox.server",
             "init",
+            "cli.sandbox",
             "cli.terminal"));
     return Map.copyOf(table);
   }

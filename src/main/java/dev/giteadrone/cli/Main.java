@@ -1,5 +1,6 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.sandbox.SandboxCommands;
 import dev.giteadrone.cli.terminal.CrashReport;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
@@ -52,7 +53,7 @@ public final class Main {
     line.addSubcommand(new RepairCommand(shell));
     line.addSubcommand(new DestroyCommand(shell));
     line.addSubcommand(new ExplainCommand(shell));
-    line.addSubcommand(new SandboxCommand(shell));
+    line.addSubcommand(sandbox(args, shell));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(writer(shell.out()));
     line.setErr(writer(shell.err()));
@@ -66,6 +67,19 @@ public final class Main {
       // picocli hands exceptions to failed(), but lets errors pass.
       return complaints(running(line), shell).broken(e);
     }
+  }
+
+  /** Its own commands are read only if they are asked for, so that other commands start sooner. */
+  private static CommandLine sandbox(String[] args, ProcessContext shell) {
+    CommandLine sandbox = new CommandLine(new SandboxCommand(shell));
+    if (List.of(args).contains(sandbox.getCommandName())) {
+      SandboxCommands.all(shell).forEach(sandbox::addSubcommand);
+      sandbox
+          .getSubcommands()
+          .values()
+          .forEach(one -> one.getCommandSpec().versionProvider(new Version()));
+    }
+    return sandbox;
   }
 
   /** The top-level command. */

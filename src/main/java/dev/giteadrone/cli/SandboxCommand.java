@@ -1,5 +1,7 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.sandbox.ProfileConverter;
+import dev.giteadrone.cli.sandbox.RunnerConverter;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ReportsErrors;
@@ -18,10 +20,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 @Command(
     mixinStandardHelpOptions = true,
@@ -29,34 +29,12 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false,
     versionProvider = Version.class,
     name = "sandbox",
-    description = "Starts a real Gitea, Drone and runners on this machine, until Ctrl-C.")
+    synopsisSubcommandLabel = "[COMMAND]",
+    description = {
+      "Starts a real Gitea, Drone and runners on this machine, until Ctrl-C.",
+      "With a command: in the background, until they are stopped."
+    })
 final class SandboxCommand implements Callable<Integer>, ReportsErrors {
-  /** Reads a runner's type. */
-  static final class RunnerConverter implements ITypeConverter<RunnerType> {
-    @Override
-    public RunnerType convert(String value) {
-      for (RunnerType type : RunnerType.values()) {
-        if (type.label().equals(value)) {
-          return type;
-        }
-      }
-      throw new TypeConversionException("'" + value + "' is not docker or exec");
-    }
-  }
-
-  /** Reads a profile. */
-  static final class ProfileConverter implements ITypeConverter<Profile> {
-    @Override
-    public Profile convert(String value) {
-      for (Profile profile : Profile.values()) {
-        if (profile.label().equals(value)) {
-          return profile;
-        }
-      }
-      throw new TypeConversionException("'" + value + "' is not plain, ipv6 or reference");
-    }
-  }
-
   private final ProcessContext shell;
   @Mixin private final ScreenOptions look = new ScreenOptions();
 

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The folder of a configuration's lock and of the deploy that may outlive a run. */
+/**
+ * Where this program keeps what must outlive a run: the lock and the deploy of a configuration, and
+ * detached sandboxes.
+ */
 public final class StateFolder {
   private StateFolder() {}
 
@@ -23,22 +26,41 @@ public final class StateFolder {
   public static Path of(Path config, Map<String, String> environment) {
     try {
       String real = Links.resolve(config).toString();
-      Path folder =
-          home(environment)
-              .resolve("gitea-drone")
-              .resolve(Revisions.hex(real.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
+      String name = Revisions.hex(real.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+      return create(home(environment).resolve("gitea-drone").resolve(name));
+    } catch (IOException e) {
+      throw unwritable(home(environment), e);
+    }
+  }
+
+  /** The folder of all detached sandboxes, which may be missing. */
+  public static Path ofSandboxes(Map<String, String> environment) {
+    return home(environment).resolve("gitea-drone").resolve("sandboxes");
+  }
+
+  /**
+   * Makes what is missing of a folder of state, with mode 0700.
+   *
+   * @throws Failure if it cannot be made
+   */
+  public static Path create(Path folder) {
+    try {
       Folders.create(folder);
       return folder;
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "run.state",
-              "creating a folder for the lock under " + home(environment),
-              "it cannot be written",
-              "set XDG_STATE_HOME to a folder that can be written"),
-          e);
+      throw unwritable(folder, e);
     }
+  }
+
+  private static Failure unwritable(Path folder, IOException e) {
+    return new Failure(
+        ExitCode.FAILED,
+        Problem.of(
+            "run.state",
+            "making a folder for the lock under " + folder,
+            "it cannot be written",
+            "set XDG_STATE_HOME to a folder that can"),
+        e);
   }
 
   private static Path home(Map<String, String> environment) {

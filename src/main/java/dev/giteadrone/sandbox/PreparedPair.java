@@ -1,7 +1,6 @@
 package dev.giteadrone.sandbox;
 
 import dev.giteadrone.config.ConfigFile;
-import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.desired.RunnerType;
@@ -16,9 +15,6 @@ import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.server.Edition;
-import dev.giteadrone.secrets.SopsAdminFile;
-import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -27,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,12 +100,15 @@ record PreparedPair(Path folder, Programs programs) {
             .withLevel(Level.LOGIN)
             .withDeployAnyway(true)
             .withCaCertificate(sandbox.caCertificate());
+    Map<String, String> environment = new HashMap<>(sandbox.environment());
+    // Whoever starts the sandbox need not have a home.
+    environment.put("XDG_STATE_HOME", sandbox.description().folder().resolve("run").toString());
     RunReport report =
         Commands.of(
                 ConfigFile.load(sandbox.configFile(), Map.of()),
                 options,
                 Progress.SILENT,
-                sandbox.environment())
+                environment)
             .bootstrap();
     if (report.exitCode() != ExitCode.DONE) {
       throw new Failure(
@@ -139,15 +137,7 @@ record PreparedPair(Path folder, Programs programs) {
 
   /** The prepared administrator, whose secrets are good for a copy until it is re-keyed. */
   AdminRecord admin() {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put("SOPS_AGE_KEY_FILE", folder.resolve(KEY).toString());
-    return new SopsAdminFile(
-            folder.resolve(ADMIN),
-            new Subprocess(new Timeline(), environment),
-            () -> Deadline.in(Duration.ofSeconds(60)),
-            programs.program("sops").toString())
-        .read()
-        .value();
+    return AdminSecrets.read(folder.resolve(ADMIN), folder.resolve(KEY), programs.program("sops"));
   }
 
   private static boolean isWhole(Path ready) {

@@ -6,15 +6,11 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.sandbox.host.Host;
-import dev.giteadrone.sandbox.process.Launch;
-import dev.giteadrone.sandbox.process.LogTail;
 import dev.giteadrone.sandbox.process.Programs;
-import dev.giteadrone.sandbox.process.Spawner;
 import dev.giteadrone.sandbox.process.Startable;
 import dev.giteadrone.sandbox.process.Tools;
 import dev.giteadrone.sandbox.server.RunnerFact;
 import dev.giteadrone.sandbox.server.Runners;
-import dev.giteadrone.time.Deadline;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,7 +108,25 @@ public final class Sandbox implements AutoCloseable {
   private static Sandbox start(
       SandboxOptions options, Programs programs, Progress progress, Consumer<Sandbox> how) {
     long start = System.nanoTime();
-    Sandbox sandbox = new Sandbox(options, SandboxParts.make(options, programs, progress));
+    return start(
+        new Sandbox(options, SandboxParts.make(options, programs, progress, false)), start, how);
+  }
+
+  /**
+   * Starts the servers of an earlier sandbox again, with the data that its folder holds.
+   *
+   * @param options those of the earlier one, with its folder and its ports
+   * @param progress hears of each part that is waited for, and of each that is ready
+   * @throws Failure if a part does not get ready, or if a port is taken meanwhile
+   */
+  public static Sandbox resume(SandboxOptions options, Progress progress) {
+    long start = System.nanoTime();
+    SandboxParts parts = SandboxParts.make(options, Programs.ofEnvironment(), progress, true);
+    return start(
+        new Sandbox(options, parts), start, sandbox -> sandbox.lifecycle.startAll(progress));
+  }
+
+  private static Sandbox start(Sandbox sandbox, long start, Consumer<Sandbox> how) {
     Runtime.getRuntime().addShutdownHook(sandbox.hook);
     try {
       how.accept(sandbox);
@@ -280,15 +294,7 @@ public final class Sandbox implements AutoCloseable {
    * @throws Failure if it does not end with 0, with what it said
    */
   public void deploy(int drone) {
-    Host host = parts.hosts().get(drone).host();
-    Spawner.run(
-        "deploying " + host.directory(),
-        Launch.of(
-            List.of(host.deployScript().toString()),
-            Map.of("PATH", Tools.path()),
-            host.directory()),
-        new LogTail(parts.folder().log("deploy"), List::of),
-        Deadline.in(Duration.ofMinutes(2)));
+    parts.hosts().get(drone).host().deploy();
   }
 
   /**

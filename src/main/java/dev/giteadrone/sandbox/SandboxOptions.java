@@ -1,6 +1,7 @@
 package dev.giteadrone.sandbox;
 
 import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.sandbox.process.FixedPorts;
 import dev.giteadrone.sandbox.server.Edition;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param secrets plain YAML text for {@code .secrets/drone.yaml}, encrypted and deployed before the
  *     start; if empty, the host is blank
  * @param profile what kind of host it is
+ * @param ports where Gitea and the first Drone are reached, as far as it matters
  */
 public record SandboxOptions(
     Optional<Path> folder,
@@ -31,7 +33,8 @@ public record SandboxOptions(
     int drones,
     boolean startRunners,
     Optional<String> secrets,
-    Profile profile) {
+    Profile profile,
+    FixedPorts ports) {
   /** Copies the set. */
   public SandboxOptions {
     runners = Set.copyOf(runners);
@@ -48,7 +51,8 @@ public record SandboxOptions(
         1,
         true,
         Optional.empty(),
-        Profile.PLAIN);
+        Profile.PLAIN,
+        FixedPorts.NONE);
   }
 
   /** The same in {@code folder}. */
@@ -62,43 +66,80 @@ public record SandboxOptions(
         drones,
         startRunners,
         secrets,
-        profile);
+        profile,
+        ports);
   }
 
   /** The same with these runners. */
   public SandboxOptions withRunners(Set<RunnerType> types) {
     return new SandboxOptions(
-        folder, types, admin, registrationOpen, edition, drones, startRunners, secrets, profile);
+        folder,
+        types,
+        admin,
+        registrationOpen,
+        edition,
+        drones,
+        startRunners,
+        secrets,
+        profile,
+        ports);
   }
 
   /** The same with this administrator. */
   public SandboxOptions withAdmin(String name) {
     return new SandboxOptions(
-        folder, runners, name, registrationOpen, edition, drones, startRunners, secrets, profile);
+        folder,
+        runners,
+        name,
+        registrationOpen,
+        edition,
+        drones,
+        startRunners,
+        secrets,
+        profile,
+        ports);
   }
 
   /** The same without the sign-up form. */
   public SandboxOptions withoutRegistration() {
     return new SandboxOptions(
-        folder, runners, admin, false, edition, drones, startRunners, secrets, profile);
+        folder, runners, admin, false, edition, drones, startRunners, secrets, profile, ports);
   }
 
   /** The same with this edition of Drone. */
   public SandboxOptions withEdition(Edition wanted) {
     return new SandboxOptions(
-        folder, runners, admin, registrationOpen, wanted, drones, startRunners, secrets, profile);
+        folder,
+        runners,
+        admin,
+        registrationOpen,
+        wanted,
+        drones,
+        startRunners,
+        secrets,
+        profile,
+        ports);
   }
 
   /** The same with so many Drones. */
   public SandboxOptions withDrones(int count) {
     return new SandboxOptions(
-        folder, runners, admin, registrationOpen, edition, count, startRunners, secrets, profile);
+        folder,
+        runners,
+        admin,
+        registrationOpen,
+        edition,
+        count,
+        startRunners,
+        secrets,
+        profile,
+        ports);
   }
 
   /** The same with runners that are started by {@link Sandbox#startRunner} only. */
   public SandboxOptions withRunnersStopped() {
     return new SandboxOptions(
-        folder, runners, admin, registrationOpen, edition, drones, false, secrets, profile);
+        folder, runners, admin, registrationOpen, edition, drones, false, secrets, profile, ports);
   }
 
   /** The same with this plain YAML text in each host's secrets file. */
@@ -112,12 +153,37 @@ public record SandboxOptions(
         drones,
         startRunners,
         Optional.of(yaml),
-        profile);
+        profile,
+        ports);
   }
 
   /** The same on a host of this kind. */
   public SandboxOptions withProfile(Profile wanted) {
     return new SandboxOptions(
-        folder, runners, admin, registrationOpen, edition, drones, startRunners, secrets, wanted);
+        folder,
+        runners,
+        admin,
+        registrationOpen,
+        edition,
+        drones,
+        startRunners,
+        secrets,
+        wanted,
+        ports);
+  }
+
+  /** The same with these ports. */
+  public SandboxOptions withPorts(FixedPorts wanted) {
+    return new SandboxOptions(
+        folder,
+        runners,
+        admin,
+        registrationOpen,
+        edition,
+        drones,
+        startRunners,
+        secrets,
+        profile,
+        wanted);
   }
 }

@@ -50,17 +50,26 @@ record SandboxParts(
     List<DroneHost> hosts,
     List<Startable> dockerParts,
     String dockerNote) {
-  /** Makes the folder with all configurations, and the parts. */
-  static SandboxParts make(SandboxOptions options, Programs programs, Progress progress) {
+  /**
+   * Makes the folder with all configurations, and the parts.
+   *
+   * @param kept whether the folder is that of an earlier sandbox, with its data
+   */
+  static SandboxParts make(
+      SandboxOptions options, Programs programs, Progress progress, boolean kept) {
     if (options.profile() == Profile.REFERENCE) {
       ReferenceNeeds.ofThisMachine().check(options);
     } else if (options.profile() == Profile.IPV6) {
       requireIpv6();
     }
+    requireFreePorts(options);
     SystemUser account = SystemUser.choose();
     programs.ensure(needed(options, programs), progress);
     try {
-      Folder folder = Folder.create(options.folder(), account);
+      Folder folder =
+          kept
+              ? Folder.reopen(options.folder().orElseThrow(), account)
+              : Folder.create(options.folder(), account);
       try {
         return make(options, progress, account, programs, folder);
       } catch (IOException | RuntimeException e) {
@@ -78,6 +87,15 @@ record SandboxParts(
               "the operating system refused: " + e.getClass().getSimpleName(),
               "check the free space and the permissions there"),
           e);
+    }
+  }
+
+  private static void requireFreePorts(SandboxOptions options) {
+    switch (options.profile()) {
+      case PLAIN -> options.ports().requireFree(Address.IPV4, Address.IPV4);
+      case IPV6 -> options.ports().requireFree(Address.IPV6, Address.IPV6);
+      case REFERENCE ->
+          options.ports().requireFree(ReferenceHost.GITEA_ADDRESS, ReferenceHost.DRONE_ADDRESS);
     }
   }
 
@@ -102,9 +120,14 @@ record SandboxParts(
       throws IOException {
     HostEnvironment around =
         switch (options.profile()) {
-          case PLAIN -> HostEnvironment.plain(folder, account, Address.IPV4, options.drones());
-          case IPV6 -> HostEnvironment.plain(folder, account, Address.IPV6, options.drones());
-          case REFERENCE -> ReferenceHost.around(folder, programs, options.admin());
+          case PLAIN ->
+              HostEnvironment.plain(
+                  folder, account, Address.IPV4, options.drones(), options.ports());
+          case IPV6 ->
+              HostEnvironment.plain(
+                  folder, account, Address.IPV6, options.drones(), options.ports());
+          case REFERENCE ->
+              ReferenceHost.around(folder, programs, options.admin(), options.ports());
         };
     Docker.Found found =
         options.runners().contains(RunnerType.DOCKER)

@@ -93,7 +93,7 @@ public final class Host {
   }
 
   /**
-   * Writes the folder.
+   * Writes the folder. What an operator may have changed since an earlier start stays as it is.
    *
    * @param plaintext of the secrets file, which is encrypted; empty for a blank host
    */
@@ -106,15 +106,34 @@ public final class Host {
       Optional<String> plaintext)
       throws IOException {
     Folder.mode(Files.createDirectories(directory()), "rwx------");
+    Folder.delete(requests());
     Folder.mode(Files.createDirectories(requests()), "rwx------");
-    Files.writeString(config(), config(gitea, drone, admin, runners, cli));
     Path hostKey = folder.keys().resolve(name + ".txt");
-    Files.writeString(
-        directory().resolve(".sops.yaml"), rules(key(operatorKey(folder)), key(hostKey)));
+    writeOnce(config(), config(gitea, drone, admin, runners, cli));
+    writeOnce(directory().resolve(".sops.yaml"), rules(key(operatorKey(folder)), key(hostKey)));
     Folder.write(deployScript(), script(hostKey), "rwxr-xr-x");
-    if (plaintext.isPresent()) {
+    if (plaintext.isPresent() && !Files.exists(secretsFile())) {
       encrypt(plaintext.get());
     }
+  }
+
+  private static void writeOnce(Path file, String text) throws IOException {
+    if (!Files.exists(file)) {
+      Files.writeString(file, text);
+    }
+  }
+
+  /**
+   * Runs the deploy script.
+   *
+   * @throws Failure if it does not end with 0, with what it said
+   */
+  public void deploy() {
+    Spawner.run(
+        "deploying " + directory(),
+        Launch.of(List.of(deployScript().toString()), Map.of("PATH", Tools.path()), directory()),
+        new LogTail(folder.log("deploy"), List::of),
+        Deadline.in(Duration.ofMinutes(2)));
   }
 
   /** Decrypts the secrets file as at a deploy, without a restart; only if there is one. */

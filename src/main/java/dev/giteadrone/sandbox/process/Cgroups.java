@@ -24,6 +24,17 @@ public final class Cgroups {
     }
   }
 
+  /** Removes the empty groups whose names begin so. */
+  public static void removeAll(String prefix) {
+    Stream.concat(Stream.of(ROOT), children(ROOT).stream())
+        .flatMap(group -> children(group).stream())
+        .map(group -> String.valueOf(group.getFileName()))
+        .filter(name -> name.startsWith(prefix))
+        .distinct()
+        .toList()
+        .forEach(Cgroups::remove);
+  }
+
   private static void removeTree(Path group) {
     try (Stream<Path> all = Files.walk(group)) {
       for (Path path : all.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList()) {

@@ -35,6 +35,24 @@ public record Folder(Path root) {
     } else {
       root = Files.createTempDirectory("gitea-drone-sandbox-");
     }
+    return prepare(root, account);
+  }
+
+  /**
+   * The folder of an earlier sandbox with its data, of which nothing runs any more.
+   *
+   * @throws Failure if it is not there
+   */
+  public static Folder reopen(Path root, SystemUser account) throws IOException {
+    if (!Files.isDirectory(root)) {
+      throw problem(root, "it is not there", "start a new sandbox");
+    }
+    // A Docker daemon that was killed leaves files that the next one does not accept.
+    delete(root.resolve("docker"));
+    return prepare(root, account);
+  }
+
+  private static Folder prepare(Path root, SystemUser account) throws IOException {
     mode(root, "rwx--x--x");
     if (!account.reaches(root)) {
       throw problem(

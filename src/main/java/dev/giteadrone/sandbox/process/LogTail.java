@@ -28,17 +28,20 @@ public record LogTail(Path file, Supplier<List<Secret>> secrets) {
     List<String> all = read().lines().filter(line -> !line.isBlank()).toList();
     return String.join(
         "\n",
-        all.subList(Math.max(0, all.size() - count), all.size()).stream().map(this::safe).toList());
+        all.subList(Math.max(0, all.size() - count), all.size()).stream()
+            .map(this::masked)
+            .toList());
   }
 
-  private String safe(String line) {
-    String masked = TOKEN.matcher(line).replaceAll("$1(secret)");
+  /** A line without secrets and control characters. */
+  public String masked(String line) {
+    String text = TOKEN.matcher(line).replaceAll("$1(secret)");
     for (Secret secret : secrets.get()) {
       if (!secret.isBlank()) {
-        masked = masked.replace(secret.reveal(), "(secret)");
+        text = text.replace(secret.reveal(), "(secret)");
       }
     }
-    return Text.neutral(masked, MAX_LINE);
+    return Text.neutral(text, MAX_LINE);
   }
 
   private String read() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -36,10 +37,31 @@ public final class ProcessTree {
         interrupted = true;
       }
     }
+    if (!kill(() -> of(child)) || interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Kills all processes that were started with a variable in their environment, whoever their
+   * parents are now; returns when they are gone.
+   *
+   * @param assignment such as {@code NAME=value}
+   */
+  public static void endAllWith(String assignment) {
+    boolean interrupted = Thread.interrupted();
+    if (!kill(() -> with(assignment)) || interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns false if this thread was interrupted meanwhile. */
+  private static boolean kill(Supplier<List<ProcessHandle>> look) {
+    boolean interrupted = false;
     Set<ProcessHandle> killed = new LinkedHashSet<>();
     long start = System.nanoTime();
     // Whoever is killed may just have started another, so looks again until there is nobody.
-    for (List<ProcessHandle> alive = of(child); !alive.isEmpty(); alive = of(child)) {
+    for (List<ProcessHandle> alive = look.get(); !alive.isEmpty(); alive = look.get()) {
       for (ProcessHandle process : alive) {
         if (killed.add(process)) {
           process.destroyForcibly();
@@ -50,8 +72,24 @@ public final class ProcessTree {
       }
       interrupted |= !pause();
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    return !interrupted;
+  }
+
+  private static List<ProcessHandle> with(String assignment) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.pid() != ProcessHandle.current().pid())
+        .filter(process -> process.isAlive() && !isZombie(process.pid()))
+        .filter(process -> environment(process.pid()).contains(assignment))
+        .toList();
+  }
+
+  /** The variables that a process was started with; none of a process of somebody else. */
+  private static List<String> environment(long pid) {
+    try {
+      Path file = PROC.resolve(Long.toString(pid)).resolve("environ");
+      return List.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\0", -1));
+    } catch (IOException e) {
+      return List.of();
     }
   }
 
@@ -69,12 +107,12 @@ public final class ProcessTree {
   }
 
   /** A process that has ended, but whose parent has not asked about it yet. */
-  private static boolean isZombie(long pid) {
+  static boolean isZombie(long pid) {
     return field(pid, 0).equals(Optional.of("Z"));
   }
 
   /** A field of {@code /proc/PID/stat}: 0 is the state, 3 the session. */
-  private static Optional<String> field(long pid, int index) {
+  static Optional<String> field(long pid, int index) {
     try {
       String stat =
           Files.readString(

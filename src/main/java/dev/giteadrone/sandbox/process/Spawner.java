@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,9 @@ import java.util.concurrent.TimeUnit;
  * so all children are started by one thread that lives as long as the JVM.
  */
 public final class Spawner {
+  /** Marks all processes of a detached sandbox, which sets it to a value of its own. */
+  public static final String MARK = "GITEA_DRONE_SANDBOX";
+
   private static final ExecutorService THREAD =
       Executors.newSingleThreadExecutor(
           task -> Thread.ofPlatform().daemon().name("sandbox-spawner").unstarted(task));
@@ -93,6 +97,7 @@ public final class Spawner {
             .redirectOutput(output);
     builder.environment().clear();
     builder.environment().putAll(launch.environment());
+    Optional.ofNullable(System.getenv(MARK)).ifPresent(m -> builder.environment().put(MARK, m));
     try {
       return CompletableFuture.supplyAsync(() -> startNow(builder, launch), THREAD).join();
     } catch (CompletionException e) {

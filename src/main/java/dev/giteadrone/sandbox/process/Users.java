@@ -30,10 +30,17 @@ public final class Users {
     this.accounts = accounts;
   }
 
-  /** Makes users of these names, each with a group of its own. */
+  /**
+   * Makes users of these names, each with a group of its own. They get the numbers that they have
+   * in the folder already, because kept files belong to these.
+   */
   public static Users make(Path folder, List<String> names) throws IOException {
     Folder.mode(Files.createDirectories(folder), "rwxr-xr-x");
-    int first = freeNumbers(names.size());
+    Path known = folder.resolve("passwd");
+    int first =
+        Files.exists(known)
+            ? numbers(known).filter(number -> number > 0).min(Integer::compare).orElseThrow()
+            : freeNumbers(names.size());
     StringBuilder passwd = new StringBuilder("root:x:0:0:root:/root:/bin/sh\n");
     StringBuilder group = new StringBuilder("root:x:0:\n");
     Map<String, SystemUser> accounts = new LinkedHashMap<>();

@@ -30,13 +30,17 @@ final class Certificates {
 
   /**
    * Makes an authority and a certificate for each address. The authority's key is thrown away, so
-   * that nobody can sign anything with it later.
+   * that nobody can sign anything with it later. Those that the folder has already stay.
    *
    * @param reader who may read the certificates' keys
    */
   static Certificates make(Folder folder, SystemUser reader, List<String> addresses)
       throws IOException {
     Certificates made = new Certificates(folder);
+    if (Files.exists(made.authority())
+        && addresses.stream().allMatch(one -> Files.exists(made.certificate(one)))) {
+      return made;
+    }
     Folder.mode(Files.createDirectories(made.directory), "rwxr-xr-x");
     Path caKey = made.directory.resolve("ca.key");
     made.openssl(

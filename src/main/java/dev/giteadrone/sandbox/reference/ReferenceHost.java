@@ -2,6 +2,7 @@ package dev.giteadrone.sandbox.reference;
 
 import dev.giteadrone.sandbox.ReferenceNeeds;
 import dev.giteadrone.sandbox.process.Address;
+import dev.giteadrone.sandbox.process.FixedPorts;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.sandbox.process.Launch;
@@ -35,8 +36,12 @@ import java.util.Optional;
 public final class ReferenceHost {
   private static final String GITEA = "gitea";
   private static final String DRONE = "droneserver";
-  private static final String GITEA_ADDRESS = "127.0.0.2";
-  private static final String DRONE_ADDRESS = "127.0.0.3";
+
+  /** Where Gitea is reached. */
+  public static final String GITEA_ADDRESS = "127.0.0.2";
+
+  /** Where Drone is reached. */
+  public static final String DRONE_ADDRESS = "127.0.0.3";
 
   private final Folder folder;
   private final Users users;
@@ -64,18 +69,19 @@ public final class ReferenceHost {
    * Makes it; {@link ReferenceNeeds} were met.
    *
    * @param admin the one whom Drone lets in
+   * @param fixed the ports of nginx, as far as it matters
    */
-  public static HostEnvironment around(Folder folder, Programs programs, String admin)
-      throws IOException {
-    return new ReferenceHost(folder, programs).around(admin);
+  public static HostEnvironment around(
+      Folder folder, Programs programs, String admin, FixedPorts fixed) throws IOException {
+    return new ReferenceHost(folder, programs).around(admin, fixed);
   }
 
-  private HostEnvironment around(String admin) throws IOException {
+  private HostEnvironment around(String admin, FixedPorts fixed) throws IOException {
     postgres.configure();
     ServerProcess database = postgres.process();
     Iterator<Integer> ports = FreePorts.free(4).iterator();
-    Address gitea = address(ports.next(), GITEA_ADDRESS, ports.next());
-    Address drone = address(ports.next(), DRONE_ADDRESS, ports.next());
+    Address gitea = address(ports.next(), GITEA_ADDRESS, fixed.gitea().orElse(ports.next()));
+    Address drone = address(ports.next(), DRONE_ADDRESS, fixed.drone().orElse(ports.next()));
     Map<String, String> trust = Map.of("SSL_CERT_FILE", certificates.authority().toString());
     Map<String, String> droneVariables =
         Map.of(

@@ -74,10 +74,29 @@ public final class Docker {
     if (!mayUnshare(folder)) {
       return none("no Docker daemon answers, and none can be started on this machine");
     }
-    String name = "gitea-drone-sandbox-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+    String name = groups(ProcessHandle.current().pid()) + System.nanoTime();
     return found(
         new Docker(
             folder, "unix://" + folder.data("docker").resolve("sock"), Optional.of(name), user));
+  }
+
+  /** What the names of the control groups of a process's daemons begin with. */
+  public static String groups(long pid) {
+    return "gitea-drone-sandbox-" + pid + "-";
+  }
+
+  /**
+   * Removes what runners of a Drone have left on this machine's daemon, if it has one.
+   *
+   * @param folder where the command runs
+   * @param drone the Drone's host and port
+   */
+  public static void removeContainers(Folder folder, String drone) {
+    String running = socketOfEnvironment();
+    if (Tools.find("docker").isPresent() && answers(folder, running)) {
+      WithoutContainers.remove(
+          new Docker(folder, running, Optional.empty(), Optional.empty()), drone);
+    }
   }
 
   /** Whether the daemon is ours to start and stop. */

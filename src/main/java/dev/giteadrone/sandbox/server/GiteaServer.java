@@ -72,7 +72,11 @@ public final class GiteaServer {
   public void configure(boolean registrationOpen, String webhookHosts) throws IOException {
     Folder.owned(data(), account);
     Folder.owned(data().resolve("tmp"), account);
-    account.own(Folder.write(ini(), settings(registrationOpen, webhookHosts), "rw-------"));
+    GiteaSettings settings = settings(registrationOpen, webhookHosts);
+    // Sessions and tokens of an earlier start stay valid with the secrets they were signed with.
+    String text =
+        Files.exists(ini()) ? settings.textWithSecretsOf(Files.readString(ini())) : settings.text();
+    account.own(Folder.write(ini(), text, "rw-------"));
     List<String> command = new ArrayList<>(account.prefix());
     command.addAll(List.of("env", "-i"));
     environment().forEach((name, value) -> command.add(name + "=" + value));
@@ -170,16 +174,15 @@ public final class GiteaServer {
     return version.find() ? version.group(1) : "";
   }
 
-  private String settings(boolean registrationOpen, String webhookHosts) {
+  private GiteaSettings settings(boolean registrationOpen, String webhookHosts) {
     return new GiteaSettings(
-            account.name(),
-            data(),
-            placement.database(),
-            placement.address(),
-            programs.giteaStatic().map(path -> programs.reachable(path, folder.bin(), account)),
-            registrationOpen,
-            webhookHosts)
-        .text();
+        account.name(),
+        data(),
+        placement.database(),
+        placement.address(),
+        programs.giteaStatic().map(path -> programs.reachable(path, folder.bin(), account)),
+        registrationOpen,
+        webhookHosts);
   }
 
   /** 32 random bytes in hexadecimal. */

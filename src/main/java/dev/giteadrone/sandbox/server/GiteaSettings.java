@@ -4,7 +4,9 @@ import dev.giteadrone.sandbox.process.Address;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What Gitea is told in its {@code app.ini}.
@@ -24,6 +26,8 @@ record GiteaSettings(
     Optional<Path> staticFiles,
     boolean registrationOpen,
     String webhookHosts) {
+  private static final List<String> SECRETS =
+      List.of("SECRET_KEY = ", "INTERNAL_TOKEN = ", "JWT_SECRET = ");
 
   /** The file's text, with secrets made for it. */
   String text() {
@@ -94,6 +98,23 @@ record GiteaSettings(
             !registrationOpen,
             webhookHosts,
             "https".equals(address.url().getScheme()));
+  }
+
+  /**
+   * The same with the secrets of an earlier start.
+   *
+   * @param kept the text of that start
+   */
+  String textWithSecretsOf(String kept) {
+    return text()
+        .lines()
+        .map(line ->
+            SECRETS.stream()
+                .filter(line::startsWith)
+                .flatMap(name -> kept.lines().filter(old -> old.startsWith(name)))
+                .findFirst()
+                .orElse(line))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static String jwtSecret() {

@@ -1,8 +1,8 @@
 package dev.giteadrone.sandbox.server;
 
 import dev.giteadrone.sandbox.process.Address;
+import dev.giteadrone.sandbox.process.FixedPorts;
 import dev.giteadrone.sandbox.process.Folder;
-import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.sandbox.process.Startable;
 import dev.giteadrone.sandbox.process.SystemUser;
 import java.io.IOException;
@@ -53,17 +53,20 @@ public record HostEnvironment(
    * Servers on SQLite that all run as one user, with nothing in front of them.
    *
    * @param host where they listen
+   * @param fixed their ports, as far as it matters
    */
-  public static HostEnvironment plain(Folder folder, SystemUser account, String host, int drones)
+  public static HostEnvironment plain(
+      Folder folder, SystemUser account, String host, int drones, FixedPorts fixed)
       throws IOException {
-    Iterator<Integer> ports = FreePorts.free(host, 1 + drones).iterator();
+    Iterator<Integer> ports = fixed.choose(host, drones).iterator();
+    int gitea = ports.next();
     List<Placement> placements = new ArrayList<>();
     for (int i = 0; i < drones; i++) {
       placements.add(
           sqlite(account, host, ports.next(), folder.data(droneName(i)).resolve("drone.sqlite")));
     }
     return new HostEnvironment(
-        sqlite(account, host, ports.next(), folder.data("gitea").resolve("gitea.db")),
+        sqlite(account, host, gitea, folder.data("gitea").resolve("gitea.db")),
         placements,
         "loopback",
         Optional.empty(),

@@ -61,18 +61,23 @@ record WithoutContainers(Startable runner, Docker docker, URI drone) implements 
     if (docker.isOwn()) {
       return; // they end with the daemon
     }
+    remove(docker, drone.getAuthority());
+  }
+
+  /** Removes the containers, networks and volumes of a Drone. */
+  static void remove(Docker docker, String drone) {
     String script =
         "for kind in container network volume; do"
             + " case $kind in container) list='ps -aq' rm='rm -fv' ;;"
             + " *) list=\"$kind ls -q\" rm=\"$kind rm\" ;; esac;"
             + " ids=$(docker $list --filter label=io.drone.system.host=\"$1\");"
             + " [ -z \"$ids\" ] || docker $rm $ids; done";
-    Launch docker = this.docker.command(List.of());
+    Launch command = docker.command(List.of());
     Docker.succeeds(
         Launch.of(
-            List.of("/bin/sh", "-c", script, "sh", drone.getAuthority()),
-            docker.environment(),
-            docker.directory()),
+            List.of("/bin/sh", "-c", script, "sh", drone),
+            command.environment(),
+            command.directory()),
         Duration.ofSeconds(20));
   }
 }

@@ -1,0 +1,21 @@
+package dev.giteadrone.cli.sandbox;
+
+import dev.giteadrone.model.desired.RunnerType;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a runner's type. */
+public final class RunnerConverter implements ITypeConverter<RunnerType> {
+  /** As picocli makes it. */
+  public RunnerConverter() {}
+
+  @Override
+  public RunnerType convert(String value) {
+    for (RunnerType type : RunnerType.values()) {
+      if (type.label().equals(value)) {
+        return type;
+      }
+    }
+    throw new TypeConversionException("'" + value + "' is not docker or exec");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.giteadrone.sandbox;
+
+import dev.giteadrone.io.RunLock;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.sandbox.process.Cgroups;
+import dev.giteadrone.sandbox.process.Folder;
+import dev.giteadrone.sandbox.process.ProcessId;
+import dev.giteadrone.sandbox.process.ProcessTree;
+import dev.giteadrone.sandbox.process.Spawner;
+import dev.giteadrone.sandbox.server.Docker;
+import dev.giteadrone.time.Deadline;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** Stops a detached sandbox, also one whose process was killed. */
+final class DetachedEnd {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final DetachedFolder folder;
+
+  DetachedEnd(DetachedFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Stops all processes, and waits for whoever is starting it.
+   *
+   * @param keep whether the data stay
+   */
+  void down(boolean keep) {
+    // Before the lock: then whoever starts it sees that, and gives the lock back.
+    folder.read().flatMap(DetachedState::process).ifPresent(ProcessId::terminate);
+    try (RunLock lock = folder.lock("sandbox down", Progress.SILENT)) {
+      Optional<DetachedState> known = folder.read();
+      if (known.isEmpty()) {
+        return;
+      }
+      stop(known.get());
+      if (keep && known.get().isWhole()) {
+        folder.write(known.get().in(DetachedState.Phase.STOPPED));
+        return;
+      }
+      DetachedFolder.removeServers(known.get());
+      Folder.delete(folder.root());
+    }
+  }
+
+  /** Stops what runs, and removes what a killed process could not. Whoever calls has the lock. */
+  void stop(DetachedState state) {
+    boolean ended = state.process().filter(this::endsInTime).isPresent();
+    if (!state.mark().isEmpty()) {
+      ProcessTree.endAllWith(Spawner.MARK + "=" + state.mark());
+    }
+    if (ended) {
+      return;
+    }
+    state.process().ifPresent(process -> Cgroups.removeAll(Docker.groups(process.pid())));
+    Path servers = Path.of(state.servers());
+    String drone = state.get(DetachedState.DRONE);
+    if (state.options().runners().orElseThrow().contains(RunnerType.DOCKER)
+        && !drone.isEmpty()
+        && Files.isDirectory(servers)) {
+      Docker.removeContainers(new Folder(servers), URI.create(drone).getAuthority());
+    }
+  }
+
+  /** Whether it ran, and cleaned up when it was told to end. */
+  private boolean endsInTime(ProcessId process) {
+    if (!process.isAlive()) {
+      return false;
+    }
+    process.terminate();
+    Deadline deadline = Deadline.in(LIMIT);
+    while (process.isAlive()) {
+      if (deadline.passed()) {
+        return false;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+    return true;
+  }
+}

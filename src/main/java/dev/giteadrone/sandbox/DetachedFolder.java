@@ -1,0 +1,149 @@
+package dev.giteadrone.sandbox;
+
+import dev.giteadrone.io.RunLock;
+import dev.giteadrone.io.StateFolder;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.sandbox.process.Folder;
+import dev.giteadrone.sandbox.process.SystemUser;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
+import dev.giteadrone.time.Timeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What is written down of one detached sandbox, in the folder of state of its user.
+ *
+ * @param root with the state, the log of its process and, as far as the servers' user can get
+ *     there, the servers
+ */
+record DetachedFolder(Path root) {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+  private static final Path FOR_ROOT = Path.of("/var/lib/gitea-drone-sandboxes");
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  /**
+   * The folder for a name, which need not exist.
+   *
+   * @param all where all sandboxes are
+   * @throws Failure if nothing can be called so
+   */
+  static DetachedFolder of(Path all, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          Problem.of(
+              "sandbox.name",
+              "using the sandbox " + name,
+              "that is no name",
+              "take up to 40 of a-z, 0-9 and -, such as my-tests"));
+    }
+    return new DetachedFolder(all.resolve(name));
+  }
+
+  /** Those that exist, by name. */
+  static List<DetachedFolder> all(Path all) {
+    try (Stream<Path> folders = Files.list(all)) {
+      return folders
+          .filter(path -> NAME.matcher(String.valueOf(path.getFileName())).matches())
+          .sorted()
+          .map(DetachedFolder::new)
+          .filter(folder -> folder.read().isPresent())
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String name() {
+    return String.valueOf(root.getFileName());
+  }
+
+  /** What the process that runs the servers prints. */
+  Path log() {
+    return root.resolve("sandbox.log");
+  }
+
+  /** What it does while it starts. */
+  ProgressFile progress() {
+    return new ProgressFile(root.resolve("progress"));
+  }
+
+  /** A copy of the program, which may be replaced while the process runs. */
+  Path program() {
+    return root.resolve("program.jar");
+  }
+
+  /** Waits for whoever starts or stops this sandbox, and keeps others from it. */
+  RunLock lock(String command, Progress progress) {
+    Path locks = root.resolveSibling(".locks").resolve(name());
+    return RunLock.acquire(
+        StateFolder.create(locks),
+        command,
+        Deadline.in(PATIENCE),
+        new Poller(new Timeline(), progress));
+  }
+
+  /** The state; empty if there is no such sandbox. */
+  Optional<DetachedState> read() {
+    try {
+      return Optional.of(DetachedState.parse(Files.readString(file())));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Replaces the state. */
+  void write(DetachedState state) {
+    try {
+      Path fresh = Folder.write(root.resolve("state.new"), state.text(), "rw-------");
+      Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Chooses an empty folder for the servers. That is a folder outside for root, whose servers run
+   * as other users, who cannot get into this one.
+   */
+  Path servers() throws IOException {
+    if (!SystemUser.isRoot()) {
+      return root.resolve("servers");
+    }
+    Path parent = Folder.mode(Files.createDirectories(FOR_ROOT), "rwx--x--x");
+    return Files.createTempDirectory(parent, name() + "-");
+  }
+
+  /** Removes the servers' folder with all their data. */
+  static void removeServers(DetachedState state) {
+    if (!state.servers().isEmpty()) {
+      Folder.delete(Path.of(state.servers()));
+      try {
+        Files.deleteIfExists(FOR_ROOT);
+      } catch (IOException e) {
+        // There are others in it.
+      }
+    }
+  }
+
+  private Path file() {
+    return root.resolve("state");
+  }
+}

@@ -1,0 +1,189 @@
+package dev.giteadrone.sandbox;
+
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.sandbox.process.LogTail;
+import dev.giteadrone.sandbox.process.Spawner;
+import dev.giteadrone.sandbox.process.Tools;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Starts the process of a detached sandbox, and waits until its servers are ready. */
+final class DetachedLaunch {
+  private static final long LOOK_EVERY_MILLIS = 30;
+  private static final long LIMIT_SECONDS = 30;
+  private static final int TAIL = 12;
+
+  private final DetachedFolder folder;
+
+  DetachedLaunch(DetachedFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Starts the process, in a session of its own: neither the end of the terminal nor its Ctrl-C
+   * reaches it. If this process is told to end before the servers are ready, it ends, too.
+   *
+   * @param environment what it has, without credentials, which are for other servers
+   * @return the state with all servers ready
+   * @throws Failure if they do not get ready
+   */
+  DetachedState start(DetachedState state, Map<String, String> environment, Progress progress) {
+    Process process;
+    try {
+      folder.progress().clear();
+      folder.write(state);
+      process = builder(state, environment).start();
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "sandbox.process",
+              "starting the process of the sandbox " + folder.name(),
+              "the system refused: " + e.getClass().getSimpleName(),
+              "look for space and permissions in " + folder.root()),
+          e);
+    }
+    Thread hook = new Thread(process::destroy, "sandbox-up-end");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return await(process.toHandle(), progress);
+    } catch (Failure e) {
+      process.destroy();
+      process.onExit().completeOnTimeout(process, LIMIT_SECONDS, TimeUnit.SECONDS).join();
+      throw e;
+    } finally {
+      removeHook(hook);
+    }
+  }
+
+  /**
+   * Waits until a process that starts the servers has done so.
+   *
+   * @throws Failure if it fails
+   */
+  DetachedState await(ProcessHandle process, Progress progress) {
+    ProgressFile.Reader reader = folder.progress().new Reader(progress);
+    while (true) {
+      boolean alive = process.isAlive();
+      DetachedState now = folder.read().orElseThrow(() -> ended("somebody removed it meanwhile"));
+      reader.show();
+      switch (now.phase()) {
+        case RUNNING -> {
+          return now;
+        }
+        case FAILED -> throw now.failure().orElseThrow(() -> ended("its process ended"));
+        case STARTING, STOPPED -> {
+          if (!alive) {
+            throw ended("its process ended");
+          }
+        }
+      }
+      pause();
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(LOOK_EVERY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.interrupted("waiting for the sandbox " + folder.name(), e);
+    }
+  }
+
+  private Failure ended(String seen) {
+    String tail = new LogTail(folder.log(), List::of).lines(TAIL);
+    return new Failure(
+        ExitCode.FAILED,
+        Problem.of(
+            "sandbox.process",
+            "starting the sandbox " + folder.name(),
+            seen + (tail.isEmpty() ? "" : "; its log ends:\n" + tail.indent(4).stripTrailing()),
+            "start it again"));
+  }
+
+  private ProcessBuilder builder(DetachedState state, Map<String, String> environment)
+      throws IOException {
+    String setsid =
+        Tools.find("setsid")
+            .map(Path::toString)
+            .orElseThrow(() ->
+                new Failure(
+                    ExitCode.FAILED,
+                    Problem.of(
+                        "sandbox.process",
+                        "starting a process that outlives this one",
+                        "setsid is not there",
+                        "install util-linux, or use gitea-drone sandbox without up")));
+    List<String> argv = new ArrayList<>(List.of(setsid));
+    argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    argv.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    argv.addAll(List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8"));
+    argv.addAll(List.of("-cp", classPath()));
+    argv.add(DetachedServer.class.getName());
+    argv.add(folder.root().toString());
+    ProcessBuilder builder =
+        new ProcessBuilder(argv)
+            .directory(folder.root().toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name ->
+            name.equals("GITEA_TOKEN") || name.equals("DRONE_TOKEN") || name.startsWith("SOPS_"));
+    builder.environment().put(Spawner.MARK, state.mark());
+    return builder;
+  }
+
+  /** What this process has on its class path and module path. Packed in one file, it is copied. */
+  private String classPath() throws IOException {
+    String all =
+        Stream.of("java.class.path", "jdk.module.path")
+            .map(name -> System.getProperty(name, ""))
+            .flatMap(path -> Stream.of(path.split(File.pathSeparator)))
+            .filter(entry -> !entry.isEmpty())
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator));
+    Path ours = location();
+    if (!all.equals(ours.toString())) {
+      return all;
+    }
+    Files.copy(ours, folder.program(), StandardCopyOption.REPLACE_EXISTING);
+    return folder.program().toString();
+  }
+
+  private static Path location() throws IOException {
+    try {
+      return Path.of(
+              DetachedLaunch.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toAbsolutePath();
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // This process ends.
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.giteadrone.sandbox;
+
+import dev.giteadrone.io.RunLock;
+import dev.giteadrone.io.StateFolder;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.sandbox.process.ProcessId;
+import dev.giteadrone.sandbox.server.GiteaServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The detached sandboxes of one user.
+ *
+ * @param environment of this process; XDG_STATE_HOME or HOME in it says where they are
+ */
+public record DetachedSandboxes(Map<String, String> environment) {
+  /** Copies the map. */
+  public DetachedSandboxes {
+    environment = Map.copyOf(environment);
+  }
+
+  /** Those of this process's environment. */
+  public static DetachedSandboxes ofProcess() {
+    return new DetachedSandboxes(System.getenv());
+  }
+
+  /** All that exist, whether they run or not, by name. */
+  public List<Detached> all() {
+    return DetachedFolder.all(root()).stream().map(folder -> new Detached(folder, false)).toList();
+  }
+
+  /**
+   * One, whether it runs or not; empty if there is none.
+   *
+   * @throws Failure if nothing can be called so
+   */
+  public Optional<Detached> find(String name) {
+    DetachedFolder folder = DetachedFolder.of(root(), name);
+    return folder.read().map(state -> new Detached(folder, false));
+  }
+
+  /** As {@link Detached#up}. */
+  public Detached up(String name, DetachedOptions options, Progress progress) {
+    DetachedFolder folder = DetachedFolder.of(root(), name);
+    StateFolder.create(root());
+    try (RunLock lock = folder.lock("sandbox up", progress)) {
+      Optional<DetachedState> known = folder.read();
+      if (known.isEmpty()) {
+        StateFolder.create(folder.root());
+        return start(folder, fresh(folder, options), progress);
+      }
+      DetachedState state = known.get();
+      if (state.isAlive() && state.phase() == DetachedState.Phase.STARTING) {
+        state = awaitOther(folder, state, progress);
+      }
+      if (state.isAlive() || state.isWhole()) {
+        requireSame(name, options, state);
+      }
+      Detached there = new Detached(folder, true);
+      Detached.Condition now = there.condition();
+      if (now.status() == Detached.Status.RUNNING) {
+        return there;
+      }
+      if (now.status() == Detached.Status.BROKEN) {
+        progress.warning(
+            "the sandbox " + name + " was left broken: " + now.trouble() + "; it is started again");
+      }
+      new DetachedEnd(folder).stop(state);
+      if (state.isWhole() && Files.isDirectory(Path.of(state.servers()))) {
+        return start(folder, restarted(state), progress);
+      }
+      DetachedFolder.removeServers(state);
+      return start(folder, fresh(folder, options), progress);
+    }
+  }
+
+  private Detached start(DetachedFolder folder, DetachedState state, Progress progress) {
+    new DetachedLaunch(folder).start(state, environment, progress);
+    return new Detached(folder, false);
+  }
+
+  /** What became of a start whose starter was ended, and did not wait for it. */
+  private static DetachedState awaitOther(
+      DetachedFolder folder, DetachedState state, Progress progress) {
+    Optional<ProcessHandle> process =
+        state.process().map(ProcessId::pid).flatMap(ProcessHandle::of);
+    try {
+      return process.isEmpty() ? state : new DetachedLaunch(folder).await(process.get(), progress);
+    } catch (Failure e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return folder.read().orElse(state); // Then this is the next attempt.
+    }
+  }
+
+  private static DetachedState fresh(DetachedFolder folder, DetachedOptions options) {
+    try {
+      return DetachedState.starting(
+          options.settled(), GiteaServer.random(), folder.servers().toString());
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "sandbox.folder",
+              "making a folder for the servers",
+              "the system refused: " + e.getClass().getSimpleName(),
+              "look for space and permissions there, or start it as an ordinary user"),
+          e);
+    }
+  }
+
+  private static DetachedState restarted(DetachedState state) {
+    return state
+        .in(DetachedState.Phase.STARTING)
+        .with(DetachedState.starting(state.options(), GiteaServer.random(), state.servers()));
+  }
+
+  private static void requireSame(String name, DetachedOptions options, DetachedState state) {
+    List<String> differences = options.differencesTo(state.options());
+    if (!differences.isEmpty()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          Problem.of(
+              "sandbox.options",
+              "starting the sandbox " + name,
+              "it is there already, with other options: " + String.join("; ", differences),
+              "name another one with --name, or remove this one with its data:"
+                  + " gitea-drone sandbox down --name "
+                  + name));
+    }
+  }
+
+  private Path root() {
+    return StateFolder.ofSandboxes(environment);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.giteadrone.sandbox.process;
+
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.time.Deadline;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Ports that somebody asks for; the others are chosen.
+ *
+ * @param gitea Gitea's
+ * @param drone the first Drone's
+ */
+public record FixedPorts(Optional<Integer> gitea, Optional<Integer> drone) {
+  /** All ports are chosen. */
+  public static final FixedPorts NONE = new FixedPorts(Optional.empty(), Optional.empty());
+
+  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
+
+  /** Different ports on an address: Gitea's, then one for each Drone. */
+  public List<Integer> choose(String host, int drones) throws IOException {
+    List<Integer> ports;
+    do {
+      ports = new ArrayList<>(FreePorts.free(host, 1 + drones));
+      ports.set(0, gitea.orElse(ports.get(0)));
+      ports.set(1, drone.orElse(ports.get(1)));
+    } while (!isFixed() && new HashSet<>(ports).size() < ports.size());
+    return ports;
+  }
+
+  private boolean isFixed() {
+    return gitea.isPresent() && drone.isPresent();
+  }
+
+  /**
+   * Looks whether the servers will be able to listen there.
+   *
+   * @throws Failure that names each port that is taken
+   */
+  public void requireFree(String giteaHost, String droneHost) {
+    List<String> taken = new ArrayList<>();
+    gitea.filter(port -> isTaken(giteaHost, port)).ifPresent(port -> taken.add("Gitea's " + port));
+    drone.filter(port -> isTaken(droneHost, port)).ifPresent(port -> taken.add("Drone's " + port));
+    if (!taken.isEmpty()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          Problem.of(
+              "sandbox.port",
+              "using the ports of the sandbox",
+              "another program listens on " + String.join(" and ", taken),
+              "see which (ss -ltnp) and end it; a new sandbox can have other ports"));
+    }
+  }
+
+  /** A server that was just stopped gives its port back a moment later. */
+  private static boolean isTaken(String host, int port) {
+    Deadline closed = Deadline.in(CLOSED_WITHIN);
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    while (!FreePorts.isFree(address)) {
+      if (closed.passed()) {
+        return true;
+      }
+      LockSupport.parkNanos(CLOSED_WITHIN.toNanos() / 100);
+    }
+    return false;
+  }
+}
