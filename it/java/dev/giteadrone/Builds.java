@@ -12,6 +12,7 @@ import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -73,9 +74,14 @@ public final class Builds {
                             .allMatch(s -> s.finished() || s.status().equals(status))));
   }
 
-  /** The build when it has ended. */
+  /** The build when it has ended, which is a moment after its last stage has. */
   public Build awaitEnd(String name, long number) {
-    return await(name, number, "success");
+    Drone drone = host.drone();
+    return until(
+        "the end of build " + number + " of " + name,
+        () ->
+            Optional.of(drone.builds().one(token, ownerName(), name, number))
+                .filter(build -> !List.of("pending", "running").contains(build.status())));
   }
 
   /** What a step printed. */

@@ -26,7 +26,8 @@ final class ProcessWatch implements AutoCloseable {
   /**
    * What a process was seen with.
    *
-   * @param own whether it is the watched process itself, no child of it
+   * @param own whether it is the watched process itself, or a copy that is about to run another
+   *     program
    * @param argv its arguments
    * @param environment its variables, as {@code NAME=value}
    */
@@ -112,13 +113,16 @@ final class ProcessWatch implements AutoCloseable {
     strangers = others;
   }
 
-  /** Again at each look: what was just forked still shows its parent's arguments. */
+  /**
+   * Again at each look: what was just forked still shows its parent's arguments and environment,
+   * and is no other program yet.
+   */
   private void sample(long pid) {
     List<String> argv = entries(pid, "cmdline");
     List<String> environment = entries(pid, "environ");
     // Not where another program took the process over between the two looks.
     if (!argv.isEmpty() && argv.equals(entries(pid, "cmdline"))) {
-      seen.add(new Seen(pid == root, argv, environment));
+      seen.add(new Seen(pid == root || argv.equals(entries(root, "cmdline")), argv, environment));
     }
   }
 

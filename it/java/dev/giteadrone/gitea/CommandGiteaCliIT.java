@@ -124,7 +124,7 @@ final class CommandGiteaCliIT {
     refused(create(dropped), ExitCode.UNREACHABLE, "255");
     Path missing = script("ssh", "exec sh -c no-such-gitea-wrapper");
     refused(create(missing), ExitCode.NOT_AUTHORISED, "not there");
-    refused(create(folder.resolve("no-such-program")), ExitCode.USAGE, "is not there");
+    refused(create(folder.resolve("no-such-program")), ExitCode.USAGE, "does not exist");
   }
 
   @Test

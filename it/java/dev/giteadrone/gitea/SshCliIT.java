@@ -133,7 +133,7 @@ final class SshCliIT {
     List<String> nowhere = new ArrayList<>(host.prefix());
     nowhere.set(0, folder.resolve("nowhere/ssh").toString());
     Failure failure = failure(nowhere);
-    nothingDone(failure, ExitCode.USAGE, "ssh is not there");
+    nothingDone(failure, ExitCode.USAGE, "ssh does not exist");
     assertThat(failure.problem().next()).contains("install");
 
     List<String> odd = new ArrayList<>(host.prefix());
