@@ -57,9 +57,9 @@ public final class StateFolder {
         ExitCode.FAILED,
         Problem.of(
             "run.state",
-            "making a folder for the lock under " + folder,
+            "creating a folder for the lock under " + folder,
             "it cannot be written",
-            "set XDG_STATE_HOME to a folder that can"),
+            "set XDG_STATE_HOME to a folder that can be written"),
         e);
   }
 
