@@ -12,6 +12,7 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Commands;
+import dev.giteadrone.sandbox.host.Host;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.SystemUser;
@@ -139,10 +140,15 @@ record PreparedPair(Path folder, Programs programs) {
 
   /** The prepared administrator, whose secrets are good for a copy until it is re-keyed. */
   AdminRecord admin() {
+    return admin(folder.resolve(ADMIN), folder.resolve(KEY), programs);
+  }
+
+  /** What an admin file holds that the owner of an age key can decrypt. */
+  static AdminRecord admin(Path file, Path key, Programs programs) {
     Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put("SOPS_AGE_KEY_FILE", folder.resolve(KEY).toString());
+    environment.put("SOPS_AGE_KEY_FILE", key.toString());
     return new SopsAdminFile(
-            folder.resolve(ADMIN),
+            file,
             new Subprocess(new Timeline(), environment),
             () -> Deadline.in(Duration.ofSeconds(60)),
             programs.program("sops").toString())
@@ -178,7 +184,7 @@ record PreparedPair(Path folder, Programs programs) {
                 state.resolve("gitea"),
                 state.resolve("drone"),
                 blank.operatorKeyFile(),
-                blank.hostFolder().resolve(".secrets").resolve(ADMIN)),
+                blank.hostFolder().resolve(Host.ADMIN_FILE)),
             draft,
             blank.description().logs().resolve("snapshots.log"));
       }

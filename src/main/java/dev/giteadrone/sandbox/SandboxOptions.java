@@ -21,6 +21,7 @@ import java.util.Set;
  * @param secrets plain YAML text for {@code .secrets/drone.yaml}, encrypted and deployed before the
  *     start; if empty, the host is blank
  * @param profile what kind of host it is
+ * @param relay whether a relay that can be told to disturb stands in front of Gitea and each Drone
  */
 public record SandboxOptions(
     Optional<Path> folder,
@@ -31,7 +32,8 @@ public record SandboxOptions(
     int drones,
     boolean startRunners,
     Optional<String> secrets,
-    Profile profile) {
+    Profile profile,
+    boolean relay) {
   /** Copies the set. */
   public SandboxOptions {
     runners = Set.copyOf(runners);
@@ -48,7 +50,8 @@ public record SandboxOptions(
         1,
         true,
         Optional.empty(),
-        Profile.PLAIN);
+        Profile.PLAIN,
+        false);
   }
 
   /** The same in {@code folder}. */
@@ -62,43 +65,80 @@ public record SandboxOptions(
         drones,
         startRunners,
         secrets,
-        profile);
+        profile,
+        relay);
   }
 
   /** The same with these runners. */
   public SandboxOptions withRunners(Set<RunnerType> types) {
     return new SandboxOptions(
-        folder, types, admin, registrationOpen, edition, drones, startRunners, secrets, profile);
+        folder,
+        types,
+        admin,
+        registrationOpen,
+        edition,
+        drones,
+        startRunners,
+        secrets,
+        profile,
+        relay);
   }
 
   /** The same with this administrator. */
   public SandboxOptions withAdmin(String name) {
     return new SandboxOptions(
-        folder, runners, name, registrationOpen, edition, drones, startRunners, secrets, profile);
+        folder,
+        runners,
+        name,
+        registrationOpen,
+        edition,
+        drones,
+        startRunners,
+        secrets,
+        profile,
+        relay);
   }
 
   /** The same without the sign-up form. */
   public SandboxOptions withoutRegistration() {
     return new SandboxOptions(
-        folder, runners, admin, false, edition, drones, startRunners, secrets, profile);
+        folder, runners, admin, false, edition, drones, startRunners, secrets, profile, relay);
   }
 
   /** The same with this edition of Drone. */
   public SandboxOptions withEdition(Edition wanted) {
     return new SandboxOptions(
-        folder, runners, admin, registrationOpen, wanted, drones, startRunners, secrets, profile);
+        folder,
+        runners,
+        admin,
+        registrationOpen,
+        wanted,
+        drones,
+        startRunners,
+        secrets,
+        profile,
+        relay);
   }
 
   /** The same with so many Drones. */
   public SandboxOptions withDrones(int count) {
     return new SandboxOptions(
-        folder, runners, admin, registrationOpen, edition, count, startRunners, secrets, profile);
+        folder,
+        runners,
+        admin,
+        registrationOpen,
+        edition,
+        count,
+        startRunners,
+        secrets,
+        profile,
+        relay);
   }
 
   /** The same with runners that are started by {@link Sandbox#startRunner} only. */
   public SandboxOptions withRunnersStopped() {
     return new SandboxOptions(
-        folder, runners, admin, registrationOpen, edition, drones, false, secrets, profile);
+        folder, runners, admin, registrationOpen, edition, drones, false, secrets, profile, relay);
   }
 
   /** The same with this plain YAML text in each host's secrets file. */
@@ -112,12 +152,37 @@ public record SandboxOptions(
         drones,
         startRunners,
         Optional.of(yaml),
-        profile);
+        profile,
+        relay);
   }
 
   /** The same on a host of this kind. */
   public SandboxOptions withProfile(Profile wanted) {
     return new SandboxOptions(
-        folder, runners, admin, registrationOpen, edition, drones, startRunners, secrets, wanted);
+        folder,
+        runners,
+        admin,
+        registrationOpen,
+        edition,
+        drones,
+        startRunners,
+        secrets,
+        wanted,
+        relay);
+  }
+
+  /** The same with a relay in front of Gitea and each Drone. */
+  public SandboxOptions withRelay(boolean wanted) {
+    return new SandboxOptions(
+        folder,
+        runners,
+        admin,
+        registrationOpen,
+        edition,
+        drones,
+        startRunners,
+        secrets,
+        profile,
+        wanted);
   }
 }

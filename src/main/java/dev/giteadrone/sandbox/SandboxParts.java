@@ -53,6 +53,7 @@ record SandboxParts(
   /** Makes the folder with all configurations, and the parts. */
   static SandboxParts make(SandboxOptions options, Programs programs, Progress progress) {
     if (options.profile() == Profile.REFERENCE) {
+      refuseRelay(options);
       ReferenceNeeds.ofThisMachine().check(options);
     } else if (options.profile() == Profile.IPV6) {
       requireIpv6();
@@ -81,6 +82,18 @@ record SandboxParts(
     }
   }
 
+  private static void refuseRelay(SandboxOptions options) {
+    if (options.relay()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          Problem.of(
+              "sandbox.relay",
+              "starting the sandbox with a relay and the profile " + Profile.REFERENCE.label(),
+              "nginx stands in front of the servers there already",
+              "use the profile plain or ipv6, or no relay"));
+    }
+  }
+
   private static void requireIpv6() {
     if (!FreePorts.isFree(new InetSocketAddress(Address.IPV6, 0))) {
       throw new Failure(
@@ -102,8 +115,12 @@ record SandboxParts(
       throws IOException {
     HostEnvironment around =
         switch (options.profile()) {
-          case PLAIN -> HostEnvironment.plain(folder, account, Address.IPV4, options.drones());
-          case IPV6 -> HostEnvironment.plain(folder, account, Address.IPV6, options.drones());
+          case PLAIN ->
+              HostEnvironment.plain(
+                  folder, account, Address.IPV4, options.drones(), options.relay());
+          case IPV6 ->
+              HostEnvironment.plain(
+                  folder, account, Address.IPV6, options.drones(), options.relay());
           case REFERENCE -> ReferenceHost.around(folder, programs, options.admin());
         };
     Docker.Found found =

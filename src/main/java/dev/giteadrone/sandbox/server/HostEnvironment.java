@@ -5,6 +5,7 @@ import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.sandbox.process.Startable;
 import dev.giteadrone.sandbox.process.SystemUser;
+import dev.giteadrone.sandbox.process.TcpRelay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,14 +57,29 @@ public record HostEnvironment(
    */
   public static HostEnvironment plain(Folder folder, SystemUser account, String host, int drones)
       throws IOException {
-    Iterator<Integer> ports = FreePorts.free(host, 1 + drones).iterator();
+    return plain(folder, account, host, drones, false);
+  }
+
+  /**
+   * Servers on SQLite that all run as one user.
+   *
+   * @param host where they listen
+   * @param relay whether a {@link TcpRelay} stands in front of each
+   */
+  public static HostEnvironment plain(
+      Folder folder, SystemUser account, String host, int drones, boolean relay)
+      throws IOException {
+    Iterator<Integer> ports = FreePorts.free(host, (1 + drones) * (relay ? 2 : 1)).iterator();
+    List<Startable> relays = new ArrayList<>();
     List<Placement> placements = new ArrayList<>();
     for (int i = 0; i < drones; i++) {
+      Address address = address(droneName(i), host, ports, relay, relays);
       placements.add(
-          sqlite(account, host, ports.next(), folder.data(droneName(i)).resolve("drone.sqlite")));
+          sqlite(account, address, relays, folder.data(droneName(i)).resolve("drone.sqlite")));
     }
+    Address address = address("gitea", host, ports, relay, relays);
     return new HostEnvironment(
-        sqlite(account, host, ports.next(), folder.data("gitea").resolve("gitea.db")),
+        sqlite(account, address, relays, folder.data("gitea").resolve("gitea.db")),
         placements,
         "loopback",
         Optional.empty(),
@@ -72,11 +88,22 @@ public record HostEnvironment(
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        relays);
   }
 
-  private static Placement sqlite(SystemUser account, String host, int port, Path file) {
-    return new Placement(
-        account, Address.plain(host, port), new Database.Sqlite(file), Map.of(), List.of());
+  private static Address address(
+      String part, String host, Iterator<Integer> ports, boolean relay, List<Startable> relays) {
+    if (!relay) {
+      return Address.plain(host, ports.next());
+    }
+    Address address = Address.relayed(host, ports.next(), ports.next());
+    relays.add(new TcpRelay(TcpRelay.name(part), address));
+    return address;
+  }
+
+  /** All relays are started before the first server, which may have addresses of the others. */
+  private static Placement sqlite(
+      SystemUser account, Address address, List<Startable> relays, Path file) {
+    return new Placement(account, address, new Database.Sqlite(file), Map.of(), relays);
   }
 }
