@@ -95,7 +95,8 @@ class ArchitectureTest {
     table.put("services.drone", List.of("drone.api"));
     table.put("result", List.of());
     table.put("errors", List.of("result"));
-    table.put("", and(MODEL, "config", "report", "run", "result", "errors"));
+    table.put("errors.mapping", and(MODEL, "result", "errors"));
+    table.put("", and(MODEL, "config", "report", "run", "result", "errors", "errors.mapping"));
     table.put("sandbox.process", and(MODEL, "time", "io"));
     table.put("sandbox.host", and(MODEL, "time", "io", "sandbox.process"));
     // The stand-in for the exec runner speaks with Drone by the generated client.
