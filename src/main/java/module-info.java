@@ -21,6 +21,7 @@ module dev.giteadrone {
   requires static org.jspecify;
   requires static transitive org.junit.jupiter.api;
   requires java.xml;
+  requires jdk.httpserver;
 
   exports dev.giteadrone;
   exports dev.giteadrone.errors;

@@ -125,7 +125,42 @@ class ArchitectureTest {
             "sandbox.server",
             "sandbox.exec",
             "sandbox.reference"));
-    table.put("testing", and(MODEL, "config", "report", "run", "sandbox"));
+    table.put(
+        "testing.internal",
+        and(
+            MODEL,
+            "time",
+            "http",
+            "gitea..",
+            "drone..",
+            "reconcile",
+            "result",
+            "errors",
+            "errors.mapping",
+            "",
+            "sandbox",
+            "sandbox.process",
+            // Which runners a sandbox has.
+            "sandbox.server"));
+    // The handle offers the generated clients and models, as they are, to tests of others.
+    table.put(
+        "testing",
+        and(
+            MODEL,
+            "",
+            "config",
+            "report",
+            "run",
+            "result",
+            "errors",
+            "errors.mapping",
+            "services.gitea",
+            "services.drone",
+            "gitea.api",
+            "drone.api",
+            "sandbox",
+            "sandbox.process",
+            "testing.internal"));
     table.put("cli.terminal", and(MODEL, "config", "report", "run", "init"));
     table.put(
         "cli",
@@ -312,6 +347,7 @@ class ArchitectureTest {
     String[] senders = {
       ROOT + ".http..",
       ROOT + ".sandbox..",
+      ROOT + ".testing..",
       ROOT + ".services..",
       ROOT + ".gitea.api..",
       ROOT + ".drone.api.."

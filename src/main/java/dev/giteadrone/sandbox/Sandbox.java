@@ -303,6 +303,16 @@ public final class Sandbox implements AutoCloseable {
         .findFirst();
   }
 
+  /** The programs that such a sandbox runs, by their names in {@code programs}. */
+  public static List<String> programs(SandboxOptions options, Programs programs) {
+    return SandboxParts.needed(options, programs);
+  }
+
+  /** The Gitea user who is, or becomes, the administrator. */
+  public String adminName() {
+    return options.admin();
+  }
+
   /** What the administrator's file holds, decrypted: password and tokens. */
   public AdminRecord admin() {
     return PreparedPair.admin(
