@@ -148,9 +148,6 @@ class ArchitectureTest {
         and(
             MODEL,
             "",
-            "config",
-            "report",
-            "run",
             "result",
             "errors",
             "errors.mapping",
