@@ -19,8 +19,10 @@ module dev.giteadrone {
   requires static io.github.javadiffutils;
   requires static info.picocli;
   requires static org.jspecify;
+  requires static transitive org.assertj.core;
   requires static transitive org.junit.jupiter.api;
   requires java.xml;
+  requires jdk.httpserver;
 
   exports dev.giteadrone;
   exports dev.giteadrone.errors;

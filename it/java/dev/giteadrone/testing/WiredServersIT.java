@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The extension as somebody else's integration test uses it. */
+@SuppressWarnings("deprecation")
 @ExtendWith(WiredServers.class)
 @TestMethodOrder(MethodOrderer.MethodName.class)
 final class WiredServersIT {

@@ -1,15 +1,10 @@
 package dev.giteadrone;
 
-import dev.giteadrone.errors.ConfigurationException;
 import dev.giteadrone.errors.DeployPendingException;
 import dev.giteadrone.errors.GiteaDroneException;
-import dev.giteadrone.errors.NotAuthorizedException;
-import dev.giteadrone.errors.RefusedException;
-import dev.giteadrone.errors.RunInterruptedException;
-import dev.giteadrone.errors.SecretsFileException;
-import dev.giteadrone.errors.UnexpectedFailureException;
 import dev.giteadrone.errors.UnreachableException;
 import dev.giteadrone.errors.VerificationException;
+import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
@@ -23,28 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses the exception for what a run ended with. */
 final class Exceptions {
-  private static final String INTERRUPTED = "run.interrupted";
-
   private Exceptions() {}
 
   static GiteaDroneException of(ExitCode code, Problem problem, @Nullable Throwable cause) {
-    ProblemDetails details = Results.details(problem);
-    if (problem.check().equals(INTERRUPTED)) {
-      return new RunInterruptedException(details, cause);
-    }
-    return switch (code) {
-      case USAGE -> new ConfigurationException(details, cause);
-      case CHANGES_PENDING -> new RefusedException(details, cause);
-      case NOT_AUTHORISED -> new NotAuthorizedException(details, cause);
-      case UNREACHABLE -> new UnreachableException(details, cause);
-      case SECRETS_FILE -> new SecretsFileException(details, cause);
-      case VERIFICATION_FAILED -> new VerificationException(details, List.of(), cause);
-      case DEPLOY_PENDING -> new DeployPendingException(details, List.of(), cause);
-      case DONE, FAILED -> new UnexpectedFailureException(details, cause);
-    };
+    return FailureMapping.of(code, problem, cause);
   }
 
-  /** For a run that came to its end without having reached what it should. */
+  /** For a run that ended without having reached what it should. */
   static GiteaDroneException of(RunReport report, List<Check> checks) {
     Optional<Check> failed =
         checks.stream().filter(c -> c.status() == CheckStatus.FAILED).findFirst();

@@ -1,12 +1,12 @@
 package dev.giteadrone;
 
+import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.plan.StagePlan;
 import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.plan.StepResult;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.StageReport;
 import dev.giteadrone.result.AppliedStep;
@@ -14,7 +14,6 @@ import dev.giteadrone.result.BootstrapResult;
 import dev.giteadrone.result.Check;
 import dev.giteadrone.result.CheckStatus;
 import dev.giteadrone.result.Plan;
-import dev.giteadrone.result.ProblemDetails;
 import dev.giteadrone.result.Step;
 import dev.giteadrone.result.StepEffect;
 import dev.giteadrone.result.VerifyResult;
@@ -32,7 +31,7 @@ final class Results {
         plans.stream()
             .flatMap(plan -> plan.refusals().stream())
             .map(Refusal::problem)
-            .map(Results::details)
+            .map(FailureMapping::details)
             .toList(),
         plans.stream().flatMap(plan -> plan.warnings().stream()).toList());
   }
@@ -65,7 +64,7 @@ final class Results {
         result.check().id(),
         CheckStatus.valueOf(result.status().name()),
         result.text(),
-        result.problem().map(Results::details));
+        result.problem().map(FailureMapping::details));
   }
 
   static Step step(StepLine line) {
@@ -74,10 +73,5 @@ final class Results {
 
   static AppliedStep applied(StepResult result) {
     return new AppliedStep(step(result.step()), result.text(), result.took());
-  }
-
-  static ProblemDetails details(Problem problem) {
-    return new ProblemDetails(
-        problem.check(), problem.summary(), problem.seen(), problem.cause(), problem.next());
   }
 }

@@ -95,7 +95,8 @@ class ArchitectureTest {
     table.put("services.drone", List.of("drone.api"));
     table.put("result", List.of());
     table.put("errors", List.of("result"));
-    table.put("", and(MODEL, "config", "report", "run", "result", "errors"));
+    table.put("errors.mapping", and(MODEL, "result", "errors"));
+    table.put("", and(MODEL, "config", "report", "run", "result", "errors", "errors.mapping"));
     table.put("sandbox.process", and(MODEL, "time", "io"));
     table.put("sandbox.host", and(MODEL, "time", "io", "sandbox.process"));
     // The stand-in for the exec runner speaks with Drone by the generated client.
@@ -124,7 +125,39 @@ class ArchitectureTest {
             "sandbox.server",
             "sandbox.exec",
             "sandbox.reference"));
-    table.put("testing", and(MODEL, "config", "report", "run", "sandbox"));
+    table.put(
+        "testing.internal",
+        and(
+            MODEL,
+            "time",
+            "http",
+            "gitea..",
+            "drone..",
+            "reconcile",
+            "result",
+            "errors",
+            "errors.mapping",
+            "",
+            "sandbox",
+            "sandbox.process",
+            // Which runners a sandbox has.
+            "sandbox.server"));
+    // The handle offers the generated clients and models, as they are, to tests of others.
+    table.put(
+        "testing",
+        and(
+            MODEL,
+            "",
+            "result",
+            "errors",
+            "errors.mapping",
+            "services.gitea",
+            "services.drone",
+            "gitea.api",
+            "drone.api",
+            "sandbox",
+            "sandbox.process",
+            "testing.internal"));
     table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
     table.put("cli.terminal", and(MODEL, "config", "report", "run", "init"));
     table.put(
@@ -313,6 +346,7 @@ class ArchitectureTest {
     String[] senders = {
       ROOT + ".http..",
       ROOT + ".sandbox..",
+      ROOT + ".testing..",
       ROOT + ".services..",
       ROOT + ".gitea.api..",
       ROOT + ".drone.api.."

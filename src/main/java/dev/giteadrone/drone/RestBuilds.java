@@ -1,6 +1,6 @@
 package dev.giteadrone.drone;
 
-import dev.giteadrone.drone.api.RepositoriesApi;
+import dev.giteadrone.drone.api.BuildsApi;
 import dev.giteadrone.drone.api.model.Stage;
 import dev.giteadrone.drone.api.model.Step;
 import dev.giteadrone.http.Http;
@@ -17,11 +17,11 @@ final class RestBuilds implements Drone.Builds {
   private static final int PAGE = 25;
 
   private final Http http;
-  private final RepositoriesApi api;
+  private final BuildsApi api;
 
   RestBuilds(Http http) {
     this.http = http;
-    this.api = http.api(RepositoriesApi.class);
+    this.api = http.api(BuildsApi.class);
   }
 
   @Override

@@ -13,7 +13,7 @@ import retrofit2.Converter;
 import retrofit2.converter.jackson.JacksonConverterFactory;
 
 /** The one JSON mapper; its classes take long to load. */
-final class Json {
+public final class Json {
   static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -22,7 +22,8 @@ final class Json {
           .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
 
-  static final Converter.Factory CONVERTER = JacksonConverterFactory.create(MAPPER);
+  /** Reads and writes the generated models. */
+  public static final Converter.Factory CONVERTER = JacksonConverterFactory.create(MAPPER);
 
   private Json() {}
 

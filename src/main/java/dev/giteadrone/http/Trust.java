@@ -23,7 +23,7 @@ import okhttp3.tls.HandshakeCertificates;
  * Trusts the operator's own certificate authority in addition to the JDK's. Certificate checks
  * cannot be switched off.
  */
-final class Trust {
+public final class Trust {
   private Trust() {}
 
   /**
@@ -33,7 +33,8 @@ final class Trust {
    * @param option the file of {@code --ca-cert}
    * @throws Failure with USAGE if a file cannot be read
    */
-  static OkHttpClient with(OkHttpClient client, Optional<Path> option, NetworkOptions reach) {
+  public static OkHttpClient with(
+      OkHttpClient client, Optional<Path> option, NetworkOptions reach) {
     HandshakeCertificates.Builder builder =
         new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
     option.ifPresent(pem -> add(builder, pem, "config.ca-cert", "give --ca-cert"));

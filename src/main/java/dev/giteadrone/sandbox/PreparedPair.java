@@ -11,6 +11,7 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Commands;
+import dev.giteadrone.sandbox.host.Host;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.SystemUser;
@@ -168,7 +169,7 @@ record PreparedPair(Path folder, Programs programs) {
                 state.resolve("gitea"),
                 state.resolve("drone"),
                 blank.operatorKeyFile(),
-                blank.hostFolder().resolve(".secrets").resolve(ADMIN)),
+                blank.hostFolder().resolve(Host.ADMIN_FILE)),
             draft,
             blank.description().logs().resolve("snapshots.log"));
       }

@@ -5,11 +5,12 @@ import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.sandbox.host.Host;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.Startable;
+import dev.giteadrone.sandbox.process.TcpRelay;
 import dev.giteadrone.sandbox.process.Tools;
-import dev.giteadrone.sandbox.server.RunnerFact;
 import dev.giteadrone.sandbox.server.Runners;
 import java.net.URI;
 import java.nio.file.Path;
@@ -204,23 +205,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** What runs where. */
   public SandboxDescription description() {
-    List<RunnerFact> runners =
-        parts.hosts().stream()
-            .flatMap(host -> host.runners().values().stream())
-            .map(r ->
-                new RunnerFact(r.type(), r.machine(), r.standIn(), lifecycle.isRunning(r.part())))
-            .toList();
-    return new SandboxDescription(
-        giteaUrl(),
-        version(parts.giteaProcess()),
-        droneUrls(),
-        version(parts.hosts().getFirst().process()),
-        options.edition(),
-        runners,
-        parts.dockerNote(),
-        parts.folder().root(),
-        parts.folder().logs(),
-        took);
+    return SandboxDescription.of(parts, lifecycle, options.edition(), took);
   }
 
   /** Stops Gitea. */
@@ -311,6 +296,35 @@ public final class Sandbox implements AutoCloseable {
         .orElse("");
   }
 
+  /**
+   * The relay in front of a server; empty where the options did not ask for any.
+   *
+   * @param part {@code gitea} or {@code drone}
+   */
+  public Optional<TcpRelay> relay(String part) {
+    return parts.around().beside().stream()
+        .filter(TcpRelay.class::isInstance)
+        .map(TcpRelay.class::cast)
+        .filter(relay -> relay.name().equals(TcpRelay.name(part)))
+        .findFirst();
+  }
+
+  /** The programs that such a sandbox runs, by their names in {@code programs}. */
+  public static List<String> programs(SandboxOptions options, Programs programs) {
+    return SandboxParts.needed(options, programs);
+  }
+
+  /** The Gitea user who is, or becomes, the administrator. */
+  public String adminName() {
+    return options.admin();
+  }
+
+  /** What the administrator's file holds, decrypted: password and tokens. */
+  public AdminRecord admin() {
+    return AdminSecrets.read(
+        hostFolder().resolve(Host.ADMIN_FILE), operatorKeyFile(), parts.programs().program("sops"));
+  }
+
   /** Keeps the state of all servers and host folders. They are stopped for a moment. */
   public Snapshot snapshot() {
     return lifecycle.snapshot();
@@ -361,9 +375,5 @@ public final class Sandbox implements AutoCloseable {
               "name it when you start the sandbox"));
     }
     return runner.part();
-  }
-
-  private String version(Startable part) {
-    return lifecycle.isRunning(part) ? part.look().value().orElse("") : "";
   }
 }

@@ -23,6 +23,7 @@ import java.util.Set;
  *     start; if empty, the host is blank
  * @param profile what kind of host it is
  * @param ports where Gitea and the first Drone are reached, as far as it matters
+ * @param relay whether a relay that can be told to disturb stands in front of Gitea and each Drone
  */
 public record SandboxOptions(
     Optional<Path> folder,
@@ -34,7 +35,8 @@ public record SandboxOptions(
     boolean startRunners,
     Optional<String> secrets,
     Profile profile,
-    FixedPorts ports) {
+    FixedPorts ports,
+    boolean relay) {
   /** Copies the set. */
   public SandboxOptions {
     runners = Set.copyOf(runners);
@@ -52,7 +54,8 @@ public record SandboxOptions(
         true,
         Optional.empty(),
         Profile.PLAIN,
-        FixedPorts.NONE);
+        FixedPorts.NONE,
+        false);
   }
 
   /** The same in {@code folder}. */
@@ -67,7 +70,8 @@ public record SandboxOptions(
         startRunners,
         secrets,
         profile,
-        ports);
+        ports,
+        relay);
   }
 
   /** The same with these runners. */
@@ -82,7 +86,8 @@ public record SandboxOptions(
         startRunners,
         secrets,
         profile,
-        ports);
+        ports,
+        relay);
   }
 
   /** The same with this administrator. */
@@ -97,13 +102,24 @@ public record SandboxOptions(
         startRunners,
         secrets,
         profile,
-        ports);
+        ports,
+        relay);
   }
 
   /** The same without the sign-up form. */
   public SandboxOptions withoutRegistration() {
     return new SandboxOptions(
-        folder, runners, admin, false, edition, drones, startRunners, secrets, profile, ports);
+        folder,
+        runners,
+        admin,
+        false,
+        edition,
+        drones,
+        startRunners,
+        secrets,
+        profile,
+        ports,
+        relay);
   }
 
   /** The same with this edition of Drone. */
@@ -118,7 +134,8 @@ public record SandboxOptions(
         startRunners,
         secrets,
         profile,
-        ports);
+        ports,
+        relay);
   }
 
   /** The same with so many Drones. */
@@ -133,13 +150,24 @@ public record SandboxOptions(
         startRunners,
         secrets,
         profile,
-        ports);
+        ports,
+        relay);
   }
 
   /** The same with runners that are started by {@link Sandbox#startRunner} only. */
   public SandboxOptions withRunnersStopped() {
     return new SandboxOptions(
-        folder, runners, admin, registrationOpen, edition, drones, false, secrets, profile, ports);
+        folder,
+        runners,
+        admin,
+        registrationOpen,
+        edition,
+        drones,
+        false,
+        secrets,
+        profile,
+        ports,
+        relay);
   }
 
   /** The same with this plain YAML text in each host's secrets file. */
@@ -154,7 +182,8 @@ public record SandboxOptions(
         startRunners,
         Optional.of(yaml),
         profile,
-        ports);
+        ports,
+        relay);
   }
 
   /** The same on a host of this kind. */
@@ -169,7 +198,24 @@ public record SandboxOptions(
         startRunners,
         secrets,
         wanted,
-        ports);
+        ports,
+        relay);
+  }
+
+  /** The same with a relay in front of Gitea and each Drone. */
+  public SandboxOptions withRelay(boolean wanted) {
+    return new SandboxOptions(
+        folder,
+        runners,
+        admin,
+        registrationOpen,
+        edition,
+        drones,
+        startRunners,
+        secrets,
+        profile,
+        ports,
+        wanted);
   }
 
   /** The same with these ports. */
@@ -184,6 +230,7 @@ public record SandboxOptions(
         startRunners,
         secrets,
         profile,
-        wanted);
+        wanted,
+        relay);
   }
 }

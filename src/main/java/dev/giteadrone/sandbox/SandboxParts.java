@@ -58,6 +58,7 @@ record SandboxParts(
   static SandboxParts make(
       SandboxOptions options, Programs programs, Progress progress, boolean kept) {
     if (options.profile() == Profile.REFERENCE) {
+      refuseRelay(options);
       ReferenceNeeds.ofThisMachine().check(options);
     } else if (options.profile() == Profile.IPV6) {
       requireIpv6();
@@ -87,6 +88,18 @@ record SandboxParts(
               "the operating system refused: " + e.getClass().getSimpleName(),
               "check the free space and the permissions there"),
           e);
+    }
+  }
+
+  private static void refuseRelay(SandboxOptions options) {
+    if (options.relay()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          Problem.of(
+              "sandbox.relay",
+              "starting the sandbox with a relay and the profile " + Profile.REFERENCE.label(),
+              "nginx stands in front of the servers there already",
+              "use the profile plain or ipv6, or no relay"));
     }
   }
 
@@ -122,10 +135,20 @@ record SandboxParts(
         switch (options.profile()) {
           case PLAIN ->
               HostEnvironment.plain(
-                  folder, account, Address.IPV4, options.drones(), options.ports());
+                  folder,
+                  account,
+                  Address.IPV4,
+                  options.drones(),
+                  options.ports(),
+                  options.relay());
           case IPV6 ->
               HostEnvironment.plain(
-                  folder, account, Address.IPV6, options.drones(), options.ports());
+                  folder,
+                  account,
+                  Address.IPV6,
+                  options.drones(),
+                  options.ports(),
+                  options.relay());
           case REFERENCE ->
               ReferenceHost.around(folder, programs, options.admin(), options.ports());
         };

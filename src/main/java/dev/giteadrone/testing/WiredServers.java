@@ -1,40 +1,25 @@
 package dev.giteadrone.testing;
 
-import dev.giteadrone.config.ConfigFile;
-import dev.giteadrone.model.desired.Level;
-import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.report.RunReport;
-import dev.giteadrone.run.Commands;
 import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.sandbox.SandboxOptions;
-import java.util.Map;
+import dev.giteadrone.testing.internal.StartedSandbox;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class a real Gitea and a real Drone that work together, with a runner, started once
- * and stopped after the last test of the class:
+ * Gives a test class a real Gitea and a real Drone as parameters of the class {@code
+ * dev.giteadrone.sandbox.Sandbox}. That class is not exported, so this works on the class path
+ * only.
  *
- * <pre>{@code
- * @ExtendWith(WiredServers.class)
- * class MyIT {
- *   @Test
- *   void buildsWhatIsPushed(Sandbox servers) { ... servers.giteaUrl() ... }
- * }
- * }</pre>
- *
- * <p>The administrator's password and tokens are in the admin sops file of {@link
- * Sandbox#hostFolder()}.
+ * @deprecated {@link WithGiteaDrone} gives the same servers with a handle that is part of the API.
+ *     This class goes with the next version.
  */
+@Deprecated
 public final class WiredServers implements ParameterResolver {
   /** As JUnit makes it. */
   public WiredServers() {}
-
-  private static final ExtensionContext.Namespace NAMESPACE =
-      ExtensionContext.Namespace.create(WiredServers.class);
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -42,35 +27,21 @@ public final class WiredServers implements ParameterResolver {
   }
 
   /**
-   * The servers of this test class, started and connected at the first call.
+   * The servers of this test class, started when they are asked for first.
    *
-   * @throws IllegalStateException if they cannot be made to work together, with the reason
+   * @throws dev.giteadrone.errors.GiteaDroneException if they cannot be made to work together
    */
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    ExtensionContext perClass = context.getParent().orElse(context);
-    return perClass
-        .getStore(NAMESPACE)
-        .computeIfAbsent(Sandbox.class, ignored -> start(), Sandbox.class);
+    return Scopes.ofClass(context, wanted -> new ServersInScope(WiredServers::start))
+        .get()
+        .sandbox();
   }
 
-  private static Sandbox start() {
-    Sandbox sandbox = Sandbox.start(SandboxOptions.blank(), Progress.SILENT);
-    RunReport report =
-        Commands.of(
-                ConfigFile.load(sandbox.configFile(), Map.of()),
-                RunOptions.DEFAULT.withLevel(Level.LOGIN).withDeployAnyway(true),
-                Progress.SILENT,
-                sandbox.environment())
-            .bootstrap();
-    if (report.exitCode() != ExitCode.DONE) {
-      sandbox.close();
-      throw new IllegalStateException(
-          report
-              .problem()
-              .map(Object::toString)
-              .orElse("the servers do not work together: " + report.checks()));
-    }
-    return sandbox;
+  /** With both runners as far as possible, and with missing programs built, as it always was. */
+  private static ServersHandle start() {
+    return new ServersBuilder()
+        .handle(
+            StartedSandbox.of(() -> Sandbox.startWired(SandboxOptions.blank(), Progress.SILENT)));
   }
 }

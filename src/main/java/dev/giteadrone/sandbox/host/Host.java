@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
  * age keys, and the script that deploys.
  */
 public final class Host {
+  /** The sops file with the administrator's password and tokens, in the host's folder. */
+  public static final String ADMIN_FILE = ".secrets/gitea-admin.yaml";
+
   private final String name;
   private final Folder folder;
   private final Programs programs;

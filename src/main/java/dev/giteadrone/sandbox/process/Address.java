@@ -22,6 +22,11 @@ public record Address(String host, int port, URI url) {
     return new Address(host, port, root(host, port));
   }
 
+  /** A server with a relay in front of it, which everybody else reaches on {@code relayPort}. */
+  public static Address relayed(String host, int port, int relayPort) {
+    return new Address(host, port, root(host, relayPort));
+  }
+
   /** Its root URL for its neighbours. */
   public URI local() {
     return root(host, port);

@@ -3,8 +3,10 @@ package dev.giteadrone.sandbox.server;
 import dev.giteadrone.sandbox.process.Address;
 import dev.giteadrone.sandbox.process.FixedPorts;
 import dev.giteadrone.sandbox.process.Folder;
+import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.sandbox.process.Startable;
 import dev.giteadrone.sandbox.process.SystemUser;
+import dev.giteadrone.sandbox.process.TcpRelay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,23 +52,32 @@ public record HostEnvironment(
   }
 
   /**
-   * Servers on SQLite that all run as one user, with nothing in front of them.
+   * Servers on SQLite that all run as one user.
    *
    * @param host where they listen
-   * @param fixed their ports, as far as it matters
+   * @param fixed the ports that the URLs have, where that matters
+   * @param relay whether a {@link TcpRelay} stands in front of each
    */
   public static HostEnvironment plain(
-      Folder folder, SystemUser account, String host, int drones, FixedPorts fixed)
+      Folder folder, SystemUser account, String host, int drones, FixedPorts fixed, boolean relay)
       throws IOException {
-    Iterator<Integer> ports = fixed.choose(host, drones).iterator();
-    int gitea = ports.next();
+    List<Integer> reached = fixed.choose(host, drones);
+    Iterator<Integer> urls = reached.iterator();
+    Iterator<Integer> behind =
+        FreePorts.free(host, 2 * reached.size()).stream()
+            .filter(port -> !reached.contains(port))
+            .iterator();
+    int giteaPort = urls.next();
+    List<Startable> relays = new ArrayList<>();
     List<Placement> placements = new ArrayList<>();
     for (int i = 0; i < drones; i++) {
+      Address address = address(droneName(i), host, urls.next(), behind, relay, relays);
       placements.add(
-          sqlite(account, host, ports.next(), folder.data(droneName(i)).resolve("drone.sqlite")));
+          sqlite(account, address, relays, folder.data(droneName(i)).resolve("drone.sqlite")));
     }
+    Address address = address("gitea", host, giteaPort, behind, relay, relays);
     return new HostEnvironment(
-        sqlite(account, host, gitea, folder.data("gitea").resolve("gitea.db")),
+        sqlite(account, address, relays, folder.data("gitea").resolve("gitea.db")),
         placements,
         "loopback",
         Optional.empty(),
@@ -75,11 +86,27 @@ public record HostEnvironment(
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        relays);
   }
 
-  private static Placement sqlite(SystemUser account, String host, int port, Path file) {
-    return new Placement(
-        account, Address.plain(host, port), new Database.Sqlite(file), Map.of(), List.of());
+  private static Address address(
+      String part,
+      String host,
+      int port,
+      Iterator<Integer> behind,
+      boolean relay,
+      List<Startable> relays) {
+    if (!relay) {
+      return Address.plain(host, port);
+    }
+    Address address = Address.relayed(host, behind.next(), port);
+    relays.add(new TcpRelay(TcpRelay.name(part), address));
+    return address;
+  }
+
+  /** All relays are started before the first server, which may have addresses of the others. */
+  private static Placement sqlite(
+      SystemUser account, Address address, List<Startable> relays, Path file) {
+    return new Placement(account, address, new Database.Sqlite(file), Map.of(), relays);
   }
 }

@@ -1,0 +1,79 @@
+package dev.giteadrone.testing;
+
+import static dev.giteadrone.testing.GiteaDroneAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.giteadrone.errors.UnreachableException;
+import dev.giteadrone.errors.WaitTimeoutException;
+import dev.giteadrone.services.drone.ServerApi;
+import dev.giteadrone.services.gitea.UsersApi;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Stopping and starting parts, and going back to a state. */
+@WithGiteaDrone
+final class ServerPartsIT {
+  private static final String PIPELINE = Pipelines.exec("true");
+
+  @Test
+  void aBuildWaitsForTheRunnerAndGoesOnWithIt(GiteaDroneServers servers) {
+    servers.stop(ServerPart.EXEC_RUNNER);
+    TestCommit commit = servers.createRepository("no-runner").file(".drone.yml", PIPELINE).push();
+    assertThatThrownBy(() -> commit.awaitBuild(Duration.ofSeconds(2)))
+        .isInstanceOf(WaitTimeoutException.class)
+        .hasMessageContaining("build 1 is pending, its stage default pending");
+
+    servers.start(ServerPart.EXEC_RUNNER);
+    assertThat(commit.awaitBuild()).succeeded().ranOn("exec");
+  }
+
+  @Test
+  void serversAreStoppedAndStartedOnTheSamePort(GiteaDroneServers servers) throws IOException {
+    servers.stop(ServerPart.DRONE);
+    assertThatThrownBy(() -> servers.drone(ServerApi.class).getVersion().execute())
+        .isInstanceOf(IOException.class);
+    servers.start(ServerPart.DRONE);
+    assertThat(servers.drone(ServerApi.class).getVersion().execute().code()).isEqualTo(200);
+
+    servers.stop(ServerPart.GITEA);
+    assertThatThrownBy(() -> servers.createRepository("nobody-there").create())
+        .isInstanceOf(UnreachableException.class);
+    servers.start(ServerPart.GITEA);
+    TestBuild build =
+        servers.createRepository("after-restart").file(".drone.yml", PIPELINE).push().awaitBuild();
+    assertThat(build).succeeded();
+  }
+
+  @Test
+  void aStateIsRestoredWithUsersAndTokens(GiteaDroneServers servers) throws IOException {
+    TestUser before = servers.createUser("before");
+    ServersSnapshot snapshot = servers.snapshot();
+    servers.createUser("after");
+
+    servers.restore(snapshot);
+
+    UsersApi users = servers.gitea(UsersApi.class);
+    assertThat(users.getUser("before").execute().code()).isEqualTo(200);
+    assertThat(users.getUser("after").execute().code()).isEqualTo(404);
+    assertThat(before.gitea(UsersApi.class).getCurrentUser().execute().code()).isEqualTo(200);
+  }
+
+  @Test
+  void eachPartHasALogWithoutSecrets(GiteaDroneServers servers) {
+    for (ServerPart part : new ServerPart[] {ServerPart.GITEA, ServerPart.DRONE}) {
+      assertThat(servers.logs(part))
+          .as(part.label())
+          .isNotBlank()
+          .doesNotContain(servers.admin().droneToken());
+    }
+  }
+
+  @Test
+  void withoutARelayNothingCanBeDisturbed(GiteaDroneServers servers) {
+    assertThatThrownBy(servers::network)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("@WithGiteaDrone(relay = true)");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.giteadrone.errors.mapping;
+
+import dev.giteadrone.errors.ConfigurationException;
+import dev.giteadrone.errors.DeployPendingException;
+import dev.giteadrone.errors.GiteaDroneException;
+import dev.giteadrone.errors.NotAuthorizedException;
+import dev.giteadrone.errors.RefusedException;
+import dev.giteadrone.errors.RunInterruptedException;
+import dev.giteadrone.errors.SecretsFileException;
+import dev.giteadrone.errors.UnexpectedFailureException;
+import dev.giteadrone.errors.UnreachableException;
+import dev.giteadrone.errors.VerificationException;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.result.ProblemDetails;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What users of the library see instead of a {@link Failure}. */
+public final class FailureMapping {
+  private static final String INTERRUPTED = "run.interrupted";
+
+  private FailureMapping() {}
+
+  /** The exception for an exit code. */
+  public static GiteaDroneException of(ExitCode code, Problem problem, @Nullable Throwable cause) {
+    ProblemDetails details = details(problem);
+    if (problem.check().equals(INTERRUPTED)) {
+      return new RunInterruptedException(details, cause);
+    }
+    return switch (code) {
+      case USAGE -> new ConfigurationException(details, cause);
+      case CHANGES_PENDING -> new RefusedException(details, cause);
+      case NOT_AUTHORISED -> new NotAuthorizedException(details, cause);
+      case UNREACHABLE -> new UnreachableException(details, cause);
+      case SECRETS_FILE -> new SecretsFileException(details, cause);
+      case VERIFICATION_FAILED -> new VerificationException(details, List.of(), cause);
+      case DEPLOY_PENDING -> new DeployPendingException(details, List.of(), cause);
+      case DONE, FAILED -> new UnexpectedFailureException(details, cause);
+    };
+  }
+
+  /** Calls {@code action}, whose failures become exceptions of the library. */
+  public static <T> T translating(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (Failure e) {
+      throw of(e.exitCode(), e.problem(), e);
+    }
+  }
+
+  /** A problem as users of the library see it. */
+  public static ProblemDetails details(Problem problem) {
+    return new ProblemDetails(
+        problem.check(), problem.summary(), problem.seen(), problem.cause(), problem.next());
+  }
+}

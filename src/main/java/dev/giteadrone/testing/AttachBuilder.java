@@ -1,0 +1,108 @@
+package dev.giteadrone.testing;
+
+import dev.giteadrone.errors.ConfigurationException;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.result.ProblemDetails;
+import dev.giteadrone.testing.internal.AttachedControl;
+import dev.giteadrone.testing.internal.Endpoints;
+import dev.giteadrone.testing.internal.RunMark;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Describes servers that somebody else runs: containers, or a staging host.
+ *
+ * <pre>{@code
+ * try (GiteaDroneServers servers =
+ *     GiteaDroneServers.attach("http://localhost:3000", "http://localhost:8080")
+ *         .admin("me", password)
+ *         .open()) {
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>What a test makes there has a random mark in its name and description, and is removed by
+ * {@link GiteaDroneServers#close}; nothing else is. The administrator's sign-in stays in Gitea's
+ * list of sessions and permitted applications.
+ */
+public final class AttachBuilder {
+  private final String giteaUrl;
+  private final String droneUrl;
+  private String username = "";
+  private Secret password = Secret.of("");
+  private Optional<Secret> droneToken = Optional.empty();
+  private Optional<Path> caCertificate = Optional.empty();
+  private Duration limit = ServersBuilder.LIMIT;
+
+  AttachBuilder(String giteaUrl, String droneUrl) {
+    this.giteaUrl = giteaUrl;
+    this.droneUrl = droneUrl;
+  }
+
+  /**
+   * Who the test acts as: an administrator of both servers, without a second factor. An ordinary
+   * user is enough for tests that create no users.
+   */
+  public AttachBuilder admin(String name, String itsPassword) {
+    this.username = name;
+    this.password = Secret.of(itsPassword);
+    return this;
+  }
+
+  /** This user's API token of Drone; if not set, a login through Gitea's pages fetches it. */
+  public AttachBuilder droneToken(String token) {
+    this.droneToken = Optional.of(Secret.of(token));
+    return this;
+  }
+
+  /** A PEM file with a certificate authority to trust beside those of the JDK. */
+  public AttachBuilder caCertificate(Path pem) {
+    this.caCertificate = Optional.of(pem);
+    return this;
+  }
+
+  /** How long each wait takes at most that has no limit of its own; two minutes if not set. */
+  public AttachBuilder waitLimit(Duration duration) {
+    this.limit = duration;
+    return this;
+  }
+
+  /**
+   * Signs in to both servers.
+   *
+   * @throws ConfigurationException if the description is wrong; then nothing was sent
+   * @throws dev.giteadrone.errors.GiteaDroneException if a server refuses the user or cannot be
+   *     reached
+   */
+  public GiteaDroneServers open() {
+    Endpoints endpoints =
+        new Endpoints(url("Gitea", giteaUrl), url("Drone", droneUrl), caCertificate);
+    if (username.isBlank() || password.isBlank()) {
+      throw refused("there is no user or no password", "call admin(username, password)");
+    }
+    return new ServersHandle(
+        endpoints, new AttachedControl(), RunMark.shared(), limit, username, password, droneToken);
+  }
+
+  private static URI url(String server, String text) {
+    try {
+      URI url = new URI(text.replaceFirst("/+$", ""));
+      if (("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+          && url.getHost() != null
+          && url.getUserInfo() == null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // Said below.
+    }
+    throw refused(server + "'s URL is not one of http or https with a host", "give its root URL");
+  }
+
+  private static ConfigurationException refused(String seen, String next) {
+    return new ConfigurationException(
+        new ProblemDetails("testing.attach", "attaching to Gitea and Drone", seen, "", next), null);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.giteadrone.testing;
+
+import dev.giteadrone.drone.api.model.Build;
+import dev.giteadrone.drone.api.model.Line;
+import dev.giteadrone.drone.api.model.Stage;
+import dev.giteadrone.drone.api.model.Step;
+import dev.giteadrone.services.drone.BuildsApi;
+import dev.giteadrone.testing.internal.Calls;
+import dev.giteadrone.testing.internal.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for the builds of one repository, and reads them with their logs. */
+final class BuildWatch {
+  private static final int PAGE = 50;
+
+  private final String owner;
+  private final String name;
+  private final BuildsApi api;
+  private final Supplier<Map<String, String>> logTails;
+
+  BuildWatch(String owner, String name, BuildsApi api, Supplier<Map<String, String>> logTails) {
+    this.owner = owner;
+    this.name = name;
+    this.api = api;
+    this.logTails = logTails;
+  }
+
+  /** The build of a push, when it has ended. */
+  TestBuild ofPush(String sha, Duration limit) {
+    long start = System.nanoTime();
+    String what = "build of " + slug() + " at " + sha;
+    long number =
+        Waiting.until(
+            what,
+            limit,
+            () ->
+                Calls.body("listing the builds of " + slug(), api.listBuilds(owner, name, 1, PAGE))
+                    .stream()
+                    .filter(build -> build.after().equals(sha) && build.event().equals("push"))
+                    .map(Build::number)
+                    .findFirst()
+                    .map(Waiting::done)
+                    .orElseGet(() -> Waiting.notYet("Drone has no build of this commit")),
+            logTails);
+    Duration left = limit.minusNanos(System.nanoTime() - start);
+    return ended(what, number, left.isNegative() ? Duration.ZERO : left);
+  }
+
+  /** A build, when it has ended. */
+  TestBuild ended(long number, Duration limit) {
+    return ended("end of build " + number + " of " + slug(), number, limit);
+  }
+
+  private TestBuild ended(String what, long number, Duration limit) {
+    Build build =
+        Waiting.until(
+            what,
+            limit,
+            () -> {
+              Build now = read(number);
+              return test(now, false).ended() ? Waiting.done(now) : Waiting.notYet(seen(now));
+            },
+            logTails);
+    return test(build, true);
+  }
+
+  /** A build as it is now. */
+  TestBuild now(long number) {
+    return test(read(number), true);
+  }
+
+  private Build read(long number) {
+    return Calls.body(
+        "reading build " + number + " of " + slug(), api.getBuild(owner, name, number));
+  }
+
+  private String slug() {
+    return owner + "/" + name;
+  }
+
+  private static String seen(Build build) {
+    return "build "
+        + build.number()
+        + " is "
+        + build.status()
+        + stages(build).stream()
+            .map(stage -> ", its stage " + stage.name() + " " + stage.status())
+            .collect(Collectors.joining());
+  }
+
+  /** A build with or without its logs, as a test sees it. */
+  TestBuild test(Build build, boolean withLogs) {
+    return new TestBuild(
+        slug(),
+        build.number(),
+        build.status(),
+        text(build.error()),
+        build.event(),
+        build.after(),
+        text(build.deployTo()),
+        time(build.started()),
+        time(build.finished()),
+        stages(build).stream().map(stage -> stage(build, stage, withLogs)).toList());
+  }
+
+  private TestBuild.Stage stage(Build build, Stage stage, boolean withLogs) {
+    List<Step> steps = Objects.requireNonNullElse(stage.steps(), List.of());
+    return new TestBuild.Stage(
+        stage.name(),
+        text(stage.type()),
+        stage.status(),
+        text(stage.machine()),
+        text(stage.error()),
+        time(stage.started()),
+        time(stage.stopped()),
+        steps.stream()
+            .map(step ->
+                new TestBuild.Step(
+                    step.name(),
+                    step.status(),
+                    step.exitCode(),
+                    text(step.error()),
+                    withLogs ? log(build, stage, step) : "",
+                    time(step.started()),
+                    time(step.stopped())))
+            .toList());
+  }
+
+  private String log(Build build, Stage stage, Step step) {
+    if (time(step.stopped()).isEmpty()) {
+      return "";
+    }
+    return Calls.found(
+            "reading the log of " + step.name(),
+            api.getLog(owner, name, build.number(), stage.number(), step.number()))
+        .orElse(List.of())
+        .stream()
+        .map(Line::out)
+        .collect(Collectors.joining());
+  }
+
+  private static List<Stage> stages(Build build) {
+    return Objects.requireNonNullElse(build.stages(), List.of());
+  }
+
+  private static String text(@Nullable String text) {
+    return Objects.requireNonNullElse(text, "");
+  }
+
+  /** Drone writes 0 for what has not happened. */
+  private static Optional<Instant> time(@Nullable Long seconds) {
+    return seconds == null || seconds == 0
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochSecond(seconds));
+  }
+}

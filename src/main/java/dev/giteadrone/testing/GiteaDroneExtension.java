@@ -1,0 +1,146 @@
+package dev.giteadrone.testing;
+
+import dev.giteadrone.testing.internal.JUnitVersion;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Modifier;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.opentest4j.TestAbortedException;
+
+/** What {@link WithGiteaDrone} registers; there is no need to name it. */
+public final class GiteaDroneExtension
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AfterAllCallback,
+        TestInstancePostProcessor,
+        ParameterResolver {
+  /** As JUnit makes it. */
+  public GiteaDroneExtension() {
+    JUnitVersion.require(Test.class);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    fill(context, context.getRequiredTestClass(), null);
+    // Before methods of the class that are not static, where one instance serves all tests.
+    fillInstances(context);
+  }
+
+  @Override
+  public void postProcessTestInstance(Object instance, ExtensionContext context) {
+    fill(context, instance.getClass(), instance);
+  }
+
+  /** Where only a field has the annotation, this is registered after the instance was made. */
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    fillInstances(context);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == GiteaDroneServers.class;
+  }
+
+  /**
+   * The servers of the class, started when they are asked for first.
+   *
+   * @throws dev.giteadrone.errors.GiteaDroneException if they cannot be started
+   */
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return Scopes.ofParameter(context).get();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    publishIfFailed(context);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    publishIfFailed(context);
+  }
+
+  static void publishIfFailed(ExtensionContext context) {
+    if (context
+        .getExecutionException()
+        .filter(e -> !(e instanceof TestAbortedException))
+        .isEmpty()) {
+      return;
+    }
+    for (ServersHandle servers : Scopes.started(context)) {
+      Map<String, String> entries = new LinkedHashMap<>();
+      entries.put(
+          "gitea-drone.servers", "Gitea " + servers.giteaUrl() + ", Drone " + servers.droneUrl());
+      servers
+          .logTails()
+          .forEach((part, tail) -> {
+            if (!tail.isBlank()) {
+              entries.put("gitea-drone.log." + part, tail);
+            }
+          });
+      context.publishReportEntry(entries);
+    }
+  }
+
+  private static void fillInstances(ExtensionContext context) {
+    context
+        .getTestInstances()
+        .ifPresent(instances ->
+            instances
+                .getAllInstances()
+                .forEach(instance -> fill(context, instance.getClass(), instance)));
+  }
+
+  /**
+   * Fills the fields of a class that have the annotation and are empty.
+   *
+   * @param instance whose fields; null for the static ones
+   */
+  private static void fill(ExtensionContext context, Class<?> type, @Nullable Object instance) {
+    for (Field field :
+        ReflectionSupport.findFields(
+            type,
+            field ->
+                AnnotationSupport.isAnnotated(field, WithGiteaDrone.class)
+                    && Modifier.isStatic(field.getModifiers()) == (instance == null),
+            HierarchyTraversalMode.TOP_DOWN)) {
+      fill(context, type, field, instance);
+    }
+  }
+
+  private static void fill(
+      ExtensionContext context, Class<?> type, Field field, @Nullable Object instance) {
+    if (field.getType() != GiteaDroneServers.class || Modifier.isFinal(field.getModifiers())) {
+      throw new ExtensionConfigurationException(
+          "a field with @WithGiteaDrone is of type GiteaDroneServers and not final, but this one is"
+              + " not: "
+              + field);
+    }
+    GiteaDroneServers servers = Scopes.ofField(context, type, field).get();
+    try {
+      field.setAccessible(true);
+      field.set(instance, servers);
+    } catch (IllegalAccessException | InaccessibleObjectException e) {
+      throw new ExtensionConfigurationException(
+          "cannot set the field " + field + ": open its package to the module dev.giteadrone", e);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.giteadrone.testing;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+
+/**
+ * A real Gitea and a real Drone that work together, with a runner, in the hands of a test.
+ *
+ * <pre>{@code
+ * try (GiteaDroneServers servers = GiteaDroneServers.start()) {
+ *   TestCommit commit =
+ *       servers
+ *           .createRepository("demo")
+ *           .file(".drone.yml", "kind: pipeline\ntype: exec\n...")
+ *           .push();
+ *   TestBuild build = servers.awaitBuild(commit);
+ * }
+ * }</pre>
+ *
+ * <p>With JUnit, {@link WithGiteaDrone} starts and closes them. {@link #attach} gives the same
+ * handle on servers that somebody else runs.
+ *
+ * <p>All methods may be called from any thread. Methods that talk to a server throw {@link
+ * dev.giteadrone.errors.GiteaDroneException} if it refuses or cannot be reached; those that wait
+ * throw {@link dev.giteadrone.errors.WaitTimeoutException} when the time is up.
+ */
+public interface GiteaDroneServers extends AutoCloseable {
+  /** Servers of the test's own, with the exec runner, started in about two seconds. */
+  static GiteaDroneServers start() {
+    return builder().start();
+  }
+
+  /** Describes servers of the test's own. */
+  static ServersBuilder builder() {
+    return new ServersBuilder();
+  }
+
+  /**
+   * Describes servers that somebody else runs.
+   *
+   * @param giteaUrl Gitea's root URL, such as {@code https://git.example.org}
+   * @param droneUrl Drone's root URL
+   */
+  static AttachBuilder attach(String giteaUrl, String droneUrl) {
+    return new AttachBuilder(giteaUrl, droneUrl);
+  }
+
+  /** Gitea's root URL, without a slash at its end. */
+  URI giteaUrl();
+
+  /** Drone's root URL, without a slash at its end. */
+  URI droneUrl();
+
+  /** The administrator of both servers. */
+  TestUser admin();
+
+  /**
+   * Creates an ordinary user with a random password, who is signed in to Drone, too.
+   *
+   * @param name the name; on servers that others use, too, the mark of the run is put before it
+   */
+  TestUser createUser(String name);
+
+  /** The administrator's client for Gitea; {@link TestUser} has those of others. */
+  default OkHttpClient giteaClient() {
+    return admin().giteaClient();
+  }
+
+  /** The administrator's client for Drone. */
+  default OkHttpClient droneClient() {
+    return admin().droneClient();
+  }
+
+  /** A service of Gitea, called as the administrator; see {@link TestUser#gitea}. */
+  default <T> T gitea(Class<T> service) {
+    return admin().gitea(service);
+  }
+
+  /** A service of Drone, called as the administrator; see {@link TestUser#drone}. */
+  default <T> T drone(Class<T> service) {
+    return admin().drone(service);
+  }
+
+  /**
+   * Begins a repository.
+   *
+   * @param name the name; on servers that others use, too, the mark of the run is put before it
+   */
+  RepositoryBuilder createRepository(String name);
+
+  /** Waits until the build of a push has ended, whatever its status. */
+  default TestBuild awaitBuild(TestCommit commit) {
+    return commit.repository().awaitBuild(commit);
+  }
+
+  /** The same with a limit of its own. */
+  default TestBuild awaitBuild(TestCommit commit, Duration limit) {
+    return commit.repository().awaitBuild(commit, limit);
+  }
+
+  /** A receiver of webhooks that Gitea can call; it ends with these servers at the latest. */
+  WebhookReceiver webhooks();
+
+  /**
+   * Stops a part and returns when it is gone.
+   *
+   * @throws UnsupportedOperationException on servers that somebody else runs
+   */
+  void stop(ServerPart part);
+
+  /**
+   * Starts a part that was stopped, on the same port, and waits until it is ready.
+   *
+   * @throws UnsupportedOperationException on servers that somebody else runs
+   */
+  void start(ServerPart part);
+
+  /**
+   * Keeps the state of both servers, to go back to with {@link #restore}. They are stopped for a
+   * moment, which takes a second or two.
+   *
+   * @throws UnsupportedOperationException on servers that somebody else runs
+   */
+  ServersSnapshot snapshot();
+
+  /**
+   * Goes back to a state. What ran then runs again, on the same ports; users and tokens of that
+   * time are valid.
+   *
+   * @throws UnsupportedOperationException on servers that somebody else runs
+   */
+  void restore(ServersSnapshot snapshot);
+
+  /** The end of a part's log, without secrets; empty on servers that somebody else runs. */
+  String logs(ServerPart part);
+
+  /**
+   * Disturbs the connections to the servers.
+   *
+   * @throws IllegalStateException if they were started without a relay
+   * @throws UnsupportedOperationException on servers that somebody else runs
+   */
+  Network network();
+
+  /** The certificate authority behind the servers' certificates, as a PEM file. */
+  Optional<java.nio.file.Path> caCertificate();
+
+  /**
+   * Stops servers that were started for this handle. On servers that somebody else runs, removes
+   * what this handle made: repositories, users and tokens.
+   *
+   * @throws IllegalStateException with what could not be removed
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,106 @@
+package dev.giteadrone.testing;
+
+import dev.giteadrone.gitea.api.model.ChangeFileOperation;
+import dev.giteadrone.gitea.api.model.ChangeFilesOptions;
+import dev.giteadrone.gitea.api.model.ContentsResponse;
+import dev.giteadrone.services.gitea.RepositoriesApi;
+import dev.giteadrone.testing.internal.Calls;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One commit of one file or more, sent with {@link #push}. */
+public final class Push {
+  private final TestRepository repository;
+  private final Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
+  private String branch = TestRepository.DEFAULT_BRANCH;
+  private String message = "Change files for a test";
+
+  Push(TestRepository repository) {
+    this.repository = repository;
+  }
+
+  /** Creates a file, or replaces it. */
+  public Push file(String path, String text) {
+    return file(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Creates a file, or replaces it. */
+  public Push file(String path, byte[] content) {
+    files.put(path, Optional.of(content.clone()));
+    return this;
+  }
+
+  /** Deletes a file. */
+  public Push delete(String path) {
+    files.put(path, Optional.empty());
+    return this;
+  }
+
+  /** The branch, created from the default branch if it is not there; {@code main} if not set. */
+  public Push branch(String name) {
+    this.branch = name;
+    return this;
+  }
+
+  /** The commit's message. {@code [CI SKIP]} in it has Drone build nothing. */
+  public Push message(String text) {
+    this.message = text;
+    return this;
+  }
+
+  /**
+   * Commits, which starts a build if the branch has a pipeline.
+   *
+   * @throws dev.giteadrone.errors.GiteaDroneException if Gitea refuses it
+   */
+  public TestCommit push() {
+    TestUser owner = repository.owner();
+    RepositoriesApi api = owner.gitea(RepositoriesApi.class);
+    boolean exists = branchExists(api);
+    String base = exists ? branch : TestRepository.DEFAULT_BRANCH;
+    List<ChangeFileOperation> changes = new ArrayList<>();
+    files.forEach((path, content) -> changes.add(change(api, base, path, content)));
+    String sha =
+        Calls.body(
+                "pushing to " + repository.fullName(),
+                api.changeFiles(
+                    owner.username(),
+                    repository.name(),
+                    new ChangeFilesOptions(changes, message, base, exists ? null : branch)))
+            .commit()
+            .sha();
+    return new TestCommit(repository, sha, branch);
+  }
+
+  private boolean branchExists(RepositoriesApi api) {
+    return branch.equals(TestRepository.DEFAULT_BRANCH)
+        || Calls.found(
+                "looking for the branch " + branch + " of " + repository.fullName(),
+                api.getBranch(repository.owner().username(), repository.name(), branch))
+            .isPresent();
+  }
+
+  private ChangeFileOperation change(
+      RepositoriesApi api, String base, String path, Optional<byte[]> content) {
+    @Nullable String blob =
+        Calls.found(
+                "looking for " + path + " in " + repository.fullName(),
+                api.getFile(repository.owner().username(), repository.name(), path, base))
+            .map(ContentsResponse::sha)
+            .orElse(null);
+    return content
+        .map(bytes ->
+            new ChangeFileOperation(
+                blob == null ? "create" : "update",
+                path,
+                Base64.getEncoder().encodeToString(bytes),
+                blob))
+        .orElseGet(() -> new ChangeFileOperation("delete", path, null, blob));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.giteadrone.testing;
+
+import dev.giteadrone.drone.api.model.RepositoryPatch;
+import dev.giteadrone.gitea.api.model.CreateRepoOption;
+import dev.giteadrone.gitea.api.model.Repository;
+import dev.giteadrone.services.drone.RepositoriesApi;
+import dev.giteadrone.services.drone.UsersApi;
+import dev.giteadrone.testing.internal.Calls;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Creates a repository that is active in Drone, with its secrets and its first files. Secrets are
+ * there before the files are pushed, so the first build has them.
+ */
+public final class RepositoryBuilder {
+  private final ServersHandle servers;
+  private final String name;
+  private final Map<String, String> secrets = new LinkedHashMap<>();
+  private final Map<String, String> files = new LinkedHashMap<>();
+  private TestUser owner;
+  private boolean publicToAll;
+  private boolean trusted;
+
+  RepositoryBuilder(ServersHandle servers, String name) {
+    this.servers = servers;
+    this.name = name;
+    this.owner = servers.admin();
+  }
+
+  /** Who owns it; the administrator if not set. */
+  public RepositoryBuilder owner(TestUser user) {
+    this.owner = user;
+    return this;
+  }
+
+  /** Lets everybody read it; private if not set. */
+  public RepositoryBuilder publicToAll() {
+    this.publicToAll = true;
+    return this;
+  }
+
+  /** Lets its pipelines mount volumes and run privileged containers. */
+  public RepositoryBuilder trusted() {
+    this.trusted = true;
+    return this;
+  }
+
+  /** A secret for its pipelines. */
+  public RepositoryBuilder secret(String secret, String value) {
+    secrets.put(secret, value);
+    return this;
+  }
+
+  /** A file of the first push. */
+  public RepositoryBuilder file(String path, String text) {
+    files.put(path, text);
+    return this;
+  }
+
+  /**
+   * Creates the repository with an empty README and no build.
+   *
+   * @throws dev.giteadrone.errors.GiteaDroneException if a server refuses it
+   */
+  public TestRepository create() {
+    String real = servers.mark().name(name);
+    Repository made =
+        Calls.body(
+            "creating the repository " + real,
+            owner
+                .gitea(dev.giteadrone.services.gitea.RepositoriesApi.class)
+                .createRepository(
+                    new CreateRepoOption(
+                        real,
+                        servers.mark().description(),
+                        !publicToAll,
+                        true,
+                        TestRepository.DEFAULT_BRANCH)));
+    servers.removeAtEnd(owner, real, made.id());
+    RepositoriesApi drone = owner.drone(RepositoriesApi.class);
+    owner.inTurn(() -> {
+      Calls.body(
+          "having Drone read the repositories of " + owner,
+          owner.drone(UsersApi.class).syncRepositories());
+      Calls.body("activating " + real + " in Drone", drone.activate(owner.username(), real));
+    });
+    if (trusted) {
+      Calls.body(
+          "making " + real + " trusted",
+          servers
+              .admin()
+              .drone(RepositoriesApi.class)
+              .updateRepository(
+                  owner.username(), real, new RepositoryPatch(null, null, true, null, null)));
+    }
+    TestRepository repository = new TestRepository(servers, owner, real);
+    secrets.forEach(repository::secret);
+    return repository;
+  }
+
+  /**
+   * Creates the repository and pushes the files in one commit.
+   *
+   * @throws IllegalStateException if there are none
+   */
+  public TestCommit push() {
+    if (files.isEmpty()) {
+      throw new IllegalStateException("nothing to push: name a file, or use create()");
+    }
+    Push push = new Push(create());
+    files.forEach(push::file);
+    return push.push();
+  }
+}

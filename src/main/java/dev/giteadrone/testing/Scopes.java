@@ -1,0 +1,178 @@
+package dev.giteadrone.testing;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Which servers belong to what, as {@link WithGiteaDrone} says. */
+final class Scopes {
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(Scopes.class);
+
+  /** Of this JVM, by name. Static, as a JVM may run several test plans one after the other. */
+  private static final Map<String, Shared> SHARED = new ConcurrentHashMap<>();
+
+  private Scopes() {}
+
+  /** The servers that a parameter gets. */
+  static ServersInScope ofParameter(ExtensionContext context) {
+    return ofClass(context, ServersInScope::of);
+  }
+
+  /**
+   * The servers of the class that a parameter belongs to.
+   *
+   * @param maker makes them from the annotation
+   */
+  static ServersInScope ofClass(ExtensionContext context, Maker maker) {
+    List<ExtensionContext> classes = classes(context);
+    ExtensionContext owner =
+        classes.stream()
+            .filter(each -> AnnotationSupport.isAnnotated(testClass(each), WithGiteaDrone.class))
+            .findFirst()
+            .orElse(classes.getLast());
+    WithGiteaDrone wanted =
+        AnnotationSupport.findAnnotation(testClass(owner), WithGiteaDrone.class)
+            .orElseGet(Scopes::defaults);
+    return in(owner, testClass(owner), wanted, maker);
+  }
+
+  /** The servers of a field that the test class of the context has, or one around it. */
+  static ServersInScope ofField(ExtensionContext context, Class<?> ofClass, Field field) {
+    boolean inherited =
+        Modifier.isStatic(field.getModifiers()) && field.getDeclaringClass() != ofClass;
+    ExtensionContext owner =
+        inherited
+            ? context.getRoot()
+            : classes(context).stream()
+                .filter(each -> testClass(each) == ofClass)
+                .findFirst()
+                .orElse(context.getRoot());
+    WithGiteaDrone wanted =
+        AnnotationSupport.findAnnotation(field, WithGiteaDrone.class).orElseThrow();
+    return in(owner, inherited ? field : List.of(ofClass, field), wanted, ServersInScope::of);
+  }
+
+  /** All servers that were started in a context, and in those around it. */
+  static List<ServersHandle> started(ExtensionContext context) {
+    List<ServersHandle> all = new ArrayList<>();
+    for (ExtensionContext each = context; each != null; each = each.getParent().orElse(null)) {
+      Pairs pairs = store(each).get(key(each), Pairs.class);
+      if (pairs != null) {
+        pairs.started().forEach(all::add);
+      }
+    }
+    SHARED.values().stream()
+        .flatMap(shared -> shared.pair().ifStarted().stream())
+        .forEach(all::add);
+    return all;
+  }
+
+  /** Makes servers that are not started yet. */
+  interface Maker {
+    ServersInScope make(WithGiteaDrone wanted);
+  }
+
+  private static ServersInScope in(
+      ExtensionContext owner, Object what, WithGiteaDrone wanted, Maker maker) {
+    return wanted.shared().isEmpty()
+        ? pairs(owner).pair(what, wanted, maker)
+        : shared(wanted, maker);
+  }
+
+  private static ServersInScope shared(WithGiteaDrone wanted, Maker maker) {
+    Shared shared =
+        SHARED.computeIfAbsent(
+            wanted.shared(),
+            name -> {
+              ServersInScope pair = maker.make(wanted);
+              Runtime.getRuntime().addShutdownHook(new Thread(pair::close, "servers-" + name));
+              return new Shared(wanted, pair);
+            });
+    if (!shared.wanted().equals(wanted)) {
+      throw new IllegalStateException(
+          "two test classes share servers named %s and describe them differently: %s and %s"
+              .formatted(wanted.shared(), shared.wanted(), wanted));
+    }
+    return shared.pair();
+  }
+
+  private record Shared(WithGiteaDrone wanted, ServersInScope pair) {}
+
+  /**
+   * The contexts of the classes of a test, the nearest first; of several for one class, as
+   * parameterized classes have, the outermost.
+   */
+  private static List<ExtensionContext> classes(ExtensionContext context) {
+    List<ExtensionContext> classes = new ArrayList<>();
+    for (ExtensionContext each = context; each != null; each = each.getParent().orElse(null)) {
+      if (each.getTestClass().isPresent()) {
+        if (!classes.isEmpty() && testClass(classes.getLast()) == testClass(each)) {
+          classes.removeLast();
+        }
+        classes.add(each);
+      }
+    }
+    return classes;
+  }
+
+  private static Class<?> testClass(ExtensionContext context) {
+    return context.getRequiredTestClass();
+  }
+
+  // The newer names of both are not in JUnit 5.
+  @SuppressWarnings("deprecation")
+  private static Pairs pairs(ExtensionContext owner) {
+    return Objects.requireNonNull(
+        store(owner).getOrComputeIfAbsent(key(owner), key -> new Pairs(), Pairs.class));
+  }
+
+  /** A store also answers with what stores around it have, so each has a key of its own. */
+  private static String key(ExtensionContext context) {
+    return context.getUniqueId();
+  }
+
+  private static ExtensionContext.Store store(ExtensionContext context) {
+    return context.getStore(NAMESPACE);
+  }
+
+  /**
+   * All servers of one context, which JUnit closes with it: up to 5.12 by the one interface, later
+   * by the other.
+   */
+  @SuppressWarnings("deprecation")
+  private static final class Pairs
+      implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+    private final Map<Object, ServersInScope> pairs = new ConcurrentHashMap<>();
+
+    ServersInScope pair(Object what, WithGiteaDrone wanted, Maker maker) {
+      return pairs.computeIfAbsent(what, key -> maker.make(wanted));
+    }
+
+    Stream<ServersHandle> started() {
+      return pairs.values().stream().flatMap(pair -> pair.ifStarted().stream());
+    }
+
+    @Override
+    public void close() {
+      pairs.values().forEach(ServersInScope::close);
+    }
+  }
+
+  @WithGiteaDrone
+  private static final class Defaults {}
+
+  /** What holds where the extension is registered without the annotation. */
+  private static WithGiteaDrone defaults() {
+    Annotation annotation = Defaults.class.getAnnotation(WithGiteaDrone.class);
+    return (WithGiteaDrone) Objects.requireNonNull(annotation);
+  }
+}

@@ -1,0 +1,228 @@
+package dev.giteadrone.testing;
+
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.services.drone.RepositoriesApi;
+import dev.giteadrone.services.drone.UsersApi;
+import dev.giteadrone.testing.internal.Accounts;
+import dev.giteadrone.testing.internal.Calls;
+import dev.giteadrone.testing.internal.Endpoints;
+import dev.giteadrone.testing.internal.Login;
+import dev.giteadrone.testing.internal.Removals;
+import dev.giteadrone.testing.internal.RunMark;
+import dev.giteadrone.testing.internal.SandboxControl;
+import dev.giteadrone.testing.internal.ServerControl;
+import dev.giteadrone.testing.internal.UserClients;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The one handle; what differs is the power over the servers, and the mark. */
+final class ServersHandle implements GiteaDroneServers {
+  private final Endpoints endpoints;
+  private final ServerControl control;
+  private final RunMark mark;
+  private final Duration limit;
+  private final Accounts accounts;
+  private final TestUser admin;
+  private final Removals removals = new Removals();
+  private final List<UserClients> clients = new CopyOnWriteArrayList<>();
+
+  /**
+   * A handle, which signs the administrator in.
+   *
+   * @param droneToken of the administrator; if empty, a login fetches it
+   * @param limit of each wait that has none of its own
+   */
+  ServersHandle(
+      Endpoints endpoints,
+      ServerControl control,
+      RunMark mark,
+      Duration limit,
+      String username,
+      Secret password,
+      Optional<Secret> droneToken) {
+    this.endpoints = endpoints;
+    this.control = control;
+    this.mark = mark;
+    this.limit = limit;
+    this.accounts = new Accounts(endpoints);
+    Secret drone = droneToken.orElseGet(() -> accounts.droneToken(username, password));
+    Secret gitea = accounts.giteaToken(username, password, mark.tokenName());
+    if (mark.inNames()) {
+      removals.add(
+          "the access token " + mark.tokenName() + " of " + username,
+          () -> accounts.deleteGiteaToken(username, password, mark.tokenName()));
+    }
+    this.admin = user(new Login(username, "", password, gitea, drone));
+  }
+
+  @Override
+  public URI giteaUrl() {
+    return endpoints.gitea();
+  }
+
+  @Override
+  public URI droneUrl() {
+    return endpoints.drone();
+  }
+
+  @Override
+  public Optional<Path> caCertificate() {
+    return endpoints.caCertificate();
+  }
+
+  @Override
+  public TestUser admin() {
+    return admin;
+  }
+
+  @Override
+  public TestUser createUser(String name) {
+    String real = mark.name(name);
+    Login login = accounts.create(admin.login(), real, mark.tokenName());
+    if (mark.inNames()) {
+      removals.add("the user " + real, () -> removeUser(real));
+    }
+    return user(login);
+  }
+
+  @Override
+  public RepositoryBuilder createRepository(String name) {
+    return new RepositoryBuilder(this, name);
+  }
+
+  @Override
+  public WebhookReceiver webhooks() {
+    WebhookReceiver receiver = new WebhookReceiver(giteaUrl().getHost(), limit, this::logTails);
+    removals.add("a webhook receiver", receiver::close);
+    return receiver;
+  }
+
+  @Override
+  public void stop(ServerPart part) {
+    control.stop(part.label());
+    closeIdle();
+  }
+
+  @Override
+  public void start(ServerPart part) {
+    control.start(part.label());
+    closeIdle();
+  }
+
+  @Override
+  public ServersSnapshot snapshot() {
+    ServersSnapshot snapshot = new ServersSnapshot(this, control.snapshot());
+    closeIdle();
+    return snapshot;
+  }
+
+  @Override
+  public void restore(ServersSnapshot snapshot) {
+    control.restore(snapshot.of(this));
+    closeIdle();
+  }
+
+  @Override
+  public String logs(ServerPart part) {
+    return control.log(part.label());
+  }
+
+  @Override
+  public Network network() {
+    return new Network(
+        control.relay(ServerPart.GITEA.label()).orElseThrow(ServersHandle::noRelay),
+        control.relay(ServerPart.DRONE.label()).orElseThrow(ServersHandle::noRelay));
+  }
+
+  @Override
+  public void close() {
+    try {
+      removals.close();
+    } finally {
+      control.close();
+      closeIdle();
+    }
+  }
+
+  /** The sandbox behind this handle. */
+  Sandbox sandbox() {
+    if (control instanceof SandboxControl own) {
+      return own.sandbox();
+    }
+    throw new IllegalStateException("these servers are no sandbox of this JVM");
+  }
+
+  /** How long is waited where nothing else is said. */
+  Duration limit() {
+    return limit;
+  }
+
+  /** Tells what this handle made. */
+  RunMark mark() {
+    return mark;
+  }
+
+  /** The ends of all logs by the names of the parts. */
+  Map<String, String> logTails() {
+    Map<String, String> tails = new LinkedHashMap<>();
+    control.parts().forEach(part -> tails.put(part, control.log(part)));
+    return tails;
+  }
+
+  /**
+   * Has the end of this handle remove a repository, on servers that others use, too.
+   *
+   * @param id by which it is known again: another one may have its name by then
+   */
+  void removeAtEnd(TestUser owner, String name, long id) {
+    if (mark.inNames()) {
+      removals.add("the repository " + owner + "/" + name, () -> removeRepository(owner, name, id));
+    }
+  }
+
+  private void removeRepository(TestUser owner, String name, long id) {
+    dev.giteadrone.services.gitea.RepositoriesApi gitea =
+        owner.gitea(dev.giteadrone.services.gitea.RepositoriesApi.class);
+    boolean ours =
+        Calls.found(
+                "looking for the repository " + name, gitea.getRepository(owner.username(), name))
+            .filter(repository -> repository.id() == id)
+            .isPresent();
+    if (ours) {
+      Calls.delete(
+          "removing " + name + " from Drone",
+          owner.drone(RepositoriesApi.class).deactivate(owner.username(), name, true));
+      Calls.delete(
+          "deleting the repository " + name, gitea.deleteRepository(owner.username(), name));
+    }
+  }
+
+  private void removeUser(String name) {
+    Calls.delete("removing " + name + " from Drone", drone(UsersApi.class).deleteUser(name));
+    Calls.delete(
+        "deleting the user " + name,
+        gitea(dev.giteadrone.services.gitea.UsersApi.class).deleteUser(name, true));
+  }
+
+  private TestUser user(Login login) {
+    UserClients made = new UserClients(endpoints, login);
+    clients.add(made);
+    return new TestUser(login, made);
+  }
+
+  private void closeIdle() {
+    clients.forEach(UserClients::closeIdle);
+  }
+
+  private static IllegalStateException noRelay() {
+    return new IllegalStateException(
+        "these servers have no relay: start them with relay(true), or @WithGiteaDrone(relay = true)");
+  }
+}

@@ -1,0 +1,100 @@
+package dev.giteadrone.testing;
+
+import dev.giteadrone.errors.ConfigurationException;
+import dev.giteadrone.result.ProblemDetails;
+import dev.giteadrone.testing.internal.KeptServers;
+import dev.giteadrone.testing.internal.StartedSandbox;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A pair of servers of one scope: started when it is asked for first, closed with the scope. */
+final class ServersInScope {
+  private final Supplier<ServersHandle> start;
+  private @Nullable ServersHandle started;
+  private @Nullable RuntimeException failed;
+  private boolean closed;
+
+  ServersInScope(Supplier<ServersHandle> start) {
+    this.start = start;
+  }
+
+  /** The pair that an annotation describes. */
+  static ServersInScope of(WithGiteaDrone wanted) {
+    check(wanted);
+    ServersBuilder builder =
+        new ServersBuilder()
+            .runners(wanted.runners())
+            .profile(wanted.profile())
+            .relay(wanted.relay());
+    return wanted.reuse().isEmpty()
+        ? new ServersInScope(builder::startHandle)
+        : new ServersInScope(() -> builder.handle(kept(wanted)));
+  }
+
+  private static StartedSandbox kept(WithGiteaDrone wanted) {
+    KeptServers kept = KeptServers.ofEnvironment();
+    return kept.find(wanted.reuse())
+        .orElseGet(
+            () -> kept.start(wanted.reuse(), List.of(wanted.runners()), wanted.profile().name()));
+  }
+
+  /** The running servers. A start that failed is not tried again. */
+  synchronized ServersHandle get() {
+    if (closed) {
+      throw new IllegalStateException("the scope of these servers has ended");
+    }
+    if (failed != null) {
+      throw failed;
+    }
+    ServersHandle now = started;
+    if (now == null) {
+      try {
+        now = start.get();
+      } catch (RuntimeException e) {
+        failed = e;
+        throw e;
+      }
+      started = now;
+    }
+    return now;
+  }
+
+  /** The servers, if they were asked for. */
+  synchronized Optional<ServersHandle> ifStarted() {
+    return Optional.ofNullable(started);
+  }
+
+  synchronized void close() {
+    closed = true;
+    ServersHandle now = started;
+    started = null;
+    if (now != null) {
+      now.close();
+    }
+  }
+
+  private static void check(WithGiteaDrone wanted) {
+    if (!wanted.shared().isEmpty() && !wanted.reuse().isEmpty()) {
+      throw refused("shared and reuse are both set", "choose one of them");
+    }
+    if (wanted.runners().length == 0) {
+      throw refused("there is no runner", "name one, such as RunnerKind.EXEC");
+    }
+    if (wanted.relay() && !wanted.reuse().isEmpty()) {
+      throw refused(
+          "relay and reuse are both set", "use servers of the test's own to disturb them");
+    }
+    if (wanted.relay() && wanted.profile() == HostProfile.REFERENCE) {
+      throw refused(
+          "relay is set, and the profile REFERENCE has nginx in front of the servers",
+          "use the profile PLAIN or IPV6");
+    }
+  }
+
+  private static ConfigurationException refused(String seen, String next) {
+    return new ConfigurationException(
+        new ProblemDetails("testing.annotation", "reading @WithGiteaDrone", seen, "", next), null);
+  }
+}

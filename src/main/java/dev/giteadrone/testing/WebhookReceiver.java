@@ -1,0 +1,166 @@
+package dev.giteadrone.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.giteadrone.testing.internal.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Receives webhooks. It listens on the address on which the servers do, so servers that run
+ * elsewhere cannot call it; Gitea must be allowed to call loopback addresses, as the servers that
+ * are started for a test are.
+ *
+ * <pre>{@code
+ * WebhookReceiver hooks = servers.webhooks();
+ * repository.webhook(hooks.url(), "push");
+ * repository.file("a.txt", "a").push();
+ * hooks.awaitDelivery(delivery -> delivery.event().equals("push"));
+ * }</pre>
+ */
+public final class WebhookReceiver implements AutoCloseable {
+  private static final String PATH = "/hook";
+
+  private final HttpServer server;
+  private final Duration limit;
+  private final Supplier<Map<String, String>> logTails;
+  private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+  private volatile int status = 200;
+
+  WebhookReceiver(String host, Duration limit, Supplier<Map<String, String>> logTails) {
+    this.limit = limit;
+    this.logTails = logTails;
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      this.server =
+          HttpServer.create(
+              new InetSocketAddress(
+                  address.isLoopbackAddress() ? address : InetAddress.getLoopbackAddress(), 0),
+              0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::receive);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    startDaemon(server);
+  }
+
+  /** Its thread inherits from the one that starts it whether it keeps the JVM alive. */
+  private static void startDaemon(HttpServer server) {
+    try {
+      Thread.ofPlatform().daemon().start(server::start).join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * A request that was received.
+   *
+   * @param method such as {@code POST}
+   * @param path with the query, if there is one
+   * @param headers by their names in lower case, several values joined by commas
+   * @param body as text
+   */
+  public record Delivery(String method, String path, Map<String, String> headers, String body) {
+    /** Copies the map. */
+    public Delivery {
+      headers = Map.copyOf(headers);
+    }
+
+    /** A header's value; empty if there is none. */
+    public String header(String name) {
+      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+    }
+
+    /** What Gitea tells about, such as {@code push}; empty if the sender is not Gitea. */
+    public String event() {
+      return header("X-Gitea-Event");
+    }
+  }
+
+  /** The URL to give to {@link TestRepository#webhook}; every path below the host is received. */
+  public URI url() {
+    String host = server.getAddress().getAddress().getHostAddress();
+    return URI.create(
+        "http://"
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + ":"
+            + server.getAddress().getPort()
+            + PATH);
+  }
+
+  /** What to answer from now on; 200 if not set. */
+  public void answer(int code) {
+    this.status = code;
+  }
+
+  /** All deliveries so far, the oldest first. */
+  public List<Delivery> deliveries() {
+    return List.copyOf(deliveries);
+  }
+
+  /**
+   * The first delivery that matches, also one that came before this call.
+   *
+   * @throws dev.giteadrone.errors.WaitTimeoutException if none comes within the handle's limit
+   */
+  public Delivery awaitDelivery(Predicate<Delivery> matching) {
+    return awaitDelivery(matching, limit);
+  }
+
+  /** The same with a limit of its own. */
+  public Delivery awaitDelivery(Predicate<Delivery> matching, Duration within) {
+    return Waiting.until(
+        "webhook at " + url(),
+        within,
+        () ->
+            deliveries.stream()
+                .filter(matching)
+                .findFirst()
+                .map(Waiting::done)
+                .orElseGet(() -> Waiting.notYet(seen())),
+        logTails);
+  }
+
+  /** Stops receiving. */
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private String seen() {
+    return deliveries.isEmpty()
+        ? "no delivery at all"
+        : "other deliveries: " + deliveries.stream().map(Delivery::event).toList();
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Map<String, String> headers =
+          exchange.getRequestHeaders().entrySet().stream()
+              .collect(
+                  Collectors.toMap(
+                      header -> header.getKey().toLowerCase(Locale.ROOT),
+                      header -> String.join(",", header.getValue())));
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      deliveries.add(
+          new Delivery(
+              exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
+      exchange.sendResponseHeaders(status, -1);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.giteadrone.testing.internal;
+
+import dev.giteadrone.drone.Drone;
+import dev.giteadrone.errors.mapping.FailureMapping;
+import dev.giteadrone.gitea.Gitea;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.AccountSync;
+import dev.giteadrone.model.server.DroneLogin;
+import dev.giteadrone.reconcile.Randomness;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Creates users and tokens, and signs in to Drone. */
+public final class Accounts {
+  /** Tests may use every end point. */
+  private static final List<String> SCOPES = List.of("all");
+
+  private static final Duration SYNC_LIMIT = Duration.ofSeconds(60);
+
+  private final Gitea gitea;
+  private final Drone drone;
+  private final Randomness random = new Randomness();
+
+  /** Accounts of these servers. */
+  public Accounts(Endpoints endpoints) {
+    this.gitea = endpoints.giteaGateway();
+    this.drone = endpoints.droneGateway();
+  }
+
+  /** A token of Gitea with every right of the user. */
+  public Secret giteaToken(String username, Secret password, String name) {
+    return FailureMapping.translating(
+        () -> gitea.tokens().create(new Credential.Basic(username, password), name, SCOPES));
+  }
+
+  /** Deletes a token of Gitea by its name. */
+  public void deleteGiteaToken(String username, Secret password, String name) {
+    FailureMapping.translating(() -> {
+      gitea.tokens().delete(new Credential.Basic(username, password), name);
+      return name;
+    });
+  }
+
+  /** Signs in to Drone as a person does, through Gitea's pages; returns the user's token. */
+  public Secret droneToken(String username, Secret password) {
+    return FailureMapping.translating(() ->
+        switch (drone.login().as(username, password)) {
+          case DroneLogin.LoggedIn in -> in.token();
+          case DroneLogin.Refused refused ->
+              throw new Failure(ExitCode.NOT_AUTHORISED, refused.problem());
+        });
+  }
+
+  /**
+   * Creates an ordinary user with a random password who is signed in to Drone.
+   *
+   * @param admin an administrator of Gitea
+   */
+  public Login create(Login admin, String username, String tokenName) {
+    String email = username + "@giteadrone.example";
+    Secret password = random.password();
+    FailureMapping.translating(() -> {
+      boolean created =
+          gitea.users().create(new Credential.Token(admin.giteaToken()), username, email, password);
+      if (!created) {
+        throw new Failure(
+            ExitCode.USAGE,
+            Problem.of(
+                "testing.user",
+                "creating the user " + username,
+                "Gitea has a user of this name already",
+                "choose another name"));
+      }
+      return username;
+    });
+    Secret giteaToken = giteaToken(username, password, tokenName);
+    Secret droneToken = droneToken(username, password);
+    awaitSync(username, droneToken);
+    return new Login(username, email, password, giteaToken, droneToken);
+  }
+
+  /** The first sign-in starts a sync, which would run beside the next one. */
+  private void awaitSync(String username, Secret token) {
+    Waiting.until(
+        "end of Drone's first look at the repositories of " + username,
+        SYNC_LIMIT,
+        () ->
+            drone.accounts().syncState(token) == AccountSync.RUNNING
+                ? Waiting.notYet("it still reads them")
+                : Waiting.done(username),
+        Map::of);
+  }
+}

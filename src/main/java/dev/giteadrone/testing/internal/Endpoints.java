@@ -1,0 +1,41 @@
+package dev.giteadrone.testing.internal;
+
+import dev.giteadrone.drone.RestDrone;
+import dev.giteadrone.gitea.RestGitea;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.http.HttpSettings;
+import dev.giteadrone.http.Server;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where the two servers are.
+ *
+ * @param gitea Gitea's root URL, without a slash at its end
+ * @param drone Drone's
+ * @param caCertificate a PEM file with a certificate authority to trust beside those of the JDK
+ */
+public record Endpoints(URI gitea, URI drone, Optional<Path> caCertificate) {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  RestGitea giteaGateway() {
+    return new RestGitea(http("Gitea", gitea, "gitea.ready"));
+  }
+
+  RestDrone droneGateway() {
+    return new RestDrone(http("Drone", drone, "drone.ready"), gitea);
+  }
+
+  /** Tests talk to servers that are made for tests, so plain HTTP is fine. */
+  private Http http(String name, URI url, String check) {
+    return new Http(
+        new Server(name, url, check),
+        new HttpSettings(true, caCertificate),
+        new Timeline(),
+        () -> Deadline.in(LIMIT));
+  }
+}

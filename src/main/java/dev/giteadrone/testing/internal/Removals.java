@@ -1,0 +1,48 @@
+package dev.giteadrone.testing.internal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What a handle has made and must remove, the newest first. */
+public final class Removals implements AutoCloseable {
+  private final Deque<Removal> removals = new ArrayDeque<>();
+
+  /** Nothing so far. */
+  public Removals() {}
+
+  private record Removal(String what, Runnable action) {}
+
+  /**
+   * Removes something at the end.
+   *
+   * @param what for the message, such as {@code the repository me/demo}
+   */
+  public synchronized void add(String what, Runnable action) {
+    removals.push(new Removal(what, action));
+  }
+
+  /**
+   * Removes everything.
+   *
+   * @throws IllegalStateException with what is left, after everything else is removed
+   */
+  @Override
+  public synchronized void close() {
+    IllegalStateException failed = null;
+    while (!removals.isEmpty()) {
+      Removal removal = removals.pop();
+      try {
+        removal.action().run();
+      } catch (RuntimeException e) {
+        if (failed == null) {
+          failed = new IllegalStateException("left behind: " + removal.what(), e);
+        } else {
+          failed.addSuppressed(new IllegalStateException("left behind, too: " + removal.what(), e));
+        }
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
+  }
+}

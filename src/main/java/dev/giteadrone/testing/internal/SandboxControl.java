@@ -1,0 +1,98 @@
+package dev.giteadrone.testing.internal;
+
+import dev.giteadrone.errors.mapping.FailureMapping;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.Snapshot;
+import dev.giteadrone.sandbox.process.TcpRelay;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Power over a sandbox of this process. */
+public final class SandboxControl implements ServerControl {
+  private static final String RUNNER = "runner-";
+
+  private final Sandbox sandbox;
+
+  /** Takes the sandbox over: it ends with this object. */
+  public SandboxControl(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  /** The sandbox itself. */
+  public Sandbox sandbox() {
+    return sandbox;
+  }
+
+  @Override
+  public List<String> parts() {
+    return Stream.concat(
+            Stream.of("gitea", "drone"),
+            sandbox.description().runners().stream()
+                .map(runner -> RUNNER + runner.type().label())
+                .sorted())
+        .toList();
+  }
+
+  @Override
+  public void start(String part) {
+    run(() -> {
+      switch (part) {
+        case "gitea" -> sandbox.startGitea();
+        case "drone" -> sandbox.startDrone();
+        default -> sandbox.startRunner(type(part));
+      }
+    });
+  }
+
+  @Override
+  public void stop(String part) {
+    run(() -> {
+      switch (part) {
+        case "gitea" -> sandbox.stopGitea();
+        case "drone" -> sandbox.stopDrone();
+        default -> sandbox.stopRunner(type(part));
+      }
+    });
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return FailureMapping.translating(sandbox::snapshot);
+  }
+
+  @Override
+  public void restore(Snapshot snapshot) {
+    run(() -> sandbox.restore(snapshot));
+  }
+
+  @Override
+  public String log(String part) {
+    return sandbox.logTail(part);
+  }
+
+  @Override
+  public Optional<TcpRelay> relay(String part) {
+    return sandbox.relay(part);
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+
+  private static RunnerType type(String part) {
+    return Stream.of(RunnerType.values())
+        .filter(type -> part.equals(RUNNER + type.label()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no part " + part));
+  }
+
+  private static void run(Runnable action) {
+    FailureMapping.translating(() -> {
+      action.run();
+      return "";
+    });
+  }
+}

@@ -1,0 +1,34 @@
+package dev.giteadrone.testing.internal;
+
+import dev.giteadrone.sandbox.Snapshot;
+import dev.giteadrone.sandbox.process.TcpRelay;
+import java.util.List;
+import java.util.Optional;
+
+/** Power over the processes behind a handle. */
+public interface ServerControl extends AutoCloseable {
+  /** The names of the parts that there are, such as {@code gitea} and {@code runner-exec}. */
+  List<String> parts();
+
+  /** Starts a part and waits for it. */
+  void start(String part);
+
+  /** Stops a part. */
+  void stop(String part);
+
+  /** Keeps the state of all servers. */
+  Snapshot snapshot();
+
+  /** Goes back to a state. */
+  void restore(Snapshot snapshot);
+
+  /** The end of a part's log, without secrets; empty if it cannot be read. */
+  String log(String part);
+
+  /** The relay in front of a part. */
+  Optional<TcpRelay> relay(String part);
+
+  /** Ends what was started. */
+  @Override
+  void close();
+}

@@ -1,0 +1,107 @@
+package dev.giteadrone.testing.internal;
+
+import dev.giteadrone.RunnerKind;
+import dev.giteadrone.errors.mapping.FailureMapping;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.sandbox.Profile;
+import dev.giteadrone.sandbox.Sandbox;
+import dev.giteadrone.sandbox.SandboxOptions;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * A sandbox whose servers work together.
+ *
+ * @param username of the administrator
+ * @param password of the administrator
+ * @param droneToken of the administrator
+ */
+public record StartedSandbox(
+    Endpoints endpoints,
+    ServerControl control,
+    RunMark mark,
+    String username,
+    Secret password,
+    Optional<Secret> droneToken) {
+
+  /**
+   * Starts one.
+   *
+   * @param profile the name of a {@link Profile}
+   * @param buildMissing whether missing programs are built
+   */
+  public static StartedSandbox start(
+      Collection<RunnerKind> runners, String profile, boolean relay, boolean buildMissing) {
+    Set<RunnerType> types =
+        runners.stream().map(kind -> RunnerType.valueOf(kind.name())).collect(Collectors.toSet());
+    SandboxOptions options =
+        SandboxOptions.blank()
+            .withRunners(types)
+            .withProfile(Profile.valueOf(profile))
+            .withRelay(relay);
+    return FailureMapping.translating(() -> {
+      Prerequisites.ofThisMachine().check(options, buildMissing);
+      NoDocker noDocker = new NoDocker();
+      Sandbox sandbox = Sandbox.startWired(options, noDocker);
+      return of(sandbox, types, noDocker);
+    });
+  }
+
+  /** Takes a sandbox over whose servers work together; what it lacks is fine. */
+  public static StartedSandbox of(Supplier<Sandbox> start) {
+    return FailureMapping.translating(() -> of(start.get(), Set.of(), new NoDocker()));
+  }
+
+  private static StartedSandbox of(Sandbox sandbox, Set<RunnerType> wanted, NoDocker noDocker) {
+    try {
+      noDocker.refuse(sandbox, wanted);
+      AdminRecord admin = sandbox.admin();
+      return new StartedSandbox(
+          new Endpoints(sandbox.giteaUrl(), sandbox.droneUrl(), sandbox.caCertificate()),
+          new SandboxControl(sandbox),
+          RunMark.alone(),
+          sandbox.adminName(),
+          admin.get(AdminKey.PASSWORD).orElseThrow(),
+          admin.get(AdminKey.DRONE_TOKEN));
+    } catch (RuntimeException e) {
+      sandbox.close();
+      throw e;
+    }
+  }
+
+  /** Hears why there is no Docker: a test that asks for its runner must not go on without it. */
+  private static final class NoDocker implements Progress {
+    private String reason = "";
+
+    @Override
+    public void warning(String text) {
+      reason = text;
+    }
+
+    void refuse(Sandbox sandbox, Set<RunnerType> wanted) {
+      boolean missing =
+          wanted.contains(RunnerType.DOCKER)
+              && sandbox.description().runners().stream()
+                  .noneMatch(runner -> runner.type() == RunnerType.DOCKER);
+      if (missing) {
+        throw new Failure(
+            ExitCode.USAGE,
+            Problem.of(
+                "testing.docker",
+                "starting a docker runner for a test",
+                reason,
+                "make Docker available, or ask for the exec runner only"));
+      }
+    }
+  }
+}

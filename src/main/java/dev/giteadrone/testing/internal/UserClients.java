@@ -1,0 +1,93 @@
+package dev.giteadrone.testing.internal;
+
+import dev.giteadrone.http.Json;
+import dev.giteadrone.http.Trust;
+import dev.giteadrone.model.desired.NetworkOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import retrofit2.Retrofit;
+
+/** Clients that act as one user. */
+public final class UserClients {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final OkHttpClient gitea;
+  private final OkHttpClient drone;
+  private final Retrofit giteaServices;
+  private final Retrofit droneServices;
+
+  /** Clients for a user of these servers. */
+  public UserClients(Endpoints endpoints, Login login) {
+    this.gitea = client(endpoints, endpoints.gitea(), "token " + login.giteaToken().reveal());
+    this.drone = client(endpoints, endpoints.drone(), "Bearer " + login.droneToken().reveal());
+    this.giteaServices = services(endpoints.gitea(), gitea);
+    this.droneServices = services(endpoints.drone(), drone);
+  }
+
+  /** For Gitea. */
+  public OkHttpClient gitea() {
+    return gitea;
+  }
+
+  /** For Drone. */
+  public OkHttpClient drone() {
+    return drone;
+  }
+
+  /** A generated service of Gitea. */
+  public <T> T gitea(Class<T> service) {
+    return giteaServices.create(service);
+  }
+
+  /** A generated service of Drone. */
+  public <T> T drone(Class<T> service) {
+    return droneServices.create(service);
+  }
+
+  /** Forgets connections, as those to a server that was stopped are dead. */
+  public void closeIdle() {
+    gitea.connectionPool().evictAll();
+    drone.connectionPool().evictAll();
+  }
+
+  private static OkHttpClient client(Endpoints endpoints, URI url, String credential) {
+    HttpUrl base = base(url);
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .readTimeout(LIMIT)
+            .addNetworkInterceptor(chain -> {
+              Request request = chain.request();
+              return chain.proceed(
+                  request.header("Authorization") == null && belongs(base, request.url())
+                      ? request.newBuilder().header("Authorization", credential).build()
+                      : request);
+            })
+            .build();
+    return base.isHttps() && endpoints.caCertificate().isPresent()
+        ? Trust.with(client, endpoints.caCertificate(), NetworkOptions.STRAIGHT)
+        : client;
+  }
+
+  /** A redirect or a mistake in a test must not send the credential elsewhere. */
+  private static boolean belongs(HttpUrl base, HttpUrl url) {
+    return base.scheme().equals(url.scheme())
+        && base.host().equals(url.host())
+        && base.port() == url.port();
+  }
+
+  private static Retrofit services(URI url, OkHttpClient client) {
+    return new Retrofit.Builder()
+        .baseUrl(base(url))
+        .client(client)
+        .addConverterFactory(Json.CONVERTER)
+        .build();
+  }
+
+  private static HttpUrl base(URI url) {
+    return Objects.requireNonNull(HttpUrl.parse(url + "/"), "a URL");
+  }
+}
