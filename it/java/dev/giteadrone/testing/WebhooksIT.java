@@ -17,13 +17,14 @@ final class WebhooksIT {
           servers
               .createRepository("hooked")
               .create()
-              .webhook(hooks.url())
+              .webhook(hooks.url("/pushed"))
               .file("a.txt", "a")
               .push();
 
       WebhookReceiver.Delivery delivery = hooks.awaitDelivery(each -> each.event().equals("push"));
 
       assertThat(delivery.method()).isEqualTo("POST");
+      assertThat(delivery.path()).isEqualTo("/pushed");
       assertThat(delivery.body()).contains(commit.sha());
       assertThat(delivery.header("content-type")).contains("json");
       assertThat(hooks.deliveries()).contains(delivery);

@@ -1,7 +1,7 @@
 package dev.giteadrone.sandbox;
 
 import dev.giteadrone.model.desired.RunnerType;
-import dev.giteadrone.sandbox.process.FixedPorts;
+import dev.giteadrone.sandbox.server.FixedPorts;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

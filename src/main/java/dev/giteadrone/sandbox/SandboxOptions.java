@@ -1,8 +1,8 @@
 package dev.giteadrone.sandbox;
 
 import dev.giteadrone.model.desired.RunnerType;
-import dev.giteadrone.sandbox.process.FixedPorts;
 import dev.giteadrone.sandbox.server.Edition;
+import dev.giteadrone.sandbox.server.FixedPorts;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;

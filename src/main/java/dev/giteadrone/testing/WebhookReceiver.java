@@ -92,15 +92,24 @@ public final class WebhookReceiver implements AutoCloseable {
     }
   }
 
-  /** The URL to give to {@link TestRepository#webhook}; every path below the host is received. */
+  /** The URL to give to {@link TestRepository#webhook}. */
   public URI url() {
+    return url(PATH);
+  }
+
+  /**
+   * The same with a path of its own, to tell one sender from the others; every path is received.
+   *
+   * @param path with a slash at its start
+   */
+  public URI url(String path) {
     String host = server.getAddress().getAddress().getHostAddress();
     return URI.create(
         "http://"
             + (host.contains(":") ? "[" + host + "]" : host)
             + ":"
             + server.getAddress().getPort()
-            + PATH);
+            + path);
   }
 
   /** What to answer from now on; 200 if not set. */

@@ -2,7 +2,6 @@ package dev.giteadrone.sandbox.reference;
 
 import dev.giteadrone.sandbox.ReferenceNeeds;
 import dev.giteadrone.sandbox.process.Address;
-import dev.giteadrone.sandbox.process.FixedPorts;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.sandbox.process.Launch;
@@ -15,6 +14,7 @@ import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.Tools;
 import dev.giteadrone.sandbox.process.Users;
 import dev.giteadrone.sandbox.server.Database;
+import dev.giteadrone.sandbox.server.FixedPorts;
 import dev.giteadrone.sandbox.server.HostEnvironment;
 import dev.giteadrone.sandbox.server.Placement;
 import dev.giteadrone.time.Poller;

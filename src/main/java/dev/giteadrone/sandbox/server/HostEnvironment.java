@@ -1,7 +1,6 @@
 package dev.giteadrone.sandbox.server;
 
 import dev.giteadrone.sandbox.process.Address;
-import dev.giteadrone.sandbox.process.FixedPorts;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.sandbox.process.Startable;

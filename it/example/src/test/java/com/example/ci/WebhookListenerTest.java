@@ -1,9 +1,5 @@
 package com.example.ci;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
-import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.testing.GiteaDroneServers;
@@ -26,10 +22,9 @@ class WebhookListenerTest {
     String body =
         receiver
             .awaitDelivery(
-                postRequestedFor(urlEqualTo("/hook"))
-                    .withHeader("X-Gitea-Event", equalTo("push"))
-                    .withRequestBody(matchingJsonPath("$.after", equalTo(commit))))
-            .getBodyAsString();
+                delivery -> delivery.path().equals("/hook") && delivery.event().equals("push"))
+            .body();
+    assertThat(body).contains(commit);
     assertThat(body).contains(repository.fullName());
   }
 }

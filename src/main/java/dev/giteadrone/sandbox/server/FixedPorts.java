@@ -1,8 +1,9 @@
-package dev.giteadrone.sandbox.process;
+package dev.giteadrone.sandbox.server;
 
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.time.Deadline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
