@@ -39,7 +39,7 @@ class OrdinaryUserIT {
     }
     List<String> entries = new ArrayList<>();
     Path program = Files.createDirectories(parent.resolve("program"));
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (Files.exists(Path.of(entry))) {
         Path to = program.resolve(entries.size() + "-" + Path.of(entry).getFileName());
         copy(Path.of(entry), to);

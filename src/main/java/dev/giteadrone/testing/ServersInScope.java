@@ -3,7 +3,6 @@ package dev.giteadrone.testing;
 import dev.giteadrone.errors.ConfigurationException;
 import dev.giteadrone.result.ProblemDetails;
 import dev.giteadrone.testing.internal.KeptServers;
-import dev.giteadrone.testing.internal.StartedSandbox;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,14 +29,10 @@ final class ServersInScope {
             .relay(wanted.relay());
     return wanted.reuse().isEmpty()
         ? new ServersInScope(builder::startHandle)
-        : new ServersInScope(() -> builder.handle(kept(wanted)));
-  }
-
-  private static StartedSandbox kept(WithGiteaDrone wanted) {
-    KeptServers kept = KeptServers.ofEnvironment();
-    return kept.find(wanted.reuse())
-        .orElseGet(
-            () -> kept.start(wanted.reuse(), List.of(wanted.runners()), wanted.profile().name()));
+        : new ServersInScope(() ->
+            builder.handle(
+                KeptServers.up(
+                    wanted.reuse(), List.of(wanted.runners()), wanted.profile().name())));
   }
 
   /** The running servers. A start that failed is not tried again. */

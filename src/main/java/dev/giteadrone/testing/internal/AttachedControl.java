@@ -4,15 +4,31 @@ import dev.giteadrone.sandbox.Snapshot;
 import dev.giteadrone.sandbox.process.TcpRelay;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** No power: somebody else runs the servers. */
 public final class AttachedControl implements ServerControl {
-  /** Nothing to take over. */
-  public AttachedControl() {}
+  private final List<String> parts;
+  private final UnaryOperator<String> log;
+
+  /** Of servers whose logs cannot be read. */
+  public AttachedControl() {
+    this(List.of(), part -> "");
+  }
+
+  /**
+   * Of servers whose logs can be read.
+   *
+   * @param log the end of a part's log, without secrets
+   */
+  AttachedControl(List<String> parts, UnaryOperator<String> log) {
+    this.parts = List.copyOf(parts);
+    this.log = log;
+  }
 
   @Override
   public List<String> parts() {
-    return List.of();
+    return parts;
   }
 
   @Override
@@ -37,7 +53,7 @@ public final class AttachedControl implements ServerControl {
 
   @Override
   public String log(String part) {
-    return "";
+    return log.apply(part);
   }
 
   @Override

@@ -1,37 +1,52 @@
 package dev.giteadrone.testing.internal;
 
 import dev.giteadrone.RunnerKind;
+import dev.giteadrone.errors.mapping.FailureMapping;
+import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.AdminRecord;
+import dev.giteadrone.sandbox.Detached;
+import dev.giteadrone.sandbox.DetachedOptions;
+import dev.giteadrone.sandbox.Profile;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Servers that go on when the JVM ends, each under a name. */
-public interface KeptServers {
-  /** Those of this user. */
-  static KeptServers ofEnvironment() {
-    return new NotAvailable();
-  }
+/**
+ * Servers that go on when the JVM ends, each under a name: those of {@code gitea-drone sandbox up}.
+ * Tests share them with other runs, so what they make has a mark and is removed at the end, and
+ * nothing is stopped.
+ */
+public final class KeptServers {
+  private static final int LINES = 40;
 
-  /** Servers that run under this name; empty if there are none. */
-  Optional<StartedSandbox> find(String name);
+  private KeptServers() {}
 
   /**
-   * Starts servers under a name.
+   * The servers of this name: found running, started again, or started now.
    *
+   * @param runners of servers that are started now; those of running ones must be the same
    * @param profile the name of a profile of the sandbox
    */
-  StartedSandbox start(String name, Collection<RunnerKind> runners, String profile);
-
-  /** What there is until servers can be kept. */
-  record NotAvailable() implements KeptServers {
-    @Override
-    public Optional<StartedSandbox> find(String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public StartedSandbox start(String name, Collection<RunnerKind> runners, String profile) {
-      throw new UnsupportedOperationException(
-          "servers cannot be kept over test runs yet: use shared instead of reuse");
-    }
+  public static StartedSandbox up(String name, Collection<RunnerKind> runners, String profile) {
+    DetachedOptions options =
+        DetachedOptions.any()
+            .withRunners(
+                runners.stream()
+                    .map(kind -> RunnerType.valueOf(kind.name()))
+                    .collect(Collectors.toSet()))
+            .withProfile(Profile.valueOf(profile));
+    return FailureMapping.translating(() -> {
+      Detached servers = Detached.up(name, options, Progress.SILENT);
+      AdminRecord admin = servers.admin();
+      return new StartedSandbox(
+          new Endpoints(servers.giteaUrl(), servers.droneUrl(), servers.caCertificate()),
+          new AttachedControl(
+              servers.logs(), part -> String.join("\n", servers.log(part).last(LINES))),
+          RunMark.shared(),
+          servers.username(),
+          admin.get(AdminKey.PASSWORD).orElseThrow(),
+          admin.get(AdminKey.DRONE_TOKEN));
+    });
   }
 }
