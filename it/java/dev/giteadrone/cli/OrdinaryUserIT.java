@@ -40,7 +40,7 @@ class OrdinaryUserIT {
     List<String> entries = new ArrayList<>();
     Path program = Files.createDirectories(parent.resolve("program"));
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      if (Files.exists(Path.of(entry))) {
+      if (!entry.isEmpty() && Files.exists(Path.of(entry))) {
         Path to = program.resolve(entries.size() + "-" + Path.of(entry).getFileName());
         copy(Path.of(entry), to);
         entries.add(to.toString());

@@ -59,13 +59,13 @@ public final class GiteaDroneExtension
   }
 
   /**
-   * The servers of the class, started when they are asked for first.
+   * The servers of the class that declares the parameter, started when they are asked for first.
    *
    * @throws dev.giteadrone.errors.GiteaDroneException if they cannot be started
    */
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return Scopes.ofParameter(context).get();
+    return Scopes.ofParameter(parameter, context).get();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Which servers belong to what, as {@link WithGiteaDrone} says. */
@@ -22,9 +23,16 @@ final class Scopes {
 
   private Scopes() {}
 
-  /** The servers that a parameter gets. */
-  static ServersInScope ofParameter(ExtensionContext context) {
-    return ofClass(context, ServersInScope::of);
+  /**
+   * The servers that a parameter gets. A method before each test of an outer class runs before the
+   * tests of a nested class too, and has the servers of its own class there.
+   */
+  static ServersInScope ofParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> declares = parameter.getDeclaringExecutable().getDeclaringClass();
+    List<ExtensionContext> all = classes(context);
+    List<ExtensionContext> around =
+        all.stream().dropWhile(each -> !declares.isAssignableFrom(testClass(each))).toList();
+    return ofClass(around.isEmpty() ? all : around, ServersInScope::of);
   }
 
   /**
@@ -33,7 +41,10 @@ final class Scopes {
    * @param maker makes them from the annotation
    */
   static ServersInScope ofClass(ExtensionContext context, Maker maker) {
-    List<ExtensionContext> classes = classes(context);
+    return ofClass(classes(context), maker);
+  }
+
+  private static ServersInScope ofClass(List<ExtensionContext> classes, Maker maker) {
     ExtensionContext owner =
         classes.stream()
             .filter(each -> AnnotationSupport.isAnnotated(testClass(each), WithGiteaDrone.class))

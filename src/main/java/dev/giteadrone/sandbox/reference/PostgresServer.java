@@ -103,8 +103,13 @@ public final class PostgresServer {
     return folder.data("socket");
   }
 
-  /** Makes the folder for the socket, where every role may come. */
+  /**
+   * Makes the folder for the socket, where every role may come, without what a server leaves that
+   * was killed: its number may not be free yet.
+   */
   void configure() throws IOException {
+    Folder.delete(socket());
+    Files.deleteIfExists(data().resolve("postmaster.pid"));
     Folder.mode(Folder.owned(socket(), account), "rwxr-xr-x");
   }
 

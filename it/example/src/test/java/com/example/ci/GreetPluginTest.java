@@ -1,6 +1,7 @@
 package com.example.ci;
 
 import static dev.giteadrone.testing.GiteaDroneAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.testing.GiteaDroneServers;
 import dev.giteadrone.testing.TestBuild;
