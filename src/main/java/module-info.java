@@ -18,9 +18,9 @@ module dev.giteadrone {
   requires org.snakeyaml.engine;
   requires static io.github.javadiffutils;
   requires static info.picocli;
-  requires static org.jspecify;
-  requires static transitive org.assertj.core;
-  requires static transitive org.junit.jupiter.api;
+  requires static transitive org.jspecify;
+  requires static org.assertj.core;
+  requires static org.junit.jupiter.api;
   requires java.xml;
   requires jdk.httpserver;
 

@@ -6,6 +6,8 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions on a build. What fails shows the stages and the logs of the build. */
+// Whoever uses it has that module; others need not.
+@SuppressWarnings("exports")
 public final class BuildAssert extends AbstractAssert<BuildAssert, TestBuild> {
   BuildAssert(@Nullable TestBuild actual) {
     super(actual, BuildAssert.class);

@@ -23,6 +23,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.TestAbortedException;
 
 /** What {@link WithGiteaDrone} registers; there is no need to name it. */
+// Whoever uses it has that module; others need not.
+@SuppressWarnings("exports")
 public final class GiteaDroneExtension
     implements BeforeAllCallback,
         BeforeEachCallback,

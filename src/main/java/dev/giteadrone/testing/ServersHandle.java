@@ -99,7 +99,8 @@ final class ServersHandle implements GiteaDroneServers {
 
   @Override
   public WebhookReceiver webhooks() {
-    WebhookReceiver receiver = new WebhookReceiver(giteaUrl().getHost(), limit, this::logTails);
+    // Gitea calls Drone, so it may call this address.
+    WebhookReceiver receiver = new WebhookReceiver(droneUrl().getHost(), limit, this::logTails);
     removals.add("a webhook receiver", receiver::close);
     return receiver;
   }

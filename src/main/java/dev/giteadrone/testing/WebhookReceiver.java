@@ -20,9 +20,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Receives webhooks. It listens on the address on which the servers do, so servers that run
- * elsewhere cannot call it; Gitea must be allowed to call loopback addresses, as the servers that
- * are started for a test are.
+ * Receives webhooks. It listens on Drone's address of loopback, which Gitea may call; where the
+ * servers run on other machines, on 127.0.0.1, which they cannot reach.
  *
  * <pre>{@code
  * WebhookReceiver hooks = servers.webhooks();

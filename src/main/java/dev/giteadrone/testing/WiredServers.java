@@ -17,6 +17,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *     This class goes with the next version.
  */
 @Deprecated
+// Whoever uses it has that module; others need not.
+@SuppressWarnings("exports")
 public final class WiredServers implements ParameterResolver {
   /** As JUnit makes it. */
   public WiredServers() {}

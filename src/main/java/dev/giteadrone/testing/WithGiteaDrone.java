@@ -45,6 +45,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD})
 @ExtendWith(GiteaDroneExtension.class)
+// Whoever uses it has that module; others need not.
+@SuppressWarnings("exports")
 public @interface WithGiteaDrone {
   /** Which runners there are. The docker runner needs Docker. */
   RunnerKind[] runners() default RunnerKind.EXEC;

@@ -23,6 +23,10 @@ public record LogTail(Path file, Supplier<List<Secret>> secrets) {
   // Drone logs the administrator's token when it first creates the account.
   private static final Pattern TOKEN = Pattern.compile("(\"token\":)\"[^\"]*\"");
 
+  // It also logs requests with their queries: a webhook's secret, and codes of logins.
+  private static final Pattern QUERY =
+      Pattern.compile("([?&](?:secret|access_token|token|code|state)=)[^&\\s\"]*");
+
   /** The last lines, each without control characters; empty if there is no log. */
   public String lines(int count) {
     List<String> all = read().lines().filter(line -> !line.isBlank()).toList();
@@ -36,6 +40,7 @@ public record LogTail(Path file, Supplier<List<Secret>> secrets) {
   /** A line without secrets and control characters. */
   public String masked(String line) {
     String text = TOKEN.matcher(line).replaceAll("$1(secret)");
+    text = QUERY.matcher(text).replaceAll("$1(secret)");
     for (Secret secret : secrets.get()) {
       if (!secret.isBlank()) {
         text = text.replace(secret.reveal(), "(secret)");

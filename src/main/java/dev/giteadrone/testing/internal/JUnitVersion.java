@@ -29,7 +29,9 @@ public final class JUnitVersion {
   static void require(String version) {
     Matcher parts = VERSION.matcher(version);
     if (parts.matches()) {
-      int major = Integer.parseInt(parts.group(1));
+      int number = Integer.parseInt(parts.group(1));
+      // The standalone console of JUnit 5 has the platform's version, 1.11 for 5.11.
+      int major = number == 1 ? MAJOR : number;
       int minor = Integer.parseInt(parts.group(2));
       if (major < MAJOR || (major == MAJOR && minor < MINOR)) {
         throw new IllegalStateException(

@@ -33,6 +33,19 @@ final class LogTailTest {
   }
 
   @Test
+  void secretsInTheQueriesOfRequestsAreMasked() throws Exception {
+    Path log =
+        Files.writeString(
+            folder.resolve("log"),
+            "{\"request\":\"/hook?secret=JIMH6\"}\nGET /login?code=gta_1&state=77ab&page=2 303\n");
+
+    assertThat(new LogTail(log, List::of).lines(9))
+        .isEqualTo(
+            "{\"request\":\"/hook?secret=(secret)\"}\n"
+                + "GET /login?code=(secret)&state=(secret)&page=2 303");
+  }
+
+  @Test
   void aLongLogIsReadFromItsEnd() throws Exception {
     Path log = Files.writeString(folder.resolve("log"), "x".repeat(100_000) + "\nlast\n");
 

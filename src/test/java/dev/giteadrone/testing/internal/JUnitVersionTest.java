@@ -9,13 +9,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JUnitVersionTest {
   @ParameterizedTest
-  @ValueSource(strings = {"5.11.0", "5.14.1", "6.0.0", "6.1.3", "10.0", "unknown"})
+  @ValueSource(strings = {"5.11.0", "5.14.1", "6.0.0", "6.1.3", "10.0", "1.11.4", "unknown"})
   void aNewerOneIsAccepted(String version) {
     assertThatCode(() -> JUnitVersion.require(version)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5.10.5", "5.8.1", "4.13.2"})
+  @ValueSource(strings = {"5.10.5", "5.8.1", "4.13.2", "1.10.2"})
   void anOlderOneIsRefused(String version) {
     assertThatThrownBy(() -> JUnitVersion.require(version))
         .hasMessage(
