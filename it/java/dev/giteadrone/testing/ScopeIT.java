@@ -126,6 +126,9 @@ final class ScopeIT {
 
     assertThat(run.failures()).hasSize(1);
     assertThat(run.entries())
+        .hasEntrySatisfying(
+            "gitea-drone.report",
+            report -> assertThat(report).contains("PASSED gitea.ready", "PASSED oauth.secret"))
         .hasEntrySatisfying("gitea-drone.log.gitea", log -> assertThat(log).isNotBlank())
         .hasEntrySatisfying("gitea-drone.log.drone", log -> assertThat(log).isNotBlank())
         .containsKey("gitea-drone.servers");

@@ -91,6 +91,10 @@ public final class GiteaDroneExtension
       Map<String, String> entries = new LinkedHashMap<>();
       entries.put(
           "gitea-drone.servers", "Gitea " + servers.giteaUrl() + ", Drone " + servers.droneUrl());
+      String report = servers.report();
+      if (!report.isBlank()) {
+        entries.put("gitea-drone.report", report);
+      }
       servers
           .logTails()
           .forEach((part, tail) -> {

@@ -170,6 +170,11 @@ final class ServersHandle implements GiteaDroneServers {
     return mark;
   }
 
+  /** What a verification of these servers finds now; empty on servers that somebody else runs. */
+  String report() {
+    return control.report();
+  }
+
   /** The ends of all logs by the names of the parts. */
   Map<String, String> logTails() {
     Map<String, String> tails = new LinkedHashMap<>();

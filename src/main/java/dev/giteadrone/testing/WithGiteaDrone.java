@@ -37,8 +37,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * variable for all of them, so its pair ends with the whole test run. A start that fails is not
  * tried again: every test that asks for these servers fails with the same message.
  *
- * <p><b>When a test fails</b>, the ends of the servers' logs are published as report entries,
- * without secrets.
+ * <p><b>When a test fails</b>, what a verification of the servers finds, and the ends of their
+ * logs, are published as report entries, without secrets.
  */
 @Documented
 @Inherited

@@ -57,6 +57,11 @@ public final class AttachedControl implements ServerControl {
   }
 
   @Override
+  public String report() {
+    return "";
+  }
+
+  @Override
   public Optional<TcpRelay> relay(String part) {
     throw refused("disturb their connections");
   }

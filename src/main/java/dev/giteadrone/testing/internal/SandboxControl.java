@@ -1,17 +1,25 @@
 package dev.giteadrone.testing.internal;
 
+import dev.giteadrone.GiteaDrone;
+import dev.giteadrone.GiteaDroneBuilder;
+import dev.giteadrone.VerifyLevel;
+import dev.giteadrone.errors.GiteaDroneException;
 import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.sandbox.Snapshot;
 import dev.giteadrone.sandbox.process.TcpRelay;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Power over a sandbox of this process. */
 public final class SandboxControl implements ServerControl {
   private static final String RUNNER = "runner-";
+
+  private static final Duration REPORT_WITHIN = Duration.ofSeconds(10);
 
   private final Sandbox sandbox;
 
@@ -70,6 +78,21 @@ public final class SandboxControl implements ServerControl {
   @Override
   public String log(String part) {
     return sandbox.logTail(part);
+  }
+
+  @Override
+  public String report() {
+    GiteaDroneBuilder builder =
+        GiteaDrone.config(sandbox.configFile()).level(VerifyLevel.BASIC).timeout(REPORT_WITHIN);
+    sandbox.environment().forEach(builder::environment);
+    sandbox.caCertificate().ifPresent(builder::caCertificate);
+    try (GiteaDrone host = builder.build()) {
+      return host.verify().checks().stream()
+          .map(check -> check.status() + " " + check.id() + ": " + check.text())
+          .collect(Collectors.joining("\n"));
+    } catch (GiteaDroneException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   @Override

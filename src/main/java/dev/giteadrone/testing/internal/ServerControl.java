@@ -25,6 +25,9 @@ public interface ServerControl extends AutoCloseable {
   /** The end of a part's log, without secrets; empty if it cannot be read. */
   String log(String part);
 
+  /** What a verification finds now, a line for each check; empty if it cannot be made. */
+  String report();
+
   /** The relay in front of a part. */
   Optional<TcpRelay> relay(String part);
 
