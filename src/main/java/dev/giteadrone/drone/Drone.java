@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What this program wants of Drone, part by part. All methods but {@link Server#info()} throw
- * {@link dev.giteadrone.model.result.Failure}, as those of the Gitea port do.
+ * What this program needs from Drone, split into parts. All methods but {@link Server#info()} throw
+ * {@link dev.giteadrone.model.result.Failure}, with the same codes as the methods of the Gitea
+ * port.
  */
 public interface Drone {
-  /** Whether it is there, and which RPC secret it takes. */
+  /** Whether the server is up, and which RPC secret it has. */
   Server server();
 
-  /** Looks at the OAuth2 client it was started with. */
+  /** Reads the OAuth2 client it was started with. */
   Client client();
 
   /** Logs in through Gitea. */
@@ -38,46 +39,48 @@ public interface Drone {
   /** The running server. */
   interface Server {
     /**
-     * One look at {@code /version} and {@code /varz}; never throws for a server that is not there.
+     * Requests {@code /version} and {@code /varz} once. A server that is down is a value, never an
+     * exception.
      */
     DroneInfo info();
 
-    /** A runner's ping. */
+    /** Sends a ping as a runner does, with this RPC secret. */
     RpcProbe ping(Secret rpcSecret);
   }
 
   /** The OAuth2 client of the running process. */
   interface Client {
     /**
-     * The OAuth2 client the running process has, and what Gitea says to it; empty if there is no
-     * login to look at.
+     * The OAuth2 client of the running process, and whether Gitea accepts it; empty if there is no
+     * login.
      */
     Optional<LiveClient> look();
   }
 
-  /** The login, as a person in a browser does it. */
+  /** The login through a browser. */
   interface Login {
-    /** Logs in through Gitea's forms, grants access if asked, and fetches the user's API token. */
+    /** Logs in through Gitea's forms, grants access if asked, and reads the user's API token. */
     DroneLogin as(String username, Secret password);
   }
 
   /** The account behind an API token. */
   interface Accounts {
-    /** Whose token this is; empty if Drone refuses it. */
+    /** The user that a token belongs to; empty if Drone refuses it. */
     Optional<DroneUser> find(Secret token);
 
-    /** Whether an account that has just logged in had read its repositories from Gitea before. */
+    /** What is known about the syncs of an account that has just logged in. */
     AccountSync syncState(Secret token);
 
     /**
-     * Replaces the user's API token, which {@code token} is; it no longer works. Not while a sync
-     * is {@link AccountSync#RUNNING}: at its end Drone would bring the old token back.
+     * Replaces the user's API token {@code token}, which then no longer works. Do not call it while
+     * a sync is {@link AccountSync#RUNNING}: at the end of the sync Drone would restore the old
+     * token.
      *
-     * @return the new one
+     * @return the new token
      */
     Secret rotateToken(Secret token);
 
-    /** Has Drone read the user's repositories from Gitea, and waits for it. */
+    /** Tells Drone to read the user's repositories from Gitea, and waits for it. */
     void sync(Secret token);
   }
 
@@ -86,19 +89,19 @@ public interface Drone {
     /** A repository; empty if Drone has not synced it. */
     Optional<DroneRepository> find(Secret token, String owner, String name);
 
-    /** Every repository Drone knows, over all pages; for an administrator's token only. */
+    /** Every repository Drone knows, over all pages. Needs an administrator's token. */
     List<DroneRepository> all(Secret token);
 
     /**
-     * Has Drone create a repository's webhook again, in the name of whoever activated it, who stays
-     * its owner; {@link #activate} would make the caller the owner.
+     * Tells Drone to create a repository's webhook again. Drone acts as the user who activated the
+     * repository, and that user stays the owner. {@link #activate} would make the caller the owner.
      */
     void repair(Secret token, String owner, String name);
 
     /** Activates a repository, which creates its webhook in Gitea. */
     DroneRepository activate(Secret token, String owner, String name);
 
-    /** Deactivates a repository and forgets its builds; Gitea's webhook stays. */
+    /** Deactivates a repository and deletes its builds. The webhook in Gitea stays. */
     void deactivate(Secret token, String owner, String name);
   }
 

@@ -5,9 +5,9 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.server.DroneLogin.Refused;
 
 /**
- * Explains Drone's own refusals. The texts are those of Drone 1.10.1's source ({@code
- * handler/web/login.go}, {@code plugin/admission}) and of Gitea's OAuth2 errors, which Drone passes
- * on.
+ * Explains Drone's own refusals. The texts come from the source of Drone 1.10.1 ({@code
+ * handler/web/login.go}, {@code plugin/admission}) and from Gitea's OAuth2 errors, which Drone
+ * passes on.
  */
 final class DroneRefusals {
   private final String summary;

@@ -19,8 +19,9 @@ import okhttp3.HttpUrl;
 import org.jsoup.nodes.FormElement;
 
 /**
- * Logs in to Drone as a person does: Drone sends to Gitea, Gitea asks for the password and, the
- * first time, for consent, and sends back. Then the new session fetches the user's token.
+ * Logs in to Drone as a person does. Drone redirects to Gitea. Gitea asks for the password and, the
+ * first time, for consent, and redirects back. With the new session, this class then reads the
+ * user's token.
  */
 final class GiteaLogin implements Drone.Login {
   private static final String WHAT = "log in to Drone through Gitea";
@@ -46,7 +47,8 @@ final class GiteaLogin implements Drone.Login {
     try {
       end = walk(browser, username, password, refusals);
     } catch (Failure e) {
-      // The browser refused to go where it was sent; an unreachable server is no refusal.
+      // The browser refused to follow a redirect. An unreachable server is a failure, not a
+      // refusal.
       if (e.exitCode() != ExitCode.FAILED) {
         throw e;
       }
@@ -58,12 +60,12 @@ final class GiteaLogin implements Drone.Login {
     };
   }
 
-  /** Where the forms led. */
+  /** The end of the way through the forms. */
   private sealed interface End {
-    /** Back in Drone. */
+    /** The login is back at Drone. */
     record Arrived(Page page) implements End {}
 
-    /** Not further. */
+    /** The login was refused. */
     record Stopped(DroneLogin.Refused refused) implements End {}
   }
 
@@ -86,7 +88,7 @@ final class GiteaLogin implements Drone.Login {
         return new End.Arrived(page);
       } else if (grant.isPresent() && !granted) {
         granted = true;
-        // The button is part of the form: left out, Gitea takes it for "no".
+        // The button belongs to the form: without it, Gitea treats the answer as "no".
         page = browser.submit(WHAT, page, grant.get(), Map.of("granted", "true"));
       } else if (signIn.isPresent() && !passwordSent) {
         passwordSent = true;
@@ -98,7 +100,7 @@ final class GiteaLogin implements Drone.Login {
                 signIn.get(),
                 Map.of("user_name", username, "password", password.reveal()));
       } else if (passwordSent && !granted && lost == null) {
-        // Signed in, but Gitea forgot where from.
+        // The user is signed in, but Gitea lost the page to return to.
         lost = page;
         page = browser.open(WHAT, start);
       } else {

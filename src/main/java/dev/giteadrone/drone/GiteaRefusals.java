@@ -7,9 +7,9 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /**
- * Recognises Gitea's pages on which a login ends: by path and structure, as the words are in the
- * server's language; only the texts of the authorize page are always English (Gitea 1.26's {@code
- * oauth2_provider.go}).
+ * Recognises the pages of Gitea that end a login. It uses path and structure, because the texts are
+ * in the server's language. Only the texts of the authorize page are always English (Gitea 1.26's
+ * {@code oauth2_provider.go}).
  */
 final class GiteaRefusals {
   private final LoginRefusals refusals;
@@ -22,7 +22,7 @@ final class GiteaRefusals {
     this.username = username;
   }
 
-  /** Why the login ends on this page of Gitea's; empty if it can go on. */
+  /** Why the login ends on this page of Gitea; empty if it can continue. */
   Optional<Refused> of(Page page, boolean answersPassword) {
     String path = "/" + page.url().encodedPath().substring(gitea.encodedPath().length());
     return switch (path) {

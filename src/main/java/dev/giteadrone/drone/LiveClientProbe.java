@@ -17,9 +17,9 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the OAuth2 client of the running process from its login, then has it go to Gitea with a
- * bogus code: Gitea's refusal tells whether the process has the right secret. A new secret keeps
- * its client id, so only this shows a process that was started before.
+ * Reads the OAuth2 client of the running process from its login. Then it makes Drone send an
+ * invalid code to Gitea: Gitea's error tells whether the process has the right secret. A new secret
+ * does not change the client id, so only this detects a process that still has the old secret.
  */
 final class LiveClientProbe implements Drone.Client {
   private final Http http;
@@ -33,29 +33,29 @@ final class LiveClientProbe implements Drone.Client {
   /**
    * The start of a login.
    *
-   * @param authorize where it leads, with its query
-   * @param cookies the cookie that holds the state
+   * @param authorize the URL that it redirects to, with its query
+   * @param cookies the cookie with the state
    */
   record Start(HttpUrl authorize, Secret cookies) {
-    /** A parameter of the authorize page; empty if it is not there. */
+    /** A parameter of the authorize URL; empty if it is not there. */
     String parameter(String name) {
       String value = authorize.queryParameter(name);
       return value == null ? "" : value;
     }
   }
 
-  /** Two requests; empty if the server has no login that leads anywhere. */
+  /** Sends two requests. Empty if the server has no login that redirects anywhere. */
   @Override
   public Optional<LiveClient> look() {
     return start().map(this::probe);
   }
 
-  /** One request. */
+  /** Sends one request. */
   Optional<Start> start() {
     Answer<Void> answer =
         http.read("check the login", () -> server.getLogin(Credential.ANONYMOUS, null, null));
     if (answer.status() >= 500 || answer.status() == 429) {
-      // No client was told of, which is not the same as that there is none.
+      // The answer names no client. That does not mean that there is none.
       throw http.unexpected("check the login", answer);
     }
     String location = answer.headers().get("Location");
@@ -76,7 +76,7 @@ final class LiveClientProbe implements Drone.Client {
     try {
       error = bogus(start);
     } catch (IOException e) {
-      // Drone asks Gitea meanwhile, so its silence is likely Gitea's.
+      // Drone sends a request to Gitea before it answers, so a late answer is likely Gitea's delay.
       error =
           new LoginError(
               "Drone does not answer to an invalid code ("
@@ -99,7 +99,10 @@ final class LiveClientProbe implements Drone.Client {
                 "Drone answers " + answer.status() + " to an invalid code, and gives no reason"));
   }
 
-  /** One answer may be lost. Two tell that it is not the way to Drone that is slow. */
+  /**
+   * Repeats the request if the answer is late: a single answer may be lost. If two are late, the
+   * connection to Drone is not the reason.
+   */
   private Answer<Void> onceAgainIfLate(Start start) throws IOException {
     try {
       Answer<Void> answer = ask(start);

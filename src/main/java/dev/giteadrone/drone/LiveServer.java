@@ -14,7 +14,7 @@ import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.model.server.RpcProbe;
 import java.io.IOException;
 
-/** The running server: is it there, is it Drone, which edition, which RPC secret. */
+/** The running server: whether it is up, whether it is Drone, its edition and its RPC secret. */
 final class LiveServer implements Drone.Server {
   private static final String NOT_DRONE = "answers, but not as Drone does";
 
@@ -29,8 +29,8 @@ final class LiveServer implements Drone.Server {
   }
 
   /**
-   * One look. {@code /healthz} tells nothing, and Drone answers unknown paths with 200 and its web
-   * page, so only the JSON of both documents counts.
+   * {@code /healthz} proves nothing, and Drone answers unknown paths with 200 and its web page. So
+   * only the JSON of both documents counts.
    */
   @Override
   public DroneInfo info() {
@@ -61,26 +61,27 @@ final class LiveServer implements Drone.Server {
     Answer<Variables> variables = http.readOnce(server.getVariables(Credential.ANONYMOUS));
     Variables body = variables.body();
     if (variables.ok() && body != null) {
-      // The OSS build has the licence "foss"; the others have "", "free", "trial" or "standard".
+      // The OSS build has the licence "foss"; other builds have "", "free", "trial" or "standard".
       return new DroneInfo.Running(version, body.license().kind().equals("foss"));
     }
     return switch (variables.status()) {
-      // A proxy may hide it from the public; the ping still tells the OSS build.
+      // A proxy may hide this path from the public; the ping still detects the OSS build.
       case 401, 403, 404 -> new DroneInfo.Running(version, false);
       default -> away(variables, "/varz");
     };
   }
 
   /**
-   * Whether a refusal comes from something in front of Drone, which knows nothing of its secret:
-   * Drone's own 401 and 403 are bare, a proxy's ask for a sign-in or explain themselves (measured).
+   * Whether a refusal comes from a proxy in front of Drone, which does not know Drone's secret.
+   * Drone's own 401 and 403 have no content. A proxy asks for a sign-in or explains the refusal
+   * (measured).
    */
   private static boolean ofProxy(Answer<?> answer) {
     return (answer.status() == 401 || answer.status() == 403)
         && (answer.explained() || answer.headers().get("WWW-Authenticate") != null);
   }
 
-  /** Changes nothing: the server compares the secret and does no more. */
+  /** Changes nothing: the server only compares the secret. */
   @Override
   public RpcProbe ping(Secret secret) {
     if (!Wire.fitsHeader(secret)) {

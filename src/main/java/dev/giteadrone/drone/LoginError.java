@@ -10,23 +10,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why Drone's login failed, as {@code /login/error?message=…} has it.
+ * Why Drone's login failed, from {@code /login/error?message=…}.
  *
- * @param words Drone's words, often Gitea's or Go's, neutralised
+ * @param words Drone's message, often Gitea's or Go's, without control characters
  */
 record LoginError(String words) {
   private static final String PATH = "/login/error?message=";
   private static final Pattern ENCODED = Pattern.compile("[^ ]*(\\+|%20)[^ ]*");
 
-  /** Neutralises the words. */
+  /** Removes control characters from the message. */
   LoginError {
     words = Text.neutral(words, 200);
   }
 
   /**
-   * The reason in a {@code Location}. Drone puts it there raw, blanks, quotes and all (seen on
-   * 1.10.1 and 2.24), so it is no URL to parse; should a proxy or a later version encode it, that
-   * is undone.
+   * Reads the message in a {@code Location} header. Drone writes it without encoding, with blanks
+   * and quotes (seen on 1.10.1 and 2.24), so it cannot be parsed as a URL. A proxy or a later
+   * version may encode it; then it is decoded.
    */
   static Optional<LoginError> of(@Nullable String location) {
     int at = location == null ? -1 : location.indexOf(PATH);
@@ -45,7 +45,10 @@ record LoginError(String words) {
     }
   }
 
-  /** What this says about the client that came with a bogus code, in Gitea's order of checks. */
+  /**
+   * What this message says about the client that sent an invalid code. The order is the one of
+   * Gitea's checks.
+   */
   ClientProbe probe() {
     if (has("cannot load client with client id")) {
       return ClientProbe.UNKNOWN_CLIENT;
@@ -62,7 +65,7 @@ record LoginError(String words) {
     return ClientProbe.UNKNOWN;
   }
 
-  /** Whether Drone could not talk to Gitea at all: certificate, name, connection, time. */
+  /** Whether Drone could not connect to Gitea: certificate, name, connection or time limit. */
   boolean noConnection() {
     return has("x509") || has("tls:") || has("dial ") || has("lookup ") || timedOut();
   }

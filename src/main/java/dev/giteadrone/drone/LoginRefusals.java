@@ -9,7 +9,7 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises the pages on which a login ends, and says why it ended and what helps. */
+/** Recognises the pages that end a login. Says why it ended and what to do next. */
 final class LoginRefusals {
   static final String VERIFY = "gitea-drone verify --level login";
 
@@ -23,7 +23,7 @@ final class LoginRefusals {
     this.username = username;
   }
 
-  /** Whether {@code url} is below {@code base}, path included. */
+  /** Whether {@code url} is below {@code base}, including its path. */
   static boolean within(HttpUrl base, HttpUrl url) {
     return sameOrigin(base, url) && url.encodedPath().startsWith(base.encodedPath());
   }
@@ -35,9 +35,9 @@ final class LoginRefusals {
   }
 
   /**
-   * Why the login ends here; empty if it can go on.
+   * Why the login ends on this page; empty if it can continue.
    *
-   * @param answersPassword whether this is the answer to the password
+   * @param answersPassword whether the page is the answer to the password
    */
   Optional<Refused> of(Page page, boolean answersPassword) {
     if (!within(gitea, page.url())) {
@@ -46,7 +46,7 @@ final class LoginRefusals {
     return new GiteaRefusals(this, gitea, username).of(page, answersPassword);
   }
 
-  /** No page known from here leads on. */
+  /** The page is unknown, so the login cannot continue. */
   Refused unknownPage(Page page) {
     String flash = page.flash();
     return refused(
@@ -61,7 +61,7 @@ final class LoginRefusals {
             + VERIFY);
   }
 
-  /** Drone let us in without a session. */
+  /** Drone ended the login without a session. */
   Refused noSession(Page page) {
     return refused(
         page,
@@ -70,7 +70,7 @@ final class LoginRefusals {
         "check DRONE_GITEA_SERVER and DRONE_GITEA_CLIENT_ID in Drone's environment, and the proxy");
   }
 
-  /** Drone does not know the session it just gave out. */
+  /** Drone refuses the session that it has just created. */
   Refused sessionRefused(Page page) {
     return refused(
         page,
@@ -81,10 +81,10 @@ final class LoginRefusals {
   }
 
   /**
-   * A redirect led to a place that is neither the configured Gitea nor the configured Drone.
+   * A redirect went to a server that is neither the configured Gitea nor the configured Drone.
    *
-   * @param start where Drone's login leads now, which tells whose fault it is
-   * @param seen what the browser said
+   * @param start where Drone's login redirects to now, which tells which server is wrong
+   * @param seen the error of the browser
    */
   Refused ledAway(Optional<LiveClientProbe.Start> start, Problem seen) {
     HttpUrl authorize = start.map(LiveClientProbe.Start::authorize).orElse(gitea);
@@ -120,12 +120,12 @@ final class LoginRefusals {
         : null;
   }
 
-  /** Refused on {@code page}. */
+  /** The login was refused on {@code page}. */
   Refused refused(Page page, String seen, String cause, String next) {
     return new Refused(place(page), problem(seen, cause, next), false);
   }
 
-  /** Refused on {@code page}, where only a person can go on. */
+  /** The login was refused on {@code page}, and only a person can continue there. */
   Refused needsPerson(Page page, String seen, String cause, String next) {
     return new Refused(place(page), problem(seen, cause, next), true);
   }
@@ -138,7 +138,7 @@ final class LoginRefusals {
     return "log in to Drone (" + origin(drone) + ") as " + username + " through Gitea";
   }
 
-  /** Without the query, which may hold a code. */
+  /** The URL of the page without the query, which may contain a code. */
   private static String place(Page page) {
     return Text.neutral(origin(page.url()) + page.url().encodedPath(), 120);
   }

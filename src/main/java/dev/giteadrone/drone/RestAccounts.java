@@ -18,7 +18,7 @@ import dev.giteadrone.model.server.DroneUser;
 import java.util.List;
 import java.util.Optional;
 
-/** The user behind a token. */
+/** The account behind a token. */
 final class RestAccounts implements Drone.Accounts {
   private final Http http;
   private final UsersApi users;
@@ -45,9 +45,10 @@ final class RestAccounts implements Drone.Accounts {
   }
 
   /**
-   * A login starts a sync where the last one is old, which may be through by now (Drone's login
-   * handler, 1.10 and 2.x). Repositories that Drone knew before the login tell of an earlier one.
-   * While it runs Drone holds the account in memory, with its token, and writes it back at the end.
+   * A login starts a sync if the last one is old. The sync may have finished already (Drone's login
+   * handler, 1.10 and 2.x). Repositories that Drone knew before the login prove an earlier sync.
+   * While a sync runs, Drone keeps the account in memory, with its token, and writes it back at the
+   * end.
    */
   @Override
   public AccountSync syncState(Secret token) {
@@ -78,7 +79,10 @@ final class RestAccounts implements Drone.Accounts {
     return Secret.of(http.body(what, answer).token());
   }
 
-  /** Drone answers when it is done; its status is the truth, {@code synced} moves even if not. */
+  /**
+   * Drone answers when the sync is finished. The status tells whether it succeeded; {@code synced}
+   * changes even if it failed.
+   */
   @Override
   public void sync(Secret token) {
     String what = "sync repositories from Gitea";

@@ -12,7 +12,7 @@ import dev.giteadrone.model.server.BuildStage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds, whose stages name the runner that picked them up. */
+/** Builds. Their stages name the runner that took them. */
 final class RestBuilds implements Drone.Builds {
   private static final int PAGE = 25;
 
@@ -74,7 +74,7 @@ final class RestBuilds implements Drone.Builds {
         text(step.name()), text(step.status()), step.exitCode(), text(step.error()));
   }
 
-  /** Runners write these, so they are shown with care. */
+  /** Runners write these texts, so control characters are removed. */
   private static String text(@Nullable String value) {
     return value == null ? "" : Text.neutral(value, 200);
   }

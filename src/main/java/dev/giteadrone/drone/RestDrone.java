@@ -3,7 +3,10 @@ package dev.giteadrone.drone;
 import dev.giteadrone.http.Http;
 import java.net.URI;
 
-/** {@link Drone} over HTTP, 1.10 and 2.x, as a runner, a browser and an API client see it. */
+/**
+ * {@link Drone} over HTTP, 1.10 and 2.x. Sends the requests of a runner, a browser and an API
+ * client.
+ */
 public record RestDrone(
     Server server,
     Client client,
@@ -14,11 +17,11 @@ public record RestDrone(
     implements Drone {
 
   /**
-   * A client of one Drone.
+   * Creates the client of one Drone.
    *
    * @param drone the connection to it
    * @param giteaUrl the root URL of the Gitea it uses, without a final slash: the only other place
-   *     where a login may lead
+   *     where a login may redirect to
    */
   public RestDrone(Http drone, URI giteaUrl) {
     this(

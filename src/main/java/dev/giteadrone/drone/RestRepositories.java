@@ -51,7 +51,7 @@ final class RestRepositories implements Drone.Repositories {
       List<Repository> some = http.body(what, answer);
       int known = all.size();
       some.forEach(repository -> all.put(repository.id(), known(repository)));
-      // A server that ignores the page says the same again.
+      // A server that ignores the page number returns the same elements again.
       if (some.size() < PAGE || all.size() == known) {
         return List.copyOf(all.values());
       }

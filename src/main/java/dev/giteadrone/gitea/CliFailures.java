@@ -6,7 +6,7 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.result.Text;
 import java.util.List;
 
-/** Says in the user's words why Gitea's command line did not do what it should. */
+/** Explains to the operator why Gitea's command line failed. */
 final class CliFailures {
   private static final String CHECK = "admin.exists";
 
@@ -16,7 +16,7 @@ final class CliFailures {
     this.prefix = prefix;
   }
 
-  /** In the order they are looked for; the texts are Gitea 1.26's and sudo's. */
+  /** In the order in which they are tried. The texts come from Gitea 1.26 and sudo. */
   private static final List<KnownFailure> KNOWN =
       List.of(
           new KnownFailure(
@@ -149,7 +149,7 @@ final class CliFailures {
         "check that gitea.admin.cli runs Gitea 1.20 or newer and prints nothing else");
   }
 
-  /** There is no such program on this machine. */
+  /** The failure that the program does not exist on this machine. */
   Failure notThere(String what) {
     return new NoEffectFailure(
         ExitCode.USAGE,
@@ -160,7 +160,9 @@ final class CliFailures {
             "install it and have it on PATH, or correct gitea.admin.cli"));
   }
 
-  /** It was killed; what it did until then is not known. */
+  /**
+   * The failure that the command was killed at its time limit. It is unknown what it did before.
+   */
   Failure late(String what) {
     return new Failure(
         ExitCode.UNREACHABLE,

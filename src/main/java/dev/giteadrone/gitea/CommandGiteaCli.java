@@ -15,21 +15,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Gitea's own program behind the operator's command prefix, such as {@code [ssh, deploy@host, sudo,
- * -n, gitea-drone-admin]}. It only works as Gitea's own user, so the prefix sees to that.
+ * Gitea's own program, started through the operator's command prefix, such as {@code [ssh,
+ * deploy@host, sudo, -n, gitea-drone-admin]}. It only works as Gitea's own user, so the prefix must
+ * change to that user.
  */
 public final class CommandGiteaCli implements GiteaCli {
   private static final byte[] NO_INPUT = {};
 
-  /** What it takes, with a slow host: a few seconds. */
+  /** Enough for a slow host: a command normally takes a few seconds. */
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  /** A look is worth no long wait: what comes after it waits again. */
+  /** Shorter, because what follows a look waits again. */
   private static final Duration LOOK_LIMIT = Duration.ofSeconds(20);
 
   /**
-   * ssh asks for passwords and unknown host keys on the terminal, even without input, unless it is
-   * to have a program ask; this one has no answer (OpenSSH 8.4 and newer).
+   * Even without standard input, ssh asks for passwords and unknown host keys on the terminal. With
+   * these variables it runs a program to ask, and this program gives no answer (OpenSSH 8.4 and
+   * newer).
    */
   private static final Map<String, String> UNASKED =
       Map.of("SSH_ASKPASS_REQUIRE", "force", "SSH_ASKPASS", "false");
@@ -39,7 +41,7 @@ public final class CommandGiteaCli implements GiteaCli {
   private final Path directory;
 
   /**
-   * The command behind {@code prefix}.
+   * Creates a command line behind {@code prefix}.
    *
    * @param prefix program and first arguments, at least one
    * @param directory where it runs: the folder of the configuration file
@@ -50,7 +52,10 @@ public final class CommandGiteaCli implements GiteaCli {
     this.directory = directory;
   }
 
-  /** A wrapper that allows less than Gitea's own program refuses it, which is no failure here. */
+  /**
+   * A wrapper may allow fewer commands than Gitea's own program. If it refuses this one, that is no
+   * failure.
+   */
   @Override
   public ListedUser look(String username, Deadline deadline) {
     try {
@@ -68,7 +73,8 @@ public final class CommandGiteaCli implements GiteaCli {
   @Override
   public boolean createAdmin(String username, String email, Deadline deadline) {
     String what = "creating the administrator " + username;
-    // What it prints has the random password, even where creation then fails: nobody looks at it.
+    // The output contains the random password, even if the creation fails afterwards, so it is not
+    // used.
     Subprocess.Result result =
         run(
             what,
@@ -124,8 +130,8 @@ public final class CommandGiteaCli implements GiteaCli {
   }
 
   /**
-   * What it said about its failure. Gitea's log lines go to standard output, where the random
-   * password is too, so of that only those it calls fatal or an error count.
+   * The error text of the command. Gitea writes its log to standard output, which also contains the
+   * random password. So only lines of standard output that are marked fatal or error are used.
    */
   private static String said(Subprocess.Result result) {
     String logged =

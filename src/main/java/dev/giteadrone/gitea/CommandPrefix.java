@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The operator's words before Gitea's command line. They are never shown whole: some may be secret.
+ * The operator's command prefix for Gitea's command line. It is never shown in full, because parts
+ * of it may be secret.
  *
  * @param words program and first arguments, at least one
  */
 record CommandPrefix(List<String> words) {
-  /** The options of ssh(1) that take a value. */
+  /** The options of ssh(1) that have a value. */
   private static final String VALUED = "BbcDEeFIiJLlmOoPpQRSWw";
 
-  /** Of these, what says which host is meant, and as whom. */
+  /** Those of them that select the host and the user. */
   private static final String TELLING = "FiJlp";
 
   CommandPrefix {
@@ -33,21 +34,21 @@ record CommandPrefix(List<String> words) {
     return program().equals("ssh");
   }
 
-  /** As it is shown: where ssh goes, or else the program. */
+  /** The prefix in a form that may be shown: the destination of ssh, or else the program. */
   String describe() {
     return isSsh()
         ? Text.neutral(connection(), 120)
         : Text.neutral(program(), 60) + " (gitea.admin.cli)";
   }
 
-  /** A command to try by hand where Gitea's command line runs. */
+  /** A command that the operator can try where Gitea's command line runs. */
   String there(String command) {
     return isSsh() ? Text.neutral(connection(), 120) + " " + command : command;
   }
 
   /**
-   * {@code argument} as the program gets it: ssh joins its arguments with blanks and has the remote
-   * shell take them apart again.
+   * {@code argument} in the form the program needs: ssh joins its arguments with blanks, and the
+   * remote shell splits them again.
    */
   String passed(String argument) {
     return isSsh() ? ShellQuoting.word(argument) : argument;
@@ -69,7 +70,7 @@ record CommandPrefix(List<String> words) {
           }
         }
       } else if (named) {
-        break; // From here on it is the command.
+        break; // Here the remote command begins.
       } else {
         shown.append(' ').append(ShellQuoting.word(word));
         named = true;
@@ -78,7 +79,10 @@ record CommandPrefix(List<String> words) {
     return shown.toString();
   }
 
-  /** Where in {@code word}, such as {@code -vp22}, the letter is whose value follows; or 0. */
+  /**
+   * The index in {@code word}, such as {@code -vp22}, of the option letter that has a value; 0 if
+   * there is none.
+   */
   private static int valued(String word) {
     for (int i = 1; i < word.length(); i++) {
       if (VALUED.indexOf(word.charAt(i)) >= 0) {

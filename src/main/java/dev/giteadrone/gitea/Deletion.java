@@ -4,15 +4,15 @@ import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
 import retrofit2.Call;
 
-/** Deletes something of Gitea's; what is not there is fine. */
+/** Deletes something in Gitea. It is no error if it does not exist. */
 final class Deletion {
   private Deletion() {}
 
   /**
-   * Sends it once.
+   * Sends the request once.
    *
-   * @throws dev.giteadrone.model.result.Failure unless the answer is 204 or 404: a proxy's page
-   *     with 200 deleted nothing
+   * @throws dev.giteadrone.model.result.Failure unless the status is 204 or 404: a page of a proxy
+   *     with status 200 means that nothing was deleted
    */
   static void send(Http http, String what, Call<Void> call) {
     Answer<Void> answer = http.send(what, call);

@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What this program wants of Gitea, part by part. Each method that changes something is exactly one
- * effect: one request that is sent once. All methods throw {@link
- * dev.giteadrone.model.result.Failure}: UNREACHABLE for transport and server errors that did not go
- * away, NOT_AUTHORISED for 401 and 403, FAILED for anything else that was not expected.
+ * What this program needs from Gitea, split into parts. Each method that changes something sends
+ * exactly one changing request, once. All methods throw {@link
+ * dev.giteadrone.model.result.Failure}: UNREACHABLE for transport and server errors that persist,
+ * NOT_AUTHORISED for 401 and 403, FAILED for any other unexpected answer.
  */
 public interface Gitea {
-  /** Whether it is there, and what it says about itself. */
+  /** Whether the server is up, its version and its URL. */
   Instance instance();
 
-  /** Looks for users, creates and changes them. */
+  /** Finds, creates and changes users. */
   Users users();
 
   /** Lists, creates and deletes access tokens. */
@@ -37,21 +37,21 @@ public interface Gitea {
   /** Lists, creates, changes and probes OAuth2 applications. */
   Apps apps();
 
-  /** Looks for repositories, creates and deletes them, and their webhooks. */
+  /** Finds, creates and deletes repositories, and their webhooks. */
   Repositories repositories();
 
-  /** Commits files, and reads what was reported on a commit. */
+  /** Commits files, and reads the statuses of a commit. */
   Commits commits();
 
-  /** Does in a browser's place what the API cannot do. */
+  /** Uses the web forms for what the API cannot do. */
   Forms forms();
 
   /** The instance as a whole. */
   interface Instance {
     /**
-     * One look at {@code /api/healthz}; does not throw for a server that is not there.
+     * Requests {@code /api/healthz} once. A server that is down is a value, not an exception.
      *
-     * @throws dev.giteadrone.model.result.Failure if the server's certificate is not to be trusted
+     * @throws dev.giteadrone.model.result.Failure if the server's certificate is not trusted
      */
     GiteaState state();
 
@@ -59,7 +59,7 @@ public interface Gitea {
     String version(Credential credential);
 
     /**
-     * ROOT_URL without its final slash, as the OpenID configuration's {@code issuer} has it; empty
+     * ROOT_URL without its final slash, from the {@code issuer} of the OpenID configuration; empty
      * if not published.
      */
     Optional<URI> rootUrl();
@@ -67,20 +67,20 @@ public interface Gitea {
 
   /** Users. */
   interface Users {
-    /** Who {@code credential} is. */
+    /** The user that {@code credential} belongs to, or why it is refused. */
     SignIn signIn(Credential credential);
 
     /**
-     * The user of this name; empty on a successful 404. Anonymous look-ups cannot tell private from
-     * missing.
+     * The user of this name; empty on a 404. Without credentials, a private user looks the same as
+     * a missing one.
      */
     Optional<GiteaUser> find(Credential credential, String username);
 
-    /** How many users this credential can see. */
+    /** The number of users that this credential can see. */
     long count(Credential credential);
 
     /**
-     * Creates an ordinary, active user that need not change its password.
+     * Creates an ordinary, active user that does not have to change its password.
      *
      * @return false if the name is taken
      * @throws NoEffectFailure if Gitea refuses it
@@ -91,26 +91,26 @@ public interface Gitea {
     void makeAdmin(Credential admin, String username);
 
     /**
-     * Sets a user's password and drops must-change.
+     * Sets a user's password and clears its must-change flag.
      *
      * @throws NoEffectFailure if Gitea refuses it
      */
     void setPassword(Credential admin, String username, Secret password);
   }
 
-  /** Access tokens. Their end points take a password only; a token is answered 401. */
+  /** Access tokens. Their end points accept a password only; a token gets the answer 401. */
   interface Tokens {
     /** The names of a user's access tokens, over all pages. */
     List<String> names(Credential.Basic user);
 
     /**
-     * Creates an access token; Gitea shows it only now.
+     * Creates an access token. Gitea shows its value only in this answer.
      *
      * @throws NoEffectFailure if Gitea refuses it
      */
     Secret create(Credential.Basic user, String name, List<String> scopes);
 
-    /** Deletes an access token by name; one that is not there is fine. */
+    /** Deletes an access token by name. It is no error if it does not exist. */
     void delete(Credential.Basic user, String name);
   }
 
@@ -122,35 +122,36 @@ public interface Gitea {
     /** Creates a confidential application. */
     MintedApp create(Credential owner, String name, String redirectUri);
 
-    /** PATCHes an application to what {@code wanted} says, which creates a new secret. */
+    /** Changes an application to {@code wanted} with PATCH, which creates a new secret. */
     MintedApp mintSecret(Credential owner, OAuthApp wanted);
 
-    /** Deletes an application; one that is not there is fine. */
+    /** Deletes an application. It is no error if it does not exist. */
     void delete(Credential owner, long id);
 
     /**
-     * Asks the token end point with a bogus code, which changes nothing. A public client is {@code
-     * RIGHT} with any secret: {@code RIGHT} with an empty one tells that it is public. Gitea
-     * compares redirect URIs without case and without a final slash (both seen on 1.26).
+     * Sends an invalid code to the token end point, which changes nothing. For a public client the
+     * result is {@code RIGHT} with any secret, so {@code RIGHT} with an empty secret means that the
+     * client is public. Gitea ignores case and a final slash when it compares redirect URIs (both
+     * seen on 1.26).
      */
     ClientProbe probe(String clientId, Secret clientSecret, String redirectUri);
   }
 
   /** Repositories and their webhooks. */
   interface Repositories {
-    /** A repository; empty on a successful 404. */
+    /** A repository; empty on a 404. */
     Optional<Repository> find(Credential credential, String owner, String name);
 
     /** Creates a private repository of the credential's user, with a first commit. */
     Repository create(Credential owner, String name, String description);
 
-    /** Deletes a repository; one that is not there is fine. */
+    /** Deletes a repository. It is no error if it does not exist. */
     void delete(Credential owner, String ownerName, String name);
 
-    /** A repository's webhooks. */
+    /** The webhooks of a repository. */
     List<Webhook> webhooks(Credential owner, Repository repository);
 
-    /** Deletes a webhook; one that is not there is fine. */
+    /** Deletes a webhook. It is no error if it does not exist. */
     void deleteWebhook(Credential owner, Repository repository, long id);
   }
 
@@ -173,12 +174,12 @@ public interface Gitea {
 
   /** Gitea's web forms. */
   interface Forms {
-    /** Looks at the sign-up page without sending anything. */
+    /** Reads the sign-up page without sending a form. */
     SignUpPage signUpPage();
 
     /**
-     * Signs in through the web form, which tells more about a refused password than the API does.
-     * It only adds a session.
+     * Signs in through the web form. It explains a refused password better than the API does. The
+     * only effect is a new session.
      */
     WebSignIn signIn(Credential.Basic user);
 
@@ -188,8 +189,8 @@ public interface Gitea {
     /**
      * Changes an application through the web form, which keeps its secret.
      *
-     * @return false if the form could not be used (a second factor, or a form that we do not know):
-     *     nothing was changed
+     * @return false if the form could not be used (a second factor, or an unknown form): nothing
+     *     was changed
      */
     boolean editApp(Credential.Basic owner, OAuthApp wanted);
   }

@@ -5,11 +5,11 @@ import dev.giteadrone.model.result.Text;
 import java.util.List;
 
 /**
- * A known reason to fail, and what helps.
+ * A known reason for a failure, and what to do about it.
  *
- * @param signs parts of what a program says of it, whatever the case
- * @param cause the likely cause; empty when {@code seen} says it all
- * @param next what helps; {@code %s} stands for a command to try by hand
+ * @param signs parts of the program's error text, in any case
+ * @param cause the likely cause; empty if {@code seen} says enough
+ * @param next what to do; {@code %s} stands for a command to try by hand
  */
 record KnownFailure(List<String> signs, ExitCode code, String seen, String cause, String next) {
   KnownFailure {

@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import retrofit2.Call;
 
 /**
- * Reads lists to their end. Gitea gives at most 50 a page whatever is asked for; the applications'
- * list has no {@code Link} header, so what counts is {@code X-Total-Count}, and where that is
- * missing the first short page.
+ * Reads all pages of a list. Gitea returns at most 50 elements per page. The list of applications
+ * has no {@code Link} header, so {@code X-Total-Count} tells the end, or without it the first page
+ * that is not full.
  */
 final class Pages {
   static final int SIZE = 50;
@@ -19,12 +19,12 @@ final class Pages {
 
   private Pages() {}
 
-  /** Asks for one page, counted from 1. */
+  /** Requests one page; the first has number 1. */
   interface PageCall<T> {
     Call<List<T>> page(int page, int limit);
   }
 
-  /** Every element, in the server's order. */
+  /** All elements, in the server's order. */
   static <T> List<T> all(Http http, String what, PageCall<T> call) {
     List<T> all = new ArrayList<>();
     for (int page = 1; ; page++) {
@@ -34,14 +34,14 @@ final class Pages {
       all.addAll(some);
       OptionalLong total = total(answer);
       boolean last = total.isPresent() ? all.size() >= total.getAsLong() : some.size() < SIZE;
-      // An empty page ends it too: the total may have shrunk meanwhile.
+      // An empty page is the end too: the total may have become smaller meanwhile.
       if (last || some.isEmpty()) {
         return all;
       }
     }
   }
 
-  /** The list of a successful answer; Gitea may say {@code null} for an empty one. */
+  /** The list in a successful answer. Gitea may send {@code null} for an empty list. */
   static <T> List<T> list(Http http, String what, Answer<List<T>> answer) {
     if (!answer.ok()) {
       throw http.unexpected(what, answer);
@@ -49,7 +49,7 @@ final class Pages {
     return answer.value().orElse(List.of());
   }
 
-  /** The number of elements on all pages together, if the server says it. */
+  /** The total number of elements, if the server sends it. */
   static OptionalLong total(Answer<?> answer) {
     String header = answer.headers().get(TOTAL);
     return header != null && header.matches("[0-9]{1,18}")

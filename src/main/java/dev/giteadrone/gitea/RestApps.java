@@ -20,7 +20,7 @@ import java.util.Objects;
 
 /** OAuth2 applications over the API. */
 final class RestApps implements Gitea.Apps {
-  /** No code Gitea makes looks like this one. */
+  /** Gitea never creates a code that looks like this one. */
   private static final String BOGUS_CODE = "gitea-drone-probe";
 
   private final Http http;
@@ -55,7 +55,10 @@ final class RestApps implements Gitea.Apps {
     return minted(what, answer);
   }
 
-  /** PATCH replaces everything, so everything is sent: what is left out is reset. */
+  /**
+   * PATCH replaces all properties and resets those that are missing, so the request contains all of
+   * them.
+   */
   @Override
   public MintedApp mintSecret(Credential owner, OAuthApp wanted) {
     String what = "creating a new secret for the OAuth2 application " + wanted.name();
@@ -77,7 +80,8 @@ final class RestApps implements Gitea.Apps {
 
   /**
    * A POST that changes nothing, so it is repeated like a read. Gitea checks client id, secret,
-   * redirect URI and code, in this order, and says 400 with JSON to each (seen on 1.26).
+   * redirect URI and code, in this order, and answers an error in any of them with 400 and JSON
+   * (seen on 1.26).
    */
   @Override
   public ClientProbe probe(String clientId, Secret clientSecret, String redirectUri) {
@@ -141,7 +145,7 @@ final class RestApps implements Gitea.Apps {
         app.id(),
         app.name(),
         app.clientId(),
-        // An application made without any has null here.
+        // Null if the application was created without redirect URIs.
         Objects.requireNonNullElse(app.redirectUris(), List.of()),
         app.confidentialClient());
   }

@@ -27,8 +27,8 @@ final class RestCommits implements Gitea.Commits {
   }
 
   /**
-   * When somebody else committed between our look and our commit, Gitea refuses ours, and it is
-   * made once more on top of theirs.
+   * If somebody else commits between the read and the commit, Gitea refuses the commit. Then it is
+   * created once more on top of the other one.
    */
   @Override
   public String create(

@@ -14,9 +14,9 @@ public record RestGitea(
     implements Gitea {
 
   /**
-   * The Gitea at the other end of {@code http}.
+   * Creates the client of one Gitea.
    *
-   * @param http the server's URL may have a path
+   * @param http the connection; the server's URL may have a path
    */
   public RestGitea(Http http) {
     this(

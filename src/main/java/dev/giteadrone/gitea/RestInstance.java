@@ -15,7 +15,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** Whether the instance is there, and what it says about itself. */
+/** Whether the instance is up, its version and its URL. */
 final class RestInstance implements Gitea.Instance {
   private final Http http;
   private final InstanceApi api;
@@ -26,11 +26,11 @@ final class RestInstance implements Gitea.Instance {
   }
 
   /**
-   * One look. While the install page is up, healthz passes too, but without {@code checks} (seen on
+   * While the install page is up, healthz answers 200 too, but without {@code checks} (seen on
    * 1.26).
    *
-   * @throws dev.giteadrone.model.result.Failure if its certificate is not to be trusted: no waiting
-   *     repairs that
+   * @throws dev.giteadrone.model.result.Failure if the certificate is not trusted: waiting does not
+   *     help
    */
   @Override
   public GiteaState state() {
@@ -41,7 +41,8 @@ final class RestInstance implements Gitea.Instance {
         return new GiteaState.NotReady(
             switch (answer.status()) {
               case 503 -> "a health check fails";
-              // Gitea itself asks nobody who wants to know of its health.
+              // Gitea itself requires no login for healthz, so this answer comes from something
+              // else.
               case 301, 302, 303, 307, 308, 400, 401, 403, 407 ->
                   "health answers "
                       + answer.status()

@@ -38,7 +38,10 @@ final class RestRepositories implements Gitea.Repositories {
     return Optional.of(repository(http.body(what, answer)));
   }
 
-  /** A renamed repository leaves a redirect to its new name, while the old one is free again. */
+  /**
+   * The old name of a renamed repository redirects to the new one, but a new repository may use the
+   * old name.
+   */
   private boolean renamed(Answer<?> answer) {
     String location = answer.headers().get("Location");
     if (answer.status() != 301 || location == null) {
@@ -96,7 +99,7 @@ final class RestRepositories implements Gitea.Repositories {
     }
   }
 
-  /** Drone's hook carries its secret in the query. */
+  /** Drone's webhook has its secret in the query of its URL. */
   private static Webhook webhook(Hook hook) {
     String url = RestUsers.orEmpty(hook.config() == null ? null : hook.config().get("url"));
     int query = url.indexOf('?');

@@ -12,7 +12,7 @@ import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import java.util.List;
 
-/** A user's access tokens. These end points take a password only; a token is answered 401. */
+/** A user's access tokens. These end points accept a password only; a token gets the answer 401. */
 final class RestTokens implements Gitea.Tokens {
   private final Http http;
   private final AccessTokensApi api;

@@ -43,7 +43,7 @@ final class RestUsers implements Gitea.Users {
     };
   }
 
-  /** The texts are those of Gitea's API router, the same from 1.20 to 1.26 (source). */
+  /** The texts come from Gitea's API router, and are the same from 1.20 to 1.26 (source). */
   private static Optional<SignIn.Reason> reason(String message) {
     if (Text.contains(message, "change your password")) {
       return Optional.of(SignIn.Reason.MUST_CHANGE_PASSWORD);
@@ -79,7 +79,8 @@ final class RestUsers implements Gitea.Users {
             api.createUser(admin, new CreateUserOption(username, email, password.reveal(), false)));
     return switch (answer.status()) {
       case 422 -> {
-        // Taken, reserved or malformed: the user tells, whatever the message says.
+        // The name is taken, reserved or malformed. The message does not tell which, so look for
+        // the user.
         if (find(admin, username).isPresent()) {
           yield false;
         }

@@ -5,14 +5,14 @@ import dev.giteadrone.model.result.Text;
 import java.util.List;
 import java.util.Optional;
 
-/** What the client of OpenSSH (9.2) says when it fails itself. */
+/** Error messages of OpenSSH's client (9.2) itself. */
 final class SshFailures {
-  /** What it ends with then. */
+  /** The exit code of ssh after an error of its own. */
   static final int EXIT = 255;
 
   private static final String TRY = "make this work without a question: %s";
 
-  /** In the order they are looked for. */
+  /** In the order in which they are tried. */
   private static final List<KnownFailure> KNOWN =
       List.of(
           new KnownFailure(
@@ -67,7 +67,7 @@ final class SshFailures {
               "sshd is overloaded, blocks this address, or what listens there is not sshd",
               TRY));
 
-  /** What it only says before any command has run at the other end. */
+  /** Messages that ssh prints only before a command runs on the remote host. */
   private static final List<String> BEFORE =
       List.of(
           "usage: ssh",
@@ -88,7 +88,7 @@ final class SshFailures {
     return KNOWN.stream().filter(known -> known.fits(said)).findFirst();
   }
 
-  /** Whether it is certain that no command has run at the other end. */
+  /** Whether it is certain that no command ran on the remote host. */
   static boolean nothingRan(String said) {
     return BEFORE.stream().anyMatch(sign -> Text.contains(said, sign));
   }

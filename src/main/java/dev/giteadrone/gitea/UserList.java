@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The table that {@code admin user list} prints: one user a line, in columns of blanks. */
+/** The table that {@code admin user list} prints: one user per line, with columns of blanks. */
 final class UserList {
   private static final Pattern HEADER =
       Pattern.compile("ID\\s+Username\\s+Email\\s+IsActive\\s+IsAdmin\\s+2FA\\s*");
@@ -15,10 +15,10 @@ final class UserList {
   private UserList() {}
 
   /**
-   * The user of this name.
+   * Finds the user of this name.
    *
-   * @param printed may have log lines in front
-   * @return unknown unless the table is there with the columns we know
+   * @param printed the output; log lines may come before the table
+   * @return unknown if there is no table with the known columns
    */
   static ListedUser find(String printed, String username) {
     List<String> lines = printed.lines().map(String::strip).toList();

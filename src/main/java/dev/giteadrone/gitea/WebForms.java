@@ -20,8 +20,8 @@ import okhttp3.HttpUrl;
 import org.jsoup.nodes.FormElement;
 
 /**
- * Gitea's web forms, for what its API cannot do. Hidden inputs, the {@code _csrf} of versions up to
- * 1.25 among them, are sent back as found.
+ * Gitea's web forms, for what its API cannot do. Hidden inputs are sent back unchanged, also {@code
+ * _csrf} of versions up to 1.25.
  */
 final class WebForms implements Gitea.Forms {
   private final Http http;
@@ -76,7 +76,7 @@ final class WebForms implements Gitea.Forms {
   private SignUpPage offered(Page page) {
     Optional<FormElement> form = signUpForm(page);
     if (form.isEmpty()) {
-      // With DISABLE_REGISTRATION the form is there, but has nothing to fill in (seen on 1.26).
+      // With DISABLE_REGISTRATION the form has no inputs (seen on 1.26).
       return page.status() == 200 || page.status() == 403 ? SignUpPage.CLOSED : SignUpPage.UNKNOWN;
     }
     return hasCaptcha(form.get()) ? SignUpPage.CAPTCHA : SignUpPage.OPEN;
@@ -97,7 +97,7 @@ final class WebForms implements Gitea.Forms {
     return new SignUp.Rejected(reason, SignUp.Field.UNKNOWN);
   }
 
-  /** Success redirects; a refused form comes back with status 200 at the same address. */
+  /** Success redirects. A refused form is shown again at the same address with status 200. */
   private SignUp signedUp(String what, Page after, HttpUrl action) {
     if (after.trail().size() > 1) {
       return new SignUp.Created();
@@ -106,7 +106,7 @@ final class WebForms implements Gitea.Forms {
       return new SignUp.Closed();
     }
     if (after.html().selectFirst(".user.activate") != null) {
-      // The page that asks to confirm the address: the user exists, but is not active.
+      // The page that asks to confirm the email address: the user exists, but is not active.
       return new SignUp.Created();
     }
     Optional<FormElement> again = after.form(action);
@@ -118,7 +118,10 @@ final class WebForms implements Gitea.Forms {
     throw notKnown("admin.exists", what, after);
   }
 
-  /** Which input Gitea finds fault with: the words beside it are in the server's language. */
+  /**
+   * The input that Gitea refuses. It is found by its mark, because the message is in the server's
+   * language.
+   */
   private static SignUp.Field marked(FormElement form) {
     if (!form.select(".field.error [name=user_name]").isEmpty()) {
       return SignUp.Field.USER_NAME;
@@ -152,7 +155,9 @@ final class WebForms implements Gitea.Forms {
     return edited(after, action);
   }
 
-  /** Success leads to the list of applications; a refused form comes back with status 200. */
+  /**
+   * Success redirects to the list of applications. A refused form is shown again with status 200.
+   */
   private boolean edited(Page after, HttpUrl action) {
     if (after.trail().size() > 1) {
       return !after.url().encodedPath().equals(path("user/login").encodedPath());
@@ -163,7 +168,7 @@ final class WebForms implements Gitea.Forms {
     throw notKnown("oauth.app", "changing an OAuth2 application through the form", after);
   }
 
-  /** A form was sent, and what came back is no page that tells whether it was accepted. */
+  /** A form was sent, but the answer does not tell whether it was accepted. */
   private Failure notKnown(String check, String what, Page after) {
     ExitCode exitCode =
         switch (after.status()) {
@@ -211,9 +216,9 @@ final class WebForms implements Gitea.Forms {
   }
 
   /**
-   * By path and structure, as the words are in the server's language. A second factor and a
-   * password that must be changed lead to pages of their own, a wrong password brings the form
-   * back, and signing in leads anywhere else.
+   * Decides by path and structure, because the texts are in the server's language. A second factor
+   * and a password that must be changed have their own pages. After a wrong password the form is
+   * shown again. Any other page means that the user is signed in.
    */
   private WebSignIn entered(Page after) {
     String at = after.url().encodedPath();

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Changes the admin file as it is now; one that is as wanted is not written. */
+/**
+ * Changes the admin file. Each change reads the file first, and writes it only if the content
+ * differs.
+ */
 public final class AdminEdits {
   private final AdminFile file;
 
@@ -16,7 +19,7 @@ public final class AdminEdits {
     this.file = file;
   }
 
-  /** Reads it, and writes what {@code change} makes of it. */
+  /** Reads the file, and writes what {@code change} returns for it. */
   public void change(UnaryOperator<AdminRecord> change) {
     Stored<AdminRecord> stored = file.read();
     AdminRecord next = change.apply(stored.value());
@@ -25,7 +28,7 @@ public final class AdminEdits {
     }
   }
 
-  /** Adds words to a key, once each. */
+  /** Adds words to the value of a key. A word that is there already is not added again. */
   public void remember(AdminKey key, List<String> words) {
     change(record -> {
       List<String> all = new ArrayList<>(record.words(key));
@@ -34,7 +37,7 @@ public final class AdminEdits {
     });
   }
 
-  /** Removes keys. */
+  /** Removes keys and their values. */
   public void forget(AdminKey... keys) {
     change(record -> record.without(keys));
   }

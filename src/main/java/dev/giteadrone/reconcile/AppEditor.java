@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Changes the OAuth2 application, and what the files have of it. What Gitea shows once is in the
- * file before a method returns.
+ * Changes the OAuth2 application, and its client id and secret in the files. Gitea shows a new
+ * secret only once, so each method stores it in the file before it returns.
  */
 public final class AppEditor {
   private final StepContext context;
   private final Gateways gateways;
   private final Desired desired;
 
-  /** Works for one step. */
+  /** Creates an editor for one step. */
   public AppEditor(StepContext context) {
     this.context = context;
     this.gateways = context.gateways();
@@ -34,11 +34,11 @@ public final class AppEditor {
   }
 
   /**
-   * Has Gitea make a new client secret, and stores id and secret. The PATCH that does it also gives
-   * the application what {@code wanted} has.
+   * Asks Gitea for a new client secret, and stores id and secret. The PATCH request that does this
+   * also sets the other properties from {@code wanted}.
    *
-   * @param rotates whether somebody may hold the old one
-   * @throws Failure if the file cannot be written, before anything is sent; or if Gitea refuses
+   * @param rotates whether somebody may have the old secret
+   * @throws Failure if the file cannot be written (nothing was sent then), or if Gitea refuses
    */
   public Outcome mint(OAuthApp app, OAuthApp wanted, boolean rotates) {
     Stored<HostSecrets> file = writable();
@@ -47,8 +47,8 @@ public final class AppEditor {
       madeByUs(app);
     }
     if (rotates) {
-      // The old secret dies with the request: whoever comes after a crash must know that we meant
-      // it. It takes the place of any other: only one can be open.
+      // The old secret stops working with this request. After a crash, the next run must know that
+      // this was intended. This record replaces an older one: only one rotation can be open.
       context.admin().change(record -> record.with(AdminKey.PENDING_ROTATION, app.clientId()));
     }
     rememberMove(app, wanted);
@@ -63,7 +63,10 @@ public final class AppEditor {
             + OAuthApp.describe(minted.app().clientId()));
   }
 
-  /** Whether Gitea's web form, which keeps the secret, took the change. */
+  /**
+   * Changes the application through Gitea's web form, which keeps the secret. Returns whether that
+   * worked.
+   */
   public boolean edited(OAuthApp wanted) {
     return context
         .password()
@@ -82,7 +85,10 @@ public final class AppEditor {
     }
   }
 
-  /** Only a person gets past a second factor; in the browser the secret stays, too. */
+  /**
+   * The failure that asks the operator to make the change in a browser. There the secret stays the
+   * same, and a person can pass a second factor.
+   */
   public Failure notEdited(OAuthApp app) {
     String username = desired.gitea().username();
     String seen =
@@ -110,14 +116,14 @@ public final class AppEditor {
   }
 
   /**
-   * Marks an application as made by us, so that {@code destroy} may delete it, and so that its
-   * secret may be replaced should we die before it is stored.
+   * Records that this program created the application. Then {@code destroy} may delete it, and its
+   * secret may be replaced if this run stops before it has stored the secret.
    */
   public void madeByUs(OAuthApp app) {
     context.admin().remember(AdminKey.CREATED_APPS, List.of(app.clientId()));
   }
 
-  /** Records both ends of a move: the URIs of an application that had one, and the new one. */
+  /** Records a move: the old redirect URI, if the application had exactly one, and the new URI. */
   public void rememberMove(OAuthApp app, OAuthApp wanted) {
     List<String> added = new ArrayList<>(wanted.redirectUris());
     added.removeAll(app.redirectUris());
@@ -125,7 +131,7 @@ public final class AppEditor {
     if (added.isEmpty() || !kept) {
       return;
     }
-    // Of several, the others are somebody's intention.
+    // If there are several, somebody added the others on purpose.
     List<String> move =
         new ArrayList<>(app.redirectUris().size() == 1 ? app.redirectUris() : List.of());
     move.addAll(added);
@@ -133,8 +139,8 @@ public final class AppEditor {
   }
 
   /**
-   * That an application is being created stays on record until the file has an RPC secret, too:
-   * until then this is a first deploy.
+   * Removes the record that an application is being created, but only if the file has an RPC
+   * secret, too. Until then this is a first deploy.
    */
   public void forgetPending(HostSecrets before) {
     context.admin().forget(AdminKey.PENDING_ROTATION);
@@ -143,7 +149,7 @@ public final class AppEditor {
     }
   }
 
-  /** The host's file, after a proof that it can be written. */
+  /** Reads the host's file, after a check that it can be written. */
   public Stored<HostSecrets> writable() {
     gateways.host().preflight();
     return gateways.host().read();
@@ -160,7 +166,7 @@ public final class AppEditor {
                 Variable.DRONE_GITEA_CLIENT_SECRET, minted.secret()));
   }
 
-  /** The application with Drone's redirect URI beside those it has. */
+  /** The application with Drone's redirect URI added to those it has. */
   public OAuthApp wanted(OAuthApp app) {
     String uri = desired.drone().redirectUri();
     List<String> uris = new ArrayList<>(app.redirectUris());

@@ -1,8 +1,11 @@
 package dev.giteadrone.reconcile;
 
-/** What marks the canary's repository as ours; one of the same name without it is never touched. */
+/**
+ * The mark of a canary repository that this program created. A repository of the same name without
+ * the mark is never touched.
+ */
 public final class CanaryMark {
-  /** How its description begins. */
+  /** The beginning of the repository's description. */
   public static final String TEXT = "Canary of gitea-drone";
 
   private CanaryMark() {}

@@ -12,26 +12,29 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the running Drone lacks that a deploy of the files would give it: the plan, the wait after a
- * deploy and the check of the client id ask here.
+ * What a deploy of the files would change in the running Drone. The plan, the wait after a deploy
+ * and the check of the client id use it.
  */
 public final class Drift {
   private Drift() {}
 
   /**
-   * Something that a deploy would bring.
+   * One difference that a deploy would remove.
    *
-   * @param check the check that fails for it
-   * @param words what is there instead
+   * @param check the check that fails because of it
+   * @param words what the running Drone has instead
    */
   public record Lack(CheckId check, String words) {}
 
-  /** All of it in one line. */
+  /** All differences in one line. */
   public static String describe(List<Lack> lacks) {
     return lacks.stream().map(Lack::words).collect(Collectors.joining("; "));
   }
 
-  /** What the running Drone lacks that a deploy would give it; empty if nothing. */
+  /**
+   * The differences between the file and the running Drone that a deploy would remove; empty if
+   * there are none.
+   */
   public static List<Lack> lacks(HostSecrets host, LiveObserved live) {
     List<Lack> lacks = new ArrayList<>();
     if (live.info() instanceof DroneInfo.Unreachable away) {
@@ -61,10 +64,10 @@ public final class Drift {
   }
 
   /**
-   * Which client the running Drone is, in words.
+   * Describes the client of the running Drone if it is not the wanted one.
    *
-   * @param wanted the file's client id
-   * @param live the running Drone's; empty if it has none
+   * @param wanted the client id in the file
+   * @param live the client id of the running Drone; empty if it has none
    * @return empty if they are the same
    */
   public static Optional<String> otherClient(String wanted, String live) {
@@ -90,7 +93,7 @@ public final class Drift {
       case WRONG_SECRET -> lack(CheckId.DRONE_CLIENT_SECRET, "its client secret is old");
       case UNKNOWN_CLIENT ->
           lack(CheckId.DRONE_CLIENT_ID, "Gitea does not know its client " + client.clientId());
-      // Not what a deploy of the file's secrets would change: verification tells.
+      // A deploy of the file's secrets would not change this. Verification reports it.
       case RIGHT, WRONG_REDIRECT, UNKNOWN -> Optional.empty();
     };
   }

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Looks at the running Drone, beside what the file has. Changes nothing. One that is down is a
- * value; one that is late says nothing and is looked at again.
+ * Observes the running Drone and compares it with the file. Changes nothing. A Drone that is down
+ * is a value. A Drone that answers too late tells nothing, so it is observed again.
  */
 public final class DroneObserver {
   private final Gateways gateways;
@@ -29,7 +29,7 @@ public final class DroneObserver {
   private final Supplier<Deadline> deadline;
   private final Randomness random = new Randomness();
 
-  /** Looks at the Drone behind {@code gateways}. */
+  /** Creates an observer of the Drone in {@code gateways}. */
   public DroneObserver(
       Gateways gateways, Desired desired, Poller poller, Supplier<Deadline> deadline) {
     this.gateways = gateways;
@@ -39,20 +39,21 @@ public final class DroneObserver {
   }
 
   /**
-   * Looks at the running Drone. One that is not there is a value: before the first deploy it cannot
-   * be. One that is late is looked at again: it says nothing about what is deployed.
+   * Observes the running Drone. A Drone that is down is a value, because there is none before the
+   * first deploy. A Drone that answers too late is observed again: that tells nothing about what is
+   * deployed.
    *
-   * @param admin knows the RPC secrets that a rotation has replaced
-   * @throws Failure with UNREACHABLE if it is still late when the run's time is up
+   * @param admin has the RPC secrets that a rotation has replaced
+   * @throws Failure with UNREACHABLE if it still answers too late at the deadline of the run
    */
   public LiveObserved live(HostSecrets host, AdminRecord admin) {
     return answered(watch(host, admin, Duration.ZERO, live -> Optional.empty()), "");
   }
 
   /**
-   * Gives a Drone that is not there a moment to come back, as one has that is being restarted.
+   * Waits a moment for a Drone that was unreachable: it may be restarting.
    *
-   * @param first what was seen before
+   * @param first what was observed before
    * @return {@code first}, unless it was unreachable
    * @throws Failure as {@link #live} does
    */
@@ -69,10 +70,10 @@ public final class DroneObserver {
   }
 
   /**
-   * Gives the running Drone a moment to be as it was just seen to be.
+   * Waits a moment for the running Drone to be again as it was observed just before.
    *
-   * @param open what it still lacks, in words; empty if it is as wanted
-   * @return what was seen last
+   * @param open describes what it still lacks; empty if it is as wanted
+   * @return the last observation
    * @throws Failure as {@link #live} does
    */
   public LiveObserved awaitLive(
@@ -81,10 +82,10 @@ public final class DroneObserver {
   }
 
   /**
-   * Looks until Drone is as wanted.
+   * Observes Drone until it is as wanted.
    *
-   * @param patience for a Drone that answers or is down; one that is late is waited for until the
-   *     run's time is up
+   * @param patience how long to wait for a Drone that answers or is down; for one that answers too
+   *     late the limit is the deadline of the run
    */
   public DroneWatch.Seen watch(
       HostSecrets host,
@@ -95,10 +96,10 @@ public final class DroneObserver {
   }
 
   /**
-   * What was seen of a Drone that is not late.
+   * The last observation, if Drone has answered in time.
    *
-   * @param after what was done before, to go on in the sentence; may be empty
-   * @throws Failure with UNREACHABLE if it is
+   * @param after what was done before, as a part of the sentence; may be empty
+   * @throws Failure with UNREACHABLE if Drone answered too late
    */
   public LiveObserved answered(DroneWatch.Seen seen, String after) {
     if (seen.last().info() instanceof DroneInfo.Late late) {
@@ -119,7 +120,7 @@ public final class DroneObserver {
       RpcProbe rpc = running.oss() ? RpcProbe.NO_RUNNER_API : rpc(host, admin);
       return new LiveObserved(info, gateways.drone().client().look(), rpc, deployUndone());
     } catch (Failure e) {
-      // It went away between two looks, as a process does that is being restarted.
+      // It stopped between two requests, as a process that is being restarted does.
       String seen = e.problem().seen();
       return new LiveObserved(
           e instanceof LateFailure ? new DroneInfo.Late(seen) : new DroneInfo.Down(seen),
@@ -129,8 +130,8 @@ public final class DroneObserver {
   }
 
   /**
-   * What Drone says to the file's RPC secret, or to a random one where the file has none: that
-   * tells whether it has any.
+   * Probes Drone with the file's RPC secret. If the file has none, uses a random one: the answer
+   * tells whether Drone has a secret.
    */
   private RpcProbe rpc(HostSecrets host, AdminRecord admin) {
     RpcProbe probe =
@@ -145,7 +146,10 @@ public final class DroneObserver {
     return replaced ? RpcProbe.REPLACED : probe;
   }
 
-  /** Who deploys by hand by now has nothing that could ever tell us that it went well. */
+  /**
+   * Whether an earlier deploy did not finish. Ignored if the operator now deploys by hand: then
+   * nothing could ever tell this program that a deploy succeeded.
+   */
   private boolean deployUndone() {
     return !desired.deploy().command().isEmpty() && gateways.deployer().leftUndone();
   }

@@ -12,8 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the running Drone until it shows what is wanted. One that is late may be well, so it is
- * looked at until the run's limit; one that answers, or is down, has a given time.
+ * Observes the running Drone until it is as wanted. A Drone that answers too late may still be
+ * healthy, so the limit for it is the deadline of the run. A Drone that answers or is down has a
+ * given time.
  */
 public final class DroneWatch {
   private final Poller poller;
@@ -21,9 +22,9 @@ public final class DroneWatch {
   private final Supplier<LiveObserved> look;
 
   /**
-   * Watches one Drone.
+   * Creates a watch of one Drone.
    *
-   * @param look one look at it
+   * @param look makes one observation
    */
   DroneWatch(Poller poller, Supplier<Deadline> deadline, Supplier<LiveObserved> look) {
     this.poller = poller;
@@ -32,19 +33,19 @@ public final class DroneWatch {
   }
 
   /**
-   * How it ended.
+   * The result of a watch.
    *
-   * @param last late only if it still was when the run's time was up
+   * @param last a late answer only if Drone still answered too late at the deadline of the run
    */
   public record Seen(LiveObserved last, Duration took) {}
 
-  /** What the looks so far have shown. */
+  /** What the observations so far have shown. */
   private static final class Trail {
     @Nullable LiveObserved late;
     @Nullable LiveObserved settled;
     @Nullable Deadline patience;
 
-    /** What was seen last, if anything was. */
+    /** The last observation in words, if there was one. */
     Optional<String> describe(Function<LiveObserved, Optional<String>> open) {
       if (late != null && late.info() instanceof DroneInfo.Late seen) {
         return Optional.of(seen.seen());
@@ -54,10 +55,11 @@ public final class DroneWatch {
   }
 
   /**
-   * Looks at least once.
+   * Observes at least once.
    *
-   * @param patience for a Drone that answers or is down; counted again once it was late
-   * @param open what a Drone that is not late still lacks, in words; empty if it is as wanted
+   * @param patience how long to wait for a Drone that answers or is down; starts again after a late
+   *     answer
+   * @param open describes what a Drone that answers in time still lacks; empty if it is as wanted
    */
   Seen until(Duration patience, Function<LiveObserved, Optional<String>> open) {
     Trail trail = new Trail();
@@ -98,7 +100,9 @@ public final class DroneWatch {
         : Poller.Poll.notYet(lacks.get());
   }
 
-  /** Whether it was our own limit that ended the look: that says nothing about the server. */
+  /**
+   * Whether the run's own time limit ended the observation. That tells nothing about the server.
+   */
   private boolean cutShort() {
     Pace pace = poller.pace();
     return deadline.get().remaining().compareTo(pace.shortest()) < 0;

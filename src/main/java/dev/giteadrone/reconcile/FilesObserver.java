@@ -11,11 +11,11 @@ import dev.giteadrone.secrets.NoKeyDecrypts;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decrypts the files, before any server is asked. */
+/** Decrypts the files, before any request to a server. */
 public final class FilesObserver {
   private final Gateways gateways;
 
-  /** Reads the files behind {@code gateways}. */
+  /** Creates an observer of the files in {@code gateways}. */
   public FilesObserver(Gateways gateways) {
     this.gateways = gateways;
   }
@@ -31,8 +31,8 @@ public final class FilesObserver {
   }
 
   /**
-   * As the host itself has them: no admin file, and the secrets file only if a key here decrypts
-   * it.
+   * Reads the files as the host sees them: without the admin file, and the secrets file only if a
+   * key on this machine decrypts it.
    */
   public FilesObserved lookOnHost() {
     Stored<AdminRecord> none = new Stored<>(AdminRecord.EMPTY, Revision.ABSENT);

@@ -7,10 +7,10 @@ import dev.giteadrone.model.secret.AdminKey;
 import java.util.List;
 
 /**
- * Removes from the admin file what was pending and is finished.
+ * Removes pending keys of finished work from the admin file.
  *
- * @param keys what goes
- * @param text why it may go
+ * @param keys the keys to remove
+ * @param text the reason
  */
 public record ForgetPending(List<AdminKey> keys, String text) implements Step {
   /** Copies the list. */

@@ -9,10 +9,10 @@ import dev.giteadrone.secrets.HostFile;
 import java.util.Optional;
 
 /**
- * The world outside, as the reconciler sees it.
+ * The servers, files and commands that the reconciler works with.
  *
- * @param cli Gitea's command line, where a prefix is configured
- * @param runner the runners' own file, where one is configured
+ * @param cli Gitea's command line; empty if no prefix is configured
+ * @param runner the runners' own file; empty if none is configured
  */
 public record Gateways(
     Gitea gitea,

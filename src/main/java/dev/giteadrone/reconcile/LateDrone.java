@@ -5,14 +5,14 @@ import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.Problem;
 
-/** The problem of a Drone that does not answer in time, which may be well. */
+/** The problem of a Drone that does not answer in time. It may still be healthy. */
 public final class LateDrone {
   private LateDrone() {}
 
   /**
-   * Why a run does not go on without an answer of Drone.
+   * Says why the run stops without an answer from Drone.
    *
-   * @param after what was done before, to go on in the sentence; may be empty
+   * @param after what was done before, as a part of the sentence; may be empty
    */
   public static Problem problem(Desired desired, String seen, String after) {
     return Problem.of(

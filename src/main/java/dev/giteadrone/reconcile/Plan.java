@@ -9,10 +9,9 @@ import java.util.List;
  * What one stage would change.
  *
  * @param stage which stage
- * @param steps in the order they are applied
- * @param refusals what would have to be done but is not without {@code --allow-rotate}, or cannot
- *     be done
- * @param warnings what the operator should know and that stops nothing
+ * @param steps in the order in which they are applied
+ * @param refusals what is needed but is not done: it needs {@code --allow-rotate}, or is impossible
+ * @param warnings what the operator should know; they do not stop the run
  */
 public record Plan(Stage stage, List<Step> steps, List<Refusal> refusals, List<String> warnings) {
   /** Copies the lists. */
@@ -22,12 +21,12 @@ public record Plan(Stage stage, List<Step> steps, List<Refusal> refusals, List<S
     warnings = List.copyOf(warnings);
   }
 
-  /** A plan of steps alone. */
+  /** A plan that has steps only. */
   public static Plan of(Stage stage, List<Step> steps) {
     return new Plan(stage, steps, List.of(), List.of());
   }
 
-  /** A plan that refuses. */
+  /** A plan with one refusal and no steps. */
   public static Plan refused(Stage stage, Refusal refusal) {
     return new Plan(stage, List.of(), List.of(refusal), List.of());
   }
@@ -37,12 +36,15 @@ public record Plan(Stage stage, List<Step> steps, List<Refusal> refusals, List<S
     return steps.isEmpty() && refusals.isEmpty();
   }
 
-  /** Whether a step of it brings the host's file what a running server does not have yet. */
+  /**
+   * Whether one of its steps writes a value into the host's file that a running server does not
+   * have yet.
+   */
   public boolean endsInDeploy() {
     return steps.stream().anyMatch(Step::endsInDeploy);
   }
 
-  /** As reports show it. */
+  /** The plan as reports show it. */
   public StagePlan shown() {
     return new StagePlan(stage, steps.stream().map(Step::line).toList(), refusals, warnings);
   }

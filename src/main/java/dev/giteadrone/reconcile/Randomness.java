@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Where generated secrets and names come from. */
+/** Generates secrets and random names. */
 public final class Randomness {
   private static final String APP_MARK = " gitea-drone-";
   private static final Pattern MARKED = Pattern.compile(APP_MARK + "[0-9a-f]{16}$");
@@ -14,8 +14,8 @@ public final class Randomness {
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * 24 random bytes as 32 characters of Base64's URL alphabet, with one of each class a password
-   * policy may want.
+   * A password: 24 random bytes as 32 characters of the URL-safe Base64 alphabet. It contains each
+   * class of character that a password policy may require.
    */
   public Secret password() {
     return Secret.of("aA1-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(24)));
@@ -26,22 +26,25 @@ public final class Randomness {
     return Secret.random(32);
   }
 
-  /** A token name that says who made it, and for which Drone. */
+  /** The name of an access token. It says that this program created it, and for which Drone. */
   public String tokenName(TokenMark mark) {
     return mark.text() + HexFormat.of().formatHex(bytes(4));
   }
 
-  /** What follows an application's name while it is being created, as no other run's does. */
+  /**
+   * A random suffix for the name of an application while it is being created. No other run has the
+   * same one.
+   */
   public String appMark() {
     return APP_MARK + HexFormat.of().formatHex(bytes(8));
   }
 
-  /** An application's name without such a mark. */
+  /** The name of an application without that suffix. */
   static String unmarked(String name) {
     return MARKED.matcher(name).replaceFirst("");
   }
 
-  /** A mark that makes one canary commit differ from the next. */
+  /** A random text that makes each canary commit different. */
   public String nonce() {
     return HexFormat.of().formatHex(bytes(8));
   }

@@ -8,7 +8,7 @@ import dev.giteadrone.model.secret.KeyGroups;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whether those can decrypt the two files who should, and nobody else. */
+/** Checks that the right recipients can decrypt the two files, and nobody else. */
 public final class RecipientPolicy {
   private final Desired desired;
 
@@ -17,10 +17,11 @@ public final class RecipientPolicy {
   }
 
   /**
-   * What is wrong with the recipients.
+   * The problem with the recipients, if there is one.
    *
-   * @param admin who can decrypt the admin file, or could once it is written; none if unknown
-   * @param host the same of the host's file
+   * @param admin who can decrypt the admin file, or will be able to once it is written; empty if
+   *     unknown
+   * @param host the same for the host's file
    */
   public Optional<Problem> wrong(KeyGroups admin, KeyGroups host) {
     return switch (desired.secrets().hostKey()) {
@@ -51,7 +52,8 @@ public final class RecipientPolicy {
   }
 
   /**
-   * Either the host is among them, and reads the admin file, or it is not, and cannot read its own.
+   * The two files have the same recipients. If the host is one of them, it can read the admin file;
+   * if not, it cannot read its own file.
    */
   private Problem sameReaders() {
     return problem(

@@ -10,13 +10,13 @@ import dev.giteadrone.model.secret.Credential;
 import java.util.Optional;
 
 /**
- * Why Gitea's API refuses a password, as its web form tells it: the API's 401 is the same for
- * another password, a second factor and an account that may not sign in.
+ * Finds out why Gitea refuses a password. The API answers 401 to a wrong password, a second factor
+ * and an account that may not sign in. The web form tells them apart.
  */
 public final class RefusedPassword {
   private RefusedPassword() {}
 
-  /** Asks the web form about a password that the API refused. */
+  /** Tries a password that the API refused in the web form. */
   public static PasswordState state(Gitea gitea, Credential.Basic basic) {
     try {
       return switch (gitea.forms().signIn(basic)) {
@@ -28,18 +28,19 @@ public final class RefusedPassword {
         case UNKNOWN -> PasswordState.UNTOLD;
       };
     } catch (Failure e) {
-      // It may be closed to us, or lead elsewhere. The API has answered, so Gitea is there.
+      // The web form may be closed to this program, or redirect to another site. The API has
+      // answered, so Gitea is up.
       return PasswordState.UNTOLD;
     }
   }
 
-  /** Why the web form did not let a password in; current if it does. */
+  /** The reason why the web form refused a password; current if it accepted it. */
   public static PasswordState formState(Gitea gitea, Credential.Basic basic) {
     PasswordState state = state(gitea, basic);
     return state == PasswordState.FORM_ONLY ? PasswordState.CURRENT : state;
   }
 
-  /** Whether it is the right one, although the API may not take it. */
+  /** Whether the password is right, even if the API does not accept it. */
   public static boolean isRight(PasswordState state) {
     return switch (state) {
       case CURRENT, NEXT, SECOND_FACTOR, FORM_ONLY -> true;
@@ -47,7 +48,7 @@ public final class RefusedPassword {
     };
   }
 
-  /** What the refusal is in words; empty if it is not about the password at all. */
+  /** The reason in words; empty if it has nothing to do with the password. */
   public static Optional<String> describe(PasswordState state, String username) {
     return switch (state) {
       case SECOND_FACTOR ->
@@ -67,10 +68,10 @@ public final class RefusedPassword {
   }
 
   /**
-   * A refused change in words that tell why, where the web form tells it.
+   * The failure of a refused change. It names the reason if the web form tells it.
    *
-   * @param basic the password it was tried with
-   * @param next what works instead
+   * @param basic the user and password that were tried
+   * @param next what the operator can do instead
    */
   public static Failure told(
       NoEffectFailure refused, Gitea gitea, Credential.Basic basic, String tried, String next) {

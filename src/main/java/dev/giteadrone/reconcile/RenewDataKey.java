@@ -9,19 +9,19 @@ import dev.giteadrone.secrets.HostFile;
 import java.util.stream.Collectors;
 
 /**
- * Encrypts a sops file again under a new data key, before a new secret goes into it.
+ * Encrypts a sops file with a new data key, before a new secret is written to it.
  *
- * @param name the file's name
+ * @param name the name of the file
  */
 public record RenewDataKey(SecretsFile file, String name) implements Step {
 
-  /** Which of the sops files. */
+  /** One of the sops files. */
   public enum SecretsFile {
-    /** The host's. */
+    /** The file that the host reads. */
     HOST,
-    /** The runners' own. */
+    /** The runners' own file. */
     RUNNER,
-    /** The operator's. */
+    /** The admin file. */
     ADMIN
   }
 
@@ -38,7 +38,7 @@ public record RenewDataKey(SecretsFile file, String name) implements Step {
           case RUNNER -> renew(context.gateways().runner().orElseThrow());
           case ADMIN -> renew(context.gateways().admin());
         };
-    // Who is still listed here was not removed: that is for the operator to see.
+    // Everybody who is still listed here keeps access. The operator must check the list.
     return new Outcome(
         Change.UPDATED,
         line().text()
@@ -48,7 +48,7 @@ public record RenewDataKey(SecretsFile file, String name) implements Step {
                 .collect(Collectors.joining(", ")));
   }
 
-  /** Enough of a public key to know whose it is. */
+  /** The first characters of a public key: enough to recognise it. */
   private static String describe(String recipient) {
     int length = recipient.length();
     return length <= 20

@@ -9,11 +9,16 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.server.LiveClient;
 import java.util.Optional;
 
-/** What shows that another checkout may be newer than this one; its secrets are not replaced. */
+/**
+ * Signs that another checkout of the repository may be newer than this one. Then no secret is
+ * replaced.
+ */
 public final class StaleCheckout {
   private StaleCheckout() {}
 
-  /** The file's RPC secret is not Drone's, and Drone's is none that this file ever had. */
+  /**
+   * The problem that Drone has another RPC secret than the file, and the file never had that one.
+   */
   public static Problem foreignRpcSecret(Desired desired) {
     String file = String.valueOf(desired.secrets().host().file().getFileName());
     return Problem.of(
@@ -28,8 +33,8 @@ public final class StaleCheckout {
   }
 
   /**
-   * The file's client is valid, but the running Drone has another valid one: deploying could roll a
-   * newer one back.
+   * Refuses if the file's client is valid, but the running Drone has another valid one: a deploy
+   * could replace a newer client with an older one.
    */
   public static Optional<Refusal> otherLiveClient(WiringObserved seen) {
     String clientId = seen.host().clientId().orElse("");
@@ -58,7 +63,7 @@ public final class StaleCheckout {
                     + " Drone"));
   }
 
-  /** What the running Drone holds, to go on in a sentence; empty if it holds no valid client. */
+  /** The valid client of the running Drone, as a part of a sentence; empty if it has none. */
   public static String liveWords(WiringObserved seen) {
     if (!seen.live().holdsValidClient()) {
       return "";

@@ -3,16 +3,16 @@ package dev.giteadrone.reconcile;
 import dev.giteadrone.model.plan.StepLine;
 
 /**
- * One change to make, and how it is made. Planners construct steps; the reconciler applies them in
- * their order. A step holds no secret value: where a server hands out a secret once, minting and
- * storing it is one step. Each can be repeated after a crash anywhere in it.
+ * One change, and how to make it. Planners create steps, and the reconciler applies them in order.
+ * A step holds no secret value. If a server shows a secret only once, one step both creates and
+ * stores it. After a crash at any point, a step can be repeated.
  */
 public interface Step {
 
-  /** What progress and reports show of it. */
+  /** The step as progress and reports show it. */
   StepLine line();
 
-  /** Whether it gives the host's file a value that a running server does not have yet. */
+  /** Whether it writes a value into the host's file that a running server does not have yet. */
   default boolean endsInDeploy() {
     return false;
   }
@@ -20,7 +20,8 @@ public interface Step {
   /**
    * Makes the change.
    *
-   * @throws dev.giteadrone.model.result.Failure if it could not be made, or if that is not known
+   * @throws dev.giteadrone.model.result.Failure if the change failed, or if it is unknown whether
+   *     it was made
    */
   Outcome apply(StepContext context);
 }

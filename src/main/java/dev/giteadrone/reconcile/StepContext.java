@@ -15,10 +15,10 @@ import java.util.Optional;
 /**
  * What a step works with.
  *
- * @param access who we are in Gitea
+ * @param access the administrator and token in Gitea
  * @param random generates secrets and names
- * @param drone looks at the running Drone
- * @param progress hears what a deploy prints
+ * @param drone observes the running Drone
+ * @param progress receives the output of a deploy
  */
 public record StepContext(
     Gateways gateways,
@@ -35,13 +35,13 @@ public record StepContext(
     return new AdminEdits(gateways.admin());
   }
 
-  /** The stored credentials that work. */
+  /** The stored credentials that the servers accept. */
   public WorkingCredentials credentials() {
     return new WorkingCredentials(gateways, desired);
   }
 
   /**
-   * Our access token of Gitea.
+   * The access token of Gitea.
    *
    * @throws Failure with NOT_AUTHORISED if there is none
    */

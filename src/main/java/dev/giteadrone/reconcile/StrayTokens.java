@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Access tokens that this program made and that the admin file does not name. */
+/** Access tokens that this program created but that are not in the admin file. */
 public final class StrayTokens {
   private StrayTokens() {}
 
-  /** Those among {@code names}, of this Drone or of a time when names had no host. */
+  /**
+   * The stray tokens among {@code names}: those of this Drone, and those of early versions whose
+   * names had no host.
+   */
   public static List<String> among(List<String> names, AdminRecord admin, Desired desired) {
     TokenMark mark = TokenMark.of(desired.drone().url());
     Optional<String> current = admin.text(AdminKey.TOKEN_NAME);
@@ -24,7 +27,7 @@ public final class StrayTokens {
   }
 
   /**
-   * What the operator should know of them.
+   * Warnings about stray tokens, for the operator.
    *
    * @param next what would remove those of this Drone
    */

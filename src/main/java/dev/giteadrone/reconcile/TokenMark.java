@@ -9,27 +9,28 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What tells the access tokens of one Drone from those of another one on the same Gitea: each
- * token's name has Drone's host, and its port where the URL has one, before its random part.
+ * The common beginning of the names of the access tokens of one Drone. It separates them from the
+ * tokens of another Drone on the same Gitea: each name has Drone's host, and the port if the URL
+ * has one, before a random part.
  *
- * @param text what the names begin with
+ * @param text the beginning of the names
  */
 public record TokenMark(String text) {
   private static final String PROGRAM = "gitea-drone-";
 
-  /** Versions before the first one that named the host. */
+  /** Names from early versions, which had no host. */
   private static final Pattern WITHOUT_HOST = Pattern.compile(PROGRAM + "[0-9a-f]{8}");
 
   private static final Pattern RANDOM = Pattern.compile("[0-9a-f]{8}");
 
-  /** Gitea's command line may stand behind a wrapper that takes 100 characters at most. */
+  /** Gitea's command line may be behind a wrapper that accepts at most 100 characters. */
   private static final int LONGEST = 70;
 
   /** The mark of the Drone at {@code url}. */
   public static TokenMark of(URI url) {
     String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
     String place = url.getPort() < 0 ? host : host + "_" + url.getPort();
-    // Brackets and colons of an IPv6 address are in no wrapper's alphabet.
+    // Wrappers do not accept the brackets and colons of an IPv6 address.
     String plain = place.replaceAll("[^a-z0-9._-]", "_");
     return new TokenMark(PROGRAM + (plain.length() > LONGEST ? shortened(plain) : plain) + "-");
   }
@@ -48,12 +49,15 @@ public record TokenMark(String text) {
     }
   }
 
-  /** Whether a token of this name was made by this program for this Drone. */
+  /** Whether this program created the token of this name for this Drone. */
   public boolean isOn(String name) {
     return name.startsWith(text) && RANDOM.matcher(name.substring(text.length())).matches();
   }
 
-  /** Whether this program made it, before names had a host: for whichever Drone. */
+  /**
+   * Whether an early version of this program created it, without a host in the name. Then it is
+   * unknown for which Drone.
+   */
   static boolean isWithoutHost(String name) {
     return WITHOUT_HOST.matcher(name).matches();
   }

@@ -9,23 +9,26 @@ import dev.giteadrone.model.server.SignIn;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which of the stored credentials the servers accept. Each question is a request. */
+/** Finds the stored credentials that the servers accept. Each method sends requests. */
 public final class WorkingCredentials {
   private final Gateways gateways;
   private final Desired desired;
 
-  /** Asks the servers behind {@code gateways}. */
+  /** Works with the servers in {@code gateways}. */
   public WorkingCredentials(Gateways gateways, Desired desired) {
     this.gateways = gateways;
     this.desired = desired;
   }
 
-  /** Whether Gitea signs this in. */
+  /** Whether Gitea accepts these credentials. */
   public boolean signsIn(Credential credential) {
     return gateways.gitea().users().signIn(credential) instanceof SignIn.Accepted;
   }
 
-  /** The administrator's password, or the next one of an interrupted change. */
+  /**
+   * The administrator's password, or the next one of an interrupted password change, if Gitea
+   * accepts it.
+   */
   public Optional<Credential.Basic> password(AdminRecord admin) {
     return Stream.of(AdminKey.PASSWORD, AdminKey.NEXT_PASSWORD)
         .flatMap(key -> admin.get(key).stream())
@@ -34,7 +37,7 @@ public final class WorkingCredentials {
         .findFirst();
   }
 
-  /** The given or the stored token of Drone, whichever Drone accepts. */
+  /** The configured or the stored token of Drone, if Drone accepts one of them. */
   public Optional<Secret> droneToken(AdminRecord admin) {
     return Stream.concat(
             desired.drone().givenToken().stream(), admin.get(AdminKey.DRONE_TOKEN).stream())

@@ -2,10 +2,10 @@ package dev.giteadrone.reconcile;
 
 /** What verification may write. */
 public enum Writing {
-  /** Nothing: a frozen run neither logs in nor pushes. */
+  /** Nothing: a frozen run does not log in or push. */
   NOTHING,
-  /** The proof: a login, a canary that never existed, and a push to it. */
+  /** What the proof needs: a login, a new canary if there never was one, and a push to it. */
   PROOF,
-  /** Also what the canary once had: its repository, its activation in Drone, its webhook. */
+  /** Also what the canary has lost: its repository, its activation in Drone, its webhook. */
   RESTORE
 }

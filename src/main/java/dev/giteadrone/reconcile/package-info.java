@@ -1,4 +1,4 @@
-/** Observe, plan, apply, verify. */
+/** Observe, plan, apply, verify: the parts that all stages share. */
 @NullMarked
 package dev.giteadrone.reconcile;
 

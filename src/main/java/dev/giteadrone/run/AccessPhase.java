@@ -10,7 +10,7 @@ import dev.giteadrone.report.StageReport.Fact;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gitea is ready, there is an administrator, and we have a token. */
+/** The access stage: Gitea is ready, there is an administrator, and the program has a token. */
 final class AccessPhase implements Phase<AccessObserved> {
   private final Session session;
   private final AccessPlanner planner;

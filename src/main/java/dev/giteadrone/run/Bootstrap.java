@@ -2,7 +2,7 @@ package dev.giteadrone.run;
 
 import dev.giteadrone.reconcile.Writing;
 
-/** The whole story: makes a Gitea and a Drone work together, and proves it. */
+/** The command {@code bootstrap}: makes a Gitea and a Drone work together, and proves it. */
 final class Bootstrap {
   private final Session session;
 

@@ -4,13 +4,13 @@ import dev.giteadrone.report.Then;
 import java.util.List;
 
 /**
- * What a command that was not stopped leaves to say, beside its stages and checks.
+ * What a command reports if it was not stopped, beside its stages and checks.
  *
  * @param thens what would follow
  * @param next commands the operator should run now
  */
 record CommandResult(List<Then> thens, List<String> next) {
-  /** Nothing. */
+  /** Nothing to report. */
   static final CommandResult NOTHING = new CommandResult(List.of(), List.of());
 
   static CommandResult then(Then... thens) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Runs commands, and tells what became of them. Each call is one run. */
+/** Runs commands, and returns their reports. Each call is one run. */
 public final class Commands {
   private final Desired desired;
   private final RunOptions options;
@@ -34,9 +34,9 @@ public final class Commands {
   }
 
   /**
-   * Commands for one pair of servers.
+   * Creates commands for one pair of servers.
    *
-   * @param progress is told what a run does while it does it
+   * @param progress receives what a run does while it does it
    * @param connections connects a run with the servers, the files and the deploy command
    */
   public static Commands of(
@@ -45,50 +45,50 @@ public final class Commands {
   }
 
   /**
-   * The same for real servers.
+   * Creates commands for real servers.
    *
-   * @param environment what sops and other children inherit, as far as they may
+   * @param environment of this process; sops and other child processes get the allowed part of it
    */
   public static Commands of(
       Desired desired, RunOptions options, Progress progress, Map<String, String> environment) {
     return of(desired, options, progress, new RealConnections(environment));
   }
 
-  /** The same with this process's environment. */
+  /** Creates commands for real servers, with this process's environment. */
   public static Commands of(Desired desired, RunOptions options, Progress progress) {
     return of(desired, options, progress, System.getenv());
   }
 
-  /** What {@link #bootstrap} would do. Changes nothing. */
+  /** Reports what {@link #bootstrap} would do. Changes nothing. */
   public RunReport plan() {
     return report("plan", session -> new ShowPlan(session).run());
   }
 
-  /** Access, wiring, live, verification, in turn. */
+  /** Runs all stages: access, wiring, live, then verification. */
   public RunReport bootstrap() {
     return report("bootstrap", session -> new Bootstrap(session).run());
   }
 
-  /** Checks, as far as the level of the options says. */
+  /** Runs the checks up to the level in the options. */
   public RunReport verify() {
     return report("verify", session -> new Verify(session).run());
   }
 
-  /** Checks what the host can check by itself. */
+  /** Runs the checks that the host can make by itself. */
   public RunReport verifyOnHost() {
     return report("verify", session -> new Verify(session).runOnHost());
   }
 
   /**
-   * Rotates a secret, then goes on as {@link #bootstrap}.
+   * Rotates a secret, then continues as {@link #bootstrap}.
    *
-   * @param dataKey whether the files it lies in get a new data key first
+   * @param dataKey whether the files that contain it get a new data key first
    */
   public RunReport rotate(Rotation what, boolean dataKey) {
     return report("rotate " + what.label(), session -> new Rotate(session, what, dataKey).run());
   }
 
-  /** The same without a new data key. */
+  /** Rotates a secret without a new data key. */
   public RunReport rotate(Rotation what) {
     return rotate(what, false);
   }
@@ -96,23 +96,23 @@ public final class Commands {
   /**
    * Repairs webhooks.
    *
-   * @param dryRun only show it, change nothing
+   * @param dryRun only show the changes, make none
    */
   public RunReport repair(boolean dryRun) {
     return report("repair", session -> new Repair(session, dryRun).run());
   }
 
   /**
-   * Removes what is ours.
+   * Removes what this program created.
    *
-   * @param dryRun only show it, change nothing
-   * @param allTokens access tokens of this Drone, too, that the admin file does not name
+   * @param dryRun only show the changes, make none
+   * @param allTokens also access tokens of this Drone that the admin file does not name
    */
   public RunReport destroy(boolean dryRun, boolean allTokens) {
     return report("destroy", session -> new Destroy(session, dryRun, allTokens).run());
   }
 
-  /** The same without those access tokens. */
+  /** Removes what this program created, and only the access tokens that the admin file names. */
   public RunReport destroy(boolean dryRun) {
     return destroy(dryRun, false);
   }

@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Connects a run with the world outside. */
+/** Connects a run with the servers, the files and the deploy command. */
 public interface Connections {
 
   /**
-   * Connects to what {@code desired} names; sends nothing yet.
+   * Connects to the servers of {@code desired}; sends nothing yet.
    *
-   * @param timeline records requests and children
+   * @param timeline records requests and child processes
    * @param deadline when the run must end
    */
   Gateways open(
       Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline);
 
-  /** How long is waited for what. */
+  /** The time limits of waits. */
   default Pace pace() {
     return Pace.DEFAULT;
   }
@@ -38,20 +38,20 @@ public interface Connections {
   }
 
   /**
-   * Keeps other runs of the same configuration out.
+   * Prevents other runs of the same configuration.
    *
-   * @param command for those who wait meanwhile
+   * @param command shown to those who wait meanwhile
    */
   default Held lock(Desired desired, String command, Deadline deadline, Poller poller) {
     return () -> {};
   }
 
-  /** Why nothing should be deployed from here, as things are. */
+  /** The reasons against a deploy from here. */
   default List<Refusal> deployRefusals(Desired desired, Timeline timeline, Deadline deadline) {
     return List.of();
   }
 
-  /** What git thinks of the secrets files. */
+  /** The state of the secrets files in git. */
   default GitStatus git(Desired desired, Timeline timeline, Deadline deadline) {
     return new GitStatus(Map.of(), Optional.empty());
   }

@@ -10,8 +10,8 @@ import dev.giteadrone.reconcile.Plan;
 import java.util.Optional;
 
 /**
- * What must hold before the first change of a run that ends in a deploy: this is a place to deploy
- * from, and what would be deployed can be built. Each is asked once a run.
+ * The conditions before the first change of a run that ends in a deploy: it is allowed to deploy
+ * from here, and what would be deployed can be built. Each is checked once per run.
  */
 final class DeployGate {
   private final Session session;
@@ -19,16 +19,16 @@ final class DeployGate {
   private boolean asked;
   private boolean prepared;
 
-  /** Asks nothing yet. */
+  /** Creates the gate; nothing is checked yet. */
   DeployGate(Session session) {
     this.session = session;
     this.options = session.options();
   }
 
   /**
-   * Whether a run that applies {@code plan} will deploy, as far as can be told by now.
+   * Whether a run that applies {@code plan} will deploy, as far as is known by now.
    *
-   * @param seen what was seen of Gitea and the files
+   * @param seen what was observed of Gitea and the files
    */
   boolean isBefore(Plan plan, AccessObserved seen) {
     if (options.frozen()
@@ -39,14 +39,14 @@ final class DeployGate {
     return plan.endsInDeploy() || (plan.stage() == Stage.ACCESS && !isLive(seen));
   }
 
-  /** Whether the file is complete, and the running Drone has what it has. */
+  /** Whether the file is complete, and the running Drone has its values. */
   private boolean isLive(AccessObserved seen) {
     HostSecrets host = seen.files().host().value();
     return host.values().size() == Variable.values().length
         && Drift.lacks(host, session.drone().live(host, seen.admin())).isEmpty();
   }
 
-  /** The plan, refused where nothing should be deployed from here. */
+  /** The plan, with a refusal for each reason against a deploy. */
   Plan guarded(Plan plan) {
     if (asked || options.deployAnyway() || !plan.refusals().isEmpty()) {
       return plan;
@@ -56,9 +56,9 @@ final class DeployGate {
   }
 
   /**
-   * Builds what will be deployed, unless that was done.
+   * Builds what will be deployed, if that was not done yet.
    *
-   * @return what was run, and how long it took; empty if nothing was
+   * @return the command, and how long it took; empty if nothing ran
    */
   Optional<String> prepare() {
     if (prepared || session.desired().deploy().prepare().isEmpty()) {

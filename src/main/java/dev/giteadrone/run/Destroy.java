@@ -7,17 +7,17 @@ import dev.giteadrone.reconcile.removal.RemovalObserver;
 import dev.giteadrone.reconcile.removal.RemovalPlanner;
 import dev.giteadrone.reconcile.removal.RemoveClient;
 
-/** Removes what carries our marks. */
+/** The command {@code destroy}: removes what this program created. */
 final class Destroy {
   private final Session session;
   private final boolean dryRun;
   private final boolean allTokens;
 
   /**
-   * Removes nothing yet.
+   * Creates the command; nothing is removed yet.
    *
-   * @param dryRun only show it, change nothing
-   * @param allTokens all access tokens of this Drone, too, that the admin file does not name
+   * @param dryRun only show the changes, make none
+   * @param allTokens also access tokens of this Drone that the admin file does not name
    */
   Destroy(Session session, boolean dryRun, boolean allTokens) {
     this.session = session;
@@ -48,7 +48,7 @@ final class Destroy {
     plan.steps().forEach(step -> reconciler.apply(log, step, access));
     log.end();
     if (!plan.steps().isEmpty()) {
-      // What stays refused was told by the plan.
+      // The plan has already reported what is still refused.
       Reconciler.requireConverged(Plan.of(Stage.DESTROY, plan(session.observeAccess()).steps()));
     }
   }

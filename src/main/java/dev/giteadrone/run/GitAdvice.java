@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What git thinks of the secrets files.
+ * Advice about the secrets files in git.
  *
- * @param status as it was asked
+ * @param status the state of the files when the run began
  */
 record GitAdvice(Desired desired, Progress progress, GitStatus status) {
 
-  /** A flake sees only what git tracks: to be said before anything is minted. */
+  /** A flake reads only files that git tracks, so this is said before any secret is created. */
   void warnOfInvisibleFiles() {
     status
         .invisible()
@@ -23,7 +23,7 @@ record GitAdvice(Desired desired, Progress progress, GitStatus status) {
                 "git does not track " + file + ": a flake will not see it before git add"));
   }
 
-  /** The files are the operator's to commit; the command for it, as long as it is to be done. */
+  /** The command with which the operator commits the files, if there is something to commit. */
   List<String> commit() {
     List<Path> pending = status.pending();
     if (pending.isEmpty()) {

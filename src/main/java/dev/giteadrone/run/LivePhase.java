@@ -10,7 +10,7 @@ import dev.giteadrone.report.StageReport.Fact;
 import java.util.List;
 import java.util.Optional;
 
-/** The running Drone has what the file has. */
+/** The live stage: the running Drone has the values of the file. */
 final class LivePhase implements Phase<WiringObserved> {
   private final Session session;
   private final WiringObserved first;
@@ -18,10 +18,10 @@ final class LivePhase implements Phase<WiringObserved> {
   private final LivePlanner planner;
 
   /**
-   * Works with what the stage before has seen.
+   * Creates the stage from the last observation of the stage before.
    *
-   * @param fresh whether this run gave the file what a deploy is to bring, so that nobody can have
-   *     newer
+   * @param fresh whether this run wrote the values that a deploy would bring, so that nobody can
+   *     have newer ones
    */
   LivePhase(Session session, WiringObserved first, boolean fresh) {
     this.session = session;
@@ -50,7 +50,7 @@ final class LivePhase implements Phase<WiringObserved> {
     return planner.plan(seen, fresh);
   }
 
-  /** It was just seen with all of it; a proxy or a unit that starts again may hide that once. */
+  /** It had all values just before; a restarting service or a proxy may hide that for one look. */
   @Override
   public WiringObserved observeAgain(WiringObserved before) {
     WiringObserved seen = WiringPhase.again(session, before);
@@ -63,7 +63,7 @@ final class LivePhase implements Phase<WiringObserved> {
             .awaitLive(seen.host(), seen.admin(), now -> open(plan(seen.withLive(now)))));
   }
 
-  /** The first thing that a plan has open, in words. */
+  /** The first open item of a plan, in words. */
   private static Optional<String> open(Plan plan) {
     return plan.steps().stream()
         .findFirst()

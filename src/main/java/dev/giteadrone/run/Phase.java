@@ -7,30 +7,32 @@ import dev.giteadrone.report.StageReport.Fact;
 import java.util.List;
 
 /**
- * A stage, as the reconciler goes through it.
+ * A stage, as the reconciler runs it.
  *
- * @param <S> what is observed; it holds the observation of the stage before
+ * @param <S> the observation; it contains the observation of the stage before
  */
 interface Phase<S> {
   Stage stage();
 
-  /** The server's URL, for people; may be empty. */
+  /** The server's URL for reports; may be empty. */
   String where();
 
-  /** Looks, before anything is decided. */
+  /** Observes, before anything is decided. */
   S observe();
 
-  /** Decides. Pure: called again on what is seen after the steps. */
+  /**
+   * Decides what to do. Sends no requests; is called again with what is observed after the steps.
+   */
   Plan plan(S seen);
 
-  /** Looks again after steps were applied, until it is as they should have made it. */
+  /** Observes again after steps were applied, and waits until their effect shows. */
   S observeAgain(S before);
 
-  /** Who we are in Gitea, as far as this stage knows. */
+  /** The administrator and token in Gitea, as far as this stage knows. */
   AccessObserved access(S seen);
 
   /**
-   * What people should know of the stage.
+   * What reports say about the stage.
    *
    * @param plan what was applied
    */

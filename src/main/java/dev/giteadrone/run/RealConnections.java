@@ -39,14 +39,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The real servers, the real sops, the operator's own deploy command. */
+/** Connects to the real servers, the real sops and the operator's own deploy command. */
 public final class RealConnections implements Connections {
   private final Map<String, String> environment;
 
   /**
-   * Connects with this environment.
+   * Creates connections with this environment.
    *
-   * @param environment what children inherit, as far as they may
+   * @param environment child processes get the allowed part of it
    */
   public RealConnections(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
@@ -92,7 +92,7 @@ public final class RealConnections implements Connections {
         try {
           return real.get().leftUndone();
         } catch (Failure e) {
-          return false; // Where nothing can be kept, no deploy has been run either.
+          return false; // If nothing can be stored, no deploy has run either.
         }
       }
     };
@@ -121,7 +121,7 @@ public final class RealConnections implements Connections {
     return GitStatus.of(files, new Subprocess(timeline, children(desired)), deadline);
   }
 
-  /** What children may inherit: what is for the servers' proxies alone is none of theirs. */
+  /** The variables for child processes: without those for the proxies of the servers only. */
   private Map<String, String> children(Desired desired) {
     Map<String, String> some = new HashMap<>(environment);
     some.keySet().removeAll(desired.reach().variables());

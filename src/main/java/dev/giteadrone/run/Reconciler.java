@@ -17,8 +17,8 @@ import dev.giteadrone.secrets.HostFile;
 import java.time.Duration;
 
 /**
- * Goes through a stage: observe, plan, ask whether it may be deployed from here, apply, observe
- * again, and require that nothing is left to do.
+ * Runs a stage: observe, plan, check whether a deploy is allowed, apply, observe again, and require
+ * that nothing is left to do.
  */
 final class Reconciler {
   private final Session session;
@@ -31,7 +31,7 @@ final class Reconciler {
   }
 
   /**
-   * Makes a stage as it should be.
+   * Brings a stage to its desired state.
    *
    * @throws Failure if a change is refused or fails, or if something is left to do afterwards
    */
@@ -52,7 +52,7 @@ final class Reconciler {
    * Applies a plan.
    *
    * @return false if there was nothing to do
-   * @throws Failure with the first refusal, before anything is changed; or what a step throws
+   * @throws Failure with the first refusal, before anything is changed; or from a step
    */
   boolean apply(StageLog log, Plan wanted, AccessObserved access) {
     boolean deploys = gate.isBefore(wanted, access);
@@ -88,13 +88,14 @@ final class Reconciler {
     log.applied(result);
   }
 
-  /** The plan, as this run would refuse or apply it. */
+  /** The plan with the refusals of this run added. */
   Plan guarded(Plan plan, AccessObserved access) {
     return gate.isBefore(plan, access) ? gate.guarded(plan) : plan;
   }
 
   /**
-   * Proves that the files can be written, and for the right readers, before any server is changed.
+   * Checks that the files can be written, and for the right recipients, before any server is
+   * changed.
    *
    * @throws Failure with SECRETS_FILE if not; nothing was changed
    */
@@ -132,7 +133,7 @@ final class Reconciler {
   }
 
   /**
-   * That nothing is left of a plan that was applied.
+   * Requires that nothing is left of a plan that was applied.
    *
    * @throws Failure if something is refused or still to be done
    */

@@ -11,15 +11,18 @@ import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.webhooks.WebhookObserver;
 import dev.giteadrone.reconcile.webhooks.WebhookPlanner;
 
-/** Repairs each repository on its own: one that fails keeps no other from being repaired. */
+/**
+ * The command {@code repair}: repairs each repository separately. If one fails, the others are
+ * still repaired.
+ */
 final class Repair {
   private final Session session;
   private final boolean dryRun;
 
   /**
-   * Repairs nothing yet.
+   * Creates the command; nothing is repaired yet.
    *
-   * @param dryRun only show it, change nothing
+   * @param dryRun only show the changes, make none
    */
   Repair(Session session, boolean dryRun) {
     this.session = session;

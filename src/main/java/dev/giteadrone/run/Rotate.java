@@ -10,16 +10,19 @@ import dev.giteadrone.model.server.ClientProbe;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.Writing;
 
-/** Rotates a secret, provided that nothing else is open, then goes on as {@link Bootstrap} does. */
+/**
+ * The command {@code rotate}: rotates a secret, if nothing else is left to do, then continues as
+ * {@link Bootstrap}.
+ */
 final class Rotate {
   private final Session session;
   private final Rotation what;
   private final boolean dataKey;
 
   /**
-   * Rotates nothing yet.
+   * Creates the command; nothing is rotated yet.
    *
-   * @param dataKey whether the files it lies in get a new data key first
+   * @param dataKey whether the files that contain the secret get a new data key first
    */
   Rotate(Session session, Rotation what, boolean dataKey) {
     this.session = session;
@@ -45,16 +48,16 @@ final class Rotate {
   }
 
   /**
-   * Everything is healthy before a rotation.
+   * Requires that everything is healthy before a rotation.
    *
-   * @throws Failure if something is open
+   * @throws Failure if something is left to do
    */
   private WiringObserved healthy() {
     AccessPhase accessPhase = new AccessPhase(session);
     AccessObserved access = accessPhase.observe();
     requireWired(accessPhase.plan(access));
     WiringPhase wiringPhase = new WiringPhase(session, access);
-    // What a Drone that is being restarted has is seen before a secret dies.
+    // A restarting Drone must be observed before an old secret stops working.
     WiringObserved wiring = WiringPhase.awaited(session, session.wiring().look(access));
     requireWired(wiringPhase.plan(wiring));
     requireAddress(wiring);

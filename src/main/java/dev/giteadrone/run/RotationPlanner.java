@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides how to rotate a secret that works; one that does not work is a case for {@code
+ * Decides how to rotate a secret that works. A secret that does not work is repaired by {@code
  * bootstrap}.
  */
 final class RotationPlanner {
@@ -40,7 +40,8 @@ final class RotationPlanner {
     if (!dataKey || !plan.refusals().isEmpty()) {
       return plan;
     }
-    // Before the new secret is in the file, so that nobody with the old data key ever reads it.
+    // Comes before the new secret is in the file, so that nobody with the old data key can ever
+    // read it.
     List<Step> steps = new ArrayList<>(renewals(what));
     steps.addAll(plan.steps());
     return new Plan(plan.stage(), steps, List.of(), List.of(stillKnown(what, access, wiring)));
@@ -67,7 +68,7 @@ final class RotationPlanner {
     return new RenewDataKey(file, name(path));
   }
 
-  /** A new data key protects what is written from now on, and nothing that was readable before. */
+  /** A new data key protects what is written from now on, not what could be read before. */
   private String stillKnown(Rotation what, AccessObserved access, WiringObserved wiring) {
     List<String> known = new ArrayList<>();
     boolean host = what == Rotation.CLIENT_SECRET || what == Rotation.RPC_SECRET;

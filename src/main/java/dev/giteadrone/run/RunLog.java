@@ -8,7 +8,7 @@ import dev.giteadrone.report.StageReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is to be reported of a run, collected while it goes. No stage reads it. */
+/** Collects what is reported of a run. No stage reads it. */
 final class RunLog {
   private final Progress progress;
   private final List<StageLog> stages = new ArrayList<>();
@@ -19,7 +19,7 @@ final class RunLog {
   }
 
   /**
-   * A stage begins.
+   * Begins a stage.
    *
    * @param where the server's URL or empty
    */
@@ -29,7 +29,7 @@ final class RunLog {
     return log;
   }
 
-  /** A stage of which only the plan is shown. */
+  /** Adds a stage of which only the plan is shown. */
   void shown(Plan plan, String where) {
     StageLog log = begin(plan.stage(), where);
     log.planned(plan.shown());

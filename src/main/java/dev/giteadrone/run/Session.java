@@ -19,7 +19,7 @@ import dev.giteadrone.time.RunDeadline;
 import dev.giteadrone.time.Timeline;
 import java.util.List;
 
-/** What one run of one command works with. It is opened once, and holds no state of a stage. */
+/** What one run of one command works with. It is opened once, and has no state of a stage. */
 final class Session {
   private final String command;
   private final Desired desired;
@@ -89,7 +89,7 @@ final class Session {
     return new AccessObserver(gateways, desired, poller, deadline);
   }
 
-  /** Decrypts the files, waits for Gitea, and finds out who we are there. */
+  /** Decrypts the files, waits for Gitea, and finds out which credentials work there. */
   AccessObserved observeAccess() {
     return access().look(files().look());
   }
@@ -111,23 +111,26 @@ final class Session {
     return new GitAdvice(desired, progress, connections.git(desired, timeline, deadline.get()));
   }
 
-  /** Why nothing should be deployed from here, as things are. */
+  /** The reasons against a deploy from here. */
   List<Refusal> deployRefusals() {
     return connections.deployRefusals(desired, timeline, deadline.get());
   }
 
-  /** What a step works with, once it is known who we are in Gitea. */
+  /** What a step works with, once the credentials in Gitea are known. */
   StepContext context(AccessObserved access) {
     return new StepContext(
         gateways, desired, access, new Randomness(), drone(), poller, deadline, progress);
   }
 
-  /** Keeps other runs out that change the same, until it is closed; nothing else is changed. */
+  /** Prevents other runs with the same configuration, until it is closed. Changes nothing else. */
   Connections.Held lock() {
     return connections.lock(desired, command, deadline.get(), poller);
   }
 
-  /** The same for a run that writes: removes what killed runs left beside the files. */
+  /**
+   * Locks for a run that writes: also removes the temporary files that killed runs left beside the
+   * secrets files.
+   */
   Connections.Held lockToWrite() {
     Connections.Held held = lock();
     try {

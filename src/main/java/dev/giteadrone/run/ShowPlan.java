@@ -7,8 +7,8 @@ import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.report.Then;
 
 /**
- * Shows the first open stage exactly, and what follows it in words: that cannot be known before.
- * Changes nothing.
+ * The command {@code plan}: shows the first open stage exactly, and the stages after it in words,
+ * because their details are not known yet. Changes nothing.
  */
 final class ShowPlan {
   private final Session session;

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is to be reported of one stage, collected while it runs. */
+/** Collects what is reported of one stage. */
 final class StageLog {
   private final Stage stage;
   private final Progress progress;
@@ -37,7 +37,7 @@ final class StageLog {
     planned.warnings().forEach(progress::warning);
   }
 
-  /** A step that failed while others went on. */
+  /** Adds a step that failed while others continued. */
   void refused(Refusal refusal) {
     List<Refusal> refusals = new ArrayList<>(plan.refusals());
     refusals.add(refusal);

@@ -3,9 +3,9 @@ package dev.giteadrone.run;
 import dev.giteadrone.reconcile.Plan;
 
 /**
- * What became of a stage; the next one is made from it.
+ * The result of a stage; the next stage starts from it.
  *
- * @param seen what was observed last
- * @param applied what was applied
+ * @param seen the last observation
+ * @param applied the plan that was applied
  */
 record StageResult<S>(S seen, Plan applied) {}

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
-/** Proves that all is as it should be: runs every check it can and reports all failures. */
+/** Runs every check it can, and reports all failures. */
 final class Verification {
   private final Session session;
 
@@ -32,7 +32,7 @@ final class Verification {
    * Runs the checks of the run's level.
    *
    * @param wanted what it may write for that; a frozen run writes nothing
-   * @param seen what was observed last
+   * @param seen the last observation
    */
   void verify(Writing wanted, WiringObserved seen) {
     StageLog log = session.log().begin(Stage.VERIFY, "");
@@ -90,7 +90,7 @@ final class Verification {
   /**
    * Runs the checks that the host can make by itself.
    *
-   * @param seen what was observed without the admin file
+   * @param seen an observation without the admin file
    */
   void verifyOnHost(WiringObserved seen) {
     StageLog log = session.log().begin(Stage.VERIFY, "");

@@ -5,8 +5,9 @@ import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.reconcile.Writing;
 
 /**
- * Looks at everything once, then checks. Restores nothing; a canary that never existed is made, and
- * what a login gives is kept, for which no other run may be at work.
+ * The command {@code verify}: observes once, then runs the checks. It restores nothing. It does
+ * create a canary if there never was one, and stores the token of a login, so it prevents other
+ * runs meanwhile.
  */
 final class Verify {
   private final Session session;
@@ -31,7 +32,7 @@ final class Verify {
     new Verification(session).verify(Writing.PROOF, session.wiring().lookToCheck(access));
   }
 
-  /** The same from the host itself, which has no administrator's credentials. */
+  /** Verifies from the host itself, which has no administrator's credentials. */
   CommandResult runOnHost() {
     AccessObserved access = session.access().look(session.files().lookOnHost());
     new Verification(session).verifyOnHost(session.wiring().lookToCheck(access));

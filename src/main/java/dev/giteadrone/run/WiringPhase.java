@@ -10,16 +10,16 @@ import dev.giteadrone.reconcile.wiring.WiringPlanner;
 import dev.giteadrone.report.StageReport.Fact;
 import java.util.List;
 
-/** OAuth2 application, RPC secret, secrets file. */
+/** The wiring stage: OAuth2 application, RPC secret, secrets file. */
 final class WiringPhase implements Phase<WiringObserved> {
   private final Session session;
   private final AccessObserved access;
   private final WiringPlanner planner;
 
   /**
-   * Works with what the stage before has seen.
+   * Creates the stage from the last observation of the stage before.
    *
-   * @param access who we are in Gitea
+   * @param access the administrator and token in Gitea
    */
   WiringPhase(Session session, AccessObserved access) {
     this.session = session;
@@ -37,7 +37,7 @@ final class WiringPhase implements Phase<WiringObserved> {
     return "";
   }
 
-  /** What a silent Drone may hold is waited for where the plan hangs on it. */
+  /** If the plan depends on a Drone that does not answer, waits for it. */
   @Override
   public WiringObserved observe() {
     WiringObserved seen = session.wiring().look(access);
@@ -74,17 +74,17 @@ final class WiringPhase implements Phase<WiringObserved> {
     return plan.steps().isEmpty() ? List.of(new Fact("app", client), secrets) : List.of(secrets);
   }
 
-  /** Whether what is planned hangs on a running Drone that was not seen to run. */
+  /** Whether the plan depends on a running Drone, but Drone was not seen to run. */
   static boolean waitsForDrone(Plan plan) {
     return plan.refusals().stream().anyMatch(refusal -> refusal.exitCode() == ExitCode.UNREACHABLE);
   }
 
-  /** The same, once a Drone that is being restarted had a moment to come back. */
+  /** Waits a moment for a Drone that may be restarting, then returns the observation. */
   static WiringObserved awaited(Session session, WiringObserved seen) {
     return seen.withLive(session.drone().awaitDrone(seen.host(), seen.admin(), seen.live()));
   }
 
-  /** A new look with the files as they are now. */
+  /** Observes again, with the files as they are now. */
   static WiringObserved again(Session session, WiringObserved before) {
     return session.wiring().look(before.access().withFiles(session.files().look()));
   }

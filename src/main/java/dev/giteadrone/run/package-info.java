@@ -1,4 +1,4 @@
-/** One page for each command, over one reconciler; connects a run with the world outside. */
+/** One class for each command, over one reconciler. Connects a run with the servers and files. */
 @NullMarked
 package dev.giteadrone.run;
 

@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads the administrator's file of a sandbox. */
+/** Reads the admin file of a sandbox. */
 final class AdminSecrets {
   private AdminSecrets() {}
 
   /**
-   * What is in the file; nothing if it does not exist.
+   * Decrypts the file; empty if it does not exist.
    *
    * @param key the operator's age key
    * @throws dev.giteadrone.model.result.Failure if it cannot be decrypted

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Shows a page in the browser of whoever sits at this machine. */
+/** Opens a page in the browser of this machine's desktop. */
 public final class DesktopBrowser {
   private DesktopBrowser() {}
 
@@ -14,7 +14,7 @@ public final class DesktopBrowser {
    * Opens a page, if there is a desktop.
    *
    * @param environment of this process
-   * @return whether a browser was asked to open it
+   * @return whether a browser was started
    */
   public static boolean open(URI page, Map<String, String> environment) {
     boolean desktop =

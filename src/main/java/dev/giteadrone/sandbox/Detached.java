@@ -27,34 +27,34 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * A sandbox that another process runs: it goes on when this one ends, until it is stopped. It has a
- * name, and what is written down of it is in the folder of state of its user.
+ * A sandbox that runs in another process. It keeps running when this process ends, until it is
+ * stopped. It has a name, and its state is stored in the user's state folder.
  *
- * <p>What is known of the servers is what was known when this object was made.
+ * <p>The values about the servers are those from the time when this object was created.
  */
 public final class Detached {
-  /** What a sandbox is called that nobody gives a name. */
+  /** The name that is used if no name is given. */
   public static final String DEFAULT_NAME = "default";
 
-  /** The log of the process that runs the servers, beside those of the servers. */
+  /** The name of the log of the process that runs the servers. */
   public static final String OWN_LOG = "sandbox";
 
-  /** Whether it runs. */
+  /** Whether the sandbox runs. */
   public enum Status {
-    /** Its process starts the servers. */
+    /** Its process is starting the servers. */
     STARTING,
-    /** All of it runs. */
+    /** All its parts run. */
     RUNNING,
-    /** It was stopped, and its data kept. */
+    /** It was stopped, and its data were kept. */
     STOPPED,
-    /** It should run, and part of it does not, or it did not start. */
+    /** It did not start, or a part of it no longer runs. */
     BROKEN
   }
 
   /**
-   * Whether it runs, and why it does not.
+   * Whether the sandbox runs, and if not, why.
    *
-   * @param trouble of a broken one; else empty
+   * @param trouble the reason if it is broken; otherwise empty
    */
   public record Condition(Status status, String trouble) {}
 
@@ -72,11 +72,12 @@ public final class Detached {
   }
 
   /**
-   * Has a sandbox run: finds it running, starts it again with its data, or starts a new one, whose
-   * servers work together unless they are to be blank. Stops what is left of one that was killed.
+   * Makes sure that a sandbox of this name runs: uses a running one, starts a stopped one again
+   * with its data, or starts a new one. The servers of a new one work together, unless the options
+   * say blank. What is left of a killed sandbox is stopped first.
    *
    * @param name up to 40 of a-z, 0-9 and -
-   * @param progress hears of each part that is waited for, and of each that is ready
+   * @param progress is told which part the start waits for, and which part is ready
    * @throws Failure if it does not start, if a port is taken, or if a sandbox of this name has
    *     other options
    */
@@ -84,32 +85,35 @@ public final class Detached {
     return DetachedSandboxes.ofProcess().up(name, options, progress);
   }
 
-  /** One that exists, whether it runs or not. */
+  /** Finds a sandbox, running or stopped; empty if there is none of this name. */
   public static Optional<Detached> find(String name) {
     return DetachedSandboxes.ofProcess().find(name);
   }
 
-  /** Stops it and removes it with all its data. */
+  /** Stops the sandbox and deletes all its data. */
   public void down() {
     new DetachedEnd(folder).down(false);
   }
 
-  /** Stops it; {@link #up} goes on with its data. One that was never ready has none. */
+  /**
+   * Stops the sandbox and keeps its data; {@link #up} starts it again with them. If it was never
+   * ready, it has no data to keep.
+   */
   public void stop() {
     new DetachedEnd(folder).down(true);
   }
 
-  /** What it is called. */
+  /** The name of the sandbox. */
   public String name() {
     return folder.name();
   }
 
-  /** Whether {@link #up} found it running. */
+  /** Whether {@link #up} found it already running. */
   public boolean wasRunning() {
     return found;
   }
 
-  /** Whether it runs now; looks at the process and at both servers. */
+  /** Whether it runs now. Checks the process and both servers. */
   public Condition condition() {
     if (state.isAlive()) {
       return state.phase() == DetachedState.Phase.RUNNING
@@ -124,7 +128,7 @@ public final class Detached {
         state.failure().map(failure -> "its start failed: " + failure.problem()).orElse(GONE));
   }
 
-  /** What it was started with, with the ports that it has. */
+  /** The options it was started with, and the ports it has. */
   public DetachedOptions options() {
     return state.options();
   }
@@ -144,19 +148,19 @@ public final class Detached {
     return List.of(fact(DetachedState.GITEA_VERSION), fact(DetachedState.DRONE_VERSION));
   }
 
-  /** The names of the runners' machines. */
+  /** The machine names of the runners, as Drone shows them. */
   public List<String> machines() {
     return Stream.of(state.get(DetachedState.MACHINES).split(",", -1))
         .filter(machine -> !machine.isEmpty())
         .toList();
   }
 
-  /** Where containers run, or why they cannot. */
+  /** Where containers run, or why they cannot run. */
   public String docker() {
     return state.get(DetachedState.DOCKER);
   }
 
-  /** Whether it was ready once, so that there are URLs and folders. */
+  /** Whether it was ready at least once. Only then its URLs and folders are known. */
   public boolean isKnown() {
     return state.isWhole();
   }
@@ -166,7 +170,7 @@ public final class Detached {
     return Path.of(state.servers());
   }
 
-  /** The folder that an operator has. */
+  /** The host's folder, which the operator works in. */
   public Path hostFolder() {
     return Path.of(fact(DetachedState.HOST));
   }
@@ -181,17 +185,17 @@ public final class Detached {
     return Path.of(fact(DetachedState.OPERATOR_KEY));
   }
 
-  /** The decrypted secrets that the servers are started with; there after a deploy. */
+  /** The decrypted secrets that the servers are started with. The file exists after a deploy. */
   public Path environmentFile() {
     return Path.of(fact(DetachedState.ENVIRONMENT_FILE));
   }
 
-  /** The certificate authority to trust, as a PEM file; empty where there is no TLS. */
+  /** The certificate authority to trust, as a PEM file; empty without TLS. */
   public Optional<Path> caCertificate() {
     return Optional.of(state.get(DetachedState.CA)).filter(s -> !s.isEmpty()).map(Path::of);
   }
 
-  /** What the operator's process needs in its environment: the age key, and sops on PATH. */
+  /** The variables that the operator's process needs: the age key, and a PATH with sops. */
   public Map<String, String> environment() {
     return Map.of(
         "SOPS_AGE_KEY_FILE",
@@ -205,7 +209,7 @@ public final class Detached {
     return ConfigFile.load(configFile(), Map.of()).gitea().username();
   }
 
-  /** The administrator's secrets; none as long as the servers are blank. */
+  /** The administrator's secrets; empty while the servers are blank. */
   public AdminRecord admin() {
     return AdminSecrets.read(
         hostFolder().resolve(".secrets/gitea-admin.yaml"),
@@ -213,12 +217,12 @@ public final class Detached {
         Path.of(fact(DetachedState.PROGRAMS), "sops"));
   }
 
-  /** The administrator's password; empty as long as the servers are blank. */
+  /** The administrator's password; empty while the servers are blank. */
   public Optional<Secret> password() {
     return admin().get(AdminKey.PASSWORD);
   }
 
-  /** The names of all logs: its own process's, then those of the parts. */
+  /** The names of all logs: first the one of the sandbox's process, then those of the parts. */
   public List<String> logs() {
     List<String> names = new ArrayList<>(List.of(OWN_LOG));
     try (Stream<Path> files = Files.list(folder().resolve("logs"))) {
@@ -229,7 +233,7 @@ public final class Detached {
           .sorted()
           .forEach(names::add);
     } catch (IOException e) {
-      // It has not got that far.
+      // The start has not created it yet.
     }
     return names;
   }
@@ -254,7 +258,9 @@ public final class Detached {
     }
   }
 
-  /** A deploy restarts Drone, so a server may be away for a moment. */
+  /**
+   * Checks that the servers answer. A deploy restarts Drone, so a server may be down for a moment.
+   */
   private Condition answering() {
     Deadline deadline = Deadline.in(ANSWERS_WITHIN);
     while (true) {

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Stops a detached sandbox, also one whose process was killed. */
+/** Stops a detached sandbox, even if its process was killed. */
 final class DetachedEnd {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -28,12 +28,13 @@ final class DetachedEnd {
   }
 
   /**
-   * Stops all processes, and waits for whoever is starting it.
+   * Stops all processes. If another process is starting the sandbox, waits for it first.
    *
-   * @param keep whether the data stay
+   * @param keep whether to keep the data
    */
   void down(boolean keep) {
-    // Before the lock: then whoever starts it sees that, and gives the lock back.
+    // This comes before the lock. A process that is starting the sandbox sees that the start has
+    // ended, and releases the lock.
     folder.read().flatMap(DetachedState::process).ifPresent(ProcessId::terminate);
     try (RunLock lock = folder.lock("sandbox down", Progress.SILENT)) {
       Optional<DetachedState> known = folder.read();
@@ -50,7 +51,10 @@ final class DetachedEnd {
     }
   }
 
-  /** Stops what runs, and removes what a killed process could not. Whoever calls has the lock. */
+  /**
+   * Stops what runs, and removes what a killed process could not remove. The caller must hold the
+   * lock.
+   */
   void stop(DetachedState state) {
     boolean ended = state.process().filter(this::endsInTime).isPresent();
     if (!state.mark().isEmpty()) {
@@ -69,7 +73,7 @@ final class DetachedEnd {
     }
   }
 
-  /** Whether it ran, and cleaned up when it was told to end. */
+  /** Whether the process ended, and cleaned up, in time after it was told to end. */
   private boolean endsInTime(ProcessId process) {
     if (!process.isAlive()) {
       return false;

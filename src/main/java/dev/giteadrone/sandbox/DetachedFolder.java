@@ -24,10 +24,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What is written down of one detached sandbox, in the folder of state of its user.
+ * The stored state of one detached sandbox, in the user's state folder.
  *
- * @param root with the state, the log of its process and, as far as the servers' user can get
- *     there, the servers
+ * @param root contains the state, the log of its process and, if the servers' user can access it,
+ *     the servers
  */
 record DetachedFolder(Path root) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -35,10 +35,10 @@ record DetachedFolder(Path root) {
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   /**
-   * The folder for a name, which need not exist.
+   * The folder for a name; it may not exist yet.
    *
-   * @param all where all sandboxes are
-   * @throws Failure if nothing can be called so
+   * @param all the folder of all sandboxes
+   * @throws Failure if the name is not valid
    */
   static DetachedFolder of(Path all, String name) {
     if (!NAME.matcher(name).matches()) {
@@ -53,7 +53,7 @@ record DetachedFolder(Path root) {
     return new DetachedFolder(all.resolve(name));
   }
 
-  /** Those that exist, by name. */
+  /** The folders that exist, sorted by name. */
   static List<DetachedFolder> all(Path all) {
     try (Stream<Path> folders = Files.list(all)) {
       return folders
@@ -73,22 +73,22 @@ record DetachedFolder(Path root) {
     return String.valueOf(root.getFileName());
   }
 
-  /** What the process that runs the servers prints. */
+  /** The output of the process that runs the servers. */
   Path log() {
     return root.resolve("sandbox.log");
   }
 
-  /** What it does while it starts. */
+  /** The progress of the start. */
   ProgressFile progress() {
     return new ProgressFile(root.resolve("progress"));
   }
 
-  /** A copy of the program, which may be replaced while the process runs. */
+  /** A copy of the program, because the original may be replaced while the process runs. */
   Path program() {
     return root.resolve("program.jar");
   }
 
-  /** Waits for whoever starts or stops this sandbox, and keeps others from it. */
+  /** Waits until no other process starts or stops this sandbox, then prevents others from it. */
   RunLock lock(String command, Progress progress) {
     Path locks = root.resolveSibling(".locks").resolve(name());
     return RunLock.acquire(
@@ -98,7 +98,7 @@ record DetachedFolder(Path root) {
         new Poller(new Timeline(), progress));
   }
 
-  /** The state; empty if there is no such sandbox. */
+  /** Reads the state; empty if there is no such sandbox. */
   Optional<DetachedState> read() {
     try {
       return Optional.of(DetachedState.parse(Files.readString(file())));
@@ -120,8 +120,8 @@ record DetachedFolder(Path root) {
   }
 
   /**
-   * Chooses an empty folder for the servers. That is a folder outside for root, whose servers run
-   * as other users, who cannot get into this one.
+   * Chooses an empty folder for the servers. For root it is outside of this folder: root's servers
+   * run as other users, who have no access here.
    */
   Path servers() throws IOException {
     if (!SystemUser.isRoot()) {
@@ -131,14 +131,14 @@ record DetachedFolder(Path root) {
     return Files.createTempDirectory(parent, name() + "-");
   }
 
-  /** Removes the servers' folder with all their data. */
+  /** Deletes the servers' folder with all their data. */
   static void removeServers(DetachedState state) {
     if (!state.servers().isEmpty()) {
       Folder.delete(Path.of(state.servers()));
       try {
         Files.deleteIfExists(FOR_ROOT);
       } catch (IOException e) {
-        // There are others in it.
+        // It contains the folders of other sandboxes.
       }
     }
   }

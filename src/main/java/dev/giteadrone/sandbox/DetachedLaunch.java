@@ -33,12 +33,14 @@ final class DetachedLaunch {
   }
 
   /**
-   * Starts the process, in a session of its own: neither the end of the terminal nor its Ctrl-C
-   * reaches it. If this process is told to end before the servers are ready, it ends, too.
+   * Starts the process in its own session, so that it keeps running when the terminal closes or
+   * gets a Ctrl-C. If this process is told to end before the servers are ready, the new process
+   * ends, too.
    *
-   * @param environment what it has, without credentials, which are for other servers
+   * @param environment the variables of the process, without credentials, which belong to other
+   *     servers
    * @return the state with all servers ready
-   * @throws Failure if they do not get ready
+   * @throws Failure if they do not become ready
    */
   DetachedState start(DetachedState state, Map<String, String> environment, Progress progress) {
     Process process;
@@ -70,9 +72,9 @@ final class DetachedLaunch {
   }
 
   /**
-   * Waits until a process that starts the servers has done so.
+   * Waits until the servers that a process is starting are ready.
    *
-   * @throws Failure if it fails
+   * @throws Failure if the start fails
    */
   DetachedState await(ProcessHandle process, Progress progress) {
     ProgressFile.Reader reader = folder.progress().new Reader(progress);
@@ -152,7 +154,10 @@ final class DetachedLaunch {
     return builder;
   }
 
-  /** What this process has on its class path and module path. Packed in one file, it is copied. */
+  /**
+   * The class path and module path of this process. If the program is one packed file, it is copied
+   * first.
+   */
   private String classPath() throws IOException {
     String all =
         Stream.of("java.class.path", "jdk.module.path")
@@ -183,7 +188,7 @@ final class DetachedLaunch {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // This process ends.
+      // This process is shutting down.
     }
   }
 }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What somebody asks of a detached sandbox. What is empty may be as it is in a sandbox that runs
- * already, and has its default in a new one.
+ * The wanted options of a detached sandbox. An empty option accepts any value of a running sandbox;
+ * a new one gets the default.
  *
  * @param runners both by default
  * @param profile plain by default
@@ -30,33 +30,33 @@ public record DetachedOptions(
     runners = runners.map(Set::copyOf);
   }
 
-  /** Whatever runs already will do. */
+  /** Options that accept every running sandbox. */
   public static DetachedOptions any() {
     return new DetachedOptions(
         Optional.empty(), Optional.empty(), Optional.empty(), FixedPorts.NONE);
   }
 
-  /** The same with exactly these runners. */
+  /** A copy with exactly these runners. */
   public DetachedOptions withRunners(Set<RunnerType> types) {
     return new DetachedOptions(Optional.of(types), profile, blank, ports);
   }
 
-  /** The same on a host of this kind. */
+  /** A copy with this profile. */
   public DetachedOptions withProfile(Profile wanted) {
     return new DetachedOptions(runners, Optional.of(wanted), blank, ports);
   }
 
-  /** The same with the servers left unconnected, or not. */
+  /** A copy with the servers left unconnected, or not. */
   public DetachedOptions withBlank(boolean wanted) {
     return new DetachedOptions(runners, profile, Optional.of(wanted), ports);
   }
 
-  /** The same with these ports; what is empty is chosen. */
+  /** A copy with these ports; empty ones are chosen. */
   public DetachedOptions withPorts(Optional<Integer> gitea, Optional<Integer> drone) {
     return new DetachedOptions(runners, profile, blank, new FixedPorts(gitea, drone));
   }
 
-  /** The same with all defaults filled in. */
+  /** A copy with all defaults filled in. */
   DetachedOptions settled() {
     return new DetachedOptions(
         Optional.of(runners.orElseGet(() -> EnumSet.allOf(RunnerType.class))),
@@ -66,10 +66,11 @@ public record DetachedOptions(
   }
 
   /**
-   * What of this another sandbox does not have.
+   * The options that another sandbox does not have.
    *
-   * @param has what that sandbox was started with, settled
-   * @return such as {@code --runners exec (it has docker,exec)}; empty if it will do
+   * @param has the options of that sandbox, with all defaults filled in
+   * @return texts such as {@code --runners exec (it has docker,exec)}; empty if that sandbox can be
+   *     used
    */
   List<String> differencesTo(DetachedOptions has) {
     List<String> differences = new ArrayList<>();
@@ -84,7 +85,7 @@ public record DetachedOptions(
     return differences;
   }
 
-  /** The options of the servers, in a folder. */
+  /** The options of the servers. Their folder is still missing. */
   SandboxOptions sandbox() {
     DetachedOptions all = settled();
     return SandboxOptions.blank()
@@ -93,12 +94,12 @@ public record DetachedOptions(
         .withPorts(ports);
   }
 
-  /** The wanted runners as on the command line; settled options have them. */
+  /** The wanted runners as the command line has them. The option must not be empty. */
   public String runnerWords() {
     return runners.map(DetachedOptions::words).orElse("");
   }
 
-  /** The profile as on the command line; settled options have it. */
+  /** The profile as the command line has it. The option must not be empty. */
   String profileLabel() {
     return profile.map(Profile::label).orElse("");
   }
@@ -120,7 +121,7 @@ public record DetachedOptions(
     return types.stream().sorted().map(RunnerType::label).collect(Collectors.joining(","));
   }
 
-  /** Reads {@link #runnerWords}. */
+  /** Parses the text of {@link #runnerWords}. */
   static Set<RunnerType> runners(String words) {
     Set<RunnerType> types = EnumSet.noneOf(RunnerType.class);
     for (RunnerType type : RunnerType.values()) {
@@ -131,7 +132,7 @@ public record DetachedOptions(
     return types;
   }
 
-  /** Reads {@link #profileLabel}. */
+  /** Parses the text of {@link #profileLabel}. */
   static Profile profile(String label) {
     return Stream.of(Profile.values())
         .filter(profile -> profile.label().equals(label))

@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * The detached sandboxes of one user.
  *
- * @param environment of this process; XDG_STATE_HOME or HOME in it says where they are
+ * @param environment of this process; XDG_STATE_HOME or HOME in it determines their folder
  */
 public record DetachedSandboxes(Map<String, String> environment) {
   /** Copies the map. */
@@ -26,27 +26,27 @@ public record DetachedSandboxes(Map<String, String> environment) {
     environment = Map.copyOf(environment);
   }
 
-  /** Those of this process's environment. */
+  /** The sandboxes of this process's user. */
   public static DetachedSandboxes ofProcess() {
     return new DetachedSandboxes(System.getenv());
   }
 
-  /** All that exist, whether they run or not, by name. */
+  /** All sandboxes, running or stopped, sorted by name. */
   public List<Detached> all() {
     return DetachedFolder.all(root()).stream().map(folder -> new Detached(folder, false)).toList();
   }
 
   /**
-   * One, whether it runs or not; empty if there is none.
+   * One sandbox, running or stopped; empty if there is none.
    *
-   * @throws Failure if nothing can be called so
+   * @throws Failure if the name is not valid
    */
   public Optional<Detached> find(String name) {
     DetachedFolder folder = DetachedFolder.of(root(), name);
     return folder.read().map(state -> new Detached(folder, false));
   }
 
-  /** As {@link Detached#up}. */
+  /** Does the same as {@link Detached#up}. */
   public Detached up(String name, DetachedOptions options, Progress progress) {
     DetachedFolder folder = DetachedFolder.of(root(), name);
     StateFolder.create(root());
@@ -86,7 +86,10 @@ public record DetachedSandboxes(Map<String, String> environment) {
     return new Detached(folder, false);
   }
 
-  /** What became of a start whose starter was ended, and did not wait for it. */
+  /**
+   * Waits for a start that another process began and did not wait for itself, and returns its
+   * state.
+   */
   private static DetachedState awaitOther(
       DetachedFolder folder, DetachedState state, Progress progress) {
     Optional<ProcessHandle> process =
@@ -97,7 +100,7 @@ public record DetachedSandboxes(Map<String, String> environment) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      return folder.read().orElse(state); // Then this is the next attempt.
+      return folder.read().orElse(state); // It failed, so this process tries again.
     }
   }
 

@@ -25,7 +25,11 @@ final class DetachedServer {
     this.mark = state.mark();
   }
 
-  /** Runs the sandbox whose folder is the argument. */
+  /**
+   * Runs one sandbox.
+   *
+   * @param arguments one argument: the folder of the sandbox
+   */
   public static void main(String[] arguments) {
     DetachedFolder folder = new DetachedFolder(Path.of(arguments[0]));
     DetachedState state = folder.read().orElseThrow();
@@ -78,7 +82,7 @@ final class DetachedServer {
         : Sandbox.startWired(options, progress);
   }
 
-  /** Whether the folder is still there, and still this process's. */
+  /** Whether the folder still exists and still belongs to this process. */
   private boolean isWanted() {
     return folder.read().map(DetachedState::mark).equals(Optional.of(mark));
   }

@@ -18,24 +18,24 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What is written down of a detached sandbox, as names and values. None of it is a secret.
+ * The stored state of a detached sandbox, as names and values. None of them is a secret.
  *
- * @param values of the names below
+ * @param values by the names below
  */
 record DetachedState(Map<String, String> values) {
-  /** How far the process got. */
+  /** The last phase that the process reached. */
   enum Phase {
-    /** It starts the servers. */
+    /** It is starting the servers. */
     STARTING,
     /** All servers were ready. */
     RUNNING,
-    /** They did not get ready; the problem says why. */
+    /** They did not become ready; the problem says why. */
     FAILED,
-    /** Somebody stopped it, and wants to keep its data. */
+    /** It was stopped, and its data were kept. */
     STOPPED
   }
 
-  /** Names of facts that the process that runs the servers writes down when all are ready. */
+  /** Names of values that the process stores when all servers are ready. */
   static final String GITEA = "gitea";
 
   static final String DRONE = "drone";
@@ -62,9 +62,9 @@ record DetachedState(Map<String, String> values) {
   }
 
   /**
-   * A sandbox that is about to be started.
+   * The state of a sandbox that is about to start.
    *
-   * @param mark what its processes have in their environment
+   * @param mark the value of a variable in the environment of its processes
    * @param servers the folder of the servers
    */
   static DetachedState starting(DetachedOptions options, String mark, String servers) {
@@ -76,7 +76,7 @@ record DetachedState(Map<String, String> values) {
         .with(options);
   }
 
-  /** Reads the text of {@link #text}. */
+  /** Parses the text of {@link #text}. */
   static DetachedState parse(String text) {
     try {
       Properties properties = new Properties();
@@ -89,7 +89,7 @@ record DetachedState(Map<String, String> values) {
     }
   }
 
-  /** As a text for a file. */
+  /** The state as the text of a file. */
   String text() {
     try {
       StringWriter text = new StringWriter();
@@ -107,24 +107,24 @@ record DetachedState(Map<String, String> values) {
     return values.getOrDefault(name, "");
   }
 
-  /** The same with a value. */
+  /** A copy with a value. */
   DetachedState with(String name, String value) {
     Map<String, String> more = new HashMap<>(values);
     more.put(name, value);
     return new DetachedState(more);
   }
 
-  /** The same, overwritten by all that another one has. */
+  /** A copy with all values of another state added; they replace existing ones. */
   DetachedState with(DetachedState other) {
     Map<String, String> more = new HashMap<>(values);
     more.putAll(other.values);
     return new DetachedState(more);
   }
 
-  /** The same in another phase. */
+  /** A copy in another phase. */
   DetachedState in(Phase phase) {
     DetachedState now = with(PHASE, phase.name());
-    // Once all servers were ready, their data are worth keeping.
+    // After all servers were ready once, their data are kept.
     return phase == Phase.RUNNING ? now.with(WHOLE, "true") : now;
   }
 
@@ -136,7 +136,7 @@ record DetachedState(Map<String, String> values) {
     }
   }
 
-  /** Whether the folder holds data that a later start can go on with. */
+  /** Whether the folder has data that a later start can use. */
   boolean isWhole() {
     return get(WHOLE).equals("true");
   }
@@ -149,12 +149,12 @@ record DetachedState(Map<String, String> values) {
     return get(SERVERS);
   }
 
-  /** The same, run by another process. */
+  /** A copy with another process that runs the servers. */
   DetachedState by(ProcessId process) {
     return with(PID, Long.toString(process.pid())).with("pid.start", process.start());
   }
 
-  /** The process that runs the servers, or ran them. */
+  /** The process that runs the servers or ran them. */
   Optional<ProcessId> process() {
     String pid = get(PID);
     return pid.matches("\\d{1,18}")
@@ -167,7 +167,7 @@ record DetachedState(Map<String, String> values) {
     return process().filter(ProcessId::isAlive).isPresent();
   }
 
-  /** The same with these options, which are settled. */
+  /** A copy with these options, which have all defaults filled in. */
   DetachedState with(DetachedOptions options) {
     return with("runners", options.runnerWords())
         .with("profile", options.profileLabel())
@@ -176,7 +176,7 @@ record DetachedState(Map<String, String> values) {
         .with("port.drone", options.ports().drone().map(String::valueOf).orElse(""));
   }
 
-  /** What it was started with. */
+  /** The options it was started with. */
   DetachedOptions options() {
     return new DetachedOptions(
         Optional.of(DetachedOptions.runners(get("runners"))),
@@ -189,7 +189,7 @@ record DetachedState(Map<String, String> values) {
     return Optional.of(get(name)).filter(text -> text.matches("\\d{1,5}")).map(Integer::valueOf);
   }
 
-  /** The same, failed. */
+  /** A copy in the failed phase. */
   DetachedState failed(Failure failure) {
     Problem problem = failure.problem();
     return in(Phase.FAILED)
@@ -201,7 +201,7 @@ record DetachedState(Map<String, String> values) {
         .with("problem.next", problem.next());
   }
 
-  /** Why it failed; empty if it did not. */
+  /** The reason why it failed; empty if it did not. */
   Optional<Failure> failure() {
     if (phase() != Phase.FAILED || get("exit").isEmpty()) {
       return Optional.empty();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Reads a log that grows, line by line and without secrets. */
+/** Reads a growing log line by line, without secrets. */
 public final class LogReader {
   private static final int MOST_BYTES = 1024 * 1024;
 
@@ -22,7 +22,7 @@ public final class LogReader {
     this.masking = new LogTail(file, secrets);
   }
 
-  /** The last lines, of at most a megabyte; none if there is no log. */
+  /** The last lines, from at most one megabyte; empty if there is no log. */
   public List<String> last(int count) {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       read = Math.max(0, in.length() - MOST_BYTES);
@@ -33,11 +33,11 @@ public final class LogReader {
     return lines.subList(Math.max(0, lines.size() - count), lines.size());
   }
 
-  /** The lines that came since, as far as they are whole. */
+  /** The complete lines that were added since the last call. */
   public List<String> more() {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       if (in.length() < read) {
-        read = 0; // A state was restored, and the log with it.
+        read = 0; // A snapshot was restored, so the log is shorter now.
       }
       byte[] bytes = new byte[(int) Math.min(MOST_BYTES, in.length() - read)];
       in.seek(read);

@@ -31,23 +31,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The data of a Gitea and a Drone that work together, made once for each build of the two servers
- * and kept in the cache. Each sandbox gets a copy and replaces every secret in it, so what lies in
- * the cache opens no running server.
+ * The data of a Gitea and a Drone that work together. They are created once for each build of the
+ * two servers and kept in the cache. Each sandbox gets a copy and replaces every secret in it, so
+ * the secrets in the cache do not open any running server.
  *
  * @param folder with {@code gitea}, {@code drone}, the operator's key and the admin file
  */
 record PreparedPair(Path folder, Programs programs) {
-  /** Changes whenever what is kept changes. */
+  /** Must change whenever the format of the kept data changes. */
   private static final String FORMAT = "1";
 
   private static final String KEY = "operator.txt";
   private static final String ADMIN = "gitea-admin.yaml";
 
-  /** What no copy may have: it names the prepared servers' addresses, or is made at each start. */
+  /**
+   * Files that are not copied: they contain the addresses of the prepared servers, or each start
+   * creates them.
+   */
   private static final List<String> NOT_KEPT = List.of("app.ini", "tmp", "log", "jwt");
 
-  /** Whether a copy of a prepared pair is what these options ask for. */
+  /** Whether a copy of a prepared pair fits these options. */
   static boolean serves(SandboxOptions options) {
     return options.profile() != Profile.REFERENCE
         && options.drones() == 1
@@ -56,8 +59,8 @@ record PreparedPair(Path folder, Programs programs) {
   }
 
   /**
-   * The pair of these builds of Gitea and Drone, prepared now if it is not in the cache. Another
-   * process that prepares the same one is waited for.
+   * The pair for these builds of Gitea and Drone. If it is not in the cache, it is prepared now. If
+   * another process is preparing it, waits for that.
    *
    * @throws Failure if the servers do not start or do not work together
    */
@@ -69,7 +72,7 @@ record PreparedPair(Path folder, Programs programs) {
       Path folder = place(options.admin(), programs);
       Path parent = Files.createDirectories(folder.resolveSibling("wired"));
       Folder.mode(parent, "rwx------");
-      synchronized (PreparedPair.class) { // A file lock holds between processes only.
+      synchronized (PreparedPair.class) { // A file lock only works between processes.
         try (FileChannel channel =
                 FileChannel.open(
                     parent.resolve(folder.getFileName() + ".lock"),
@@ -89,12 +92,12 @@ record PreparedPair(Path folder, Programs programs) {
     }
   }
 
-  /** Forgets the pair, so that the next start prepares it again. */
+  /** Deletes the pair, so that the next start prepares it again. */
   void discard() {
     Folder.delete(folder);
   }
 
-  /** Wires a blank host as an operator does, and proves that a login works. */
+  /** Connects the servers of a blank host as an operator does, and proves that a login works. */
   static void bootstrap(Sandbox sandbox) {
     RunOptions options =
         RunOptions.DEFAULT
@@ -102,7 +105,7 @@ record PreparedPair(Path folder, Programs programs) {
             .withDeployAnyway(true)
             .withCaCertificate(sandbox.caCertificate());
     Map<String, String> environment = new HashMap<>(sandbox.environment());
-    // Whoever starts the sandbox need not have a home.
+    // The user who starts the sandbox may have no home folder.
     environment.put("XDG_STATE_HOME", sandbox.description().folder().resolve("run").toString());
     RunReport report =
         Commands.of(
@@ -125,7 +128,7 @@ record PreparedPair(Path folder, Programs programs) {
     }
   }
 
-  /** Puts the data into the folders of a sandbox whose servers have not been started. */
+  /** Copies the data into the folders of a sandbox whose servers have not been started. */
   void copyTo(SandboxParts parts) {
     Path log = parts.folder().log("snapshots");
     Path gitea = parts.gitea().data();
@@ -136,7 +139,7 @@ record PreparedPair(Path folder, Programs programs) {
     own(drone, parts.around().drones().getFirst().account());
   }
 
-  /** The prepared administrator, whose secrets are good for a copy until it is re-keyed. */
+  /** The secrets of the prepared administrator. They work in a copy until it gets its own. */
   AdminRecord admin() {
     return AdminSecrets.read(folder.resolve(ADMIN), folder.resolve(KEY), programs.program("sops"));
   }

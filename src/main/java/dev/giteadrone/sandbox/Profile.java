@@ -2,19 +2,19 @@ package dev.giteadrone.sandbox;
 
 import java.util.Locale;
 
-/** What kind of host the sandbox plays. */
+/** The kind of host that the sandbox simulates. */
 public enum Profile {
-  /** Servers on SQLite that are reached by plain HTTP; any user can start them. */
+  /** Servers on SQLite and plain HTTP; any user can start them. */
   PLAIN,
-  /** The same on IPv6's loopback address, where nothing is reached by IPv4. */
+  /** Like plain, but on IPv6's loopback address only, without IPv4. */
   IPV6,
   /**
-   * What the reference host runs: PostgreSQL over its socket, nginx with TLS in front, a system
-   * user for each part. Only root can start it.
+   * The programs of the reference host: PostgreSQL over its socket, nginx with TLS in front, a
+   * system user for each part. Only root can start it.
    */
   REFERENCE;
 
-  /** How it is called on the command line. */
+  /** Its name on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -14,20 +14,20 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Progress that one process writes down and another shows.
+ * A file of progress events that one process writes and another one shows.
  *
- * @param file a line for each event: its kind, label and text, separated by tabs
+ * @param file one line per event: its kind, label and text, separated by tabs
  */
 record ProgressFile(Path file) {
-  /** Begins an empty file. */
+  /** Creates an empty file. */
   void clear() throws IOException {
     Files.deleteIfExists(file);
   }
 
   /**
-   * Writes events down.
+   * A progress that writes events into the file.
    *
-   * @param log gets them as lines for people
+   * @param log receives them as lines for people
    */
   Progress writer(PrintStream log) {
     return new Progress() {
@@ -74,7 +74,7 @@ record ProgressFile(Path file) {
       this.progress = progress;
     }
 
-    /** Shows those that are new, and again what is waited for. */
+    /** Shows new events, and again what is being waited for. */
     void show() {
       List<String> all = lines();
       for (String line : all.subList(Math.min(shown, all.size()), all.size())) {
@@ -120,7 +120,7 @@ record ProgressFile(Path file) {
     return Text.line(text).replace('\t', ' ');
   }
 
-  /** The whole lines. */
+  /** The complete lines. */
   private List<String> lines() {
     try {
       String text = Files.readString(file);

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the profile {@code reference} needs of this machine.
+ * Checks what the profile {@code reference} needs on this machine.
  *
- * @param root whether we are root
- * @param worlds whether root may give processes mounts of their own, as few containers let it
+ * @param root whether this process runs as root
+ * @param worlds whether root may give processes their own mounts; few containers allow that
  * @param program finds a program
  * @param postgres the folder with PostgreSQL's programs
  */
@@ -30,16 +30,16 @@ public record ReferenceNeeds(
     Function<String, Optional<Path>> program,
     Optional<Path> postgres) {
 
-  /** What this machine has. */
+  /** Reads the state of this machine. */
   static ReferenceNeeds ofThisMachine() {
     return new ReferenceNeeds(
         SystemUser.isRoot(), mayGiveWorlds(), Tools::find, PostgresServer.find());
   }
 
   /**
-   * Looks whether all is there; nothing was started or written yet.
+   * Checks that everything is there. Nothing is started or written before this.
    *
-   * @throws Failure that names all that is missing, and how to get it
+   * @throws Failure that names everything that is missing, and how to get it
    */
   void check(SandboxOptions options) {
     List<String> seen = new ArrayList<>();
@@ -73,7 +73,7 @@ public record ReferenceNeeds(
     }
   }
 
-  /** The names of the packages that are missing, as Debian has them. */
+  /** The missing packages, by their names in Debian. */
   private List<String> packages() {
     List<String> missing = new ArrayList<>();
     if (postgres.isEmpty()) {

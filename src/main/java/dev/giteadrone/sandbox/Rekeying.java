@@ -31,7 +31,7 @@ import java.util.Map;
 
 /**
  * Gives a copy of a prepared pair its own addresses and secrets: password, access token, client
- * secret, RPC secret and Drone token. What the copy came with no longer works afterwards.
+ * secret, RPC secret and Drone token. The secrets from the prepared pair no longer work afterwards.
  */
 final class Rekeying {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -48,7 +48,7 @@ final class Rekeying {
     this.admin = admin;
   }
 
-  /** For the copy of {@code pair} that {@code sandbox} has. */
+  /** Creates the re-keying of {@code sandbox}, which has a copy of {@code pair}. */
   static Rekeying of(Sandbox sandbox, PreparedPair pair) {
     Desired desired = ConfigFile.load(sandbox.configFile(), Map.of());
     Gateways gateways =
@@ -61,7 +61,10 @@ final class Rekeying {
     return new Rekeying(desired, gateways, pair.admin());
   }
 
-  /** Changes what Gitea has, and writes the host's secrets file. Gitea runs, Drone does not. */
+  /**
+   * Changes the secrets in Gitea, and writes the host's secrets file. Call it when Gitea runs and
+   * Drone does not.
+   */
   void beforeDrone() {
     String username = desired.gitea().username();
     Secret password = random.password();
@@ -99,7 +102,9 @@ final class Rekeying {
                 Variable.DRONE_RPC_SECRET, random.rpcSecret()));
   }
 
-  /** Logs in to Drone, rotates its token, and writes the admin file. Both servers run. */
+  /**
+   * Logs in to Drone, rotates its token, and writes the admin file. Call it when both servers run.
+   */
   void withDrone() {
     DroneLogin login = gateways.drone().login().as(desired.gitea().username(), password());
     Secret old =
@@ -113,7 +118,7 @@ final class Rekeying {
     gateways.admin().write(Revision.ABSENT, admin.with(AdminKey.DRONE_TOKEN, token));
   }
 
-  /** At the end of a sync Drone would bring the old token back. */
+  /** Waits for the sync: at its end Drone would restore the old token. */
   private void awaitSync(Secret token) {
     Poller.PollResult<String> ended =
         new Poller(new Timeline(), Progress.SILENT)

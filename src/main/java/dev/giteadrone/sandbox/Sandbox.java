@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Real servers on loopback: Gitea, one Drone or more, their runners and, where none runs, a Docker
- * daemon. Nothing of it is left when it is closed, when it fails to start, or when this process
- * ends in whatever way.
+ * Real servers on loopback: Gitea, one or more Drones, their runners and, if none runs on this
+ * machine, a Docker daemon. Everything is removed when the sandbox is closed, when it fails to
+ * start, and when this process ends in any way.
  *
- * <p>The methods may be called from any thread; those that start or stop something wait for each
+ * <p>The methods may be called from any thread. Those that start or stop something wait for each
  * other.
  */
 public final class Sandbox implements AutoCloseable {
@@ -47,34 +47,34 @@ public final class Sandbox implements AutoCloseable {
    * Starts the servers and waits until they are ready. Missing programs are built first, which
    * takes minutes.
    *
-   * @param progress hears of each part that is waited for, and of each that is ready
-   * @throws Failure if a part does not get ready, with the end of its log; what was started is
-   *     stopped again
+   * @param progress is told which part the start waits for, and which part is ready
+   * @throws Failure if a part does not become ready, with the end of its log; the parts that were
+   *     started are stopped again
    */
   public static Sandbox start(SandboxOptions options, Progress progress) {
     return start(options, Programs.ofEnvironment(), progress);
   }
 
-  /** As {@link #start(SandboxOptions, Progress)}, with these programs. */
+  /** Does the same as {@link #start(SandboxOptions, Progress)}, with these programs. */
   static Sandbox start(SandboxOptions options, Programs programs, Progress progress) {
     return start(options, programs, progress, sandbox -> sandbox.lifecycle.startAll(progress));
   }
 
   /**
-   * Starts servers that work together already, as after a bootstrap at level login: the
-   * administrator, the application, both sops files and the deploy are there. Nothing is wired step
-   * by step: a copy of a prepared pair gets addresses and secrets of its own, which takes little
-   * longer than the servers themselves take to start. Hosts that cannot be prepared (the profile
-   * reference, several Drones, given secrets) are started blank and bootstrapped.
+   * Starts servers that already work together, as after a bootstrap at level login: the
+   * administrator, the application, both sops files and the deploy are there. It does not run a
+   * bootstrap: it copies a prepared pair and replaces addresses and secrets. That takes little
+   * longer than the start of the servers. Hosts that cannot be prepared (the profile reference,
+   * several Drones, given secrets) are started blank and bootstrapped.
    *
-   * @param progress hears of each part that is waited for, and of each that is ready
-   * @throws Failure if a part does not get ready, or if the servers do not work together
+   * @param progress is told which part the start waits for, and which part is ready
+   * @throws Failure if a part does not become ready, or if the servers do not work together
    */
   public static Sandbox startWired(SandboxOptions options, Progress progress) {
     return startWired(options, Programs.ofEnvironment(), progress);
   }
 
-  /** As {@link #startWired(SandboxOptions, Progress)}, with these programs. */
+  /** Does the same as {@link #startWired(SandboxOptions, Progress)}, with these programs. */
   static Sandbox startWired(SandboxOptions options, Programs programs, Progress progress) {
     if (!PreparedPair.serves(options)) {
       return start(
@@ -100,7 +100,7 @@ public final class Sandbox implements AutoCloseable {
             sandbox.lifecycle.startAll(progress);
             rekeying.withDrone();
           } catch (RuntimeException e) {
-            pair.discard(); // It may be the copy that is damaged.
+            pair.discard(); // The copy may be damaged.
             throw e;
           }
         });
@@ -114,11 +114,11 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Starts the servers of an earlier sandbox again, with the data that its folder holds.
+   * Starts the servers of an earlier sandbox again, with the data in its folder.
    *
    * @param options those of the earlier one, with its folder and its ports
-   * @param progress hears of each part that is waited for, and of each that is ready
-   * @throws Failure if a part does not get ready, or if a port is taken meanwhile
+   * @param progress is told which part the start waits for, and which part is ready
+   * @throws Failure if a part does not become ready, or if a port is taken meanwhile
    */
   public static Sandbox resume(SandboxOptions options, Progress progress) {
     long start = System.nanoTime();
@@ -149,12 +149,12 @@ public final class Sandbox implements AutoCloseable {
     return droneUrls().getFirst();
   }
 
-  /** All Drones' root URLs. */
+  /** The root URLs of all Drones. */
   public List<URI> droneUrls() {
     return parts.hosts().stream().map(host -> host.drone().url()).toList();
   }
 
-  /** The first host's folder: what an operator has. */
+  /** The first host's folder, which the operator works in. */
   public Path hostFolder() {
     return hostFolder(0);
   }
@@ -174,22 +174,24 @@ public final class Sandbox implements AutoCloseable {
     return parts.hosts().get(drone).host().config();
   }
 
-  /** The operator's age key, good for the files of all hosts. */
+  /** The operator's age key. It decrypts the files of all hosts. */
   public Path operatorKeyFile() {
     return Host.operatorKey(parts.folder());
   }
 
-  /** The decrypted secrets that the host's servers are started with; there after a deploy. */
+  /**
+   * The decrypted secrets that the host's servers are started with. The file exists after a deploy.
+   */
   public Path environmentFile(int drone) {
     return parts.hosts().get(drone).host().environmentFile();
   }
 
-  /** The certificate authority to trust, as a PEM file; empty where there is no TLS. */
+  /** The certificate authority to trust, as a PEM file; empty without TLS. */
   public Optional<Path> caCertificate() {
     return parts.around().caCertificate();
   }
 
-  /** What the operator's process needs in its environment: the age key, and sops on PATH. */
+  /** The variables that the operator's process needs: the age key, and a PATH with sops. */
   public Map<String, String> environment() {
     return Map.of(
         "SOPS_AGE_KEY_FILE",
@@ -203,7 +205,7 @@ public final class Sandbox implements AutoCloseable {
     return List.of(parts.gitea().cli().toString());
   }
 
-  /** What runs where. */
+  /** The parts and addresses of this sandbox. */
   public SandboxDescription description() {
     return SandboxDescription.of(parts, lifecycle, options.edition(), took);
   }
@@ -223,12 +225,12 @@ public final class Sandbox implements AutoCloseable {
     lifecycle.stop(parts.hosts().getFirst().process());
   }
 
-  /** Starts the first Drone with what the last deploy brought, and waits for it. */
+  /** Starts the first Drone with the secrets of the last deploy, and waits for it. */
   public void startDrone() {
     lifecycle.start(parts.hosts().getFirst().process());
   }
 
-  /** Restarts the first Drone with what the last deploy brought; its runners go on. */
+  /** Restarts the first Drone with the secrets of the last deploy. Its runners keep running. */
   public void restartDrone() {
     stopDrone();
     startDrone();
@@ -240,30 +242,30 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Starts a runner of the first Drone with what the last deploy brought, and waits until it has
-   * reached Drone.
+   * Starts a runner of the first Drone with the secrets of the last deploy, and waits until it is
+   * connected to Drone.
    */
   public void startRunner(RunnerType type) {
     lifecycle.start(runner(type));
   }
 
   /**
-   * Has deploys leave a runner of the first Drone running as it is, as hosts do whose unit has
-   * {@code restartIfChanged = false}; until a state is restored.
+   * Excludes a runner of the first Drone from restarts by deploys, as on hosts whose unit has
+   * {@code restartIfChanged = false}. Ends when a snapshot is restored.
    */
   public void keepOverDeploys(RunnerType type) {
     lifecycle.keepOverDeploys(runner(type));
   }
 
   /**
-   * Has deploys leave the first Drone's server running as it is, as hosts do where sops-nix is not
-   * told to restart it; until a state is restored.
+   * Excludes the first Drone's server from restarts by deploys, as on hosts where sops-nix is not
+   * configured to restart it. Ends when a snapshot is restored.
    */
   public void keepDroneOverDeploys() {
     lifecycle.keepOverDeploys(parts.hosts().getFirst().process());
   }
 
-  /** Has deploys restart the server and every runner again, as they did at first. */
+  /** Lets deploys restart the server and every runner again. */
   public void keepNothingOverDeploys() {
     lifecycle.keepNothingOverDeploys();
   }
@@ -276,7 +278,7 @@ public final class Sandbox implements AutoCloseable {
   /**
    * Runs a host's deploy script.
    *
-   * @throws Failure if it does not end with 0, with what it said
+   * @throws Failure if its exit code is not 0, with its output
    */
   public void deploy(int drone) {
     parts.hosts().get(drone).host().deploy();
@@ -297,7 +299,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * The relay in front of a server; empty where the options did not ask for any.
+   * The relay in front of a server; empty if the options have no relay.
    *
    * @param part {@code gitea} or {@code drone}
    */
@@ -309,33 +311,33 @@ public final class Sandbox implements AutoCloseable {
         .findFirst();
   }
 
-  /** The programs that such a sandbox runs, by their names in {@code programs}. */
+  /** The names in {@code programs} of the programs that such a sandbox runs. */
   public static List<String> programs(SandboxOptions options, Programs programs) {
     return SandboxParts.needed(options, programs);
   }
 
-  /** The Gitea user who is, or becomes, the administrator. */
+  /** The name of the Gitea user who is or becomes the administrator. */
   public String adminName() {
     return options.admin();
   }
 
-  /** What the administrator's file holds, decrypted: password and tokens. */
+  /** The decrypted content of the admin file: password and tokens. */
   public AdminRecord admin() {
     return AdminSecrets.read(
         hostFolder().resolve(Host.ADMIN_FILE), operatorKeyFile(), parts.programs().program("sops"));
   }
 
-  /** Keeps the state of all servers and host folders. They are stopped for a moment. */
+  /** Saves the state of all servers and host folders. They are stopped meanwhile. */
   public Snapshot snapshot() {
     return lifecycle.snapshot();
   }
 
-  /** Goes back to a state; what ran then runs again, on the same ports. */
+  /** Restores a saved state. The parts that ran at that time run again, on the same ports. */
   public void restore(Snapshot snapshot) {
     lifecycle.restore(snapshot);
   }
 
-  /** Stops everything; removes the folder if it was a temporary one. */
+  /** Stops everything. A temporary folder is deleted. */
   @Override
   public void close() {
     end(false);
@@ -355,7 +357,7 @@ public final class Sandbox implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // This is the hook.
+      // This code runs in the hook itself.
     }
   }
 

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What runs where.
+ * The parts and addresses of a sandbox.
  *
  * @param giteaVersion empty if Gitea does not run
  * @param droneVersion empty if the first Drone does not run
- * @param docker where containers run, or why they cannot
+ * @param docker where containers run, or why they cannot run
  * @param took how long the start took
  */
 public record SandboxDescription(

@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a sandbox starts.
+ * The options of a sandbox.
  *
- * @param folder where everything lives, empty or not there yet; it stays after the end. If empty, a
- *     temporary folder that goes with the sandbox
+ * @param folder where all files are, empty or not existing yet; it stays after the end. If no
+ *     folder is given, a temporary one is used and deleted at the end
  * @param runners the wanted runners of each Drone
  * @param admin the Gitea user whom Drone makes its administrator
- * @param registrationOpen whether Gitea lets people sign up
+ * @param registrationOpen whether people may sign up in Gitea
  * @param edition of the Drone server
- * @param drones how many Drones share the one Gitea
+ * @param drones the number of Drones that share the one Gitea
  * @param startRunners whether runners start as soon as a deploy has brought the RPC secret
  * @param secrets plain YAML text for {@code .secrets/drone.yaml}, encrypted and deployed before the
  *     start; if empty, the host is blank
- * @param profile what kind of host it is
- * @param ports where Gitea and the first Drone are reached, as far as it matters
- * @param relay whether a relay that can be told to disturb stands in front of Gitea and each Drone
+ * @param profile the kind of host
+ * @param ports the public ports of Gitea and the first Drone; empty ones are chosen
+ * @param relay whether Gitea and each Drone are behind a relay that can disturb the connections
  */
 public record SandboxOptions(
     Optional<Path> folder,
@@ -58,7 +58,7 @@ public record SandboxOptions(
         false);
   }
 
-  /** The same in {@code folder}. */
+  /** A copy in {@code folder}. */
   public SandboxOptions in(Path folder) {
     return new SandboxOptions(
         Optional.of(folder),
@@ -74,7 +74,7 @@ public record SandboxOptions(
         relay);
   }
 
-  /** The same with these runners. */
+  /** A copy with these runners. */
   public SandboxOptions withRunners(Set<RunnerType> types) {
     return new SandboxOptions(
         folder,
@@ -90,7 +90,7 @@ public record SandboxOptions(
         relay);
   }
 
-  /** The same with this administrator. */
+  /** A copy with this administrator. */
   public SandboxOptions withAdmin(String name) {
     return new SandboxOptions(
         folder,
@@ -106,7 +106,7 @@ public record SandboxOptions(
         relay);
   }
 
-  /** The same without the sign-up form. */
+  /** A copy without the sign-up form. */
   public SandboxOptions withoutRegistration() {
     return new SandboxOptions(
         folder,
@@ -122,7 +122,7 @@ public record SandboxOptions(
         relay);
   }
 
-  /** The same with this edition of Drone. */
+  /** A copy with this edition of Drone. */
   public SandboxOptions withEdition(Edition wanted) {
     return new SandboxOptions(
         folder,
@@ -138,7 +138,7 @@ public record SandboxOptions(
         relay);
   }
 
-  /** The same with so many Drones. */
+  /** A copy with this number of Drones. */
   public SandboxOptions withDrones(int count) {
     return new SandboxOptions(
         folder,
@@ -154,7 +154,7 @@ public record SandboxOptions(
         relay);
   }
 
-  /** The same with runners that are started by {@link Sandbox#startRunner} only. */
+  /** A copy whose runners are started by {@link Sandbox#startRunner} only. */
   public SandboxOptions withRunnersStopped() {
     return new SandboxOptions(
         folder,
@@ -170,7 +170,7 @@ public record SandboxOptions(
         relay);
   }
 
-  /** The same with this plain YAML text in each host's secrets file. */
+  /** A copy with this plain YAML text in each host's secrets file. */
   public SandboxOptions withSecrets(String yaml) {
     return new SandboxOptions(
         folder,
@@ -186,7 +186,7 @@ public record SandboxOptions(
         relay);
   }
 
-  /** The same on a host of this kind. */
+  /** A copy with this profile. */
   public SandboxOptions withProfile(Profile wanted) {
     return new SandboxOptions(
         folder,
@@ -202,7 +202,7 @@ public record SandboxOptions(
         relay);
   }
 
-  /** The same with a relay in front of Gitea and each Drone. */
+  /** A copy with a relay in front of Gitea and each Drone, or without. */
   public SandboxOptions withRelay(boolean wanted) {
     return new SandboxOptions(
         folder,
@@ -218,7 +218,7 @@ public record SandboxOptions(
         wanted);
   }
 
-  /** The same with these ports. */
+  /** A copy with these ports. */
   public SandboxOptions withPorts(FixedPorts wanted) {
     return new SandboxOptions(
         folder,

@@ -36,10 +36,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * All parts of a sandbox, made but not started.
+ * All parts of a sandbox, created but not started.
  *
- * @param around what the profile puts around the servers
- * @param dockerNote where containers run, or why they cannot
+ * @param around the environment that the profile gives the servers
+ * @param dockerNote where containers run, or why they cannot run
  */
 record SandboxParts(
     Folder folder,
@@ -51,9 +51,9 @@ record SandboxParts(
     List<Startable> dockerParts,
     String dockerNote) {
   /**
-   * Makes the folder with all configurations, and the parts.
+   * Creates the folder with all configurations, and the parts.
    *
-   * @param kept whether the folder is that of an earlier sandbox, with its data
+   * @param kept whether the folder is the one of an earlier sandbox, with its data
    */
   static SandboxParts make(
       SandboxOptions options, Programs programs, Progress progress, boolean kept) {
@@ -224,7 +224,7 @@ record SandboxParts(
     return new DroneHost(host, drone, process, Map.copyOf(made));
   }
 
-  /** What a snapshot stops and starts. */
+  /** The parts that a snapshot stops and starts again. */
   List<Startable> servers() {
     return Stream.of(
             around.servers().stream(),
@@ -234,7 +234,7 @@ record SandboxParts(
         .toList();
   }
 
-  /** What runs on meanwhile. */
+  /** The parts that keep running during a snapshot. */
   List<Startable> beside() {
     return Stream.concat(dockerParts.stream(), around.beside().stream()).toList();
   }
@@ -244,7 +244,7 @@ record SandboxParts(
     return Stream.concat(beside().stream(), servers().stream()).toList();
   }
 
-  /** The folders that hold all state. */
+  /** The folders that contain all state. */
   List<Path> stateFolders() {
     return Stream.of(
             around.state().stream(),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Starts and stops the parts of a sandbox: one thing after the other, whoever asks for it. */
+/** Starts and stops the parts of a sandbox. Calls from several threads run one after the other. */
 final class ServerLifecycle implements AutoCloseable {
   private final SandboxParts parts;
   private final boolean startRunners;
@@ -22,7 +22,7 @@ final class ServerLifecycle implements AutoCloseable {
   private final Set<Startable> kept = new HashSet<>();
 
   /**
-   * The lifecycle of parts that do not run yet.
+   * Creates the lifecycle of parts that do not run yet.
    *
    * @param startRunners whether runners start with their Drone as soon as they have a secret
    */
@@ -32,9 +32,10 @@ final class ServerLifecycle implements AutoCloseable {
   }
 
   /**
-   * Starts all that can run with what the hosts' folders hold, and answers deploys from now on.
+   * Starts all parts that can run with the content of the hosts' folders, and answers deploys from
+   * now on.
    *
-   * @throws dev.giteadrone.model.result.Failure if a part does not get ready; then nothing runs
+   * @throws dev.giteadrone.model.result.Failure if a part does not become ready; then nothing runs
    */
   void startAll(Progress progress) {
     List<Startable> wanted = new ArrayList<>(upToGitea());
@@ -48,9 +49,9 @@ final class ServerLifecycle implements AutoCloseable {
   }
 
   /**
-   * Starts what {@link #startAll} starts, up to Gitea and without any Drone.
+   * Starts the same parts as {@link #startAll} up to Gitea, but no Drone.
    *
-   * @throws dev.giteadrone.model.result.Failure if a part does not get ready
+   * @throws dev.giteadrone.model.result.Failure if a part does not become ready
    */
   void startGitea(Progress progress) {
     graph.start(upToGitea(), progress);
@@ -68,7 +69,7 @@ final class ServerLifecycle implements AutoCloseable {
     return graph.isRunning(part);
   }
 
-  /** Starts a part that does not run, and waits for it. */
+  /** Starts a part, unless it runs, and waits for it. */
   void start(Startable part) {
     inTurn(() -> graph.start(notRunning(List.of(part)), Progress.SILENT));
   }
@@ -78,17 +79,17 @@ final class ServerLifecycle implements AutoCloseable {
     inTurn(() -> graph.stop(List.of(part)));
   }
 
-  /** Has deploys leave a part running as it is, until a state is restored. */
+  /** Excludes a part from restarts by deploys, until a snapshot is restored. */
   void keepOverDeploys(Startable part) {
     inTurn(() -> kept.add(part));
   }
 
-  /** Has deploys restart every part again. */
+  /** Lets deploys restart every part again. */
   void keepNothingOverDeploys() {
     inTurn(kept::clear);
   }
 
-  /** Keeps the state of all servers and host folders. They are stopped for a moment. */
+  /** Saves the state of all servers and host folders. They are stopped meanwhile. */
   Snapshot snapshot() {
     turn.lock();
     try {
@@ -104,7 +105,7 @@ final class ServerLifecycle implements AutoCloseable {
     }
   }
 
-  /** Goes back to a state. */
+  /** Restores a saved state. */
   void restore(Snapshot snapshot) {
     inTurn(() -> {
       graph.kill(parts.servers());
@@ -116,7 +117,7 @@ final class ServerLifecycle implements AutoCloseable {
     });
   }
 
-  /** Stops all; nothing starts any more. */
+  /** Stops all parts; no part can start afterwards. */
   @Override
   public void close() {
     graph.close();
@@ -130,7 +131,7 @@ final class ServerLifecycle implements AutoCloseable {
     });
   }
 
-  /** The parts of a host that can run with what the last deploy brought. */
+  /** The parts of a host that can run with the secrets of the last deploy. */
   private List<Startable> startable(DroneHost host) {
     return startRunners && host.host().hasRpcSecret() ? host.parts() : List.of(host.process());
   }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * A state of all servers' data and of the host folders, to go back to.
+ * A saved state of all servers' data and of the host folders, which can be restored.
  *
  * @param folder the copies
  * @param running the names of the parts that ran

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Copies of the folders that hold state, with owners and modes. Nothing may write meanwhile. */
+/**
+ * Copies the folders that contain state, with owners and modes. No process may write to them
+ * meanwhile.
+ */
 final class Snapshots {
   private Snapshots() {}
 
@@ -33,7 +36,7 @@ final class Snapshots {
     }
   }
 
-  /** Replaces the folders. */
+  /** Replaces the folders by their copies. */
   static void putBack(Folder folder, Snapshot snapshot, List<Path> state) {
     state.forEach(Folder::delete);
     copy(
@@ -47,7 +50,7 @@ final class Snapshots {
   /**
    * Copies files and folders into a folder.
    *
-   * @param log what {@code cp} says goes there
+   * @param log file for the output of {@code cp}
    */
   static void copy(List<Path> from, Path to, Path log) {
     List<String> argv = new ArrayList<>(List.of("cp", "-a", "--reflink=auto"));

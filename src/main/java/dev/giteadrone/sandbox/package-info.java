@@ -1,4 +1,4 @@
-/** Real servers on loopback, as a graph of startables. */
+/** Real servers on loopback, started and stopped in the order of their dependencies. */
 @NullMarked
 package dev.giteadrone.sandbox;
 

@@ -24,9 +24,9 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>What a test makes there has a random mark in its name and description, and is removed by
- * {@link GiteaDroneServers#close}; nothing else is. The administrator's sign-in stays in Gitea's
- * list of sessions and permitted applications.
+ * <p>Everything that a test creates there has a random mark in its name and description. {@link
+ * GiteaDroneServers#close} removes it, and nothing else. The administrator's sign-in stays in
+ * Gitea's list of sessions and permitted applications.
  */
 public final class AttachBuilder {
   private final String giteaUrl;
@@ -43,8 +43,8 @@ public final class AttachBuilder {
   }
 
   /**
-   * Who the test acts as: an administrator of both servers, without a second factor. An ordinary
-   * user is enough for tests that create no users.
+   * The user the test acts as: an administrator of both servers, without a second factor. An
+   * ordinary user is enough for tests that create no users.
    */
   public AttachBuilder admin(String name, String itsPassword) {
     this.username = name;
@@ -52,19 +52,19 @@ public final class AttachBuilder {
     return this;
   }
 
-  /** This user's API token of Drone; if not set, a login through Gitea's pages fetches it. */
+  /** The API token of this user in Drone; if not set, a login through Gitea's pages gets it. */
   public AttachBuilder droneToken(String token) {
     this.droneToken = Optional.of(Secret.of(token));
     return this;
   }
 
-  /** A PEM file with a certificate authority to trust beside those of the JDK. */
+  /** A PEM file with a certificate authority, trusted in addition to those of the JDK. */
   public AttachBuilder caCertificate(Path pem) {
     this.caCertificate = Optional.of(pem);
     return this;
   }
 
-  /** How long each wait takes at most that has no limit of its own; two minutes if not set. */
+  /** The time limit of waits without their own limit; two minutes if not set. */
   public AttachBuilder waitLimit(Duration duration) {
     this.limit = duration;
     return this;
@@ -73,7 +73,7 @@ public final class AttachBuilder {
   /**
    * Signs in to both servers.
    *
-   * @throws ConfigurationException if the description is wrong; then nothing was sent
+   * @throws ConfigurationException if the description is wrong; nothing was sent then
    * @throws dev.giteadrone.errors.GiteaDroneException if a server refuses the user or cannot be
    *     reached
    */
@@ -96,7 +96,7 @@ public final class AttachBuilder {
         return url;
       }
     } catch (URISyntaxException e) {
-      // Said below.
+      // Reported below.
     }
     throw refused(server + "'s URL is not one of http or https with a host", "give its root URL");
   }

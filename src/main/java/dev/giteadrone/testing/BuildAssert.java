@@ -5,37 +5,37 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions on a build. What fails shows the stages and the logs of the build. */
-// Whoever uses it has that module; others need not.
+/** Assertions on a build. A failed assertion shows the stages and the logs of the build. */
+// A module that uses this class reads AssertJ's module; others do not need it.
 @SuppressWarnings("exports")
 public final class BuildAssert extends AbstractAssert<BuildAssert, TestBuild> {
   BuildAssert(@Nullable TestBuild actual) {
     super(actual, BuildAssert.class);
   }
 
-  /** All its steps ended well. */
+  /** Requires that all its steps succeeded. */
   public BuildAssert succeeded() {
     return hasStatus("success");
   }
 
-  /** A step ended with another exit code than 0. */
+  /** Requires that a step ended with another exit code than 0. */
   public BuildAssert failed() {
     return hasStatus("failure");
   }
 
-  /** It has this status, such as {@code killed}. */
+  /** Requires this status, such as {@code killed}. */
   public BuildAssert hasStatus(String status) {
     return require(
         build().status().equals(status), "status " + status, "its status is " + build().status());
   }
 
-  /** It was started by this event, such as {@code promote}. */
+  /** Requires that this event, such as {@code promote}, started it. */
   public BuildAssert hasEvent(String event) {
     return require(
         build().event().equals(event), "event " + event, "its event is " + build().event());
   }
 
-  /** A runner of this type, such as {@code docker}, took each of its stages. */
+  /** Requires that a runner of this type, such as {@code docker}, took each of its stages. */
   public BuildAssert ranOn(String type) {
     boolean all =
         !build().stages().isEmpty()
@@ -50,7 +50,7 @@ public final class BuildAssert extends AbstractAssert<BuildAssert, TestBuild> {
                 .toList());
   }
 
-  /** It has a step of this name. */
+  /** Requires a step of this name. */
   public BuildAssert hasStep(String name) {
     return require(
         build().steps().stream().anyMatch(step -> step.name().equals(name)),
@@ -58,14 +58,14 @@ public final class BuildAssert extends AbstractAssert<BuildAssert, TestBuild> {
         "its steps are " + build().steps().stream().map(TestBuild.Step::name).toList());
   }
 
-  /** The step of this name ended with this exit code. */
+  /** Requires that the step of this name ended with this exit code. */
   public BuildAssert stepExitedWith(String name, int exitCode) {
     hasStep(name);
     int seen = build().step(name).exitCode();
     return require(seen == exitCode, "exit code " + exitCode + " of step " + name, "it is " + seen);
   }
 
-  /** The step of this name wrote this text. */
+  /** Requires this text in the log of the step of this name. */
   public BuildAssert stepLogContains(String name, String text) {
     hasStep(name);
     return require(
@@ -74,18 +74,18 @@ public final class BuildAssert extends AbstractAssert<BuildAssert, TestBuild> {
         "it is not there");
   }
 
-  /** Some step wrote this text. */
+  /** Requires this text in the log of a step. */
   public BuildAssert logContains(String text) {
     return require(build().log().contains(text), "text '" + text + "' in a log", "it is in none");
   }
 
-  /** No step wrote this text, such as a secret. */
+  /** Requires that no log contains this text, for example a secret. */
   public BuildAssert logDoesNotContain(String text) {
     return require(
         !build().log().contains(text), "no text '" + text + "' in any log", "it is there");
   }
 
-  /** It took at most so long, in whole seconds as Drone counts. */
+  /** Requires that it took at most this long, in whole seconds as Drone counts. */
   public BuildAssert tookAtMost(Duration limit) {
     return require(
         build().took().compareTo(limit) <= 0, "at most " + limit, "it took " + build().took());

@@ -33,7 +33,7 @@ final class BuildWatch {
     this.logTails = logTails;
   }
 
-  /** The build of a push, when it has ended. */
+  /** Waits until the build of a push has ended, and returns it. */
   TestBuild ofPush(String sha, Duration limit) {
     long start = System.nanoTime();
     String what = "build of " + slug() + " at " + sha;
@@ -54,7 +54,7 @@ final class BuildWatch {
     return ended(what, number, left.isNegative() ? Duration.ZERO : left);
   }
 
-  /** A build, when it has ended. */
+  /** Waits until a build has ended, and returns it. */
   TestBuild ended(long number, Duration limit) {
     return ended("end of build " + number + " of " + slug(), number, limit);
   }
@@ -72,7 +72,7 @@ final class BuildWatch {
     return test(build, true);
   }
 
-  /** A build as it is now. */
+  /** Reads a build once. */
   TestBuild now(long number) {
     return test(read(number), true);
   }
@@ -96,7 +96,7 @@ final class BuildWatch {
             .collect(Collectors.joining());
   }
 
-  /** A build with or without its logs, as a test sees it. */
+  /** Converts a build, with or without its logs. */
   TestBuild test(Build build, boolean withLogs) {
     return new TestBuild(
         slug(),
@@ -155,7 +155,7 @@ final class BuildWatch {
     return Objects.requireNonNullElse(text, "");
   }
 
-  /** Drone writes 0 for what has not happened. */
+  /** Drone sends 0 for an event that has not happened. */
   private static Optional<Instant> time(@Nullable Long seconds) {
     return seconds == null || seconds == 0
         ? Optional.empty()

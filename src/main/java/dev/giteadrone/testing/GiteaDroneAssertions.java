@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class GiteaDroneAssertions {
   private GiteaDroneAssertions() {}
 
-  /** Begins assertions on a build. */
+  /** Starts assertions on a build. */
   public static BuildAssert assertThat(@Nullable TestBuild build) {
     return new BuildAssert(build);
   }

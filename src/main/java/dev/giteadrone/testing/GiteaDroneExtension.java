@@ -22,8 +22,8 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.TestAbortedException;
 
-/** What {@link WithGiteaDrone} registers; there is no need to name it. */
-// Whoever uses it has that module; others need not.
+/** The JUnit extension that {@link WithGiteaDrone} registers. Tests do not need to name it. */
+// A module that uses this class reads JUnit's module; others do not need it.
 @SuppressWarnings("exports")
 public final class GiteaDroneExtension
     implements BeforeAllCallback,
@@ -32,7 +32,7 @@ public final class GiteaDroneExtension
         AfterAllCallback,
         TestInstancePostProcessor,
         ParameterResolver {
-  /** As JUnit makes it. */
+  /** Called by JUnit. */
   public GiteaDroneExtension() {
     JUnitVersion.require(Test.class);
   }
@@ -40,7 +40,8 @@ public final class GiteaDroneExtension
   @Override
   public void beforeAll(ExtensionContext context) {
     fill(context, context.getRequiredTestClass(), null);
-    // Before methods of the class that are not static, where one instance serves all tests.
+    // Fills the fields before non-static {@code @BeforeAll} methods run, if one instance serves all
+    // tests.
     fillInstances(context);
   }
 
@@ -49,7 +50,10 @@ public final class GiteaDroneExtension
     fill(context, instance.getClass(), instance);
   }
 
-  /** Where only a field has the annotation, this is registered after the instance was made. */
+  /**
+   * If only a field has the annotation, JUnit registers this extension after it created the
+   * instance.
+   */
   @Override
   public void beforeEach(ExtensionContext context) {
     fillInstances(context);
@@ -61,7 +65,7 @@ public final class GiteaDroneExtension
   }
 
   /**
-   * The servers of the class that declares the parameter, started when they are asked for first.
+   * Returns the servers of the class that declares the parameter. The first request starts them.
    *
    * @throws dev.giteadrone.errors.GiteaDroneException if they cannot be started
    */
@@ -118,7 +122,7 @@ public final class GiteaDroneExtension
   /**
    * Fills the fields of a class that have the annotation and are empty.
    *
-   * @param instance whose fields; null for the static ones
+   * @param instance the object with the fields; null for static fields
    */
   private static void fill(ExtensionContext context, Class<?> type, @Nullable Object instance) {
     for (Field field :

@@ -6,7 +6,7 @@ import java.util.Optional;
 import okhttp3.OkHttpClient;
 
 /**
- * A real Gitea and a real Drone that work together, with a runner, in the hands of a test.
+ * A handle on a real Gitea and a real Drone that work together, with a runner, for tests.
  *
  * <pre>{@code
  * try (GiteaDroneServers servers = GiteaDroneServers.start()) {
@@ -19,20 +19,20 @@ import okhttp3.OkHttpClient;
  * }
  * }</pre>
  *
- * <p>With JUnit, {@link WithGiteaDrone} starts and closes them. {@link #attach} gives the same
- * handle on servers that somebody else runs.
+ * <p>With JUnit, {@link WithGiteaDrone} starts and closes them. {@link #attach} returns the same
+ * handle for servers that somebody else runs.
  *
  * <p>All methods may be called from any thread. Methods that talk to a server throw {@link
- * dev.giteadrone.errors.GiteaDroneException} if it refuses or cannot be reached; those that wait
- * throw {@link dev.giteadrone.errors.WaitTimeoutException} when the time is up.
+ * dev.giteadrone.errors.GiteaDroneException} if it refuses or cannot be reached. Methods that wait
+ * throw {@link dev.giteadrone.errors.WaitTimeoutException} when their time limit has passed.
  */
 public interface GiteaDroneServers extends AutoCloseable {
-  /** Servers of the test's own, with the exec runner, started in about two seconds. */
+  /** Starts servers for this test only, with the exec runner. Takes about two seconds. */
   static GiteaDroneServers start() {
     return builder().start();
   }
 
-  /** Describes servers of the test's own. */
+  /** Describes servers for this test only, to be started with other options. */
   static ServersBuilder builder() {
     return new ServersBuilder();
   }
@@ -57,7 +57,7 @@ public interface GiteaDroneServers extends AutoCloseable {
   TestUser admin();
 
   /**
-   * Creates an ordinary user with a random password, who is signed in to Drone, too.
+   * Creates an ordinary user with a random password, and signs it in to Drone, too.
    *
    * @param name the name; on servers that others use, too, the mark of the run is put before it
    */
@@ -84,7 +84,7 @@ public interface GiteaDroneServers extends AutoCloseable {
   }
 
   /**
-   * Begins a repository.
+   * Starts the description of a repository.
    *
    * @param name the name; on servers that others use, too, the mark of the run is put before it
    */
@@ -95,16 +95,19 @@ public interface GiteaDroneServers extends AutoCloseable {
     return commit.repository().awaitBuild(commit);
   }
 
-  /** The same with a limit of its own. */
+  /** Waits until the build of a push has ended, at most for this time. */
   default TestBuild awaitBuild(TestCommit commit, Duration limit) {
     return commit.repository().awaitBuild(commit, limit);
   }
 
-  /** A receiver of webhooks that Gitea can call; it ends with these servers at the latest. */
+  /**
+   * A receiver of webhooks that Gitea can call. It is closed together with these servers, unless
+   * the test closes it before.
+   */
   WebhookReceiver webhooks();
 
   /**
-   * Stops a part and returns when it is gone.
+   * Stops a part. Returns when its process has ended.
    *
    * @throws UnsupportedOperationException on servers that somebody else runs
    */
@@ -118,16 +121,16 @@ public interface GiteaDroneServers extends AutoCloseable {
   void start(ServerPart part);
 
   /**
-   * Keeps the state of both servers, to go back to with {@link #restore}. They are stopped for a
-   * moment, which takes a second or two.
+   * Saves the state of both servers, for {@link #restore}. They are stopped meanwhile, for a second
+   * or two.
    *
    * @throws UnsupportedOperationException on servers that somebody else runs
    */
   ServersSnapshot snapshot();
 
   /**
-   * Goes back to a state. What ran then runs again, on the same ports; users and tokens of that
-   * time are valid.
+   * Restores a saved state. The parts that ran at that time run again, on the same ports. Users and
+   * tokens of that time are valid.
    *
    * @throws UnsupportedOperationException on servers that somebody else runs
    */
@@ -137,14 +140,16 @@ public interface GiteaDroneServers extends AutoCloseable {
   String logs(ServerPart part);
 
   /**
-   * Disturbs the connections to the servers.
+   * Access to the relays, which can disturb the connections to the servers.
    *
-   * @throws IllegalStateException if they were started without a relay
+   * @throws IllegalStateException if the servers were started without a relay
    * @throws UnsupportedOperationException on servers that somebody else runs
    */
   Network network();
 
-  /** The certificate authority behind the servers' certificates, as a PEM file. */
+  /**
+   * The certificate authority behind the servers' certificates, as a PEM file; empty without TLS.
+   */
   Optional<java.nio.file.Path> caCertificate();
 
   /**

@@ -4,8 +4,8 @@ import dev.giteadrone.sandbox.process.TcpRelay;
 import java.time.Duration;
 
 /**
- * The connections to the two servers: of the test, of browsers and webhooks, and of the one server
- * to the other. Runners talk to Drone directly and are not disturbed.
+ * The connections to the two servers: from the test, from browsers and webhooks, and between the
+ * servers. Runners connect to Drone directly and are not disturbed.
  */
 public final class Network {
   private final Link gitea;
@@ -40,22 +40,22 @@ public final class Network {
       this.relay = relay;
     }
 
-    /** Lets every byte arrive so much later, in both directions, until {@link #heal}. */
+    /** Delays every byte by this time, in both directions, until {@link #heal}. */
     public void delay(Duration duration) {
       relay.delay(duration);
     }
 
-    /** Lets no byte pass until {@link #heal}: connections stay open, and nothing comes. */
+    /** Blocks all bytes until {@link #heal}: connections stay open, but nothing arrives. */
     public void cut() {
       relay.cut();
     }
 
-    /** Resets all connections, and each new one, until {@link #heal}. */
+    /** Resets all open connections, and each new one, until {@link #heal}. */
     public void reset() {
       relay.reset();
     }
 
-    /** Ends every disturbance; what was held back by {@link #cut} arrives. */
+    /** Ends every disturbance. Bytes that {@link #cut} has blocked arrive then. */
     public void heal() {
       relay.heal();
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One commit of one file or more, sent with {@link #push}. */
+/** One commit of one or more files, sent with {@link #push}. */
 public final class Push {
   private final TestRepository repository;
   private final Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
@@ -25,12 +25,12 @@ public final class Push {
     this.repository = repository;
   }
 
-  /** Creates a file, or replaces it. */
+  /** Creates or replaces a file. */
   public Push file(String path, String text) {
     return file(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Creates a file, or replaces it. */
+  /** Creates or replaces a file. */
   public Push file(String path, byte[] content) {
     files.put(path, Optional.of(content.clone()));
     return this;
@@ -42,20 +42,23 @@ public final class Push {
     return this;
   }
 
-  /** The branch, created from the default branch if it is not there; {@code main} if not set. */
+  /**
+   * The branch; {@code main} if not set. If it does not exist, it is created from the default
+   * branch.
+   */
   public Push branch(String name) {
     this.branch = name;
     return this;
   }
 
-  /** The commit's message. {@code [CI SKIP]} in it has Drone build nothing. */
+  /** The commit's message. If it contains {@code [CI SKIP]}, Drone builds nothing. */
   public Push message(String text) {
     this.message = text;
     return this;
   }
 
   /**
-   * Commits, which starts a build if the branch has a pipeline.
+   * Creates the commit in Gitea. That starts a build if the branch has a pipeline.
    *
    * @throws dev.giteadrone.errors.GiteaDroneException if Gitea refuses it
    */

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Creates a repository that is active in Drone, with its secrets and its first files. Secrets are
- * there before the files are pushed, so the first build has them.
+ * Creates a repository that is active in Drone, with its secrets and its first files. The secrets
+ * are stored before the files are pushed, so the first build has them.
  */
 public final class RepositoryBuilder {
   private final ServersHandle servers;
@@ -28,31 +28,31 @@ public final class RepositoryBuilder {
     this.owner = servers.admin();
   }
 
-  /** Who owns it; the administrator if not set. */
+  /** The owner; the administrator if not set. */
   public RepositoryBuilder owner(TestUser user) {
     this.owner = user;
     return this;
   }
 
-  /** Lets everybody read it; private if not set. */
+  /** Makes it readable for everybody; private if not set. */
   public RepositoryBuilder publicToAll() {
     this.publicToAll = true;
     return this;
   }
 
-  /** Lets its pipelines mount volumes and run privileged containers. */
+  /** Allows its pipelines to mount volumes and run privileged containers. */
   public RepositoryBuilder trusted() {
     this.trusted = true;
     return this;
   }
 
-  /** A secret for its pipelines. */
+  /** Adds a secret for its pipelines. */
   public RepositoryBuilder secret(String secret, String value) {
     secrets.put(secret, value);
     return this;
   }
 
-  /** A file of the first push. */
+  /** Adds a file to the first push. */
   public RepositoryBuilder file(String path, String text) {
     files.put(path, text);
     return this;

@@ -13,19 +13,25 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Which servers belong to what, as {@link WithGiteaDrone} says. */
+/**
+ * Finds the servers of each test class, parameter and field, by the rules of {@link
+ * WithGiteaDrone}.
+ */
 final class Scopes {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(Scopes.class);
 
-  /** Of this JVM, by name. Static, as a JVM may run several test plans one after the other. */
+  /**
+   * The shared servers of this JVM, by name. Static, because a JVM may run several test plans one
+   * after the other.
+   */
   private static final Map<String, Shared> SHARED = new ConcurrentHashMap<>();
 
   private Scopes() {}
 
   /**
-   * The servers that a parameter gets. A method before each test of an outer class runs before the
-   * tests of a nested class too, and has the servers of its own class there.
+   * The servers for a parameter. A {@code @BeforeEach} method of an outer class also runs before
+   * the tests of a nested class. It still gets the servers of its own class.
    */
   static ServersInScope ofParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> declares = parameter.getDeclaringExecutable().getDeclaringClass();
@@ -38,7 +44,7 @@ final class Scopes {
   /**
    * The servers of the class that a parameter belongs to.
    *
-   * @param maker makes them from the annotation
+   * @param maker creates them from the annotation
    */
   static ServersInScope ofClass(ExtensionContext context, Maker maker) {
     return ofClass(classes(context), maker);
@@ -56,7 +62,7 @@ final class Scopes {
     return in(owner, testClass(owner), wanted, maker);
   }
 
-  /** The servers of a field that the test class of the context has, or one around it. */
+  /** The servers of a field of the context's test class, or of a class around it. */
   static ServersInScope ofField(ExtensionContext context, Class<?> ofClass, Field field) {
     boolean inherited =
         Modifier.isStatic(field.getModifiers()) && field.getDeclaringClass() != ofClass;
@@ -72,7 +78,7 @@ final class Scopes {
     return in(owner, inherited ? field : List.of(ofClass, field), wanted, ServersInScope::of);
   }
 
-  /** All servers that were started in a context, and in those around it. */
+  /** All servers that were started in a context and in its parents. */
   static List<ServersHandle> started(ExtensionContext context) {
     List<ServersHandle> all = new ArrayList<>();
     for (ExtensionContext each = context; each != null; each = each.getParent().orElse(null)) {
@@ -87,7 +93,7 @@ final class Scopes {
     return all;
   }
 
-  /** Makes servers that are not started yet. */
+  /** Creates servers that are not started yet. */
   interface Maker {
     ServersInScope make(WithGiteaDrone wanted);
   }
@@ -119,8 +125,8 @@ final class Scopes {
   private record Shared(WithGiteaDrone wanted, ServersInScope pair) {}
 
   /**
-   * The contexts of the classes of a test, the nearest first; of several for one class, as
-   * parameterized classes have, the outermost.
+   * The contexts of the classes of a test, the nearest first. A parameterized class has several;
+   * the outermost counts.
    */
   private static List<ExtensionContext> classes(ExtensionContext context) {
     List<ExtensionContext> classes = new ArrayList<>();
@@ -139,14 +145,17 @@ final class Scopes {
     return context.getRequiredTestClass();
   }
 
-  // The newer names of both are not in JUnit 5.
+  // JUnit 5 does not have the newer names of both.
   @SuppressWarnings("deprecation")
   private static Pairs pairs(ExtensionContext owner) {
     return Objects.requireNonNull(
         store(owner).getOrComputeIfAbsent(key(owner), key -> new Pairs(), Pairs.class));
   }
 
-  /** A store also answers with what stores around it have, so each has a key of its own. */
+  /**
+   * The key of a context. A store also searches the stores of its parents, so each context has its
+   * own key.
+   */
   private static String key(ExtensionContext context) {
     return context.getUniqueId();
   }
@@ -156,8 +165,8 @@ final class Scopes {
   }
 
   /**
-   * All servers of one context, which JUnit closes with it: up to 5.12 by the one interface, later
-   * by the other.
+   * All servers of one context. JUnit closes it with the context: up to 5.12 through one interface,
+   * later through the other.
    */
   @SuppressWarnings("deprecation")
   private static final class Pairs
@@ -181,7 +190,7 @@ final class Scopes {
   @WithGiteaDrone
   private static final class Defaults {}
 
-  /** What holds where the extension is registered without the annotation. */
+  /** The values that are used if the extension is registered without the annotation. */
   private static WithGiteaDrone defaults() {
     Annotation annotation = Defaults.class.getAnnotation(WithGiteaDrone.class);
     return (WithGiteaDrone) Objects.requireNonNull(annotation);

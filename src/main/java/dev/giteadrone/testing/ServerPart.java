@@ -1,6 +1,6 @@
 package dev.giteadrone.testing;
 
-/** A part of the servers under test that can be stopped and started by itself. */
+/** A part of the servers under test that can be stopped and started separately. */
 public enum ServerPart {
   /** The Gitea server. */
   GITEA("gitea"),

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Describes servers of the test's own. */
+/** Describes servers for this test only. */
 public final class ServersBuilder {
-  /** How long a wait takes at most where nothing else is said. */
+  /** The time limit of waits without their own limit. */
   static final Duration LIMIT = Duration.ofMinutes(2);
 
   private Set<RunnerKind> runners = EnumSet.of(RunnerKind.EXEC);
@@ -19,33 +19,33 @@ public final class ServersBuilder {
 
   ServersBuilder() {}
 
-  /** Which runners there are; the exec runner if not set. The docker runner needs Docker. */
+  /** The runners; the exec runner if not set. The docker runner needs Docker. */
   public ServersBuilder runners(RunnerKind... kinds) {
     this.runners = EnumSet.noneOf(RunnerKind.class);
     this.runners.addAll(Set.of(kinds));
     return this;
   }
 
-  /** What kind of host it is; {@link HostProfile#PLAIN} if not set. */
+  /** The kind of host; {@link HostProfile#PLAIN} if not set. */
   public ServersBuilder profile(HostProfile kind) {
     this.profile = kind;
     return this;
   }
 
-  /** Whether a relay stands in front of both servers, for {@link GiteaDroneServers#network}. */
+  /** Whether both servers are behind a relay, which {@link GiteaDroneServers#network} needs. */
   public ServersBuilder relay(boolean wanted) {
     this.relay = wanted;
     return this;
   }
 
-  /** How long each wait takes at most that has no limit of its own; two minutes if not set. */
+  /** The time limit of waits without their own limit; two minutes if not set. */
   public ServersBuilder waitLimit(Duration duration) {
     this.limit = duration;
     return this;
   }
 
   /**
-   * Builds the programs that are missing, which takes some ten minutes the first time and needs Go.
+   * Builds the programs that are missing. That takes about ten minutes the first time and needs Go.
    * If not set, missing programs are an error that says how to build them.
    */
   public ServersBuilder buildMissing() {
@@ -58,8 +58,8 @@ public final class ServersBuilder {
    *
    * @throws dev.giteadrone.errors.ConfigurationException before anything is started, if something
    *     is missing on this machine
-   * @throws dev.giteadrone.errors.GiteaDroneException if a server does not get ready, with the end
-   *     of its log; what was started is stopped again
+   * @throws dev.giteadrone.errors.GiteaDroneException if a server does not become ready, with the
+   *     end of its log; the parts that were started are stopped again
    */
   public GiteaDroneServers start() {
     return startHandle();
@@ -69,7 +69,7 @@ public final class ServersBuilder {
     return handle(StartedSandbox.start(runners, profile.name(), relay, buildMissing));
   }
 
-  /** A handle on servers that run already, and that end with it. */
+  /** A handle on servers that run already. Closing the handle stops them. */
   ServersHandle handle(StartedSandbox started) {
     try {
       return new ServersHandle(

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The one handle; what differs is the power over the servers, and the mark. */
+/**
+ * The implementation of the handle. Its server control and its run mark make the difference between
+ * own servers and servers that others use.
+ */
 final class ServersHandle implements GiteaDroneServers {
   private final Endpoints endpoints;
   private final ServerControl control;
@@ -34,10 +37,10 @@ final class ServersHandle implements GiteaDroneServers {
   private final List<UserClients> clients = new CopyOnWriteArrayList<>();
 
   /**
-   * A handle, which signs the administrator in.
+   * Creates a handle, and signs the administrator in.
    *
-   * @param droneToken of the administrator; if empty, a login fetches it
-   * @param limit of each wait that has none of its own
+   * @param droneToken of the administrator; if empty, a login gets it
+   * @param limit time limit of waits without their own limit
    */
   ServersHandle(
       Endpoints endpoints,
@@ -99,7 +102,7 @@ final class ServersHandle implements GiteaDroneServers {
 
   @Override
   public WebhookReceiver webhooks() {
-    // Gitea calls Drone, so it may call this address.
+    // Gitea calls Drone, so it may also call Drone's address.
     WebhookReceiver receiver = new WebhookReceiver(droneUrl().getHost(), limit, this::logTails);
     removals.add("a webhook receiver", receiver::close);
     return receiver;
@@ -160,12 +163,12 @@ final class ServersHandle implements GiteaDroneServers {
     throw new IllegalStateException("these servers are no sandbox of this JVM");
   }
 
-  /** How long is waited where nothing else is said. */
+  /** The time limit of waits without their own limit. */
   Duration limit() {
     return limit;
   }
 
-  /** Tells what this handle made. */
+  /** The mark of everything that this handle creates. */
   RunMark mark() {
     return mark;
   }
@@ -175,7 +178,7 @@ final class ServersHandle implements GiteaDroneServers {
     return control.report();
   }
 
-  /** The ends of all logs by the names of the parts. */
+  /** The ends of all logs, by the names of the parts. */
   Map<String, String> logTails() {
     Map<String, String> tails = new LinkedHashMap<>();
     control.parts().forEach(part -> tails.put(part, control.log(part)));
@@ -183,9 +186,9 @@ final class ServersHandle implements GiteaDroneServers {
   }
 
   /**
-   * Has the end of this handle remove a repository, on servers that others use, too.
+   * Removes a repository when this handle is closed, on servers that others use, too.
    *
-   * @param id by which it is known again: another one may have its name by then
+   * @param id identifies the repository: another one may have its name by then
    */
   void removeAtEnd(TestUser owner, String name, long id) {
     if (mark.inNames()) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A pair of servers of one scope: started when it is asked for first, closed with the scope. */
+/** A pair of servers of one scope. The first request starts it, and it is closed with the scope. */
 final class ServersInScope {
   private final Supplier<ServersHandle> start;
   private @Nullable ServersHandle started;
@@ -35,7 +35,9 @@ final class ServersInScope {
                     wanted.reuse(), List.of(wanted.runners()), wanted.profile().name())));
   }
 
-  /** The running servers. A start that failed is not tried again. */
+  /**
+   * The running servers. The first call starts them; after a failed start there is no second try.
+   */
   synchronized ServersHandle get() {
     if (closed) {
       throw new IllegalStateException("the scope of these servers has ended");
@@ -56,7 +58,7 @@ final class ServersInScope {
     return now;
   }
 
-  /** The servers, if they were asked for. */
+  /** The servers, if they were started. */
   synchronized Optional<ServersHandle> ifStarted() {
     return Optional.ofNullable(started);
   }

@@ -2,7 +2,7 @@ package dev.giteadrone.testing;
 
 import dev.giteadrone.sandbox.Snapshot;
 
-/** A state of both servers, to go back to as often as a test wants. */
+/** A saved state of both servers, which a test can restore as often as it wants. */
 public final class ServersSnapshot {
   private final ServersHandle owner;
   private final Snapshot state;
@@ -12,7 +12,7 @@ public final class ServersSnapshot {
     this.state = state;
   }
 
-  /** The state, which is of these servers only. */
+  /** The state, after a check that it belongs to these servers. */
   Snapshot of(ServersHandle servers) {
     if (servers != owner) {
       throw new IllegalArgumentException("this state is of other servers");

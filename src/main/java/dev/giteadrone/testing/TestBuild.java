@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A build as Drone showed it at one moment.
+ * A build as Drone returned it at one moment.
  *
  * @param repository owner and name, such as {@code me/demo}
  * @param number counted from 1 in each repository
  * @param status such as {@code success}, {@code failure}, {@code error} or {@code running}
- * @param error why it could not be run, such as a mistake in the pipeline; mostly empty
+ * @param error why it could not be run, such as a mistake in the pipeline; usually empty
  * @param event such as {@code push}, {@code promote}, {@code cron} or {@code custom}
  * @param commit the commit's id
  * @param target the target of a promotion; empty for others
@@ -40,7 +40,7 @@ public record TestBuild(
    *
    * @param type such as {@code docker} or {@code exec}
    * @param machine the runner that took it; empty if none did
-   * @param error why it could not be run; mostly empty
+   * @param error why it could not be run; usually empty
    */
   public record Stage(
       String name,
@@ -61,9 +61,9 @@ public record TestBuild(
    * A step of a pipeline.
    *
    * @param exitCode 0 also if it was not run
-   * @param error why it could not be run; mostly empty
-   * @param log all that it wrote, once it has ended; secrets of the repository are masked by the
-   *     runner
+   * @param error why it could not be run; usually empty
+   * @param log everything that it printed, once it has ended; the runner masks secrets of the
+   *     repository
    */
   public record Step(
       String name,
@@ -74,7 +74,7 @@ public record TestBuild(
       Optional<Instant> started,
       Optional<Instant> stopped) {}
 
-  /** Whether it has ended, in whatever way. */
+  /** Whether it has ended, with any status. */
   public boolean ended() {
     return switch (status) {
       case "success", "failure", "error", "killed", "skipped", "declined" -> true;

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * A commit that a test has pushed.
  *
- * @param repository where it is
+ * @param repository the repository
  * @param sha its id, 40 hexadecimal digits
- * @param branch the branch whose head it became
+ * @param branch the branch that it was pushed to
  */
 public record TestCommit(TestRepository repository, String sha, String branch) {
   /** Waits for its build, as {@link GiteaDroneServers#awaitBuild(TestCommit)} does. */
@@ -15,7 +15,7 @@ public record TestCommit(TestRepository repository, String sha, String branch) {
     return repository.awaitBuild(this);
   }
 
-  /** The same with a limit of its own. */
+  /** Waits for its build, at most for this time. */
   public TestBuild awaitBuild(Duration limit) {
     return repository.awaitBuild(this, limit);
   }

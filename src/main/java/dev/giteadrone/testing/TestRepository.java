@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A repository in Gitea that is active in Drone: each push starts a build. Made by {@link
+ * A repository in Gitea that is active in Drone: each push starts a build. Created by {@link
  * GiteaDroneServers#createRepository}.
  */
 public final class TestRepository {
@@ -34,7 +34,7 @@ public final class TestRepository {
         new BuildWatch(owner.username(), name, owner.drone(BuildsApi.class), servers::logTails);
   }
 
-  /** The user who owns it, and in whose name all this is done. */
+  /** The owner. All methods act as this user. */
   public TestUser owner() {
     return owner;
   }
@@ -49,13 +49,13 @@ public final class TestRepository {
     return owner.username() + "/" + name;
   }
 
-  /** Where Gitea shows it; with {@code .git} at its end, git clones it from there. */
+  /** Its page in Gitea. With {@code .git} at the end, git can clone it. */
   public URI url() {
     return URI.create(servers.giteaUrl() + "/" + fullName());
   }
 
   /**
-   * Begins a commit with a file that is created or replaced.
+   * Starts a commit with a file that is created or replaced.
    *
    * @param path such as {@code .drone.yml}
    */
@@ -63,12 +63,15 @@ public final class TestRepository {
     return new Push(this).file(path, text);
   }
 
-  /** Begins a commit, as {@link #file} does; for one that only deletes files. */
+  /** Starts a commit that deletes a file. */
   public Push delete(String path) {
     return new Push(this).delete(path);
   }
 
-  /** Gives pipelines a secret, for {@code from_secret}; replaces the one of this name. */
+  /**
+   * Stores a secret that pipelines can use with {@code from_secret}. Replaces a secret of the same
+   * name.
+   */
   public TestRepository secret(String secret, String value) {
     SecretsApi api = owner.drone(SecretsApi.class);
     RepositorySecret wanted = new RepositorySecret(secret, value, false);
@@ -95,7 +98,10 @@ public final class TestRepository {
     return this;
   }
 
-  /** Runs a cron job now. The build has just begun: {@link #awaitBuild(TestBuild)} waits for it. */
+  /**
+   * Runs a cron job now. Returns when the build has begun; {@link #awaitBuild(TestBuild)} waits for
+   * its end.
+   */
   public TestBuild runCron(String job) {
     return begun(
         Calls.body(
@@ -103,7 +109,7 @@ public final class TestRepository {
             owner.drone(CronJobsApi.class).runCronJob(owner.username(), name, job)));
   }
 
-  /** Builds the head of a branch without a push. The build has just begun. */
+  /** Builds the newest commit of a branch without a push. Returns when the build has begun. */
   public TestBuild build(String branch) {
     return begun(
         Calls.body(
@@ -111,7 +117,7 @@ public final class TestRepository {
             api().createBuild(owner.username(), name, branch, null)));
   }
 
-  /** Builds the same commit again. The new build has just begun. */
+  /** Builds the same commit again. Returns when the new build has begun. */
   public TestBuild rebuild(TestBuild build) {
     return begun(
         Calls.body(
@@ -120,8 +126,8 @@ public final class TestRepository {
   }
 
   /**
-   * Promotes a build to a target environment. The new build has just begun; its event is {@code
-   * promote}.
+   * Promotes a build to a target environment. Returns when the new build has begun; its event is
+   * {@code promote}.
    */
   public TestBuild promote(TestBuild build, String target) {
     return begun(
@@ -140,38 +146,40 @@ public final class TestRepository {
   /**
    * Waits until the build of a push has ended.
    *
-   * @throws dev.giteadrone.errors.WaitTimeoutException if it has not within the handle's limit
+   * @throws dev.giteadrone.errors.WaitTimeoutException if it has not ended within the handle's
+   *     limit
    */
   public TestBuild awaitBuild(TestCommit commit) {
     return awaitBuild(commit, servers.limit());
   }
 
-  /** The same with a limit of its own. */
+  /** Waits until the build of a push has ended, at most for this time. */
   public TestBuild awaitBuild(TestCommit commit, Duration limit) {
     return builds.ofPush(commit.sha(), limit);
   }
 
   /**
-   * Waits until a build has ended that had not when it was read.
+   * Waits until a build has ended that was running when it was read.
    *
-   * @throws dev.giteadrone.errors.WaitTimeoutException if it has not within the handle's limit
+   * @throws dev.giteadrone.errors.WaitTimeoutException if it has not ended within the handle's
+   *     limit
    */
   public TestBuild awaitBuild(TestBuild build) {
     return awaitBuild(build.number(), servers.limit());
   }
 
-  /** Waits until the build of this number has ended. */
+  /** Waits until the build of this number has ended, at most for this time. */
   public TestBuild awaitBuild(long number, Duration limit) {
     return builds.ended(number, limit);
   }
 
-  /** A build as it is now. */
+  /** Reads a build once, without waiting. */
   public TestBuild readBuild(long number) {
     return builds.now(number);
   }
 
   /**
-   * Has Gitea call a URL.
+   * Creates a webhook: Gitea calls a URL on each of these events.
    *
    * @param events such as {@code push}, {@code pull_request}; {@code push} if none is given
    */

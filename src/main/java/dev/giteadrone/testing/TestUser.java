@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.OkHttpClient;
 
 /**
- * A user of both servers, with password, tokens, and clients that act as this user. The text form
- * shows no secret.
+ * A user of both servers, with password, tokens, and clients that act as this user. {@code
+ * toString} shows no secret.
  */
 public final class TestUser {
   private final Login login;
@@ -24,17 +24,17 @@ public final class TestUser {
     return login.username();
   }
 
-  /** The e-mail address that Gitea has. */
+  /** The e-mail address in Gitea. */
   public String email() {
     return login.email();
   }
 
-  /** Gitea's password. */
+  /** The password in Gitea. */
   public String password() {
     return login.password().reveal();
   }
 
-  /** An access token of Gitea that may do everything that the user may do. */
+  /** An access token of Gitea with all rights of the user. */
   public String giteaToken() {
     return login.giteaToken().reveal();
   }
@@ -52,7 +52,10 @@ public final class TestUser {
     return clients.gitea();
   }
 
-  /** The same for Drone. */
+  /**
+   * A client that sends this user's token to Drone, and trusts Drone's certificate. It sends the
+   * token nowhere else.
+   */
   public OkHttpClient droneClient() {
     return clients.drone();
   }
@@ -60,8 +63,8 @@ public final class TestUser {
   /**
    * A service of Gitea, called as this user.
    *
-   * @param service an interface of {@code dev.giteadrone.services.gitea}, or one of your own for
-   *     Retrofit, whose paths are relative to Gitea's root URL
+   * @param service an interface of {@code dev.giteadrone.services.gitea}, or your own Retrofit
+   *     interface, whose paths are relative to Gitea's root URL
    */
   public <T> T gitea(Class<T> service) {
     return clients.gitea(service);
@@ -70,13 +73,14 @@ public final class TestUser {
   /**
    * A service of Drone, called as this user.
    *
-   * @param service an interface of {@code dev.giteadrone.services.drone}, or one of your own
+   * @param service an interface of {@code dev.giteadrone.services.drone}, or your own Retrofit
+   *     interface
    */
   public <T> T drone(Class<T> service) {
     return clients.drone(service);
   }
 
-  /** Does something that no other thread may do for this user meanwhile, such as a sync. */
+  /** Runs an action while no other thread runs one for this user, such as a sync. */
   void inTurn(Runnable action) {
     turn.lock();
     try {

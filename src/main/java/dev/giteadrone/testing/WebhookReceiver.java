@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Receives webhooks. It listens on Drone's address of loopback, which Gitea may call; where the
- * servers run on other machines, on 127.0.0.1, which they cannot reach.
+ * Receives webhooks. It listens on Drone's loopback address, which Gitea may call. If the servers
+ * run on other machines, it listens on 127.0.0.1, which they cannot reach.
  *
  * <pre>{@code
  * WebhookReceiver hooks = servers.webhooks();
@@ -57,7 +57,10 @@ public final class WebhookReceiver implements AutoCloseable {
     startDaemon(server);
   }
 
-  /** Its thread inherits from the one that starts it whether it keeps the JVM alive. */
+  /**
+   * Starts the server as a daemon. Its thread inherits from the thread that starts it whether it
+   * keeps the JVM running.
+   */
   private static void startDaemon(HttpServer server) {
     try {
       Thread.ofPlatform().daemon().start(server::start).join();
@@ -67,11 +70,11 @@ public final class WebhookReceiver implements AutoCloseable {
   }
 
   /**
-   * A request that was received.
+   * A received request.
    *
    * @param method such as {@code POST}
    * @param path with the query, if there is one
-   * @param headers by their names in lower case, several values joined by commas
+   * @param headers by their names in lower case; several values are joined by commas
    * @param body as text
    */
   public record Delivery(String method, String path, Map<String, String> headers, String body) {
@@ -85,7 +88,7 @@ public final class WebhookReceiver implements AutoCloseable {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
 
-    /** What Gitea tells about, such as {@code push}; empty if the sender is not Gitea. */
+    /** The event that Gitea reports, such as {@code push}; empty if the sender is not Gitea. */
     public String event() {
       return header("X-Gitea-Event");
     }
@@ -97,9 +100,10 @@ public final class WebhookReceiver implements AutoCloseable {
   }
 
   /**
-   * The same with a path of its own, to tell one sender from the others; every path is received.
+   * The URL with a separate path, so that several senders can be told apart. Every path is
+   * received.
    *
-   * @param path with a slash at its start
+   * @param path begins with a slash
    */
   public URI url(String path) {
     String host = server.getAddress().getAddress().getHostAddress();
@@ -111,7 +115,7 @@ public final class WebhookReceiver implements AutoCloseable {
             + path);
   }
 
-  /** What to answer from now on; 200 if not set. */
+  /** The status of the answers from now on; 200 if not set. */
   public void answer(int code) {
     this.status = code;
   }
@@ -122,7 +126,8 @@ public final class WebhookReceiver implements AutoCloseable {
   }
 
   /**
-   * The first delivery that matches, also one that came before this call.
+   * Returns the first delivery that matches. It may have come before this call; if there is none
+   * yet, waits for one.
    *
    * @throws dev.giteadrone.errors.WaitTimeoutException if none comes within the handle's limit
    */
@@ -130,7 +135,7 @@ public final class WebhookReceiver implements AutoCloseable {
     return awaitDelivery(matching, limit);
   }
 
-  /** The same with a limit of its own. */
+  /** Returns the first delivery that matches; waits for it at most for this time. */
   public Delivery awaitDelivery(Predicate<Delivery> matching, Duration within) {
     return Waiting.until(
         "webhook at " + url(),

@@ -9,18 +9,18 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class a real Gitea and a real Drone as parameters of the class {@code
+ * Passes a real Gitea and a real Drone to a test class, as parameters of the class {@code
  * dev.giteadrone.sandbox.Sandbox}. That class is not exported, so this works on the class path
  * only.
  *
- * @deprecated {@link WithGiteaDrone} gives the same servers with a handle that is part of the API.
- *     This class goes with the next version.
+ * @deprecated Use {@link WithGiteaDrone}: it starts the same servers, with a handle that is part of
+ *     the API. The next version no longer has this class.
  */
 @Deprecated
-// Whoever uses it has that module; others need not.
+// A module that uses this class reads JUnit's module; others do not need it.
 @SuppressWarnings("exports")
 public final class WiredServers implements ParameterResolver {
-  /** As JUnit makes it. */
+  /** Called by JUnit. */
   public WiredServers() {}
 
   @Override
@@ -29,7 +29,7 @@ public final class WiredServers implements ParameterResolver {
   }
 
   /**
-   * The servers of this test class, started when they are asked for first.
+   * Returns the servers of this test class. The first request starts them.
    *
    * @throws dev.giteadrone.errors.GiteaDroneException if they cannot be made to work together
    */
@@ -40,7 +40,9 @@ public final class WiredServers implements ParameterResolver {
         .sandbox();
   }
 
-  /** With both runners as far as possible, and with missing programs built, as it always was. */
+  /**
+   * Starts both runners as far as possible, and builds missing programs, as earlier versions did.
+   */
   private static ServersHandle start() {
     return new ServersBuilder()
         .handle(

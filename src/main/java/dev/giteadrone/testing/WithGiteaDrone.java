@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives tests a real Gitea and a real Drone. JUnit 5.11 to 6.
+ * Starts a real Gitea and a real Drone for tests. Works with JUnit 5.11 to 6.
  *
  * <pre>{@code
  * @WithGiteaDrone
@@ -20,52 +20,54 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p><b>Where they are asked for.</b> By a parameter of type {@link GiteaDroneServers}, in tests,
- * in lifecycle methods such as {@code @BeforeAll}, and in constructors; or by a field of that type
- * that has this annotation itself, static or not.
+ * <p><b>How a test gets the servers.</b> Through a parameter of type {@link GiteaDroneServers}, in
+ * tests, in lifecycle methods such as {@code @BeforeAll}, and in constructors. Or through a field
+ * of that type, static or not, that has this annotation itself.
  *
- * <p><b>How many there are.</b> One pair of servers for each top-level test class, whatever is in
- * it: nested classes, parameterized and repeated tests, test factories, parameterized classes,
- * methods that run in parallel. Subclasses of a class with this annotation have a pair each. A
- * nested class or a field with an annotation of its own has a pair of its own; a parameter gets the
- * pair of the nearest class outwards that has the annotation. With {@link #shared} it is one pair
- * for each JVM and name, with {@link #reuse} one that goes on when the JVM ends.
+ * <p><b>How many servers there are.</b> One pair for each top-level test class. Its nested classes,
+ * parameterized and repeated tests, test factories, parameterized classes and parallel methods
+ * share that pair. Each subclass of a class with this annotation has its own pair. A nested class
+ * or a field with its own annotation has its own pair, too. A parameter gets the pair of the
+ * nearest enclosing class that has the annotation. With {@link #shared} there is one pair for each
+ * JVM and name. With {@link #reuse} the pair keeps running when the JVM ends.
  *
- * <p><b>When they run.</b> They start when they are asked for first, and a field asks for them when
- * its class or instance is prepared. They end after the last test of the class whose pair it is,
- * that of a field with the class that has the field. A static field that subclasses inherit is one
- * variable for all of them, so its pair ends with the whole test run. A start that fails is not
- * tried again: every test that asks for these servers fails with the same message.
+ * <p><b>When the servers run.</b> They start when a parameter or field needs them first. A field
+ * needs them when its class or instance is prepared. They end after the last test of the class they
+ * belong to; those of a field belong to the class that has the field. A static field that
+ * subclasses inherit is one variable for all of them, so its pair ends with the whole test run. A
+ * start that fails is not tried again: every test that needs these servers fails with the same
+ * message.
  *
- * <p><b>When a test fails</b>, what a verification of the servers finds, and the ends of their
- * logs, are published as report entries, without secrets.
+ * <p><b>When a test fails</b>, the results of a verification of the servers and the ends of their
+ * logs are published as report entries. They contain no secrets.
  */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD})
 @ExtendWith(GiteaDroneExtension.class)
-// Whoever uses it has that module; others need not.
+// A module that uses this annotation reads JUnit's module; others do not need it.
 @SuppressWarnings("exports")
 public @interface WithGiteaDrone {
-  /** Which runners there are. The docker runner needs Docker. */
+  /** The runners. The docker runner needs Docker. */
   RunnerKind[] runners() default RunnerKind.EXEC;
 
-  /** What kind of host the servers run on. */
+  /** The kind of host that the servers run on. */
   HostProfile profile() default HostProfile.PLAIN;
 
-  /** Whether a relay stands in front of both servers, for {@link GiteaDroneServers#network}. */
+  /** Whether both servers are behind a relay, which {@link GiteaDroneServers#network} needs. */
   boolean relay() default false;
 
   /**
-   * A name under which all test classes of this JVM share one pair; all of them must say the same
-   * about it. It ends with the JVM.
+   * A name under which all test classes of this JVM share one pair. All of them must have the same
+   * values in the annotation. The pair ends with the JVM.
    */
   String shared() default "";
 
   /**
-   * A name under which a pair is kept when the JVM ends, for the next run. What a test makes there
-   * has a mark of the run in its name, and is removed at the end of the class.
+   * A name under which a pair keeps running when the JVM ends, for the next test run. Everything
+   * that a test creates there has a mark of the run in its name, and is removed at the end of the
+   * class.
    */
   String reuse() default "";
 }

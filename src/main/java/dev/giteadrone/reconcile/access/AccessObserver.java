@@ -29,7 +29,10 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Finds out who we are in Gitea, and where we are nobody, what there is that could change it. */
+/**
+ * Finds out which credentials of the administrator work in Gitea. If none do, finds out how to get
+ * some.
+ */
 public final class AccessObserver {
   private final Gateways gateways;
   private final Desired desired;
@@ -37,7 +40,7 @@ public final class AccessObserver {
   private final Poller poller;
   private final Supplier<Deadline> deadline;
 
-  /** Looks at the Gitea behind {@code gateways}. */
+  /** Creates an observer of the Gitea in {@code gateways}. */
   public AccessObserver(
       Gateways gateways, Desired desired, Poller poller, Supplier<Deadline> deadline) {
     this.gateways = gateways;
@@ -48,10 +51,10 @@ public final class AccessObserver {
   }
 
   /**
-   * Waits for Gitea, then finds out who we are there.
+   * Waits for Gitea, then finds out which credentials work.
    *
-   * @param files what the sops files hold
-   * @throws Failure with UNREACHABLE if Gitea is not ready when the run's time is up
+   * @param files the decrypted sops files
+   * @throws Failure with UNREACHABLE if Gitea is not ready at the deadline of the run
    */
   public AccessObserved look(FilesObserved files) {
     Duration readyAfter = new GiteaWait(gateways.gitea(), desired, poller, deadline).ready();
@@ -133,7 +136,9 @@ public final class AccessObserver {
     }
   }
 
-  /** Each try costs Gitea a password hash: not asked where a token works and nothing is pending. */
+  /**
+   * Each try costs Gitea a password hash, so there is none if a token works and nothing is pending.
+   */
   private Optional<PasswordOf> tryPasswords(AdminRecord admin, boolean tokenWorks) {
     boolean pending =
         Stream.of(AdminKey.NEXT_PASSWORD, AdminKey.PENDING_ADMIN, AdminKey.CLI_TOKEN)
@@ -168,7 +173,7 @@ public final class AccessObserver {
     };
   }
 
-  /** The API gives a second factor and a prohibited account the answer of a wrong password. */
+  /** The API answers the same to a second factor, a prohibited account and a wrong password. */
   private PasswordOf explained(PasswordOf refused, AdminRecord admin, boolean tokenWorks) {
     if (tokenWorks || refused.state() != PasswordState.REFUSED) {
       return refused;
@@ -232,9 +237,7 @@ public final class AccessObserver {
     return new AccountObserved(barred, listed, page, List.of());
   }
 
-  /**
-   * Asked only where a password is at work anyway: a list of tokens costs Gitea a password hash.
-   */
+  /** The request costs Gitea a password hash, so it is sent only if a password is in use anyway. */
   private List<String> strays(AdminRecord admin, Optional<PasswordOf> password) {
     return password
         .filter(PasswordOf::works)
@@ -250,7 +253,7 @@ public final class AccessObserver {
     return cli.look(desired.gitea().username(), deadline.get());
   }
 
-  /** Gitea says this only of a token that it knows. */
+  /** Gitea gives this reason only for a token that it knows. */
   private static Optional<SignIn.Reason> barred(Optional<SignIn> token) {
     return token
         .filter(SignIn.Refused.class::isInstance)

@@ -23,9 +23,7 @@ import java.util.Optional;
 
 /** Decides how to get an administrator and a token. */
 public final class AccessPlanner {
-  /**
-   * The least that applications, the canary repository and its webhook need (Gitea's token scopes).
-   */
+  /** The smallest set of scopes that applications, the canary repository and its webhook need. */
   public static final List<String> SCOPES = List.of("write:user", "write:repository");
 
   private static final String GONE = "it was deleted in Gitea, and this program created it";
@@ -35,7 +33,7 @@ public final class AccessPlanner {
   private final AccessProblems problems;
   private final CreationChoice choice;
 
-  /** Plans towards {@code desired}. */
+  /** Creates a planner for {@code desired}. */
   public AccessPlanner(Desired desired) {
     this.desired = desired;
     this.gitea = desired.gitea();
@@ -43,7 +41,7 @@ public final class AccessPlanner {
     this.choice = new CreationChoice(desired);
   }
 
-  /** What is open of the access stage. */
+  /** The plan of the access stage. */
   public Plan plan(AccessObserved seen) {
     Plan plan = planned(seen);
     List<String> warnings =
@@ -77,7 +75,7 @@ public final class AccessPlanner {
     return withoutCredentials(seen, pending);
   }
 
-  /** What no credential helps against. */
+  /** A problem that no credentials can solve, if there is one. */
   private Optional<Problem> barred(AccessObserved seen) {
     Optional<PasswordState> byToken =
         seen.account()
@@ -92,7 +90,7 @@ public final class AccessPlanner {
         .map(problems::credentials);
   }
 
-  /** A token is enough: it needs no second factor, and no password is touched. */
+  /** A token is enough: it needs no second factor, and the password stays as it is. */
   private Plan tokenByCli(AccessObserved seen, PasswordState state) {
     if (gitea.cli().isEmpty()) {
       return refused(problems.credentials(state));
@@ -112,9 +110,9 @@ public final class AccessPlanner {
   }
 
   /**
-   * An administrator that we created and whose credentials Gitea no longer accepts, or that a
-   * restored database does not know any more, gets a token, or its stored password again, or is
-   * created again.
+   * Recovers an administrator that this program created. Gitea no longer accepts its credentials,
+   * or a restored database does not have the user any more. The plan creates a token, sets the
+   * stored password again, or creates the user again.
    */
   private Optional<Plan> recovery(AccessObserved seen, PasswordState state) {
     if (seen.admin().get(AdminKey.CREATED_BY).isEmpty()) {
@@ -194,7 +192,7 @@ public final class AccessPlanner {
     return Plan.of(Stage.ACCESS, steps);
   }
 
-  /** A password change that stopped before Gitea heard of it. */
+  /** Finishes a password change that stopped before Gitea got the new password. */
   private void finishPassword(AccessObserved seen, List<Step> steps) {
     if (seen.admin().get(AdminKey.NEXT_PASSWORD).isPresent()
         && seen.password().equals(Optional.of(PasswordState.CURRENT))) {
@@ -214,8 +212,9 @@ public final class AccessPlanner {
     return switch (choice.choice(seen, pending)) {
       case CreationChoice.Choice.No(Problem problem) -> refused(problem);
       case CreationChoice.Choice.Way(AdminCreation way, String why) -> {
-        // The CLI gives a random password, so that ours is refused until it is set; on the other
-        // ways ours went along, and a user who refuses it is not ours.
+        // The CLI sets a random password, so Gitea refuses the stored one until it is set. The
+        // other ways send the stored password. A user that does not accept it was created by
+        // somebody else.
         boolean ours = pending.filter(was -> was == way || was == AdminCreation.CLI).isPresent();
         yield choice
             .obstacle(way, seen, ours)

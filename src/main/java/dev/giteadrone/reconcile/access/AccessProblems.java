@@ -7,7 +7,7 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.reconcile.RefusedPassword;
 
-/** Why there is no administrator that can be used, and what the operator can do about it. */
+/** The problems of an administrator that cannot be used. Each says what the operator can do. */
 final class AccessProblems {
   private final Desired desired;
   private final GiteaTarget gitea;
@@ -17,7 +17,7 @@ final class AccessProblems {
     this.gitea = desired.gitea();
   }
 
-  /** The problem of a sign-up page that is of no use. */
+  /** The problem of a sign-up page that cannot be used. */
   Problem noSignUp(String why) {
     return noCredentials(
         why,
@@ -25,7 +25,7 @@ final class AccessProblems {
             + " administrator's token");
   }
 
-  /** The problem of a user that exists and that we did not create. */
+  /** The problem of a user that exists and that this program did not create. */
   Problem nameTaken() {
     return Problem.of(
         "admin.exists",
@@ -35,7 +35,7 @@ final class AccessProblems {
             + storePassword());
   }
 
-  /** The problem of credentials that are of no use. */
+  /** The problem of credentials that do not work. */
   Problem credentials(PasswordState state) {
     String tried =
         "signing in as "

@@ -25,13 +25,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Creates the administrator, by each of the three ways. The password and the way are in the admin
- * file before anything is sent, so that whatever happens then, the next run knows both and goes on.
+ * Creates the administrator in one of three ways. The password and the way are written to the admin
+ * file before any request. So after a crash the next run knows both and continues.
  */
 final class AdminCreator {
   /**
-   * What the token of the CLI way needs: setting the password over the API, and, should Gitea take
-   * no password, what our own needs. It is deleted once there is one of our own.
+   * The scopes of the token of the CLI way. It sets the password over the API. If Gitea accepts no
+   * password, it also replaces the program's usual token. It is deleted once there is a usual
+   * token.
    */
   static final List<String> CLI_SCOPES = List.of("write:admin", "write:user", "write:repository");
 
@@ -41,7 +42,7 @@ final class AdminCreator {
   private final AccessProblems problems;
   private final AccessObserved seen;
 
-  /** Uses who {@code context} says we are. */
+  /** Creates the administrator with the credentials in {@code context}. */
   AdminCreator(StepContext context) {
     this.context = context;
     this.server = context.gateways().gitea();
@@ -51,10 +52,10 @@ final class AdminCreator {
   }
 
   /**
-   * Makes an administrator with the stored password.
+   * Creates an administrator with the stored password.
    *
-   * @param ours whether a user of this name is our own
-   * @return whether there was none
+   * @param ours whether this program created a user of this name before
+   * @return whether the user was created now
    */
   boolean make(AdminCreation way, boolean ours) {
     boolean made =
@@ -71,10 +72,10 @@ final class AdminCreator {
   }
 
   /**
-   * What is in the admin file before anything is sent.
+   * What was written to the admin file before any request.
    *
-   * @param before what the file held
-   * @param file its revision
+   * @param before the content before that
+   * @param file the revision of the file
    */
   private record Prepared(AdminRecord before, Secret password, Revision file) {}
 
@@ -96,7 +97,7 @@ final class AdminCreator {
         record, password, context.gateways().admin().write(stored.revision(), next));
   }
 
-  /** Records that the administrator exists, and that it is ours. */
+  /** Records that the administrator exists, and that this program created it. */
   static void created(StepContext context, AdminCreation way) {
     context
         .admin()
@@ -105,12 +106,12 @@ final class AdminCreator {
   }
 
   /**
-   * Forgets what was prepared when the server says, for certain, that nothing came of it: else the
-   * next run would go on where nothing was begun, or take a user of this name, whoever made it, for
-   * its own.
+   * Removes the prepared values if it is certain that the server created nothing. Otherwise the
+   * next run would continue work that never began, or would use a user of this name that somebody
+   * else created.
    *
-   * <p>Of an earlier run that began the same, nothing came either if Gitea refuses the password
-   * that went along.
+   * <p>An earlier run that began in the same way created nothing either, if Gitea refuses the
+   * password that it sent.
    */
   private void forget(Prepared prepared) {
     context.gateways().admin().undo(prepared.file());
@@ -135,8 +136,8 @@ final class AdminCreator {
   }
 
   /**
-   * The token that an earlier run left is used again, so that a run which Gitea refuses again and
-   * again leaves one at most.
+   * Uses the token of an earlier run again. So a run that Gitea refuses again and again leaves at
+   * most one token.
    */
   private boolean throughCli(boolean ours) {
     Optional<Secret> left =
@@ -184,7 +185,7 @@ final class AdminCreator {
     }
   }
 
-  /** The token stays in the file: whoever comes next uses or deletes it. */
+  /** The token stays in the file. The next step or run uses or deletes it. */
   private void setPasswordByCliToken(Prepared prepared, Secret token) {
     Credential.Token credential = new Credential.Token(token);
     try {
@@ -222,7 +223,8 @@ final class AdminCreator {
     if (created || (ours && signsIn(prepared.password()))) {
       return created;
     }
-    // A user with another password is ours only if we made it before, or with a random one.
+    // A user with another password is ours only if this program created it before, or created it
+    // with a random password.
     boolean random =
         seen.admin().text(AdminKey.PENDING_ADMIN).equals(Optional.of(AdminCreation.CLI.label()));
     if (seen.admin().get(AdminKey.CREATED_BY).isEmpty() && !random) {
@@ -279,8 +281,8 @@ final class AdminCreator {
   }
 
   /**
-   * On an empty Gitea the first to sign up is the administrator; anybody else was quicker if we are
-   * not.
+   * The first user who signs up on an empty Gitea becomes the administrator. If ours is not,
+   * somebody else was faster.
    */
   private void requireFirst(Secret password) {
     Credential.Basic own = new Credential.Basic(gitea.username(), password);

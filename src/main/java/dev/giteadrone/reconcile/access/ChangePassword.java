@@ -22,9 +22,9 @@ import dev.giteadrone.secrets.AdminFile;
 import java.util.Optional;
 
 /**
- * Stores the next password beside the old one, switches Gitea to it, verifies, drops the old one.
- * Whichever of the two Gitea accepts is the current one, so that dying anywhere in here loses none.
- * What Gitea refuses leaves the file as it was.
+ * Changes the password: stores the next password beside the old one, sets it in Gitea, verifies it,
+ * and removes the old one. After a crash, the one that Gitea accepts is the current one, so none is
+ * lost. If Gitea refuses the change, the file stays as it was.
  */
 public record ChangePassword(String username, String why) implements Step {
   @Override
@@ -63,7 +63,10 @@ public record ChangePassword(String username, String why) implements Step {
     return new Outcome(Change.UPDATED, "new password for " + username + ", stored");
   }
 
-  /** With a second factor only a token may, and ours has not the right to. */
+  /**
+   * With a second factor only a token may set the password, and the program's token does not have
+   * that scope.
+   */
   private static void setPassword(StepContext context, Credential.Basic old, Secret next) {
     Gitea gitea = context.gateways().gitea();
     try {
@@ -100,7 +103,7 @@ public record ChangePassword(String username, String why) implements Step {
             + context.gateways().admin().path());
   }
 
-  /** Whether it is the password, be there a second factor or not. */
+  /** Whether the password is right, with or without a second factor. */
   private boolean isRight(StepContext context, Secret password) {
     Credential.Basic basic = new Credential.Basic(username, password);
     return context.credentials().signsIn(basic)

@@ -10,9 +10,9 @@ import dev.giteadrone.reconcile.StepContext;
 import java.util.List;
 
 /**
- * Deletes tokens that an earlier run may have left, and forgets what is no longer pending.
+ * Deletes tokens that an earlier run may have left, and removes pending keys of finished work.
  *
- * @param tokens names; they are deleted only where a password is at hand
+ * @param tokens names; they are deleted only if a password is available
  */
 public record ClearPending(List<String> tokens) implements Step {
   /** Copies the list. */

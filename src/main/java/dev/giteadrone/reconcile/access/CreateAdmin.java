@@ -11,8 +11,8 @@ import dev.giteadrone.reconcile.StepContext;
 /**
  * Generates and stores a password, then creates the administrator with it.
  *
- * @param way never {@code AUTO} or {@code NEVER}
- * @param resumed whether an earlier run may have created it already
+ * @param way not {@code AUTO} or {@code NEVER}
+ * @param resumed whether an earlier run may have created the user already
  * @param why why this way was chosen
  */
 public record CreateAdmin(AdminCreation way, String username, boolean resumed, String why)

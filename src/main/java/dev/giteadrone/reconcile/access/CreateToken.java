@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Records a random name, creates an access token of that name, stores it, and deletes those that
- * interrupted runs have left.
+ * Records a random name, creates an access token of that name, and stores it. Then deletes the
+ * tokens that interrupted runs have left.
  *
- * @param scopes the least that later calls need
+ * @param scopes the smallest set that later requests need
  */
 public record CreateToken(String username, List<String> scopes) implements Step {
   /** Copies the list. */
@@ -67,8 +67,8 @@ public record CreateToken(String username, List<String> scopes) implements Step 
   }
 
   /**
-   * Where Gitea asks for a second factor, the token that set the password stays, as ours: no other
-   * can be made with a password.
+   * If Gitea asks for a second factor, the token that set the password is kept and used: no other
+   * can be created with a password.
    */
   private static Optional<Outcome> keptOfCli(StepContext context, Credential.Basic own) {
     AdminRecord admin = context.gateways().admin().read().value();

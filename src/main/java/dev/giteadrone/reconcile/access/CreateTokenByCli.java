@@ -11,10 +11,10 @@ import dev.giteadrone.reconcile.StepContext;
 import java.util.List;
 
 /**
- * Makes an access token through Gitea's command line, which asks for no password. Of what may be
- * left of earlier runs, nothing is deleted: that takes a password which Gitea accepts.
+ * Creates an access token through Gitea's command line, which needs no password. Does not delete
+ * tokens of earlier runs: that needs a password which Gitea accepts.
  *
- * @param scopes the least that later calls need
+ * @param scopes the smallest set that later requests need
  */
 public record CreateTokenByCli(String username, List<String> scopes, String why) implements Step {
   /** Copies the list. */

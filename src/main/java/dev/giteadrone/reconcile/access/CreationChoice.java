@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which way to an administrator is gone, and what makes a way impossible. */
+/** Chooses the way to create an administrator, and finds out what makes a way impossible. */
 final class CreationChoice {
   private final GiteaTarget gitea;
   private final AccessProblems problems;
@@ -24,7 +24,11 @@ final class CreationChoice {
     this.problems = new AccessProblems(desired);
   }
 
-  /** Whether Gitea's command line is what a stranger would use. */
+  /**
+   * Whether Gitea's command line may be used.
+   *
+   * @param given whether the configuration has credentials of a Gitea user
+   */
   boolean mayUseCli(AdminRecord admin, boolean given) {
     return !gitea.cli().isEmpty()
         && (admin.get(AdminKey.CREATED_BY).isPresent()
@@ -35,7 +39,11 @@ final class CreationChoice {
             });
   }
 
-  /** Whether the sign-up form is what a stranger would use. */
+  /**
+   * Whether the sign-up form may be used.
+   *
+   * @param given whether the configuration has credentials of a Gitea user
+   */
   boolean maySignUp(boolean given) {
     return switch (gitea.way()) {
       case SIGN_UP -> true;
@@ -44,7 +52,7 @@ final class CreationChoice {
     };
   }
 
-  /** A way, or why there is none. */
+  /** The chosen way, or the reason why there is none. */
   sealed interface Choice {
     record Way(AdminCreation way, String why) implements Choice {}
 
@@ -88,9 +96,9 @@ final class CreationChoice {
   }
 
   /**
-   * What makes a way impossible before anything is sent.
+   * What makes a way impossible, found before any request.
    *
-   * @param ours whether a user of this name is our own, from an earlier run
+   * @param ours whether an earlier run created a user of this name
    */
   Optional<Problem> obstacle(AdminCreation way, AccessObserved seen, boolean ours) {
     return switch (way) {
@@ -110,7 +118,7 @@ final class CreationChoice {
     if (!(seen.account().listed() instanceof ListedUser.Present user)) {
       return Optional.empty();
     }
-    // Ours would be an administrator from the start.
+    // A user that this program created would be an administrator from the start.
     if (!ours || !user.admin()) {
       return Optional.of(problems.nameTaken());
     }
@@ -157,7 +165,7 @@ final class CreationChoice {
     return ours || seen.existing().isEmpty() ? Optional.empty() : Optional.of(problems.nameTaken());
   }
 
-  /** A way that is given now wins over the one that an earlier run began to go. */
+  /** A configured way has priority over the way that an earlier run began. */
   Choice choice(AccessObserved seen, Optional<AdminCreation> pending) {
     Choice now = choose(seen);
     if (pending.isEmpty()) {
@@ -170,7 +178,7 @@ final class CreationChoice {
     return given ? now : new Choice.Way(pending.get(), "an earlier run was interrupted");
   }
 
-  /** The way that an interrupted run had begun to go. */
+  /** The way that an interrupted run began. */
   static Optional<AdminCreation> pendingWay(AccessObserved seen) {
     return seen.admin()
         .text(AdminKey.PENDING_ADMIN)
@@ -180,7 +188,7 @@ final class CreationChoice {
                 .findFirst());
   }
 
-  /** Only there can nobody else be the first to sign up. */
+  /** Only on a loopback address can nobody else be the first to sign up. */
   boolean isLoopback() {
     return Endpoint.of(gitea.url()).isLoopback();
   }

@@ -12,14 +12,14 @@ import dev.giteadrone.time.Poller;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Waits until Gitea is ready to be asked. */
+/** Waits until Gitea is ready for requests. */
 record GiteaWait(Gitea gitea, Desired desired, Poller poller, Supplier<Deadline> deadline) {
 
   /**
-   * Waits.
+   * Waits until Gitea is ready.
    *
    * @return how long it took
-   * @throws Failure with UNREACHABLE if time runs out; with FAILED if nobody has installed it yet
+   * @throws Failure with UNREACHABLE at the deadline; with FAILED if Gitea is not installed yet
    */
   Duration ready() {
     Poller.PollResult<GiteaState> ended =

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A token that is about to be made: its name is in the admin file before Gitea hears of it, so that
- * a run which dies leaves none without a record.
+ * An access token that is about to be created. Its name is in the admin file before the request to
+ * Gitea, so a run that stops there leaves no unrecorded token.
  *
- * @param before what the admin file held
- * @param after what it holds now
+ * @param before what the admin file had
+ * @param after what it has now
  * @param revision its revision now
- * @param name the new token's name
+ * @param name the name of the new token
  * @param left tokens that interrupted runs have left, or that Gitea no longer accepts
  */
 record NamedToken(
@@ -29,12 +29,12 @@ record NamedToken(
   /**
    * Records a new random name.
    *
-   * @param also what else changes in the file
+   * @param also another change of the file in the same write
    */
   static NamedToken record(StepContext context, UnaryOperator<AdminRecord> also) {
     Stored<AdminRecord> stored = context.gateways().admin().read();
     List<String> left = new ArrayList<>(stored.value().pendingTokens());
-    // A token that Gitea no longer accepts may still be listed under its name.
+    // Gitea may still list a token of this name that it no longer accepts.
     stored.value().text(AdminKey.TOKEN_NAME).ifPresent(left::add);
     String name = context.random().tokenName(TokenMark.of(context.desired().drone().url()));
     List<String> pending = new ArrayList<>(left);
@@ -46,7 +46,7 @@ record NamedToken(
     return new NamedToken(stored.value(), after, revision, name, List.copyOf(left));
   }
 
-  /** The admin file once there is the token. */
+  /** The content of the admin file with the new token. */
   AdminRecord with(Secret token) {
     return after
         .with(AdminKey.TOKEN_NAME, name)

@@ -9,7 +9,10 @@ import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StepContext;
 
-/** Makes a user we created an administrator: Gitea's admin API creates ordinary users only. */
+/**
+ * Makes a user that this program created an administrator: Gitea's admin API creates ordinary users
+ * only.
+ */
 public record PromoteAdmin(String username) implements Step {
   @Override
   public StepLine line() {

@@ -9,11 +9,11 @@ import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StepContext;
 
 /**
- * Sets the stored password of an administrator that this program created, or creates it again if it
- * is gone.
+ * Sets the stored password of an administrator that this program created, or creates the user again
+ * if it no longer exists.
  *
- * @param way the CLI, or another administrator's token
- * @param exists whether it is known to be there
+ * @param way the CLI, or the token of another administrator
+ * @param exists whether the user is known to exist
  */
 public record ResetAdmin(AdminCreation way, String username, boolean exists, String why)
     implements Step {

@@ -8,11 +8,13 @@ import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.reconcile.StepContext;
 import java.util.Optional;
 
-/** The admin file once it is known which password Gitea accepts, and that the user exists. */
+/**
+ * Updates the admin file once it is known that the user exists and which password Gitea accepts.
+ */
 final class SettledAccount {
   private SettledAccount() {}
 
-  /** What was pending of the administrator becomes what is. */
+  /** Replaces the pending values of the administrator by the final ones. */
   static AdminRecord record(AdminRecord record, AccessObserved seen) {
     AdminRecord next = record;
     if (record.get(AdminKey.PENDING_ADMIN).isPresent()) {
@@ -28,7 +30,7 @@ final class SettledAccount {
     return next;
   }
 
-  /** Without the tokens that are no longer pending. */
+  /** Removes the tokens that are no longer pending. */
   static AdminRecord tidied(AdminRecord record) {
     return record.without(AdminKey.PENDING_TOKENS, AdminKey.CLI_TOKEN_NAME, AdminKey.CLI_TOKEN);
   }

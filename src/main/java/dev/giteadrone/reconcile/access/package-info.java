@@ -1,4 +1,4 @@
-/** Gitea is ready, there is an administrator, and we have a token. */
+/** The access stage: Gitea is ready, there is an administrator, and the program has a token. */
 @NullMarked
 package dev.giteadrone.reconcile.access;
 

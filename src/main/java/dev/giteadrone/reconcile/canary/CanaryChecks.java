@@ -17,7 +17,8 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * The proof: a push to a repository of our own becomes a build that every wanted runner picks up.
+ * The proof with a canary: a push to a repository that this program created starts a build, and
+ * every wanted runner takes its part of it.
  */
 public final class CanaryChecks {
   private static final String FROZEN = "a frozen run pushes nothing; gitea-drone verify does";
@@ -28,10 +29,10 @@ public final class CanaryChecks {
   private final Writing writing;
 
   /**
-   * Checks nothing yet.
+   * Creates the checks; nothing runs yet.
    *
    * @param writing what may be written for the proof
-   * @param access who we are in Gitea
+   * @param access the administrator and token in Gitea
    * @param drone a user's token of Drone; empty if there is none
    */
   public CanaryChecks(
@@ -51,7 +52,7 @@ public final class CanaryChecks {
   }
 
   /**
-   * Runs them.
+   * Runs the checks.
    *
    * @return the number of the build; empty if there was none
    */
@@ -76,7 +77,7 @@ public final class CanaryChecks {
             () -> new DeliveryCheck(run).check(canary.orElseThrow().repository()),
             CheckId.WEBHOOK_CREATED);
     new RunnerChecks(run).check(checks, delivered);
-    // Without a runner API nobody ever takes the build, so there is nothing to wait for.
+    // Without a runner API no runner can take the build, so there is no need to wait.
     checks.run(
         CheckId.STATUS_REPORTED,
         () -> new StatusCheck(run).check(delivered.orElseThrow()),

@@ -7,23 +7,23 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Writes the canary's {@code .drone.yml}: one small pipeline for each kind of runner, named after
- * it.
+ * Writes the canary's {@code .drone.yml}: one small pipeline for each type of runner, named after
+ * the type.
  *
- * <p>Without {@code platform} Drone takes it for linux/amd64, and a runner on another architecture
- * leaves the build pending.
+ * <p>Without {@code platform} Drone assumes linux/amd64, and a runner on another architecture never
+ * takes the build.
  */
 final class CanaryPipeline {
-  /** Where Drone looks for it. */
+  /** The path where Drone looks for it. */
   static final String PATH = ".drone.yml";
 
   private CanaryPipeline() {}
 
   /**
-   * The file's text.
+   * Returns the text of the file.
    *
-   * @param nonce letters, digits and hyphens that no other canary has, so that each commit differs
-   *     and a clone can be told from an older one
+   * @param nonce letters, digits and hyphens, different for each canary. It makes each commit
+   *     different, and tells a clone of this commit from a clone of an older one.
    */
   static String render(CanaryTarget target, Collection<RunnerType> runners, String nonce) {
     if (!nonce.matches("[A-Za-z0-9-]{1,64}")) {
@@ -63,16 +63,16 @@ final class CanaryPipeline {
         .append(quoted("echo gitea-drone canary " + nonce + " at $DRONE_COMMIT"))
         .append('\n');
     if (target.withClone()) {
-      // Drone read this nonce from the pushed commit; a clone that has it is that commit. It needs
-      // no git in the image.
+      // Drone read this nonce from the pushed commit. A clone that contains it is a clone of that
+      // commit. The check needs no git in the image.
       out.append("      - ").append(quoted("grep -q " + nonce + " " + PATH)).append('\n');
     }
     return out.toString();
   }
 
   /**
-   * A double-quoted scalar, whatever is in {@code value}. Drone replaces {@code ${…}} in the text
-   * before it is parsed, so that is escaped too.
+   * Writes {@code value} as a double-quoted scalar. Drone replaces {@code ${…}} in the text before
+   * it parses it, so that is escaped too.
    */
   private static String quoted(String value) {
     StringBuilder out = new StringBuilder("\"");

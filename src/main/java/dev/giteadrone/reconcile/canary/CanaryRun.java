@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /**
  * What every canary check works with.
  *
- * @param gitea what reads and writes in Gitea
+ * @param gitea credentials for reads and writes in Gitea
  * @param drone a user's token of Drone
  */
 record CanaryRun(
@@ -27,9 +27,9 @@ record CanaryRun(
     Secret drone) {
 
   /**
-   * That a wait had its whole time.
+   * Requires that a wait lasted for its whole time limit.
    *
-   * @throws LateFailure if the run's limit ended it: that says nothing against what it waited for
+   * @throws LateFailure if the deadline of the run ended it earlier: then the wait proves nothing
    */
   void requireTime(CheckId check, String what, Poller.PollResult<?> ended) {
     if (deadline.get().passed()) {

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The canary's repository in Gitea, its activation in Drone and its webhook. One that never existed
- * is made; what one had and lost is a finding, and restored only where that is asked for.
+ * The canary's repository in Gitea, its activation in Drone and its webhook. A canary that never
+ * existed is created. A part that existed and is missing now is a failed check; it is restored only
+ * if that is allowed.
  */
 final class CanaryWiring {
 
@@ -33,7 +34,7 @@ final class CanaryWiring {
     }
   }
 
-  /** What is pushed to prove that builds start; a canary without it was never finished. */
+  /** The file that is pushed to prove that builds start. A canary without it was never finished. */
   static final String PIPELINE = ".drone.yml";
 
   private static final String DESCRIPTION =
@@ -47,9 +48,9 @@ final class CanaryWiring {
   private final Secret drone;
 
   /**
-   * Looks at nothing yet.
+   * Creates the checks; nothing is read yet.
    *
-   * @param gitea what reads and writes in Gitea
+   * @param gitea credentials for reads and writes in Gitea
    * @param drone a user's token of Drone
    */
   CanaryWiring(
@@ -62,9 +63,9 @@ final class CanaryWiring {
   }
 
   /**
-   * Whether Drone knows the repository.
+   * Checks whether Drone knows the repository.
    *
-   * @param owner whose it is
+   * @param owner the owner of the repository
    */
   Found<Canary> sync(String owner) {
     String name = desired.canary().repository();
@@ -129,7 +130,7 @@ final class CanaryWiring {
     return Found.of(result, canary);
   }
 
-  /** Has Drone ask Gitea for its repositories; empty if it knows ours then. */
+  /** Tells Drone to read its repositories from Gitea; empty if Drone knows the canary then. */
   private Optional<CheckResult> synced(String owner, String slug) {
     gateways.drone().accounts().sync(drone);
     return known(owner, desired.canary().repository())
@@ -156,7 +157,7 @@ final class CanaryWiring {
         "name another in verify.canary.repository");
   }
 
-  /** Whether the repository is active in Drone. */
+  /** Checks whether the repository is active in Drone. */
   CheckResult activation(Canary canary) {
     Repository repository = canary.repository();
     String slug = canary.slug();
@@ -173,7 +174,7 @@ final class CanaryWiring {
     }
     if (!mayWire(canary)) {
       if (active) {
-        // What is missing is the webhook's to tell.
+        // The check of the webhook reports what is missing.
         return CheckResult.passed(CheckId.DRONE_ACTIVATION, slug + ", active");
       }
       return isNew(canary)
@@ -212,7 +213,7 @@ final class CanaryWiring {
                     : ": was no longer active; activated again"));
   }
 
-  /** Whether Gitea has a webhook of the repository that calls Drone. */
+  /** Checks whether the repository in Gitea has a webhook that calls Drone. */
   CheckResult webhook(Canary canary) {
     List<Webhook> hooks = hooks(canary);
     Optional<Webhook> hook = hook(hooks);
@@ -255,7 +256,7 @@ final class CanaryWiring {
     return desired.drone().url() + "/hook";
   }
 
-  /** Whether Drone may be asked to sync or activate. */
+  /** Whether this run may tell Drone to sync or activate. */
   private boolean mayWire(Canary canary) {
     return switch (writing) {
       case NOTHING -> false;
@@ -264,7 +265,7 @@ final class CanaryWiring {
     };
   }
 
-  /** Whether nothing was ever pushed to it: then it has lost nothing, it was never finished. */
+  /** Whether nothing was ever pushed to it. Then nothing is lost: the canary was never finished. */
   private boolean isNew(Canary canary) {
     return canary.made()
         || !gateways.gitea().commits().hasFile(gitea, canary.repository(), PIPELINE);

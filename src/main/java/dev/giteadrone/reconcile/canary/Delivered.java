@@ -5,20 +5,20 @@ import dev.giteadrone.model.server.Repository;
 import java.time.Duration;
 
 /**
- * A push that became a build.
+ * A push that started a build.
  *
- * @param commit what was pushed
- * @param build the build as it was seen first
- * @param pushed when, on {@link System#nanoTime()}'s scale
+ * @param commit the pushed commit
+ * @param build the build as it was first observed
+ * @param pushed the time of the push in nanoseconds, as {@link System#nanoTime()} counts
  */
 record Delivered(Repository repository, String commit, Build build, long pushed) {
 
-  /** How long ago it was pushed. */
+  /** The time since the push. */
   Duration since() {
     return Duration.ofNanos(System.nanoTime() - pushed);
   }
 
-  /** The build as it is now. */
+  /** Reads the build again. */
   Build now(CanaryRun run) {
     return run.gateways()
         .drone()

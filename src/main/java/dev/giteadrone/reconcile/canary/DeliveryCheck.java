@@ -12,7 +12,7 @@ import dev.giteadrone.reconcile.Randomness;
 import dev.giteadrone.reconcile.check.Found;
 import dev.giteadrone.time.Poller;
 
-/** Whether a push becomes a build. */
+/** Checks whether a push starts a build. */
 record DeliveryCheck(CanaryRun run) {
 
   Found<Delivered> check(Repository repository) {

@@ -21,7 +21,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether each wanted runner takes the build and finishes its pipeline. */
+/** Checks whether each wanted runner takes the build and finishes its pipeline. */
 record RunnerChecks(CanaryRun run) {
 
   /** Runs the check of each wanted runner. */
@@ -51,9 +51,10 @@ record RunnerChecks(CanaryRun run) {
   }
 
   /**
-   * Takes the runners that have ended out of {@code open}, until none is left.
+   * Waits until each runner in {@code open} has finished, and removes it from the set.
    *
-   * @return why Drone could not be asked any more; empty if it could, until the run's own limit
+   * @return why Drone could not be asked any more; empty if it answered until the deadline of the
+   *     run
    */
   private Optional<Failure> watch(Checks checks, Set<RunnerType> open, Delivered pushed) {
     try {
@@ -125,7 +126,7 @@ record RunnerChecks(CanaryRun run) {
         : Optional.empty();
   }
 
-  /** The runner that is missed now: the machine of the newest build that such a runner took. */
+  /** The machine of the missing runner: the one that took the newest build of this type. */
   private Optional<String> lastMachine(RunnerType type, Build now, Delivered pushed) {
     Repository repository = pushed.repository();
     Drone drone = run.gateways().drone();
@@ -143,7 +144,7 @@ record RunnerChecks(CanaryRun run) {
                   .map(stage -> Text.neutral(stage.machine(), 60) + ", in build " + build.number()))
           .findFirst();
     } catch (Failure e) {
-      // A hint is not worth the check's own verdict.
+      // The hint is optional: its failure must not replace the result of the check.
       return Optional.empty();
     }
   }

@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why a runner did not do what it should. */
+/** Explains why a runner did not take or finish its pipeline. */
 final class RunnerDiagnosis {
   private RunnerDiagnosis() {}
 
   /**
-   * Nobody took the stage.
+   * The problem that no runner took the stage.
    *
-   * @param last the machine that took the stage of this type last time, and in which build
+   * @param last the machine that last took a stage of this type, and in which build
    */
   static Problem notPickedUp(RunnerType type, Build build, Duration waited, Optional<String> last) {
     return Problem.of(

@@ -7,7 +7,7 @@ import dev.giteadrone.model.server.CommitStatus;
 import dev.giteadrone.time.Poller;
 import java.util.List;
 
-/** Whether Drone reports how the build ended on the commit in Gitea. */
+/** Checks whether Drone reports the result of the build on the commit in Gitea. */
 record StatusCheck(CanaryRun run) {
   private static final String CONTEXT = "continuous-integration/drone/push";
 

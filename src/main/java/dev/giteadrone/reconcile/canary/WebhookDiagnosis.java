@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Says why a push made no build. Gitea creates a webhook, and even its test answers 204, when it
- * then refuses to call the host: only Gitea's log tells, so this reasons from the addresses.
+ * Explains why a push started no build. Gitea may refuse to call the host of a webhook. It still
+ * creates the webhook, and answers 204 to a test of it. Only Gitea's log shows the refusal, so this
+ * class draws its conclusion from the addresses.
  */
 final class WebhookDiagnosis {
   private static final String VERIFY = "gitea-drone verify";
@@ -26,28 +27,28 @@ final class WebhookDiagnosis {
     this.lookup = lookup;
   }
 
-  /** One that asks the system's resolver. */
+  /** A diagnosis that uses the resolver of the system. */
   static WebhookDiagnosis ofSystem() {
     return new WebhookDiagnosis(host -> List.of(InetAddress.getAllByName(host)));
   }
 
-  /** Resolves a host name, or reads an address. */
+  /** Resolves a host name, or parses an address. */
   interface Lookup {
-    /** All its addresses. */
+    /** Returns all addresses of the host. */
     List<InetAddress> addresses(String host) throws UnknownHostException;
   }
 
   /**
-   * A push that should have made a build.
+   * A push that should have started a build.
    *
    * @param repository {@code owner/name}
-   * @param commit what was pushed
-   * @param waited how long a build was waited for
-   * @param built whether there is one
+   * @param commit the pushed commit
+   * @param waited how long the run waited for a build
+   * @param built whether there is a build
    */
   record Push(String repository, String commit, Duration waited, boolean built) {}
 
-  /** What went wrong; empty if a build appeared. */
+  /** Returns the problem; empty if there was a build. */
   Optional<Problem> of(Push push, List<Webhook> hooks, URI drone, URI gitea) {
     if (push.built()) {
       return Optional.empty();
@@ -137,8 +138,9 @@ final class WebhookDiagnosis {
   }
 
   /**
-   * What Gitea's default, {@code external}, allows: global unicast that is not private (its {@code
-   * hostmatcher}). Java's "site local" is Go's private but for IPv6, where it is fc00::/7.
+   * Whether Gitea's default, {@code external}, allows this address: it allows global unicast
+   * addresses that are not private (its {@code hostmatcher}). Java's "site local" is the same as
+   * Go's "private", except for IPv6, where Go means fc00::/7.
    */
   private static boolean external(InetAddress address) {
     return !address.isLoopbackAddress()
@@ -157,7 +159,7 @@ final class WebhookDiagnosis {
     return server(hook).equals(server(drone.toString()));
   }
 
-  /** Scheme, host and port, the usual ports left out. */
+  /** Scheme, host and port, without default ports. */
   private static String server(String url) {
     try {
       URI uri = URI.create(url);

@@ -1,4 +1,4 @@
-/** The proof by a real build of a repository of our own. */
+/** The proof by a real build, in a repository that this program created. */
 @NullMarked
 package dev.giteadrone.reconcile.canary;
 

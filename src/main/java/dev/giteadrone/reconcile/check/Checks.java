@@ -14,32 +14,35 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** Runs every check, whatever becomes of the others; one whose premise failed is not reached. */
+/**
+ * Runs every check, even if others fail. A check is "not reached" if one of its preconditions
+ * failed.
+ */
 public final class Checks {
   private final Progress progress;
   private final Map<CheckId, CheckResult> byId = new EnumMap<>(CheckId.class);
   private final List<CheckResult> results = new ArrayList<>();
   private int late;
 
-  /** Runs nothing yet. */
+  /** Creates an empty list of checks; nothing runs yet. */
   public Checks(Progress progress) {
     this.progress = progress;
   }
 
   /**
-   * Makes a check.
+   * Runs a check.
    *
-   * @param check answers with its result; a {@link Failure} it throws is a failed check
-   * @param premises checks that must hold for this one to make sense
+   * @param check returns the result; a {@link Failure} that it throws is a failed check
+   * @param premises checks that must have passed before this one makes sense
    */
   public void run(CheckId id, Supplier<CheckResult> check, CheckId... premises) {
     find(id, () -> Found.nothing(check.get()), premises);
   }
 
   /**
-   * The same for a check from which others learn something.
+   * Runs a check that finds a value for other checks.
    *
-   * @return what it learned; empty if it failed or was not reached
+   * @return the value; empty if the check failed or was not reached
    */
   public <T> Optional<T> find(CheckId id, Supplier<Found<T>> check, CheckId... premises) {
     for (CheckId premise : premises) {
@@ -61,21 +64,21 @@ public final class Checks {
     }
   }
 
-  /** Adds a result as it is. */
+  /** Adds a result without running anything. */
   public void add(CheckResult result) {
     byId.put(result.check(), result);
     results.add(result);
     progress.checked(result);
   }
 
-  /** Whether a check was made and holds. */
+  /** Whether a check ran and passed. */
   public boolean holds(CheckId id) {
     CheckResult result = byId.get(id);
     return result != null && result.holds();
   }
 
   /**
-   * What all of them showed.
+   * The results of all checks.
    *
    * @param build the number of the canary's build; empty if there was none
    */
@@ -85,7 +88,7 @@ public final class Checks {
     return new Verified(results, failed > 0 && failed == late, build);
   }
 
-  /** The check that really failed, behind those that were not reached because of it. */
+  /** The check that failed first. The others were not reached because of it. */
   private CheckId rootOf(CheckId premise) {
     CheckResult result = byId.get(premise);
     return result == null ? premise : result.because().orElse(premise);

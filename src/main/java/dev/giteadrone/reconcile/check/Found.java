@@ -4,18 +4,18 @@ import dev.giteadrone.model.result.CheckResult;
 import java.util.Optional;
 
 /**
- * How a check ended, and what it learned for those after it.
+ * The result of a check, and the value it found for later checks.
  *
- * @param value present where the checks after it have something to work with
+ * @param value empty if there is nothing for later checks
  */
 public record Found<T>(CheckResult result, Optional<T> value) {
 
-  /** A check that learned something. */
+  /** A check that found a value. */
   public static <T> Found<T> of(CheckResult result, T value) {
     return new Found<>(result, Optional.of(value));
   }
 
-  /** A check that learned nothing. */
+  /** A check that found no value. */
   public static <T> Found<T> nothing(CheckResult result) {
     return new Found<>(result, Optional.empty());
   }

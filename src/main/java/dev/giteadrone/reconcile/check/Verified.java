@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What verification showed.
+ * The results of verification.
  *
- * @param checks each check in its order
- * @param late whether checks failed, each of them only because no answer came in time: that says
- *     nothing against what they look at
+ * @param checks the results in the order of the checks
+ * @param late whether checks failed only because no answer came in time, which proves nothing
+ *     against the servers
  * @param build the number of the canary's build; empty if there was none
  */
 public record Verified(List<CheckResult> checks, boolean late, OptionalLong build) {
-  /** Nothing was looked at. */
+  /** No check ran. */
   public static final Verified NOTHING = new Verified(List.of(), false, OptionalLong.empty());
 
   /** Copies the list. */

@@ -1,4 +1,4 @@
-/** Runs checks, each after its premises, and keeps how they ended. */
+/** Runs checks, each after its preconditions, and keeps their results. */
 @NullMarked
 package dev.giteadrone.reconcile.check;
 

@@ -12,10 +12,9 @@ import dev.giteadrone.reconcile.StepContext;
 import java.util.List;
 
 /**
- * Gives an application the redirect URI of Drone's new address beside the old one, which stays
- * until the new one is seen to work: whatever becomes of the new address, what works goes on
- * working. The web form does it, which keeps the secret. Then waits for the deploy before it to
- * show.
+ * Adds the redirect URI of Drone's new address to an application. The old URI stays until the new
+ * one is seen to work, so a wrong address breaks no login. The change goes through the web form,
+ * which keeps the secret. Then the step waits until the deploy before it takes effect.
  */
 public record AddRedirect(OAuthApp app, String redirectUri) implements Step {
   @Override

@@ -7,11 +7,11 @@ import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StepContext;
 
 /**
- * Runs the operator's deploy command and waits until the live Drone has what the file has.
+ * Runs the operator's deploy command and waits until the running Drone has the values of the file.
  *
- * @param commands all that is run, in its order
- * @param why what the live Drone lacks
- * @param waits false where the step that follows waits in its place
+ * @param commands all commands, in their order
+ * @param why what the running Drone lacks
+ * @param waits false if the next step waits instead
  */
 public record Deploy(String commands, String why, boolean waits) implements Step {
   @Override

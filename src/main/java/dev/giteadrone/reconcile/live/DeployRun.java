@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Runs the operator's commands around a deploy, then waits until its effect shows in the running
- * Drone.
+ * Runs the operator's commands around a deploy, then waits until the running Drone has the new
+ * values.
  */
 public final class DeployRun {
   private final Gateways gateways;
@@ -39,7 +39,7 @@ public final class DeployRun {
   private final Poller poller;
   private final RunDeadline deadline;
 
-  /** Runs what the configuration names. */
+  /** Creates a deploy with the commands of the configuration. */
   public DeployRun(
       Gateways gateways,
       Desired desired,
@@ -69,22 +69,22 @@ public final class DeployRun {
   /**
    * Builds what will be deployed.
    *
-   * @return what was run, and how long it took
+   * @return the command, and how long it took
    */
   public String prepare() {
     return describe(DeployJob.PREPARE, run(DeployJob.PREPARE));
   }
 
   /**
-   * Deploys.
+   * Runs the deploy command.
    *
-   * @param waits whether to wait for the effect
+   * @param waits whether to wait until the deploy takes effect
    */
   Outcome deploy(boolean waits) {
     HostSecrets host = gateways.host().read().value();
     Deployer.Ended ended = run(DeployJob.DEPLOY);
     String text = describe(DeployJob.DEPLOY, ended) + restart();
-    // One that an earlier run had started may have begun before the file was as it is now.
+    // A deploy that an earlier run started may have begun before the last change of the file.
     if (ended.joined() && !lacks(host, await(host, poller.pace().restart())).isEmpty()) {
       text += "; again: " + describe(DeployJob.DEPLOY, run(DeployJob.DEPLOY)) + restart();
     }
@@ -140,7 +140,7 @@ public final class DeployRun {
             : "correct it, then run gitea-drone bootstrap again: it continues here");
   }
 
-  /** How far things are when this job fails. */
+  /** The state of file and host if this job fails. */
   private String state(DeployJob job) {
     String file = String.valueOf(desired.secrets().host().file().getFileName());
     return switch (job) {
@@ -150,7 +150,7 @@ public final class DeployRun {
     };
   }
 
-  /** What a command prints goes to screens, which may be the log of a pipeline. */
+  /** The output of a command goes to the screen, and that may be the log of a pipeline. */
   private Progress masking() {
     Collection<Secret> secrets = secrets();
     return new Progress() {
@@ -170,7 +170,7 @@ public final class DeployRun {
     return gateways.host().read().value().values().values();
   }
 
-  /** Reports, too, must hold no secret even if a command prints one. */
+  /** Masks secrets: reports must contain none, even if a command prints one. */
   private static String masked(String line, Collection<Secret> secrets) {
     String text = line;
     for (Secret secret : secrets) {
@@ -180,9 +180,9 @@ public final class DeployRun {
   }
 
   /**
-   * Looks until the running Drone has what the file has.
+   * Observes the running Drone until it has the values of the file.
    *
-   * @param patience for a Drone that answers, or is down
+   * @param patience how long to wait for a Drone that answers or is down
    */
   private DroneWatch.Seen await(HostSecrets host, Duration patience) {
     return drone.watch(
@@ -193,15 +193,17 @@ public final class DeployRun {
             Optional.of(Drift.describe(Drift.lacks(host, live))).filter(words -> !words.isEmpty()));
   }
 
-  /** What the running Drone lacks; one that is late is no reason to deploy once more. */
+  /**
+   * What the running Drone lacks. A Drone that answers too late is no reason for a second deploy.
+   */
   private List<Drift.Lack> lacks(HostSecrets host, DroneWatch.Seen seen) {
     return Drift.lacks(host, drone.answered(seen, ", after " + command(DeployJob.DEPLOY)));
   }
 
   /**
-   * Waits until the running Drone has what the file has.
+   * Waits until the running Drone has the values of the file.
    *
-   * @throws Failure with DEPLOY_PENDING if it does not get it
+   * @throws Failure with DEPLOY_PENDING if it does not get them in time
    */
   void requireEffect() {
     requireEffect(gateways.host().read().value());

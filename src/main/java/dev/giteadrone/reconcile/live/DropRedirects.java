@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes the redirect URIs that a move has left, if the running Drone is seen to use the new one.
+ * Removes the old redirect URIs after a move, if the running Drone uses the new one.
  *
- * @param old those that go
+ * @param old the URIs to remove
  */
 public record DropRedirects(OAuthApp app, List<String> old) implements Step {
   /** Copies the list. */
@@ -38,7 +38,7 @@ public record DropRedirects(OAuthApp app, List<String> old) implements Step {
                 + " is removed when the new one works (keeps the secret)");
   }
 
-  /** Looks at the running Drone first: what it still uses stays. */
+  /** Observes the running Drone first. A URI that it still uses stays. */
   @Override
   public Outcome apply(StepContext context) {
     String uri = context.desired().drone().redirectUri();
@@ -51,7 +51,7 @@ public record DropRedirects(OAuthApp app, List<String> old) implements Step {
               + " stays: Drone "
               + live.map(c -> "sends " + c.redirectUri()).orElse("has no login"));
     }
-    // As it is now: an earlier step of this run may have changed it.
+    // Reads the application again: an earlier step of this run may have changed it.
     OAuthApp now =
         context.gateways().gitea().apps().all(context.token()).stream()
             .filter(each -> each.id() == app.id())

@@ -25,24 +25,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Decides whether the running Drone lacks what the file has, and what of an earlier state goes once
- * it has it.
- */
+/** Decides whether a deploy is needed, and what is removed of an earlier state after it. */
 public final class LivePlanner {
   private final Desired desired;
   private final RunOptions options;
 
-  /** Plans towards {@code desired}. */
+  /** Creates a planner for {@code desired}. */
   public LivePlanner(Desired desired, RunOptions options) {
     this.desired = desired;
     this.options = options;
   }
 
   /**
-   * What to do.
+   * The plan of the live stage.
    *
-   * @param fresh whether this run made what would be deployed
+   * @param fresh whether this run created the values that would be deployed
    */
   public Plan plan(WiringObserved seen, boolean fresh) {
     if (seen.live().info() instanceof DroneInfo.Late late) {
@@ -70,12 +67,12 @@ public final class LivePlanner {
     return new Plan(Stage.LIVE, steps, List.of(), warnings);
   }
 
-  /** What keeps us from a deploy; without refusals if nothing does. */
+  /** The reasons against a deploy; a plan without refusals if there are none. */
   private Plan refused(WiringObserved seen, List<Drift.Lack> lacks) {
     if (seen.live().rpc() == RpcProbe.WRONG && !options.allowRotate()) {
       return refusal(ExitCode.CHANGES_PENDING, StaleCheckout.foreignRpcSecret(desired));
     }
-    // Again: Drone may have been away when the stage before looked at it.
+    // Checked again: Drone may have been down when the stage before observed it.
     Optional<Refusal> other =
         options.allowRotate() ? Optional.empty() : StaleCheckout.otherLiveClient(seen);
     if (other.isPresent()) {
@@ -97,8 +94,9 @@ public final class LivePlanner {
   }
 
   /**
-   * Our application, if it lacks the wanted redirect URI and Drone does not use that yet: the URI
-   * is added after the deploy, so that a mistyped address breaks no login that works.
+   * The application of this program, if it lacks the wanted redirect URI and Drone does not use
+   * that URI yet. The URI is added after the deploy, so that a mistyped address breaks no login
+   * that works.
    */
   private Optional<OAuthApp> moving(WiringObserved seen) {
     return seen.probe() == ClientProbe.WRONG_REDIRECT && !atWantedAddress(seen)
@@ -125,7 +123,7 @@ public final class LivePlanner {
         : Optional.empty();
   }
 
-  /** What is kept until the running Drone was seen to do without it. */
+  /** Plans the removal of values that are kept until the running Drone no longer uses them. */
   private void settle(
       WiringObserved seen,
       Optional<OAuthApp> moving,
@@ -171,7 +169,10 @@ public final class LivePlanner {
     }
   }
 
-  /** Of several URIs, those that no move of ours recorded are somebody's intention. */
+  /**
+   * The URIs that the new one replaces. If there are several, only those count that a move of this
+   * program recorded: somebody added the others on purpose.
+   */
   private List<String> replaced(OAuthApp app, WiringObserved seen) {
     return app.redirectUris().size() == 1
         ? app.redirectUris()

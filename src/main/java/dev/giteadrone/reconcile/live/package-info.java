@@ -1,4 +1,7 @@
-/** The running Drone has what the file has: the deploy, and what follows it. */
+/**
+ * The live stage: the running Drone has the values of the file. Deploys if it has not, then removes
+ * what is left of an earlier state.
+ */
 @NullMarked
 package dev.giteadrone.reconcile.live;
 

@@ -8,7 +8,7 @@ import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StepContext;
 
-/** Has Drone forget the canary repository and its builds. */
+/** Tells Drone to delete the canary repository and its builds. Gitea keeps the repository. */
 public record DeactivateCanary(String owner, String name) implements Step {
   @Override
   public StepLine line() {

@@ -9,7 +9,7 @@ import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StepContext;
 import java.util.List;
 
-/** Deletes our access tokens. */
+/** Deletes access tokens that this program created. */
 public record DeleteTokens(List<String> names) implements Step {
   /** Copies the list. */
   public DeleteTokens {

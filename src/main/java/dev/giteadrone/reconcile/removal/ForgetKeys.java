@@ -10,7 +10,7 @@ import dev.giteadrone.reconcile.StepContext;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Removes what is no longer of use from the admin file. */
+/** Removes keys that are no longer used from the admin file. */
 public record ForgetKeys(List<AdminKey> keys, String file) implements Step {
   /** Copies the list. */
   public ForgetKeys {

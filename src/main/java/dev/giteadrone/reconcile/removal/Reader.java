@@ -3,7 +3,9 @@ package dev.giteadrone.reconcile.removal;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.reconcile.StepContext;
 
-/** What reads and deletes in Gitea: our token, or else the password. */
+/**
+ * The credentials for reads and deletes in Gitea: the token of this program, or else the password.
+ */
 final class Reader {
   private Reader() {}
 

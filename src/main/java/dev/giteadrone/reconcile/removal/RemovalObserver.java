@@ -20,16 +20,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Looks for what carries our marks, and for nothing else. */
+/** Finds what this program created, by its marks and records, and nothing else. */
 public final class RemovalObserver {
   private final Gateways gateways;
   private final Desired desired;
   private final Supplier<DroneInfo> drone;
 
   /**
-   * Looks in both servers.
+   * Creates an observer of both servers.
    *
-   * @param drone looks whether Drone runs
+   * @param drone checks whether Drone runs
    */
   public RemovalObserver(Gateways gateways, Desired desired, Supplier<DroneInfo> drone) {
     this.gateways = gateways;
@@ -38,9 +38,9 @@ public final class RemovalObserver {
   }
 
   /**
-   * One look.
+   * Observes both servers once.
    *
-   * @param allTokens whether all access tokens of this Drone are removed
+   * @param allTokens whether all access tokens of this Drone are to be removed
    */
   public RemovalObserved look(AccessObserved access, boolean allTokens) {
     AdminRecord admin = access.admin();
@@ -97,7 +97,7 @@ public final class RemovalObserver {
         password.isPresent());
   }
 
-  /** Which go, and which of those that this program made stay. */
+  /** The tokens of this program: those to remove and those to keep. */
   private record Tokens(List<String> go, List<String> stay) {}
 
   private Tokens tokens(List<String> there, AdminRecord admin, boolean all) {
@@ -114,9 +114,9 @@ public final class RemovalObserver {
   }
 
   /**
-   * What Drone says about the canary.
+   * Drone's answer about the canary.
    *
-   * @param why why it could not be asked
+   * @param why why there is no answer; empty if there is one
    */
   private record InDrone(boolean known, Optional<String> why) {}
 

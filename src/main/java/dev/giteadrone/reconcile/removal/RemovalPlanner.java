@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides what to remove. The user stays, and so do its password and the record of who created it;
- * the access token goes last, because all else needs it, and then what the admin file knew.
+ * Decides what to remove. The user, its password and the record of how it was created stay. The
+ * access token is removed near the end, because the steps before need it. Then the keys in the
+ * admin file are removed.
  */
 public final class RemovalPlanner {
   private static final Set<AdminKey> OF_TOKENS =
@@ -39,12 +40,12 @@ public final class RemovalPlanner {
 
   private final Desired desired;
 
-  /** Plans for the servers of {@code desired}. */
+  /** Creates a planner for the servers of {@code desired}. */
   public RemovalPlanner(Desired desired) {
     this.desired = desired;
   }
 
-  /** What goes, and what does not. */
+  /** The plan: what is removed, and warnings about what stays. */
   public Plan plan(RemovalObserved seen) {
     if (!seen.known()) {
       return new Plan(

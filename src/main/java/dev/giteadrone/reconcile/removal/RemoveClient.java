@@ -12,7 +12,7 @@ import dev.giteadrone.reconcile.StepContext;
 import dev.giteadrone.secrets.HostFile;
 import java.util.Set;
 
-/** Removes client id and secret of a deleted application from the host's file. */
+/** Removes the client id and secret of a deleted application from the host's file. */
 public record RemoveClient(String clientId, String file) implements Step {
   @Override
   public StepLine line() {

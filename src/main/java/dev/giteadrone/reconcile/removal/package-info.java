@@ -1,4 +1,4 @@
-/** Removes what carries our marks. */
+/** Removes what this program created. */
 @NullMarked
 package dev.giteadrone.reconcile.removal;
 

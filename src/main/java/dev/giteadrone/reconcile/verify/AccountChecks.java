@@ -14,17 +14,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Whether the administrator can log in to Drone, and is one there too. */
+/** Checks whether the administrator can log in to Drone, and is an administrator there too. */
 public final class AccountChecks {
   private final Gateways gateways;
   private final Desired desired;
   private final UnaryOperator<Secret> keep;
 
   /**
-   * Checks nothing yet.
+   * Creates the checks; nothing runs yet.
    *
-   * @param keep is handed Drone's user token after a login, to keep it; returns the one that works
-   *     from then on
+   * @param keep stores Drone's user token after a login, and returns the token that works from then
+   *     on
    */
   public AccountChecks(Gateways gateways, Desired desired, UnaryOperator<Secret> keep) {
     this.gateways = gateways;
@@ -36,7 +36,7 @@ public final class AccountChecks {
    * Logs in to Drone through Gitea.
    *
    * @param password the administrator's; empty if none is stored
-   * @return the token that the login gave
+   * @return the token from the login
    */
   public Optional<Secret> login(Checks checks, Optional<Secret> password) {
     if (password.isEmpty()) {
@@ -78,7 +78,7 @@ public final class AccountChecks {
     };
   }
 
-  /** Asks Drone whose token it is. */
+  /** Asks Drone for the owner of the token. */
   public void admin(Checks checks, Optional<Secret> token) {
     if (token.isEmpty()) {
       checks.add(

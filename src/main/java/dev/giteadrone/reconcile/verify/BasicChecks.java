@@ -8,7 +8,7 @@ import dev.giteadrone.model.observed.WiringObserved;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.reconcile.check.Checks;
 
-/** What can be told from what was observed, without asking anything more. */
+/** The checks that use only what was observed already. They send no more requests. */
 public final class BasicChecks {
   private final Desired desired;
   private final WiringObserved seen;
@@ -17,9 +17,9 @@ public final class BasicChecks {
   private final LiveChecks live;
 
   /**
-   * Checks nothing yet.
+   * Creates the checks; nothing runs yet.
    *
-   * @param seen what was observed last
+   * @param seen the last observation
    */
   public BasicChecks(Desired desired, WiringObserved seen) {
     this.desired = desired;
@@ -42,8 +42,8 @@ public final class BasicChecks {
   }
 
   /**
-   * As the host can tell by itself: without the administrator's credentials, and with the secrets
-   * file only if it can decrypt it.
+   * Runs the checks that the host can make by itself: without the administrator's credentials, and
+   * with the secrets file only if the host can decrypt it.
    */
   public void runOnHost(Checks checks) {
     boolean readable = seen.files().undecryptable().isEmpty();
@@ -92,7 +92,7 @@ public final class BasicChecks {
         CheckId.DRONE_RPC_SECRET, live::rpc, CheckId.DRONE_EDITION, CheckId.SECRETS_COMPLETE);
   }
 
-  /** Gitea tells whether it accepts the running Drone's client, whatever the file has. */
+  /** Checks without the file whether Gitea accepts the client of the running Drone. */
   private void liveAlone(Checks checks) {
     checks.run(CheckId.DRONE_CLIENT_ID, live::hasClientId, CheckId.DRONE_READY);
     checks.run(CheckId.DRONE_CLIENT_SECRET, live::clientSecret, CheckId.DRONE_CLIENT_ID);

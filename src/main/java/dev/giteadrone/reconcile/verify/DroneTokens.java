@@ -11,7 +11,7 @@ import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import java.util.function.Supplier;
 
-/** Drone's user token, as a login gives it. */
+/** Stores Drone's user token, which a login returns. */
 public final class DroneTokens {
   private final Gateways gateways;
   private final Desired desired;
@@ -20,9 +20,9 @@ public final class DroneTokens {
   private final Supplier<Deadline> deadline;
 
   /**
-   * Keeps tokens in the admin file.
+   * Creates a store in the admin file.
    *
-   * @param progress is told what to do where a token is not rotated
+   * @param progress receives a warning with the next action if a token is not rotated
    */
   public DroneTokens(
       Gateways gateways,
@@ -38,8 +38,9 @@ public final class DroneTokens {
   }
 
   /**
-   * Keeps the user's Drone token of a first login, after rotating it: Drone wrote the one it made
-   * with the account into its log (seen at INFO). One that somebody may use is not rotated.
+   * Rotates the user token after a first login, then stores it. The rotation is needed because
+   * Drone writes the token of a new account into its log (seen at INFO). A token that somebody may
+   * use is not rotated.
    *
    * @return the token that works
    */
@@ -81,7 +82,11 @@ public final class DroneTokens {
         .orElse(AccountSync.RUNNING);
   }
 
-  /** Keeps Drone's user token, so that the next run needs no password; returns it. */
+  /**
+   * Stores Drone's user token, so that the next run needs no password.
+   *
+   * @return the same token
+   */
   public Secret keep(Secret token) {
     new AdminEdits(gateways.admin()).change(record -> record.with(AdminKey.DRONE_TOKEN, token));
     return token;

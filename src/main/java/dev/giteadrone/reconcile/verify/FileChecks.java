@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What the secrets files show. */
+/** Checks of the secrets files. */
 final class FileChecks {
   private final Desired desired;
   private final WiringObserved seen;

@@ -16,7 +16,7 @@ import dev.giteadrone.model.server.OAuthApp;
 import java.net.URI;
 import java.util.Optional;
 
-/** What Gitea shows: itself, who we are there, and our application. */
+/** Checks of Gitea: the server, the credentials, and the application. */
 final class GiteaChecks {
   private final Desired desired;
   private final WiringObserved seen;

@@ -12,24 +12,25 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A release of Gitea, such as 1.26; patches and pre-releases of it count as the release itself. */
+/** A release of Gitea, such as 1.26. Patches and pre-releases count as the release itself. */
 record GiteaRelease(int major, int minor) implements Comparable<GiteaRelease> {
-  /** Older ones have no access tokens with the scopes that are asked for. */
+  /** Older releases have no access tokens with the scopes that this program needs. */
   private static final GiteaRelease OLDEST = new GiteaRelease(1, 20);
 
-  /** The newest in {@code it/servers}. */
+  /** The newest release in {@code it/servers}. */
   private static final GiteaRelease NEWEST_TESTED = new GiteaRelease(1, 26);
 
-  // Forgejo counts its own releases since 7.0, and names the Gitea that its API is compatible with.
+  // Forgejo has its own version numbers since 7.0. Its version also names the Gitea release that
+  // its API is compatible with.
   private static final Pattern IN_FORGEJO = Pattern.compile("\\+gitea-(\\d{1,6})\\.(\\d{1,6})\\b");
   private static final Pattern IN_GITEA = Pattern.compile("^v?(\\d{1,6})\\.(\\d{1,6})\\b");
 
   /**
-   * Compares the version that a server tells with the releases this program works with.
+   * Compares the version of a server with the releases this program works with.
    *
-   * @param version as told by the server, such as {@code 1.26.0} or {@code 7.0.1+gitea-1.21.11}
-   * @return failed below the oldest release that works; with a warning above the newest that is
-   *     tested and where no release can be read from {@code version}; otherwise passed
+   * @param version as the server reports it, such as {@code 1.26.0} or {@code 7.0.1+gitea-1.21.11}
+   * @return failed below the oldest release that works; passed with a warning above the newest
+   *     tested release, or if {@code version} contains no release; otherwise passed
    */
   static CheckResult check(String version) {
     Optional<GiteaRelease> release = of(version);

@@ -16,7 +16,7 @@ import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.reconcile.Drift;
 import dev.giteadrone.reconcile.LateDrone;
 
-/** What the running Drone shows, beside what the file has. */
+/** Checks of the running Drone against the file. */
 final class LiveChecks {
   private final Desired desired;
   private final WiringObserved seen;
@@ -76,7 +76,7 @@ final class LiveChecks {
                 "runs with client " + OAuthApp.describe(wanted) + ", as in the file"));
   }
 
-  /** Without a file to compare with: that there is one at all. */
+  /** Checks that there is a client id at all, when there is no file to compare it with. */
   CheckResult hasClientId() {
     String live = seen.live().client().map(LiveClient::clientId).orElse("");
     return live.isEmpty()

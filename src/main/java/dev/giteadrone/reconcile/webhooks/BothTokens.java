@@ -12,7 +12,9 @@ import dev.giteadrone.model.server.DroneUser;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.WorkingCredentials;
 
-/** The tokens of both servers that a repair of webhooks needs, or why there are none. */
+/**
+ * The tokens of both servers, which a repair of webhooks needs, or the reason why one is missing.
+ */
 record BothTokens(Gateways gateways, Desired desired, AccessObserved access) {
 
   Credential gitea() {

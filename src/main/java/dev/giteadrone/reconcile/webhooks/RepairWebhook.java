@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Has Drone create the webhook of a repository again, then deletes those of its old address. Drone
- * does it in the name of whoever activated the repository.
+ * Tells Drone to create the webhook of a repository again, then deletes those of the old address.
+ * Drone acts as the user who activated the repository.
  *
- * @param missing whether there is none that calls Drone's present address
- * @param old webhooks that call another address and may be this Drone's
+ * @param missing whether no webhook calls Drone's present address
+ * @param old webhooks that call another address and may belong to this Drone
  */
 public record RepairWebhook(Repository repository, boolean missing, List<Webhook> old)
     implements Step {

@@ -14,21 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at the webhooks of every repository that is active in Drone. Changes nothing. */
+/** Reads the webhooks of every repository that is active in Drone. Changes nothing. */
 public final class WebhookObserver {
   private final Gateways gateways;
   private final Desired desired;
 
-  /** Looks in both servers. */
+  /** Creates an observer of both servers. */
   public WebhookObserver(Gateways gateways, Desired desired) {
     this.gateways = gateways;
     this.desired = desired;
   }
 
   /**
-   * One look.
+   * Observes both servers once.
    *
-   * @throws Failure with NOT_AUTHORISED if a token is missing, or is not an administrator's
+   * @throws Failure with NOT_AUTHORISED if a token is missing, or does not belong to an
+   *     administrator
    */
   public WebhooksObserved look(AccessObserved access) {
     BothTokens tokens = new BothTokens(gateways, desired, access);

@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which webhooks are repaired after Drone has moved to another address. An old one goes
- * only if it carries the secret of the new one, which proves that the same Drone made it: another
- * Drone at the same Gitea has webhooks of the same form.
+ * Decides which webhooks to repair after Drone has moved to another address. An old webhook is
+ * deleted only if it has the same secret as the new one. That proves that the same Drone created
+ * it: another Drone on the same Gitea has webhooks of the same form.
  */
 public final class WebhookPlanner {
   private final HookAddress address;
 
-  /** Plans towards the address of {@code desired}. */
+  /** Creates a planner for the address in {@code desired}. */
   public WebhookPlanner(Desired desired) {
     this.address = HookAddress.of(desired);
   }
 
-  /** What is to be repaired. */
+  /** The plan: which webhooks to repair. */
   public Plan plan(WebhooksObserved seen) {
     List<Step> steps = new ArrayList<>();
     for (WebhooksObserved.Hooks hooks : seen.repositories()) {

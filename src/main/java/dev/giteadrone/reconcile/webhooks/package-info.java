@@ -1,4 +1,4 @@
-/** Repairs webhooks that call an address Drone no longer has. */
+/** Repairs webhooks that call an old address of Drone. */
 @NullMarked
 package dev.giteadrone.reconcile.webhooks;
 

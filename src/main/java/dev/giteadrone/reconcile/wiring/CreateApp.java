@@ -22,11 +22,11 @@ import dev.giteadrone.reconcile.StepContext;
 import java.util.Comparator;
 
 /**
- * Creates the OAuth2 application, lists again, stores its id and secret.
+ * Creates the OAuth2 application, lists the applications again, and stores id and secret.
  *
- * <p>It is created under a name that only the admin file knows, so that whoever comes after a crash
- * can tell it from one that another run creates, and then gets its own name. That PATCH makes the
- * secret that counts.
+ * <p>The application first gets a name that only the admin file knows. So after a crash the next
+ * run can tell it from one that another run creates. A PATCH request then sets the final name. It
+ * also creates a new secret, and that one is stored.
  */
 public record CreateApp(String name, String redirectUri) implements Step {
   @Override
@@ -64,10 +64,11 @@ public record CreateApp(String name, String redirectUri) implements Step {
   }
 
   /**
-   * Gitea accepts any number of equal applications: of several made at once the one with the lowest
-   * id stays.
+   * Requires that the new application has the lowest id. Gitea accepts any number of equal
+   * applications: if several runs create one at the same time, the one with the lowest id stays.
    *
-   * @param pending the admin file as it is since it says that we create one
+   * @param pending the revision of the admin file since it records that an application is being
+   *     created
    */
   private void requireLowest(StepContext context, OAuthApp made, Revision pending) {
     Gitea gitea = context.gateways().gitea();

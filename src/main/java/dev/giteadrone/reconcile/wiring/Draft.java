@@ -7,7 +7,7 @@ import dev.giteadrone.reconcile.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The plan of the wiring stage while it is made. */
+/** The plan of the wiring stage while it is being built. */
 final class Draft {
   final List<Step> steps = new ArrayList<>();
   final List<Refusal> refusals = new ArrayList<>();

@@ -18,7 +18,7 @@ import java.util.Map;
 /**
  * Generates 32 random bytes and stores them as the RPC secret.
  *
- * @param rotates whether it replaces one that is in use
+ * @param rotates whether it replaces a secret that is in use
  */
 public record GenerateRpcSecret(boolean rotates) implements Step {
   @Override
@@ -39,7 +39,8 @@ public record GenerateRpcSecret(boolean rotates) implements Step {
   public Outcome apply(StepContext context) {
     HostFile host = context.gateways().host();
     Stored<HostSecrets> file = new AppEditor(context).writable();
-    // Kept until the new one is seen live: a Drone with this one is older than the file, not newer.
+    // The old secret is kept until Drone runs with the new one. It shows that a Drone which still
+    // has it is older than the file, not newer.
     file.value()
         .get(Variable.DRONE_RPC_SECRET)
         .ifPresent(

@@ -9,10 +9,11 @@ import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StepContext;
 
 /**
- * Preflights the file, has Gitea make a new client secret, stores id and secret.
+ * Checks that the file can be written, tells Gitea to create a new client secret, and stores id and
+ * secret.
  *
- * @param rotates whether somebody may hold the old one
- * @param why why the file needs it
+ * @param rotates whether somebody may have the old secret
+ * @param why why the file needs a new one
  */
 public record MintClientSecret(OAuthApp app, boolean rotates, String why) implements Step {
   @Override
@@ -32,7 +33,7 @@ public record MintClientSecret(OAuthApp app, boolean rotates, String why) implem
   @Override
   public Outcome apply(StepContext context) {
     AppEditor editor = new AppEditor(context);
-    // An address that Drone does not use yet may be mistyped: it is added after the deploy.
+    // An address that Drone does not use yet may be mistyped, so it is added after the deploy.
     OAuthApp wanted =
         usedByDrone(context) ? editor.wanted(app) : AppEditor.with(app, app.redirectUris());
     return editor.mint(app, wanted, rotates);

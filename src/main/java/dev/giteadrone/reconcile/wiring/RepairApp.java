@@ -11,10 +11,10 @@ import dev.giteadrone.reconcile.StepContext;
 import java.util.List;
 
 /**
- * Gives an application the wanted redirect URI and makes it confidential.
+ * Sets the wanted redirect URI of an application and makes it confidential.
  *
- * @param redirectUris all that it has afterwards
- * @param keepsSecret true for the web form, false for PATCH, which mints
+ * @param redirectUris all redirect URIs that it has afterwards
+ * @param keepsSecret true for the web form, false for a PATCH request, which creates a new secret
  */
 public record RepairApp(OAuthApp app, List<String> redirectUris, boolean keepsSecret)
     implements Step {

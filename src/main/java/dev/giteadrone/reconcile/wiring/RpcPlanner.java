@@ -14,10 +14,11 @@ import java.util.Optional;
 record RpcPlanner(Desired desired, boolean allowRotate, WiringRefusals refusals) {
   private static final int WEAK = 16;
 
-  /** Adds what is open of it. */
+  /** Adds the steps, refusals and warnings about the RPC secret to {@code draft}. */
   void plan(WiringObserved seen, boolean complete, Draft draft) {
     Optional<Secret> secret = seen.host().get(Variable.DRONE_RPC_SECRET);
-    // Without one in the file, a random one was tried: what refuses it has one.
+    // If the file has no secret, a random one was tried. A Drone that refuses it has its own
+    // secret.
     boolean foreign = seen.live().rpc() == RpcProbe.WRONG;
     if (foreign && !allowRotate) {
       draft.refusals.add(

@@ -14,7 +14,7 @@ import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StepContext;
 import java.util.Map;
 
-/** The file has the secret of this application already: stores the id beside it. */
+/** Stores the client id of an application whose secret is in the file already. */
 public record StoreClientId(OAuthApp app) implements Step {
   @Override
   public StepLine line() {

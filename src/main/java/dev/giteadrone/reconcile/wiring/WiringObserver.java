@@ -21,16 +21,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Looks at the application, and at what the running Drone has of it. Changes nothing. */
+/** Observes the application, and which client the running Drone has. Changes nothing. */
 public final class WiringObserver {
   private final Gateways gateways;
   private final Desired desired;
   private final DroneObserver drone;
 
   /**
-   * Looks at what {@code desired} names.
+   * Creates an observer for {@code desired}.
    *
-   * @param drone looks at the running Drone
+   * @param drone observes the running Drone
    */
   public WiringObserver(Gateways gateways, Desired desired, DroneObserver drone) {
     this.gateways = gateways;
@@ -39,15 +39,18 @@ public final class WiringObserver {
   }
 
   /**
-   * Finds the application and asks Gitea about the file's secret, and Drone what it has.
+   * Finds the application, asks Gitea whether the file's secret is right, and observes Drone.
    *
-   * @throws Failure with UNREACHABLE if Drone is still late when the run's time is up
+   * @throws Failure with UNREACHABLE if Drone still answers too late at the deadline of the run
    */
   public WiringObserved look(AccessObserved access) {
     return look(access, drone::live);
   }
 
-  /** The same for checks: that Drone is still late when the run's time is up is their result. */
+  /**
+   * Observes for checks: if Drone still answers too late at the deadline of the run, a check fails
+   * instead of the run.
+   */
   public WiringObserved lookToCheck(AccessObserved access) {
     return look(
         access,
@@ -83,8 +86,8 @@ public final class WiringObserver {
   }
 
   /**
-   * Why the web form cannot be used. Asked only where an application has to be changed: it costs
-   * Gitea a password hash.
+   * Why the web form cannot be used; empty if it can. It is tried only if an application must be
+   * changed, because a sign-in costs Gitea a password hash.
    */
   private Optional<String> form(AdminRecord admin, Optional<OAuthApp> app, ClientProbe probe) {
     boolean needed =

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which application is the one to use, whether its redirect URI is repaired, and whether
- * its secret may be rotated.
+ * Decides which application to use, whether to repair its redirect URI, and whether its secret may
+ * be rotated.
  *
  * <p>A new secret needs no consent only if nobody can have the old one. If Gitea refuses the file's
- * id or secret, or Drone runs with another valid client, this checkout may be outdated: the plan
- * refuses unless {@code --allow-rotate} is given.
+ * id or secret, or Drone runs with another valid client, this checkout may be outdated. Then the
+ * plan refuses, unless {@code --allow-rotate} is given.
  */
 public final class WiringPlanner {
   private final Desired desired;
@@ -34,7 +34,7 @@ public final class WiringPlanner {
   private final WiringRefusals refusals;
   private final RpcPlanner rpc;
 
-  /** Plans towards {@code desired}. */
+  /** Creates a planner for {@code desired}. */
   public WiringPlanner(Desired desired, RunOptions options) {
     this.desired = desired;
     this.allowRotate = options.allowRotate();
@@ -44,14 +44,14 @@ public final class WiringPlanner {
     this.rpc = new RpcPlanner(desired, options.allowRotate(), refusals);
   }
 
-  /** What is open of the wiring stage. */
+  /** The plan of the wiring stage. */
   public Plan plan(WiringObserved seen) {
     Draft draft = new Draft();
     boolean complete =
         seen.host().clientId().isPresent()
             && seen.host().get(Variable.DRONE_GITEA_CLIENT_SECRET).isPresent();
     if (complete) {
-      // Before what is pending is forgotten: that tells a first deploy.
+      // Comes before the pending records are removed: they show that this is a first deploy.
       rpc.plan(seen, complete, draft);
       complete(seen, draft);
     } else {
@@ -136,8 +136,8 @@ public final class WiringPlanner {
   }
 
   /**
-   * A rotation that an earlier run began and whose new secret was lost on the way. It is finished
-   * only if the running Drone is seen to lack the new one, too.
+   * Continues a rotation of an earlier run whose new secret was lost in a crash. It continues only
+   * if the running Drone has no valid client: then it does not have the new secret either.
    */
   private void resume(OAuthApp app, WiringObserved seen, String found, Draft draft) {
     switch (seen.live().clientState()) {
@@ -152,7 +152,10 @@ public final class WiringPlanner {
     }
   }
 
-  /** What an earlier run began and what needs no end: the file has what Gitea has. */
+  /**
+   * Removes the records of work that an earlier run began and that is finished: file and Gitea have
+   * the same values.
+   */
   private void forgetPending(WiringObserved seen, Draft draft) {
     if (!frozen && seen.pendingRotation().isPresent()) {
       draft.steps.add(
@@ -183,9 +186,13 @@ public final class WiringPlanner {
     fromCandidates(seen, rotates, "the file has none", draft);
   }
 
-  /** Rotates, unless nobody can have the old secret or it is seen that nobody uses it. */
+  /**
+   * Plans a new client secret. Refuses if somebody may use the old one, unless this is a first
+   * deploy or {@code --allow-rotate} is given.
+   */
   private void mint(OAuthApp app, boolean rotates, String why, WiringObserved seen, Draft draft) {
-    // Recorded as being created from here: that is a first deploy, and nobody had its secret yet.
+    // The record shows that it was created from this checkout. So this is a first deploy, and
+    // nobody has its secret yet.
     boolean first = seen.pendingApp().isPresent() && seen.createdByUs(app);
     if (rotates && !first && !allowRotate) {
       draft.refusals.add(WiringRefusals.silentDrone(seen, "the file has no complete client"));
@@ -224,7 +231,7 @@ public final class WiringPlanner {
   }
 
   /**
-   * If Drone already sends the wanted URI, it is registered now, instead of a single wrong one. If
+   * If Drone already sends the wanted URI, it is registered now; a single other URI is replaced. If
    * not, the address may be mistyped: {@code LivePlanner} adds it after the deploy and keeps the
    * old one.
    */
@@ -232,7 +239,7 @@ public final class WiringPlanner {
     boolean droneSendsIt = seen.live().sends(seen.host().clientId(), redirectUri);
     List<String> wanted = new ArrayList<>(app.redirectUris());
     if (droneSendsIt && wanted.size() == 1) {
-      // One URI is the wrong one; of several, the others are somebody's intention.
+      // A single URI is wrong. If there are several, somebody added the others on purpose.
       wanted.clear();
     }
     wanted.add(redirectUri);

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What this program does not do to an application on its own, why, and what the operator can do.
+ * The changes to an application that this program refuses: the reason, and what the operator can
+ * do.
  */
 final class WiringRefusals {
   private final Desired desired;
@@ -23,7 +24,10 @@ final class WiringRefusals {
     this.redirectUri = desired.drone().redirectUri();
   }
 
-  /** Unknown is not absent: a Drone that does not answer may have the secret that would die. */
+  /**
+   * The refusal while Drone does not answer. It may have the secret that a rotation would replace;
+   * no answer does not mean that there is none.
+   */
   static Refusal silentDrone(WiringObserved seen, String found) {
     return silentDrone("secret", "a new client secret", seen, found);
   }
@@ -44,7 +48,10 @@ final class WiringRefusals {
                     + " everything that uses the current one"));
   }
 
-  /** Through the API every change makes a new secret; through the browser none does. */
+  /**
+   * The refusal of a change that must be made in a browser. Each change over the API creates a new
+   * secret, a change in the browser does not.
+   */
   Refusal byHand(OAuthApp app, String why) {
     return new Refusal(
         "app",
@@ -79,8 +86,9 @@ final class WiringRefusals {
   }
 
   /**
-   * Whoever made it may hold its secret: another run that has not deployed yet, or a checkout that
-   * was never committed.
+   * The refusal to replace the secret of an application that this checkout did not create. Somebody
+   * may have that secret: another run that has not deployed yet, or a checkout that was never
+   * committed.
    */
   Refusal somebodys(OAuthApp app) {
     return new Refusal(
@@ -127,7 +135,10 @@ final class WiringRefusals {
             + desired.secrets().host().file());
   }
 
-  /** An application whose URI differs only as people get it wrong is worth a word, not a guess. */
+  /**
+   * A warning about an application whose URI differs only by a common mistake. The application is
+   * not used.
+   */
   Optional<String> similar(WiringObserved seen) {
     return seen.apps().stream()
         .filter(app -> app.redirectUris().stream().anyMatch(this::nearly))

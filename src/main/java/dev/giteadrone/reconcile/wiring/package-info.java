@@ -1,4 +1,4 @@
-/** OAuth2 application, RPC secret and secrets file. */
+/** The wiring stage: OAuth2 application, RPC secret and secrets file. */
 @NullMarked
 package dev.giteadrone.reconcile.wiring;
 

@@ -4,11 +4,11 @@ import dev.giteadrone.drone.api.model.StageDetails;
 import dev.giteadrone.io.ShellQuoting;
 import java.util.List;
 
-/** The commands with which a runner clones the repository. */
+/** The commands that clone the repository. */
 final class CloneStep {
   private CloneStep() {}
 
-  /** The commands for a build's commit. Credentials come from the netrc file. */
+  /** The commands for the commit of a build. Git reads credentials from the netrc file. */
   static List<String> of(StageDetails details) {
     String url = details.repository().gitHttpUrl();
     String ref = details.build().ref();

@@ -15,15 +15,15 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * The part of an exec pipeline's YAML that the stand-in understands.
  *
- * @param steps in their order, the clone included
+ * @param steps in their order, including the clone
  */
 record ExecPipeline(List<ExecStep> steps) {
 
   /**
    * A step.
    *
-   * @param environment values; those that name a secret are in {@code secrets}
-   * @param secrets variable to name of a secret
+   * @param environment variables with plain values; the others are in {@code secrets}
+   * @param secrets maps a variable to the name of a secret
    */
   record ExecStep(
       String name,
@@ -49,7 +49,7 @@ record ExecPipeline(List<ExecStep> steps) {
   }
 
   /**
-   * Reads the pipeline of a stage.
+   * Parses the pipeline of a stage.
    *
    * @param data the whole file in base64
    * @param clone commands that clone the repository

@@ -26,24 +26,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for {@code drone-runner-exec} where that is not installed: speaks the runner protocol
- * with Drone and really runs the commands of exec pipelines.
+ * Replaces {@code drone-runner-exec} if that is not installed: it uses the runner protocol of Drone
+ * and really runs the commands of exec pipelines.
  */
 public final class ExecStandIn implements Startable {
   private static final int CAPACITY = 2;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /**
-   * What makes it.
+   * The settings of a stand-in.
    *
    * @param name of the part
-   * @param machine as Drone shows it
+   * @param machine the name that Drone shows
    * @param drone Drone's URL
-   * @param secret asked for at each start
+   * @param secret read at each start
    * @param workspaces where stages run; belongs to {@code account}
-   * @param account whom steps run as
-   * @param variables what steps have in their environment beside what Drone gives them
-   * @param log what it does
+   * @param account the user whom steps run as
+   * @param variables environment of the steps, in addition to the variables from Drone
+   * @param log the log file of the runner
    * @param dependencies what must be ready before it starts
    */
   public record Settings(
@@ -107,7 +107,7 @@ public final class ExecStandIn implements Startable {
     }
   }
 
-  /** From one start to the next stop. */
+  /** One run, from a start to the next stop. */
   private final class Session implements AutoCloseable {
     private final RunnerClient client;
     private final List<Thread> threads = new ArrayList<>();
@@ -130,7 +130,7 @@ public final class ExecStandIn implements Startable {
           poll();
         }
       } catch (InterruptedException e) {
-        // Closed.
+        // The session was closed.
       }
     }
 
@@ -213,7 +213,7 @@ public final class ExecStandIn implements Startable {
     return new StageFilter("pipeline", "exec", "linux", arch(), null, null, Map.of());
   }
 
-  /** This machine's architecture in Go's words. */
+  /** The name of this machine's architecture in Go. */
   static String arch() {
     String arch = System.getProperty("os.arch", "");
     return switch (arch) {
@@ -233,7 +233,7 @@ public final class ExecStandIn implements Startable {
                 StandardOpenOption.APPEND))) {
       out.println(Instant.now() + " " + line);
     } catch (IOException e) {
-      // The folder is being removed.
+      // Somebody is deleting the folder.
     }
   }
 }

@@ -18,7 +18,7 @@ import retrofit2.converter.jackson.JacksonConverterFactory;
 
 /** A runner's connection to Drone. */
 final class RunnerClient implements AutoCloseable {
-  /** Drone holds a poll for up to 30 s. */
+  /** Drone answers a poll after 30 s at the latest. */
   private static final Duration POLL = Duration.ofSeconds(45);
 
   private final OkHttpClient client;
@@ -53,22 +53,22 @@ final class RunnerClient implements AutoCloseable {
             .create(RunnerApi.class);
   }
 
-  /** The requests there are. */
+  /** The requests of a runner. */
   RunnerApi api() {
     return api;
   }
 
-  /** What each request is signed with. */
+  /** The credential of each request. */
   Credential credential() {
     return credential;
   }
 
-  /** The status of an answer. */
+  /** Sends a request and returns the status of the answer. */
   int status(Call<?> call) throws IOException {
     return call.execute().code();
   }
 
-  /** The body of a 200; empty for a 204 or 409, which say that there is nothing for us. */
+  /** The body of a 200; empty for a 204 or 409, which mean that there is nothing to do. */
   <T> Optional<T> ask(Call<T> call) throws IOException {
     Response<T> response = call.execute();
     if (response.code() == 204 || response.code() == 409) {
@@ -82,7 +82,7 @@ final class RunnerClient implements AutoCloseable {
     return accepted(call.execute());
   }
 
-  /** Sends something whose answer has no body. */
+  /** Sends a request whose answer has no body. */
   void send(Call<Void> call) throws IOException {
     int status = status(call);
     if (status / 100 != 2) {
@@ -90,7 +90,7 @@ final class RunnerClient implements AutoCloseable {
     }
   }
 
-  /** Breaks off what is under way. */
+  /** Cancels the requests that are running. */
   @Override
   public void close() {
     client.dispatcher().cancelAll();

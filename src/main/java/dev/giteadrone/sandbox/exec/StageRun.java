@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One stage that the stand-in has accepted: its steps are run in a workspace of its own. */
+/** Runs one stage that the stand-in has accepted, in its own workspace. */
 final class StageRun {
   private final RunnerClient client;
   private final ExecStandIn.Settings settings;
@@ -32,7 +32,7 @@ final class StageRun {
   }
 
   /**
-   * Runs it to its end.
+   * Runs the stage to its end.
    *
    * @return the stage's status
    */
@@ -63,7 +63,7 @@ final class StageRun {
     }
   }
 
-  /** Ends what runs, as the real runner does when it is stopped. */
+  /** Ends the running step, as the real runner does when it is stopped. */
   void kill() {
     cancelled = true;
     StepProcess step = current;
@@ -118,7 +118,7 @@ final class StageRun {
     return update(running.withStatus(status).withExitCode(exitCode).withStopped(now()));
   }
 
-  /** Waits for somebody to cancel the build. */
+  /** Waits until somebody cancels the build. */
   private void watch(long build) {
     while (!ended && !cancelled) {
       try {

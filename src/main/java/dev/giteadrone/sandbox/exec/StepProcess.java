@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one step's commands and brings what they print to Drone. */
+/** Runs the commands of one step and sends their output to Drone. */
 final class StepProcess {
   private static final long FLUSH_MILLIS = 300;
   private static final int KILLED = 137;
@@ -48,7 +48,7 @@ final class StepProcess {
   }
 
   /**
-   * Runs the commands, each shown before it runs; the first that fails ends the step.
+   * Runs the commands, and shows each before it runs. The first command that fails ends the step.
    *
    * @return the exit code
    */
@@ -76,7 +76,7 @@ final class StepProcess {
     return exitCode;
   }
 
-  /** Ends the commands and whatever they have started; none is started any more. */
+  /** Ends the commands and all processes that they have started. No command starts afterwards. */
   synchronized void kill() {
     killed = true;
     if (process != null) {
@@ -129,7 +129,7 @@ final class StepProcess {
         client.send(
             client.api().appendLines(client.credential(), step, lines.subList(sent, lines.size())));
       } catch (IOException e) {
-        // Only those who watch miss it; the whole log is uploaded in the end.
+        // Only the live view misses these lines; the complete log is uploaded at the end.
       }
       sent = lines.size();
       sentAt = System.nanoTime();

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The variables that Drone's runners give to each step. */
+/** The variables that Drone's runners set for each step. */
 final class StepVariables {
   private StepVariables() {}
 

@@ -1,4 +1,4 @@
-/** The exec runner of its own, which speaks the real protocol. */
+/** The sandbox's own exec runner, which uses the real protocol. */
 @NullMarked
 package dev.giteadrone.sandbox.exec;
 

@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Answers the restarts that a host's deploy script asks for, one after the other. */
+/** Restarts servers when a host's deploy script asks for it, one request after the other. */
 public final class DeployRequests implements AutoCloseable {
   private static final long EVERY_MILLIS = 30;
 
@@ -18,10 +18,10 @@ public final class DeployRequests implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Begins to answer.
+   * Starts to answer requests.
    *
-   * @param folder where requests come and answers go
-   * @param restart does it, and throws if it fails
+   * @param folder of the files with requests and answers
+   * @param restart restarts the servers; throws if that fails
    */
   public DeployRequests(String name, Path folder, Runnable restart) {
     this.folder = folder;
@@ -43,7 +43,7 @@ public final class DeployRequests implements AutoCloseable {
         }
         Thread.sleep(EVERY_MILLIS);
       } catch (IOException e) {
-        // The folder is being replaced by a snapshot; the script waits.
+        // A snapshot is replacing the folder; the script waits.
       } catch (InterruptedException e) {
         return;
       }
@@ -71,7 +71,7 @@ public final class DeployRequests implements AutoCloseable {
     Path fresh = folder.resolve(id + ".new");
     Files.writeString(fresh, text);
     Files.move(fresh, folder.resolve(id + ".done"), StandardCopyOption.ATOMIC_MOVE);
-    // Last, so that the script always sees one of the two.
+    // The request is deleted last, so that the script always sees one of the two files.
     Files.deleteIfExists(request);
   }
 }

@@ -8,10 +8,11 @@ final class DeployScript {
   private DeployScript() {}
 
   /**
-   * Its text. It decrypts with the host's key alone, puts the result where the servers read it,
-   * then asks the sandbox to restart them and waits for the answer.
+   * The text of the script. It decrypts the secrets file with the host's key alone, writes the
+   * result where the servers read it, then asks the sandbox to restart them and waits for the
+   * answer.
    *
-   * @param supervisor our process id
+   * @param supervisor the process id of this process
    */
   static String text(
       Path sops, Path hostKey, Path environmentFile, Path requests, long supervisor) {

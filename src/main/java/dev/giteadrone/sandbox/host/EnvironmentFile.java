@@ -7,11 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Reads a file of variables the way systemd reads an {@code EnvironmentFile}. */
+/** Reads a file of variables in the format of systemd's {@code EnvironmentFile}. */
 final class EnvironmentFile {
   private EnvironmentFile() {}
 
-  /** The variables in their order; none if there is no such file. */
+  /** The variables in their order; empty if there is no such file. */
   static Map<String, String> read(Path file) throws IOException {
     try {
       return parse(Files.readString(file));
@@ -20,7 +20,7 @@ final class EnvironmentFile {
     }
   }
 
-  /** The variables of {@code text}; comments and lines that assign nothing are left out. */
+  /** The variables in {@code text}. Comments and lines without an assignment are ignored. */
   static Map<String, String> parse(String text) {
     return Dotenv.parse(text).values();
   }

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What an operator has for one Drone: the folder with the configuration and the secrets files, the
- * age keys, and the script that deploys.
+ * The files of an operator for one Drone: the folder with the configuration and the secrets files,
+ * the age keys, and the deploy script.
  */
 public final class Host {
   /** The sops file with the administrator's password and tokens, in the host's folder. */
@@ -36,7 +36,7 @@ public final class Host {
   private final Programs programs;
 
   /**
-   * A host.
+   * Creates a host.
    *
    * @param name of its folder
    */
@@ -51,7 +51,7 @@ public final class Host {
     return folder.data(name);
   }
 
-  /** The configuration. */
+  /** The configuration file. */
   public Path config() {
     return directory().resolve("gitea-drone.yaml");
   }
@@ -66,12 +66,12 @@ public final class Host {
     return directory().resolve(".secrets/drone.yaml");
   }
 
-  /** Where the host has its decrypted secrets. */
+  /** The file with the host's decrypted secrets. */
   public Path environmentFile() {
     return folder.run().resolve(name + ".env");
   }
 
-  /** Where the script asks for restarts. */
+  /** The folder in which the script asks for restarts. */
   public Path requests() {
     return folder.run().resolve(name + "-requests");
   }
@@ -81,7 +81,7 @@ public final class Host {
     return folder.keys().resolve("operator.txt");
   }
 
-  /** What the last deploy left; empty before the first. */
+  /** The variables from the last deploy; empty before the first. */
   public Map<String, String> environment() {
     try {
       return EnvironmentFile.read(environmentFile());
@@ -90,13 +90,14 @@ public final class Host {
     }
   }
 
-  /** Whether a deploy has brought the secret without which no runner can start. */
+  /** Whether a deploy has brought the RPC secret. No runner can start without it. */
   public boolean hasRpcSecret() {
     return !environment().getOrDefault("DRONE_RPC_SECRET", "").isBlank();
   }
 
   /**
-   * Writes the folder. What an operator may have changed since an earlier start stays as it is.
+   * Writes the folder. Files that an operator may have changed since an earlier start stay as they
+   * are.
    *
    * @param plaintext of the secrets file, which is encrypted; empty for a blank host
    */
@@ -129,7 +130,7 @@ public final class Host {
   /**
    * Runs the deploy script.
    *
-   * @throws Failure if it does not end with 0, with what it said
+   * @throws Failure if its exit code is not 0, with its output
    */
   public void deploy() {
     Spawner.run(
@@ -139,7 +140,7 @@ public final class Host {
         Deadline.in(Duration.ofMinutes(2)));
   }
 
-  /** Decrypts the secrets file as at a deploy, without a restart; only if there is one. */
+  /** Decrypts the secrets file, if there is one, as a deploy does, but restarts nothing. */
   public void install() {
     if (Files.exists(secretsFile())) {
       Spawner.run(
@@ -212,7 +213,7 @@ public final class Host {
         ProcessHandle.current().pid());
   }
 
-  /** The public key of an age key file, which is made if it is not there. */
+  /** The public key in an age key file. If the file does not exist, a key is generated. */
   private String key(Path file) {
     LogTail log = new LogTail(folder.log("keys"), List::of);
     Map<String, String> environment = Map.of("PATH", Tools.path());

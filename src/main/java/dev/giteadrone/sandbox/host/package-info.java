@@ -1,4 +1,4 @@
-/** What lies in a host's folder: its configuration, its deploy script. */
+/** The files of a host: its configuration, its secrets and its deploy script. */
 @NullMarked
 package dev.giteadrone.sandbox.host;
 

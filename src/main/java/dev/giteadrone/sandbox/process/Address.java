@@ -4,35 +4,35 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 
 /**
- * Where a server is reached.
+ * The address of a server.
  *
- * @param host where it listens itself, an address of loopback as a URL has it
- * @param port where it listens itself
- * @param url its root URL for everybody but its neighbours on this machine
+ * @param host where it listens, a loopback address in the form of a URL
+ * @param port where it listens
+ * @param url its public root URL
  */
 public record Address(String host, int port, URI url) {
   /** IPv4's loopback address. */
   public static final String IPV4 = "127.0.0.1";
 
-  /** IPv6's. */
+  /** IPv6's loopback address. */
   public static final String IPV6 = "[::1]";
 
-  /** A server with nothing in front of it. */
+  /** A server that is reached directly. */
   public static Address plain(String host, int port) {
     return new Address(host, port, root(host, port));
   }
 
-  /** A server with a relay in front of it, which everybody else reaches on {@code relayPort}. */
+  /** A server behind a relay. Its public port is {@code relayPort}. */
   public static Address relayed(String host, int port, int relayPort) {
     return new Address(host, port, root(host, relayPort));
   }
 
-  /** Its root URL for its neighbours. */
+  /** Its root URL without relay or proxy, for the other parts of the sandbox. */
   public URI local() {
     return root(host, port);
   }
 
-  /** Where it listens itself. */
+  /** The socket address where it listens. */
   public InetSocketAddress socket() {
     return new InetSocketAddress(host, port);
   }

@@ -14,7 +14,7 @@ public final class Cgroups {
 
   private Cgroups() {}
 
-  /** Removes the empty groups of this name, whichever controllers they belong to. */
+  /** Removes the empty groups of this name, of all controllers. */
   public static void remove(String name) {
     for (Path group : Stream.concat(Stream.of(ROOT), children(ROOT).stream()).toList()) {
       Path own = group.resolve(name);
@@ -24,7 +24,7 @@ public final class Cgroups {
     }
   }
 
-  /** Removes the empty groups whose names begin so. */
+  /** Removes the empty groups whose names begin with {@code prefix}. */
   public static void removeAll(String prefix) {
     Stream.concat(Stream.of(ROOT), children(ROOT).stream())
         .flatMap(group -> children(group).stream())
@@ -38,11 +38,11 @@ public final class Cgroups {
   private static void removeTree(Path group) {
     try (Stream<Path> all = Files.walk(group)) {
       for (Path path : all.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList()) {
-        // Their files cannot be deleted and need not be.
+        // The files of a group cannot be deleted. They disappear with the group.
         Files.delete(path);
       }
     } catch (IOException | UncheckedIOException e) {
-      // An empty control group costs nothing; the next boot clears it.
+      // An empty control group does no harm; the next boot removes it.
     }
   }
 

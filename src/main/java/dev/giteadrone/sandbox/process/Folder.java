@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where things are in a sandbox's folder.
+ * The folder of a sandbox, and the paths in it.
  *
- * @param root the folder itself; servers that run as another user pass through it
+ * @param root the folder itself; servers that run as another user must be able to pass through it
  */
 public record Folder(Path root) {
 
-  /** A fresh, empty folder: the given one, which must not hold anything, or a temporary one. */
+  /** Creates an empty folder: the wanted one, which must be empty, or a temporary one. */
   public static Folder create(Optional<Path> wanted, SystemUser account) throws IOException {
     Path root;
     if (wanted.isPresent()) {
@@ -39,15 +39,15 @@ public record Folder(Path root) {
   }
 
   /**
-   * The folder of an earlier sandbox with its data, of which nothing runs any more.
+   * Opens the folder of an earlier sandbox with its data. No process of that sandbox may run.
    *
-   * @throws Failure if it is not there
+   * @throws Failure if the folder does not exist
    */
   public static Folder reopen(Path root, SystemUser account) throws IOException {
     if (!Files.isDirectory(root)) {
       throw problem(root, "it is not there", "start a new sandbox");
     }
-    // A Docker daemon that was killed leaves files that the next one does not accept.
+    // A killed Docker daemon leaves files that the next daemon does not accept.
     delete(root.resolve("docker"));
     return prepare(root, account);
   }
@@ -83,7 +83,7 @@ public record Folder(Path root) {
     return root.resolve("keys");
   }
 
-  /** What a host has in /run: decrypted secrets and deploy requests. */
+  /** The folder that stands for a host's /run: decrypted secrets and deploy requests. */
   public Path run() {
     return root.resolve("run");
   }
@@ -101,7 +101,7 @@ public record Folder(Path root) {
   /**
    * Deletes everything.
    *
-   * @param keepLogs for somebody who wants to know why a start failed
+   * @param keepLogs whether to keep the logs, to find out why a start failed
    */
   public void remove(boolean keepLogs) {
     if (!keepLogs) {
@@ -111,18 +111,18 @@ public record Folder(Path root) {
     try (Stream<Path> content = Files.list(root)) {
       content.filter(path -> !path.equals(logs())).forEach(Folder::delete);
     } catch (IOException e) {
-      // Then more is left for whoever reads the logs.
+      // Then more files than the logs stay.
     }
   }
 
-  /** A folder that belongs to {@code account} alone. */
+  /** Creates a folder that belongs to {@code account} alone. */
   public static Path owned(Path path, SystemUser account) throws IOException {
     mode(Files.createDirectories(path), "rwx------");
     account.own(path);
     return path;
   }
 
-  /** Sets the permissions, whatever the umask. */
+  /** Sets the permissions, independent of the umask. */
   public static Path mode(Path path, String permissions) throws IOException {
     return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
   }
@@ -136,7 +136,7 @@ public record Folder(Path root) {
     return mode(file, permissions);
   }
 
-  /** Deletes a folder with all it holds, as far as possible. */
+  /** Deletes a folder and its content, as far as possible. */
   public static void delete(Path folder) {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -146,7 +146,7 @@ public record Folder(Path root) {
         Files.deleteIfExists(path);
       }
     } catch (IOException | UncheckedIOException e) {
-      // Left behind in the folder for temporary files; the system clears that.
+      // It stays in the folder for temporary files, which the system cleans.
     }
   }
 

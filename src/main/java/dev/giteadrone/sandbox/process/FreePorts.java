@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Free ports on loopback. They lie below the range from which systems take the ports of outgoing
- * connections, so that none is lost while a server is down for a moment.
+ * Finds free ports on loopback. They are below the range that systems use for outgoing connections.
+ * So no connection takes the port of a server that is down for a moment.
  */
 public final class FreePorts {
   private static final int FIRST = 20_000;
@@ -18,12 +18,12 @@ public final class FreePorts {
 
   private FreePorts() {}
 
-  /** Different ports that nobody listens on. */
+  /** Different ports on which no process listens. */
   public static List<Integer> free(int count) throws IOException {
     return free(Address.IPV4, count);
   }
 
-  /** The same on this address of loopback. */
+  /** Different ports on this loopback address on which no process listens. */
   public static List<Integer> free(String host, int count) throws IOException {
     List<Integer> ports = new ArrayList<>();
     for (int tries = 0; ports.size() < count && tries < 1000; tries++) {
@@ -42,7 +42,7 @@ public final class FreePorts {
     return isFree(new InetSocketAddress(host, port));
   }
 
-  /** Whether nobody listens there. */
+  /** Whether no process listens there. */
   public static boolean isFree(InetSocketAddress address) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);

@@ -24,8 +24,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Starts parts as soon as what they need is ready, and stops them in reverse order. What it has
- * started it stops, whatever happens: once closed, nothing starts any more.
+ * Starts parts as soon as their dependencies are ready, and stops them in reverse order. It stops
+ * everything it started, even after an error. Once closed, it starts nothing.
  */
 public final class Graph implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(15);
@@ -36,8 +36,8 @@ public final class Graph implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Starts the parts and waits until all are ready. A dependency that is not among them is taken to
-   * run. If one fails, those started here are stopped again.
+   * Starts the parts and waits until all are ready. A dependency that is not among them must be
+   * running already. If one part fails, the parts that this call started are stopped again.
    *
    * @throws Failure of the part that failed first, with the end of its log
    */
@@ -75,24 +75,24 @@ public final class Graph implements AutoCloseable {
     }
   }
 
-  /** Stops those of the parts that run, in reverse order of their start. */
+  /** Stops those of the parts that are running, in reverse order of their start. */
   public void stop(Collection<? extends Startable> parts) {
     stopReversed(parts, false);
   }
 
-  /** Kills those of the parts that run, in reverse order of their start. */
+  /** Kills those of the parts that are running, in reverse order of their start. */
   public void kill(Collection<? extends Startable> parts) {
     stopReversed(parts, true);
   }
 
-  /** Whether the part was started and not stopped since. */
+  /** Whether the part was started and has not been stopped since. */
   public boolean isRunning(Startable part) {
     synchronized (running) {
       return running.contains(part);
     }
   }
 
-  /** Stops all that runs; nothing starts any more. */
+  /** Stops all running parts; nothing can start afterwards. */
   @Override
   public void close() {
     closed = true;
@@ -153,7 +153,7 @@ public final class Graph implements AutoCloseable {
     }
   }
 
-  /** Dependencies first; otherwise as given. */
+  /** Sorts the parts: dependencies first, otherwise in the given order. */
   static List<Startable> inOrder(Collection<? extends Startable> parts) {
     Set<Startable> ordered = new LinkedHashSet<>();
     for (Startable part : parts) {

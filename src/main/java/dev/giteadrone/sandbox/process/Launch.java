@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a child process is started. It gets this environment and nothing of ours.
+ * How to start a child process. It gets only this environment, nothing from this process.
  *
  * @param argv program and arguments, none of them a secret
- * @param environment all it has; may hold secrets, so this does not print it
- * @param directory where it runs
- * @param account whom it runs as; empty for ourselves
+ * @param environment all its variables; may contain secrets, so {@code toString} does not print it
+ * @param directory its working directory
+ * @param account the user it runs as; empty for the user of this process
  */
 public record Launch(
     List<String> argv,
@@ -23,12 +23,12 @@ public record Launch(
     environment = Map.copyOf(environment);
   }
 
-  /** A command run as ourselves. */
+  /** A command that runs as the user of this process. */
   public static Launch of(List<String> argv, Map<String, String> environment, Path directory) {
     return new Launch(argv, environment, directory, Optional.empty());
   }
 
-  /** The same, run as {@code account}. */
+  /** A copy that runs as {@code account}. */
   public Launch as(SystemUser account) {
     return new Launch(argv, environment, directory, Optional.of(account));
   }

@@ -11,19 +11,20 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The end of a server's log, made safe to show.
+ * The end of a server's log, without secrets.
  *
  * @param file the log
- * @param secrets values that must not be seen
+ * @param secrets values to mask
  */
 public record LogTail(Path file, Supplier<List<Secret>> secrets) {
   private static final int MAX_BYTES = 16 * 1024;
   private static final int MAX_LINE = 240;
 
-  // Drone logs the administrator's token when it first creates the account.
+  // Drone writes the administrator's token into its log when it creates the account.
   private static final Pattern TOKEN = Pattern.compile("(\"token\":)\"[^\"]*\"");
 
-  // It also logs requests with their queries: a webhook's secret, and codes of logins.
+  // It also logs requests with their queries, which may contain a webhook's secret or the code of a
+  // login.
   private static final Pattern QUERY =
       Pattern.compile("([?&](?:secret|access_token|token|code|state)=)[^&\\s\"]*");
 

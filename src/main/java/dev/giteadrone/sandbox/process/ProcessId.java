@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A process, told apart from a later one that has the same number.
+ * Identifies a process, also if a later process gets the same number.
  *
  * @param pid its number
- * @param start when it was started, as the kernel counts, and in which boot
+ * @param start its start time in the kernel's units, and the boot it belongs to
  */
 public record ProcessId(long pid, String start) {
   private static final int START = 19;
 
-  /** The process that has this number now; empty if there is none, or if it has ended. */
+  /** The running process with this number; empty if there is none. */
   public static Optional<ProcessId> of(long pid) {
     return ProcessTree.isZombie(pid)
         ? Optional.empty()
@@ -26,7 +26,7 @@ public record ProcessId(long pid, String start) {
     return of(pid).equals(Optional.of(this));
   }
 
-  /** Asks it to end; does nothing if it does not run any more. */
+  /** Tells it to end; does nothing if it does not run any more. */
   public void terminate() {
     if (isAlive()) {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);

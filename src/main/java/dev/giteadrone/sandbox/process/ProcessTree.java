@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Ends a child process together with all it has started, also what has since lost its parent: that
- * is still in the session that the child was started in.
+ * Ends a child process and all processes that it has started. This includes processes that have
+ * lost their parent: they are still in the session of the child.
  */
 public final class ProcessTree {
   private static final Path PROC = Path.of("/proc");
@@ -23,9 +23,11 @@ public final class ProcessTree {
   private ProcessTree() {}
 
   /**
-   * Ends them; returns when they are gone. Call it once, right after the child ended or to end it.
+   * Ends the processes, and returns when they have ended. Call it once, right after the child ended
+   * or to end it.
    *
-   * @param graceMillis how long the child may take its time after SIGTERM; 0 to kill it at once
+   * @param graceMillis time in milliseconds for the child to end after SIGTERM; 0 to kill it at
+   *     once
    */
   public static void end(Process child, long graceMillis) {
     boolean interrupted = Thread.interrupted();
@@ -43,8 +45,8 @@ public final class ProcessTree {
   }
 
   /**
-   * Kills all processes that were started with a variable in their environment, whoever their
-   * parents are now; returns when they are gone.
+   * Kills all processes that were started with a variable in their environment, and returns when
+   * they have ended.
    *
    * @param assignment such as {@code NAME=value}
    */
@@ -55,12 +57,12 @@ public final class ProcessTree {
     }
   }
 
-  /** Returns false if this thread was interrupted meanwhile. */
+  /** Returns false if this thread was interrupted. */
   private static boolean kill(Supplier<List<ProcessHandle>> look) {
     boolean interrupted = false;
     Set<ProcessHandle> killed = new LinkedHashSet<>();
     long start = System.nanoTime();
-    // Whoever is killed may just have started another, so looks again until there is nobody.
+    // A process may start another one just before it is killed, so this repeats until none is left.
     for (List<ProcessHandle> alive = look.get(); !alive.isEmpty(); alive = look.get()) {
       for (ProcessHandle process : alive) {
         if (killed.add(process)) {
@@ -68,7 +70,7 @@ public final class ProcessTree {
         }
       }
       if (System.nanoTime() - start > LIMIT_NANOS) {
-        break; // A killed process goes when the kernel lets it.
+        break; // The kernel decides when a killed process ends.
       }
       interrupted |= !pause();
     }
@@ -83,7 +85,7 @@ public final class ProcessTree {
         .toList();
   }
 
-  /** The variables that a process was started with; none of a process of somebody else. */
+  /** The variables that a process was started with; empty for a process of another user. */
   private static List<String> environment(long pid) {
     try {
       Path file = PROC.resolve(Long.toString(pid)).resolve("environ");
@@ -106,7 +108,7 @@ public final class ProcessTree {
         .filter(process -> field(process.pid(), 3).equals(Optional.of(Long.toString(session))));
   }
 
-  /** A process that has ended, but whose parent has not asked about it yet. */
+  /** Whether a process has ended, but its parent has not read its exit code yet. */
   static boolean isZombie(long pid) {
     return field(pid, 0).equals(Optional.of("Z"));
   }
@@ -117,7 +119,7 @@ public final class ProcessTree {
       String stat =
           Files.readString(
               PROC.resolve(Long.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1);
-      // The program's name comes before, in brackets, and may hold anything.
+      // The name of the program comes first, in brackets, and may contain any character.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
       return fields.length > index ? Optional.of(fields[index]) : Optional.empty();
     } catch (IOException e) {

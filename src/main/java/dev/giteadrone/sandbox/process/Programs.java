@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 /**
  * The real servers and tools, built once into a cache.
  *
- * @param cache the cache's folder, as {@code build-servers} finds it
- * @param gitea which Gitea: {@link #GITEA}, or another one by its name there
+ * @param cache the cache's folder, where {@code build-servers} looks for it
+ * @param gitea which Gitea: {@link #GITEA}, or the name of another version in the cache
  */
 public record Programs(Path cache, String gitea) {
-  /** The Gitea that every sandbox runs, the tests of another version aside. */
+  /** The Gitea of every sandbox, except in tests of another version. */
   public static final String GITEA = "gitea";
 
-  /** The cache of this user, as the environment has it. */
+  /** The cache of this user, from the environment. */
   public static Programs ofEnvironment() {
     String own = System.getenv("GITEA_DRONE_CACHE");
     if (own != null && !own.isEmpty()) {
@@ -35,12 +35,12 @@ public record Programs(Path cache, String gitea) {
     return new Programs(base.resolve("gitea-drone").toAbsolutePath(), GITEA);
   }
 
-  /** The same with another Gitea, such as {@code gitea-1.25}. */
+  /** A copy with another Gitea, such as {@code gitea-1.25}. */
   public Programs withGitea(String name) {
     return new Programs(cache, name);
   }
 
-  /** A program's file; {@link #ensure} it first. */
+  /** The file of a program. Call {@link #ensure} first. */
   public Path program(String name) {
     return cache.resolve("bin").resolve(name);
   }
@@ -50,17 +50,17 @@ public record Programs(Path cache, String gitea) {
     return cache.resolve("bin");
   }
 
-  /** Gitea's data folders; not there if Gitea was taken from PATH. */
+  /** Gitea's data folders; empty if Gitea was taken from PATH. */
   public Optional<Path> giteaStatic() {
     String version = gitea.substring(GITEA.length());
     return Optional.of(cache.resolve("gitea-static" + version)).filter(Files::isDirectory);
   }
 
   /**
-   * Where something lies that this very build of a program has made, to be copied by every sandbox.
+   * The path of a file that this build of a program has created and that every sandbox copies.
    *
    * @param name what it is
-   * @param end of the file's name
+   * @param end the end of the file's name
    */
   public Path template(String name, Path program, String end) throws IOException {
     Path real = program.toRealPath();
@@ -70,7 +70,10 @@ public record Programs(Path cache, String gitea) {
         .resolve("%s-%d-%d%s".formatted(name, Files.size(real), changed, end));
   }
 
-  /** Builds what is missing, which can take minutes, and shows the builder's own lines. */
+  /**
+   * Builds the programs that are missing, which can take minutes, and shows the output of the
+   * build.
+   */
   public void ensure(List<String> names, Progress progress) {
     List<String> missing =
         names.stream().filter(name -> !Files.isExecutable(program(name))).toList();
@@ -80,8 +83,8 @@ public record Programs(Path cache, String gitea) {
   }
 
   /**
-   * A copy of a program, or of a folder, that {@code account} can reach: the cache's own if it can,
-   * else a hard link or copy in {@code folder}.
+   * A path to a program or folder that {@code account} can access: the original if possible,
+   * otherwise a hard link or copy in {@code folder}.
    */
   public Path reachable(Path original, Path folder, SystemUser account) {
     try {

@@ -10,13 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** A condition that holds once something is ready. Conditions can be combined. */
+/** A condition that is true once something is ready. Conditions can be combined. */
 @FunctionalInterface
 public interface Readiness {
-  /** One look; done carries a short fact, or is empty. */
+  /** Checks once; done has a short fact, which may be empty. */
   Poller.Poll<String> look();
 
-  /** Holds when this and then {@code next} hold; the fact is the last one that says something. */
+  /**
+   * True when first this condition and then {@code next} are true. The fact is the last one that is
+   * not empty.
+   */
   default Readiness and(Readiness next) {
     return () -> {
       Poller.Poll<String> first = look();
@@ -28,20 +31,20 @@ public interface Readiness {
     };
   }
 
-  /** Holds at once. */
+  /** True at once. */
   static Readiness always() {
     return () -> Poller.Poll.done("");
   }
 
-  /** Holds when {@code test} does; {@code otherwise} is what is seen until then. */
+  /** True when {@code test} is; {@code otherwise} describes the state until then. */
   static Readiness when(BooleanSupplier test, String otherwise) {
     return () -> test.getAsBoolean() ? Poller.Poll.done("") : Poller.Poll.notYet(otherwise);
   }
 
   /**
-   * Holds when a GET is answered with 200 and {@code answer} finds what it wants in the body.
+   * True when a GET is answered with 200 and {@code answer} accepts the body.
    *
-   * @param answer looks at the body
+   * @param answer checks the body
    */
   static Readiness http(URI url, Function<String, Poller.Poll<String>> answer) {
     return () -> {

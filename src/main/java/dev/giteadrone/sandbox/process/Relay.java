@@ -6,7 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
-/** Brings what several threads report to the one thread that may call a {@link Progress}. */
+/** Passes the reports of several threads to the one thread that may call a {@link Progress}. */
 final class Relay implements Progress {
   private final BlockingQueue<Consumer<Progress>> events = new LinkedBlockingQueue<>();
   private volatile boolean ended;
@@ -31,12 +31,12 @@ final class Relay implements Progress {
     events.add(to -> to.warning(text));
   }
 
-  /** Lets {@link #pump} return after what was reported so far. */
+  /** Lets {@link #pump} return once it has passed on all earlier reports. */
   void end() {
     events.add(to -> ended = true);
   }
 
-  /** Hands everything on until {@link #end} is called; being interrupted ends it, too. */
+  /** Passes reports on until {@link #end} is called or this thread is interrupted. */
   void pump(Progress to) {
     try {
       while (!ended) {

@@ -12,11 +12,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** One connection through a relay: a thread reads and a thread writes, in each direction. */
+/**
+ * One connection through a relay, with a thread that reads and a thread that writes for each
+ * direction.
+ */
 final class RelayedConnection {
   private static final int BUFFER = 16 * 1024;
 
-  /** What has been read and not yet been written; more is not read meanwhile. */
+  /** The limit of chunks that were read but not written. At the limit, reading stops. */
   private static final int WAITING = 64;
 
   private final Socket client;
@@ -27,9 +30,9 @@ final class RelayedConnection {
   private final AtomicInteger directions = new AtomicInteger(2);
 
   /**
-   * A connection of {@code client} to the server at {@code address}.
+   * A connection from {@code client} to the server at {@code address}.
    *
-   * @param ended hears of its end
+   * @param ended is called at its end
    */
   RelayedConnection(
       Socket client,
@@ -42,7 +45,7 @@ final class RelayedConnection {
     this.ended = ended;
   }
 
-  /** Connects, and passes bytes on from then on. */
+  /** Connects, then passes bytes on. */
   void start() {
     thread(() -> {
       traffic.await(traffic.due());
@@ -54,7 +57,7 @@ final class RelayedConnection {
     });
   }
 
-  /** Breaks it: both sides get a reset. */
+  /** Breaks the connection: both sides get a reset. */
   void reset() {
     for (Socket socket : new Socket[] {client, server}) {
       try {
@@ -77,11 +80,11 @@ final class RelayedConnection {
     try {
       socket.close();
     } catch (IOException e) {
-      // Nobody needs it any more.
+      // The connection has ended anyway.
     }
   }
 
-  /** Bytes, and when they may pass; none at the end. */
+  /** Bytes, and the time from which they may pass; the end of the stream has no bytes. */
   private record Chunk(ByteBuffer bytes, long due) {}
 
   private void pump(Socket from, Socket to) {
@@ -123,7 +126,7 @@ final class RelayedConnection {
           try {
             work.run();
           } catch (IOException e) {
-            reset(); // As the other side would see it without a relay.
+            reset(); // A client would see a reset without a relay, too.
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

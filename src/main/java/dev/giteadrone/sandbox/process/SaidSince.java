@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Whether a program has said something since it was started, for those of which only that tells.
+ * Whether a program has written a text to its log since it was started. For programs whose
+ * readiness shows in the log only.
  */
 public final class SaidSince {
   private final Path log;
@@ -19,7 +20,7 @@ public final class SaidSince {
     this.words = words;
   }
 
-  /** To be called when it is started. */
+  /** Call it when the program is started. */
   public void mark() {
     try {
       from = Files.exists(log) ? Files.size(log) : 0;
@@ -28,7 +29,7 @@ public final class SaidSince {
     }
   }
 
-  /** Whether it has said it. */
+  /** Whether the text is in the log. */
   public boolean isTrue() {
     try (var in = Files.newInputStream(log)) {
       in.skipNBytes(from);

@@ -13,20 +13,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A server that is a child process of ours. */
+/** A server that is a child process of this one. */
 public final class ServerProcess implements Startable {
 
   /**
-   * What makes one server differ from another.
+   * What is different for each server.
    *
    * @param name short and unique
    * @param dependencies what must be ready before
-   * @param listens where it will listen, as far as anybody else could be there already
-   * @param launch asked again for each start
+   * @param listens the addresses where it will listen and where another process could listen
+   *     already
+   * @param launch called again for each start
    * @param readiness when it is ready
-   * @param limit how long that may take
-   * @param grace how long it may take to end by itself; zero to kill it at once
-   * @param log where its output goes
+   * @param limit how long it may take to become ready
+   * @param grace how long it may take to end; zero to kill it at once
+   * @param log file for its output
    */
   public record Blueprint(
       String name,
@@ -85,7 +86,7 @@ public final class ServerProcess implements Startable {
     return blueprint.readiness().look();
   }
 
-  /** The process id, while it runs. */
+  /** The process id while it runs. */
   Optional<Long> pid() {
     return Optional.ofNullable(process).filter(Process::isAlive).map(Process::pid);
   }
@@ -100,7 +101,10 @@ public final class ServerProcess implements Startable {
     end(Duration.ZERO);
   }
 
-  /** The kernel closes the sockets of whoever was just killed a moment after it is gone. */
+  /**
+   * Waits until the address is free: the kernel closes the sockets of a killed process a moment
+   * after its end.
+   */
   private void awaitFree(InetSocketAddress address) {
     Deadline closed = Deadline.in(CLOSED_WITHIN);
     while (!FreePorts.isFree(address)) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ServersBuild {
   private final Path cache;
 
-  /** Builds into {@code cache}. */
+  /** Creates a build into {@code cache}. */
   ServersBuild(Path cache) {
     this.cache = cache;
   }
@@ -33,7 +33,7 @@ final class ServersBuild {
   /**
    * Builds programs.
    *
-   * @throws Failure with the script's last lines if it fails
+   * @throws Failure with the last lines of the script's output if it fails
    */
   void build(List<String> names, Progress progress) {
     Path unpacked = null;

@@ -17,13 +17,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts child processes that do not outlive us, even if we are killed.
+ * Starts child processes that end when this process ends, even if it is killed.
  *
- * <p>The kernel sends the parent-death signal when the <em>thread</em> that started the child ends,
- * so all children are started by one thread that lives as long as the JVM.
+ * <p>The kernel sends the parent-death signal when the <em>thread</em> that started the child ends.
+ * So one thread that lives as long as the JVM starts all children.
  */
 public final class Spawner {
-  /** Marks all processes of a detached sandbox, which sets it to a value of its own. */
+  /**
+   * A variable that all processes of a detached sandbox have; its value is different for each
+   * sandbox.
+   */
   public static final String MARK = "GITEA_DRONE_SANDBOX";
 
   private static final ExecutorService THREAD =
@@ -33,23 +36,23 @@ public final class Spawner {
   private Spawner() {}
 
   /**
-   * Starts a process in a session of its own, so that a Ctrl-C reaches it through us only.
+   * Starts a process in its own session, so that a Ctrl-C does not reach it directly.
    *
-   * @param output where its output is added
+   * @param output file to which its output is appended
    */
   public static Process spawn(Launch launch, Path output) {
     return start(launch, ProcessBuilder.Redirect.appendTo(output.toFile()));
   }
 
-  /** Like {@link #spawn}, with its output to be read from the process. */
+  /** Starts a process as {@link #spawn} does. The caller reads its output. */
   public static Process pipe(Launch launch) {
     return start(launch, ProcessBuilder.Redirect.PIPE);
   }
 
   /**
-   * Runs a process to its end.
+   * Runs a process and waits for its end.
    *
-   * @throws Failure unless it exits with 0 by the deadline; {@code log} shows what it said
+   * @throws Failure unless it exits with 0 by the deadline; {@code log} is the end of its output
    */
   public static void run(String what, Launch launch, LogTail log, Deadline deadline) {
     Process process = spawn(launch, log.file());
@@ -85,7 +88,7 @@ public final class Spawner {
       argv.addAll(mortal);
       argv.addAll(world);
     }
-    // One call for both, because a change of the user clears the parent-death signal.
+    // One call does both, because a change of the user clears the parent-death signal.
     argv.addAll(mortal);
     argv.addAll(launch.account().map(SystemUser::options).orElse(List.of()));
     argv.addAll(launch.argv());

@@ -11,27 +11,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The system user that servers run as. Gitea refuses to run as root, so root runs it as another,
- * existing user; everybody else runs it as themselves.
+ * The system user that servers run as. Gitea refuses to run as root. So root runs it as another,
+ * existing user; any other user runs it as themselves.
  *
  * @param name the user's name
- * @param ids user and group id to change to; empty to stay who we are
- * @param known the folder with the {@code passwd} and {@code group} in which it is listed; empty if
- *     this machine knows it
+ * @param ids user and group id to change to; empty to stay the user of this process
+ * @param known the folder with the {@code passwd} and {@code group} files that list the user; empty
+ *     if this machine knows the user
  */
 public record SystemUser(String name, Optional<Ids> ids, Optional<Path> known) {
-  /** Names the user to run as when we are root. */
+  /** The variable that names the user to run as if this process is root. */
   static final String VARIABLE = "GITEA_DRONE_SANDBOX_USER";
 
   private static final String DEFAULT = "nobody";
 
-  /** Puts two files over this machine's own, seen by nobody else, and goes on with a command. */
+  /**
+   * Mounts two files over those of this machine, visible for this command only, and runs the
+   * command.
+   */
   private static final String IN_ITS_WORLD =
       "mount --bind \"$0/passwd\" /etc/passwd && mount --bind \"$0/group\" /etc/group"
           + " && exec \"$@\"";
 
   /**
-   * Numbers to change to.
+   * Ids to change to.
    *
    * @param uid of the user
    * @param gid of the user's own group
@@ -44,25 +47,25 @@ public record SystemUser(String name, Optional<Ids> ids, Optional<Path> known) {
     return new SystemUser(name, Optional.of(new Ids(uid, gid, List.of())), Optional.empty());
   }
 
-  /** We ourselves. */
+  /** The user of this process. */
   public static SystemUser ourselves() {
     return new SystemUser(System.getProperty("user.name"), Optional.empty(), Optional.empty());
   }
 
-  /** The same as a member of one more group. */
+  /** A copy that is a member of one more group. */
   public SystemUser in(String group) {
     return new SystemUser(name, ids.map(i -> new Ids(i.uid(), i.gid(), List.of(group))), known);
   }
 
-  /** Whether we are root. */
+  /** Whether this process runs as root. */
   public static boolean isRoot() {
     return uid(Path.of("/proc/self")) == 0;
   }
 
   /**
-   * The account to use.
+   * The user to run servers as.
    *
-   * @throws Failure if we are root and the wanted user does not exist or is root, too
+   * @throws Failure if this process is root and the wanted user does not exist or is root, too
    */
   public static SystemUser choose() {
     if (!isRoot()) {
@@ -79,7 +82,7 @@ public record SystemUser(String name, Optional<Ids> ids, Optional<Path> known) {
         .orElseThrow(() -> missing(wanted));
   }
 
-  /** What to put before a command in a script so that it runs as this account. */
+  /** Arguments to put before a command in a script, so that it runs as this user. */
   public List<String> prefix() {
     if (ids.isEmpty()) {
       return List.of();
@@ -91,9 +94,9 @@ public record SystemUser(String name, Optional<Ids> ids, Optional<Path> known) {
   }
 
   /**
-   * What to put before a command so that it finds this account in the files where a system has its
-   * users; empty if it does so anyway. The command, and nobody else, sees these files: it has its
-   * own mounts, and its own shared memory, which goes with it.
+   * Arguments to put before a command so that it finds this user in {@code passwd} and {@code
+   * group}; empty if the machine knows the user. Only this command sees these files: it has its own
+   * mounts, and its own shared memory, which ends with it.
    */
   List<String> world() {
     return known
@@ -111,7 +114,7 @@ public record SystemUser(String name, Optional<Ids> ids, Optional<Path> known) {
         .orElse(List.of());
   }
 
-  /** The options of {@code setpriv} that change to this account. */
+  /** The options of {@code setpriv} that change to this user. */
   List<String> options() {
     if (ids.isEmpty()) {
       return List.of();
@@ -126,7 +129,7 @@ public record SystemUser(String name, Optional<Ids> ids, Optional<Path> known) {
     return options;
   }
 
-  /** Gives a file or folder to this account. */
+  /** Makes this user the owner of a file or folder. */
   public void own(Path path) throws IOException {
     if (ids.isPresent()) {
       Files.setAttribute(path, "unix:uid", Integer.parseInt(ids.get().uid()));
@@ -134,7 +137,7 @@ public record SystemUser(String name, Optional<Ids> ids, Optional<Path> known) {
     }
   }
 
-  /** Whether this account can get at what lies below {@code path}. */
+  /** Whether this user can access the content of {@code path}. */
   boolean reaches(Path path) throws IOException {
     if (ids.isEmpty()) {
       return true;

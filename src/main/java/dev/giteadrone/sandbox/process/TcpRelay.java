@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes bytes on between a port that everybody uses and the port on which a server listens, and
- * can be told to do so late, not at all, or to break the connections. It goes on while the server
- * is stopped: then it resets connections, as nobody is there to take them.
+ * Passes bytes between a public port and the port on which a server listens. It can delay them,
+ * block them, or break the connections. It keeps running while the server is stopped: then it
+ * resets connections, as no server would accept them.
  */
 public final class TcpRelay implements Startable {
   private final String name;
@@ -31,9 +31,9 @@ public final class TcpRelay implements Startable {
   private volatile boolean resetting;
 
   /**
-   * A relay.
+   * Creates a relay.
    *
-   * @param address of the server; the port of its URL is the relay's
+   * @param address of the server; the port in its URL is the relay's
    */
   public TcpRelay(String name, Address address) {
     this.name = name;
@@ -41,28 +41,28 @@ public final class TcpRelay implements Startable {
     this.server = new InetSocketAddress(address.bareHost(), address.port());
   }
 
-  /** How the relay in front of a part is called. */
+  /** The name of the relay in front of a part. */
   public static String name(String part) {
     return "relay-" + part;
   }
 
-  /** Lets every byte arrive so much later, in both directions. */
+  /** Delays every byte by this time, in both directions. */
   public void delay(Duration duration) {
     traffic.delay(duration);
   }
 
-  /** Lets no byte pass: connections stay open and nothing comes, until {@link #heal}. */
+  /** Blocks all bytes until {@link #heal}: connections stay open, but nothing arrives. */
   public void cut() {
     traffic.cut(true);
   }
 
-  /** Resets all connections, and each new one, until {@link #heal}. */
+  /** Resets all open connections, and each new one, until {@link #heal}. */
   public void reset() {
     resetting = true;
     open.forEach(RelayedConnection::reset);
   }
 
-  /** Passes everything on at once again; what was held back by {@link #cut} arrives. */
+  /** Passes all bytes without delay again. Bytes that {@link #cut} has blocked arrive now. */
   public void heal() {
     resetting = false;
     traffic.delay(Duration.ZERO);
@@ -135,7 +135,7 @@ public final class TcpRelay implements Startable {
       try {
         take(socket.accept());
       } catch (IOException e) {
-        // Closed, or the client is gone again.
+        // The relay was closed, or the client has closed its connection.
       }
     }
   }

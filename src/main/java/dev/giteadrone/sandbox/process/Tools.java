@@ -6,19 +6,19 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Programs of this system. */
+/** Finds programs of this system. */
 public final class Tools {
   private static final String SYSTEM = "/usr/sbin:/sbin:/usr/bin:/bin";
 
   private Tools() {}
 
-  /** The {@code PATH} we look in: the environment's, and where systems keep their daemons. */
+  /** The {@code PATH} to search: the one of the environment, and the usual folders of daemons. */
   public static String path() {
     String path = System.getenv("PATH");
     return path == null || path.isEmpty() ? SYSTEM : path + ":" + SYSTEM;
   }
 
-  /** Where a program is. */
+  /** The path of a program; empty if there is none. */
   public static Optional<Path> find(String program) {
     return folders()
         .map(folder -> folder.resolve(program))

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** When bytes may pass a relay. One object holds for all its connections. */
+/** Decides when bytes may pass a relay. All connections of a relay share one object. */
 final class Traffic {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile long delayNanos;
   private boolean cut;
 
-  /** Lets bytes that arrive from now on pass so much later. */
+  /** Delays bytes that arrive from now on by this time. */
   void delay(Duration duration) {
     delayNanos = duration.toNanos();
   }
 
-  /** Lets no byte pass, or lets them pass again. */
+  /** Blocks all bytes, or lets them pass again. */
   void cut(boolean wanted) {
     lock.lock();
     try {
@@ -27,12 +27,12 @@ final class Traffic {
     }
   }
 
-  /** When what arrives now may pass, on {@link System#nanoTime()}'s scale. */
+  /** When bytes that arrive now may pass, in nanoseconds as {@link System#nanoTime()} counts. */
   long due() {
     return System.nanoTime() + delayNanos;
   }
 
-  /** Returns when what is due then may pass. */
+  /** Waits until bytes with this time may pass. */
   void await(long due) throws InterruptedException {
     long left = due - System.nanoTime();
     if (left > 0) {

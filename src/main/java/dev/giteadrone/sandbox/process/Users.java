@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * System users of a host of its own. This machine knows nothing of them: their numbers belong to
- * nobody here, and their names are in files that only those see who run as one of them.
+ * The system users of one host. This machine does not know them: no other user has their ids, and
+ * their names are in files that only processes of these users see.
  */
 public final class Users {
-  // Below what systems give to services on their own, above what they give to people.
+  // Below the range that systems assign to services automatically, above the range for people.
   private static final int FIRST = 40_000;
   private static final int COUNT = 19_000;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -31,8 +31,8 @@ public final class Users {
   }
 
   /**
-   * Makes users of these names, each with a group of its own. They get the numbers that they have
-   * in the folder already, because kept files belong to these.
+   * Creates users of these names, each with its own group. If the folder has ids for them already,
+   * they are used again, because kept files belong to these ids.
    */
   public static Users make(Path folder, List<String> names) throws IOException {
     Folder.mode(Files.createDirectories(folder), "rwxr-xr-x");
@@ -58,7 +58,7 @@ public final class Users {
     return new Users(accounts);
   }
 
-  /** One of them. */
+  /** The user of this name. */
   public SystemUser get(String name) {
     return Objects.requireNonNull(accounts.get(name));
   }

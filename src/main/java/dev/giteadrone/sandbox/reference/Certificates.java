@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A certificate authority of its own, and what it has signed. */
+/** A certificate authority, and the certificates that it has signed. */
 final class Certificates {
   private static final List<String> FRESH_KEY =
       List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "365");
@@ -29,10 +29,10 @@ final class Certificates {
   }
 
   /**
-   * Makes an authority and a certificate for each address. The authority's key is thrown away, so
-   * that nobody can sign anything with it later. Those that the folder has already stay.
+   * Creates an authority and a certificate for each address. The authority's key is not kept, so
+   * nobody can sign with it later. Certificates that the folder already has stay.
    *
-   * @param reader who may read the certificates' keys
+   * @param reader the user who may read the keys of the certificates
    */
   static Certificates make(Folder folder, SystemUser reader, List<String> addresses)
       throws IOException {
@@ -72,7 +72,7 @@ final class Certificates {
     return made;
   }
 
-  /** The authority's certificate, for everybody. */
+  /** The authority's certificate, which everybody may read. */
   Path authority() {
     return directory.resolve("ca.crt");
   }
@@ -82,7 +82,7 @@ final class Certificates {
     return directory.resolve(address + ".crt");
   }
 
-  /** Its key. */
+  /** The key of the certificate of a server at this address. */
   Path key(String address) {
     return directory.resolve(address + ".key");
   }

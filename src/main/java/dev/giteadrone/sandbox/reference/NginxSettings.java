@@ -5,14 +5,16 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /**
- * What nginx is told. The servers' locations are as NixOS makes them of the modules in {@code
- * src/nix}.
+ * The configuration of nginx. The locations are the ones that NixOS generates from the modules in
+ * {@code src/nix}.
  */
 final class NginxSettings {
-  /** What {@code src/nix/modules/gitea.nix} adds for Gitea. */
+  /** The lines that {@code src/nix/modules/gitea.nix} adds for Gitea. */
   static final String GITEA = "client_max_body_size 512m;\n";
 
-  /** What {@code src/nix/modules/drone-server.nix} adds for Drone, whose logs are streamed. */
+  /**
+   * The lines that {@code src/nix/modules/drone-server.nix} adds for Drone, which streams its logs.
+   */
   static final String DRONE =
       """
       proxy_buffering off;
@@ -25,8 +27,8 @@ final class NginxSettings {
   /**
    * A server with TLS.
    *
-   * @param listens where
-   * @param to the server behind
+   * @param listens where it listens
+   * @param to the server behind it
    * @param more lines of its location
    */
   record Site(InetSocketAddress listens, Path certificate, Path key, Address to, String more) {
@@ -55,7 +57,8 @@ final class NginxSettings {
     }
   }
 
-  // $http_host where NixOS has $host: unlike a real host's, our port is not the one of HTTPS.
+  // NixOS has $host instead of $http_host. Here the port must be kept: unlike on a real host, it is
+  // not the one of HTTPS.
   private static final String RECOMMENDED =
       """
       proxy_set_header Host $http_host;
@@ -67,9 +70,9 @@ final class NginxSettings {
       """;
 
   /**
-   * The file's text.
+   * The text of the file.
    *
-   * @param folder where it may write
+   * @param folder where nginx may write
    */
   static String text(Path folder, Site... sites) {
     StringBuilder servers = new StringBuilder();

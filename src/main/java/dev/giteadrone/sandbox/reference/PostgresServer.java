@@ -28,14 +28,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL that is reached over its socket alone, and lets in whoever runs as the system user
- * of a role's name. Each role has a database of its name.
+ * A PostgreSQL that is reached over its socket only. A role may connect if the process runs as the
+ * system user of the same name. Each role has a database of its name.
  */
 public final class PostgresServer {
-  /** What fits into a socket's address, the file's name not counted. */
+  /** The longest path that fits into a socket's address, without the file's name. */
   static final int LONGEST_FOLDER = 107 - "/.s.PGSQL.5432".length();
 
-  /** Nobody needs these databases, and each state of a sandbox is a copy of all. */
+  /** These databases are not needed, and every snapshot of a sandbox would copy them. */
   private static final String LESS_TO_COPY =
       """
       ALTER DATABASE template0 IS_TEMPLATE false
@@ -53,9 +53,9 @@ public final class PostgresServer {
   private final LogTail log;
 
   /**
-   * A server.
+   * Creates a server.
    *
-   * @param account whom it runs as, which is also its superuser
+   * @param account the user it runs as, which is also its superuser
    * @param bin the folder with its programs
    */
   PostgresServer(
@@ -68,7 +68,7 @@ public final class PostgresServer {
     this.log = new LogTail(folder.log("postgresql"), List::of);
   }
 
-  /** The folder with the newest PostgreSQL's programs, which Debian keeps off PATH. */
+  /** The folder with the programs of the newest PostgreSQL; Debian has it outside of PATH. */
   public static Optional<Path> find() {
     if (Files.isDirectory(DEBIAN)) {
       try (Stream<Path> versions = Files.list(DEBIAN)) {
@@ -82,7 +82,7 @@ public final class PostgresServer {
           return newest;
         }
       } catch (IOException e) {
-        // Then it is looked for on PATH alone.
+        // Then only PATH is searched.
       }
     }
     return Tools.find("postgres").map(Path::getParent).filter(PostgresServer::isWhole);
@@ -104,8 +104,8 @@ public final class PostgresServer {
   }
 
   /**
-   * Makes the folder for the socket, where every role may come, without what a server leaves that
-   * was killed: its number may not be free yet.
+   * Creates the folder for the socket, which every role can access. Deletes files that a killed
+   * server has left: another process may have its number by now.
    */
   void configure() throws IOException {
     Folder.delete(socket());
@@ -132,7 +132,7 @@ public final class PostgresServer {
             log));
   }
 
-  /** The major version, as Debian's folder tells it; else nothing. */
+  /** The major version, from the name of Debian's folder; otherwise empty. */
   private String version() {
     String version = String.valueOf(Optional.ofNullable(bin.getParent()).map(Path::getFileName));
     return version.replaceAll("\\D", "");
@@ -148,23 +148,23 @@ public final class PostgresServer {
             "listen_addresses=",
             "-c",
             "unix_socket_directories=" + socket(),
-            // Whatever is in memory goes with the process: no segment is left in /dev/shm.
+            // The memory ends with the process, so nothing is left in /dev/shm.
             "-c",
             "dynamic_shared_memory_type=mmap",
-            // The machine's crash would cost us nothing that we want to keep.
+            // After a crash of the machine, the data are not needed.
             "-c",
             "fsync=off",
             "-c",
             "synchronous_commit=off",
             "-c",
             "full_page_writes=off",
-            // Compiling the queries with which Gitea looks at its tables takes longer than they do.
+            // Gitea's queries about its tables take longer to compile than to run.
             "-c",
             "jit=off");
     return Launch.of(argv, environment(), socket()).as(account);
   }
 
-  /** Puts a cluster with all roles into its place, from the cache if one was made before. */
+  /** Creates a cluster with all roles, or copies one from the cache. */
   private void install(Deadline deadline) {
     if (Files.exists(data())) {
       return;
@@ -192,7 +192,7 @@ public final class PostgresServer {
     try {
       Files.move(fresh, template, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
-      // Another sandbox has put its own there, which is as good.
+      // Another sandbox has stored an equal one at the same time.
       Folder.delete(fresh);
     }
   }
@@ -221,7 +221,7 @@ public final class PostgresServer {
                 .collect(Collectors.joining())
             + LESS_TO_COPY;
     Path file = Files.writeString(socket().resolve("roles.sql"), sql);
-    // Without a server: that has nobody to talk to yet.
+    // Runs without a server, because no process connects yet.
     List<String> single =
         List.of(
             "/bin/sh",

@@ -30,17 +30,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the reference host has around its servers: PostgreSQL, nginx with TLS and a system user for
- * each part. Its two names are two addresses of loopback here, which need no DNS.
+ * The environment of the servers on the reference host: PostgreSQL, nginx with TLS and a system
+ * user for each part. Its two host names are two loopback addresses here, which need no DNS.
  */
 public final class ReferenceHost {
   private static final String GITEA = "gitea";
   private static final String DRONE = "droneserver";
 
-  /** Where Gitea is reached. */
+  /** The address of Gitea. */
   public static final String GITEA_ADDRESS = "127.0.0.2";
 
-  /** Where Drone is reached. */
+  /** The address of Drone. */
   public static final String DRONE_ADDRESS = "127.0.0.3";
 
   private final Folder folder;
@@ -66,10 +66,10 @@ public final class ReferenceHost {
   }
 
   /**
-   * Makes it; {@link ReferenceNeeds} were met.
+   * Creates the environment. Check {@link ReferenceNeeds} first.
    *
-   * @param admin the one whom Drone lets in
-   * @param fixed the ports of nginx, as far as it matters
+   * @param admin the Gitea user whom Drone accepts
+   * @param fixed the ports of nginx; empty ones are chosen
    */
   public static HostEnvironment around(
       Folder folder, Programs programs, String admin, FixedPorts fixed) throws IOException {

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The image {@code busybox}, made of this machine's static busybox where the daemon has none. */
+/**
+ * The image {@code busybox}. If the daemon does not have it, it is created from this machine's
+ * static busybox.
+ */
 final class BusyboxImage implements Startable {
   private static final List<String> COMMANDS =
       List.of(

@@ -3,12 +3,12 @@ package dev.giteadrone.sandbox.server;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where a server keeps its data. */
+/** The database of a server. */
 public sealed interface Database {
-  /** The lines of Gitea's section {@code [database]}. */
+  /** The lines of the section {@code [database]} in Gitea's configuration. */
   String giteaLines();
 
-  /** Drone's variables. */
+  /** The variables for Drone. */
   Map<String, String> droneVariables();
 
   /** A file in the server's own folder. */
@@ -26,8 +26,8 @@ public sealed interface Database {
   }
 
   /**
-   * A database of a PostgreSQL that is reached over its socket. It lets in whoever runs as the
-   * system user of the database's name; there is no password.
+   * A database in a PostgreSQL that is reached over its socket. A process may connect if it runs as
+   * the system user with the database's name; there is no password.
    *
    * @param socket the folder with the socket
    * @param name of the database, of its owner and of the system user

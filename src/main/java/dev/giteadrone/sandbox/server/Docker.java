@@ -25,11 +25,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The Docker daemon of a sandbox: one that runs on this machine already, or one of our own.
+ * The Docker daemon of a sandbox: one that runs on this machine already, or the sandbox's own.
  *
- * <p>Our own lives in namespaces of its own for processes, mounts and network. So it changes no
- * firewall rule and no interface of this machine, and all its containers end with it, even if we
- * are killed.
+ * <p>The sandbox's own daemon has its own namespaces for processes, mounts and network. So it
+ * changes no firewall rule and no interface of this machine, and all its containers end with it,
+ * even if this process is killed.
  */
 public final class Docker {
   private static final String DEFAULT_SOCKET = "unix:///var/run/docker.sock";
@@ -49,13 +49,13 @@ public final class Docker {
     this.user = user;
   }
 
-  /** What there is of Docker: a daemon to use or to start, or why there is none. */
+  /** The daemon to use or to start, or the reason why there is none. */
   public record Found(Optional<Docker> docker, String reason) {}
 
   /**
-   * Looks for a running daemon, else for the means to start one.
+   * Looks for a running daemon, otherwise for the programs to start one.
    *
-   * @param user who may use it beside us
+   * @param user a further user who may use it
    */
   public static Found find(Folder folder, Optional<SystemUser> user) {
     if (Tools.find("docker").isEmpty()) {
@@ -80,13 +80,13 @@ public final class Docker {
             folder, "unix://" + folder.data("docker").resolve("sock"), Optional.of(name), user));
   }
 
-  /** What the names of the control groups of a process's daemons begin with. */
+  /** The common beginning of the names of the control groups that the daemons of a process have. */
   public static String groups(long pid) {
     return "gitea-drone-sandbox-" + pid + "-";
   }
 
   /**
-   * Removes what runners of a Drone have left on this machine's daemon, if it has one.
+   * Removes what the runners of a Drone have left on this machine's daemon, if it has one.
    *
    * @param folder where the command runs
    * @param drone the Drone's host and port
@@ -99,12 +99,12 @@ public final class Docker {
     }
   }
 
-  /** Whether the daemon is ours to start and stop. */
+  /** Whether the sandbox starts and stops the daemon. */
   boolean isOwn() {
     return cgroup.isPresent();
   }
 
-  /** Where containers run, in words. */
+  /** Where containers run, as a text for people. */
   public String note() {
     return isOwn() ? "its own daemon" : "the daemon of this machine";
   }
@@ -114,7 +114,7 @@ public final class Docker {
     return socket;
   }
 
-  /** The id of the group whose members may use the daemon, which has to run. */
+  /** The id of the group whose members may use the daemon. The daemon must be running. */
   String group() {
     try {
       return Files.getAttribute(Path.of(socket.substring("unix://".length())), "unix:gid")
@@ -124,7 +124,10 @@ public final class Docker {
     }
   }
 
-  /** The parts to start, the same each time: the daemon if it is ours, and the image. */
+  /**
+   * The parts to start, the same for each call: the daemon if it is the sandbox's own, and the
+   * image.
+   */
   public synchronized List<Startable> parts() {
     if (parts.isEmpty()) {
       List<Startable> daemon = isOwn() ? List.of(daemon()) : List.of();
@@ -145,7 +148,7 @@ public final class Docker {
         folder.root());
   }
 
-  /** Whether a command ends with 0 in time; its output goes nowhere. */
+  /** Whether a command exits with 0 in time; its output is discarded. */
   public static boolean succeeds(Launch launch, Duration limit) {
     Process process = Spawner.spawn(launch, Path.of("/dev/null"));
     try {
@@ -169,7 +172,7 @@ public final class Docker {
                 this::launch,
                 Readiness.when(() -> answers(folder, socket), "no answer yet"),
                 Duration.ofSeconds(30),
-                // Its containers would have 10 s to end; nothing of them is kept anyway.
+                // Containers would have 10 s to end, but nothing of them is kept.
                 Duration.ZERO,
                 log));
     return new Cleaned(process, this::clean);
@@ -217,7 +220,7 @@ public final class Docker {
     Folder.delete(folder.data("docker"));
   }
 
-  /** Where Docker's own command would look, as long as that is on this machine. */
+  /** The address that Docker's own command uses, if it is on this machine. */
   private static String socketOfEnvironment() {
     return Optional.ofNullable(System.getenv("DOCKER_HOST"))
         .filter(host -> host.startsWith("unix://"))
@@ -254,7 +257,7 @@ public final class Docker {
     return new Found(Optional.of(docker), "");
   }
 
-  /** A process that leaves something behind. */
+  /** A process with something to clean up after its end. */
   private record Cleaned(ServerProcess process, Runnable cleaning) implements Startable {
     @Override
     public String name() {

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One Drone with its runners and the host folder it is deployed from.
+ * One Drone with its runners and its host folder.
  *
  * @param process the server's process
  */
 public record DroneHost(
     Host host, DroneServer drone, ServerProcess process, Map<RunnerType, Runners.Runner> runners) {
 
-  /** The runners' parts. */
+  /** The parts of the runners. */
   Collection<Startable> runnerParts() {
     return runners.values().stream().map(Runners.Runner::part).toList();
   }

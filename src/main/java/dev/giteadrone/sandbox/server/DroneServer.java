@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A Drone server. Its secrets come from the host's environment file at each start. */
+/** A Drone server. It reads its secrets from the host's environment file at each start. */
 public final class DroneServer {
   private final String name;
   private final Folder folder;
@@ -27,11 +27,11 @@ public final class DroneServer {
   private final Map<String, String> settings;
 
   /**
-   * A server.
+   * Creates a server.
    *
    * @param name of the part
    * @param program the edition to run
-   * @param host where its secrets lie
+   * @param host has the file with its secrets
    * @param gitea Gitea's URL
    * @param admin the Gitea user who becomes administrator
    */
@@ -58,7 +58,7 @@ public final class DroneServer {
             "DRONE_SERVER_PROTO", url().getScheme(),
             "DRONE_GITEA_SERVER", gitea.toString(),
             "DRONE_USER_CREATE", "username:" + admin + ",admin:true",
-            // Without it, sessions die with each restart.
+            // Without it, each restart ends all sessions.
             "DRONE_COOKIE_SECRET", GiteaServer.random(),
             "DRONE_LOGS_DEBUG", "true"));
     settings.putAll(placement.variables());
@@ -69,7 +69,7 @@ public final class DroneServer {
     return placement.address().url();
   }
 
-  /** Its root URL for its runners. */
+  /** Its root URL for its runners, without relay or proxy. */
   URI local() {
     return placement.address().local();
   }
@@ -79,7 +79,7 @@ public final class DroneServer {
     return folder.data(name);
   }
 
-  /** Makes its folder. */
+  /** Creates its folder. */
   public void configure() throws IOException {
     Folder.owned(data(), placement.account());
   }

@@ -1,9 +1,9 @@
 package dev.giteadrone.sandbox.server;
 
-/** Which build of the Drone server runs. */
+/** The edition of the Drone server. */
 public enum Edition {
-  /** The one with the runner API. */
+  /** The edition with the runner API. */
   ENTERPRISE,
-  /** The one without. */
+  /** The edition without the runner API. */
   OSS
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Ports that somebody asks for; the others are chosen.
+ * Ports that the user asked for; empty ones are chosen.
  *
  * @param gitea Gitea's
  * @param drone the first Drone's
@@ -42,7 +42,7 @@ public record FixedPorts(Optional<Integer> gitea, Optional<Integer> drone) {
   }
 
   /**
-   * Looks whether the servers will be able to listen there.
+   * Checks that the servers will be able to listen there.
    *
    * @throws Failure that names each port that is taken
    */
@@ -61,7 +61,7 @@ public record FixedPorts(Optional<Integer> gitea, Optional<Integer> drone) {
     }
   }
 
-  /** A server that was just stopped gives its port back a moment later. */
+  /** Whether a port is taken. A server that was just stopped releases its port a moment later. */
   private static boolean isTaken(String host, int port) {
     Deadline closed = Deadline.in(CLOSED_WITHIN);
     InetSocketAddress address = new InetSocketAddress(host, port);

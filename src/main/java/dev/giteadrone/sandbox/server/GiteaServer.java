@@ -67,13 +67,14 @@ public final class GiteaServer {
   /**
    * Writes its configuration and its command-line wrapper.
    *
-   * @param webhookHosts whom it may call
+   * @param webhookHosts the hosts that its webhooks may call
    */
   public void configure(boolean registrationOpen, String webhookHosts) throws IOException {
     Folder.owned(data(), account);
     Folder.owned(data().resolve("tmp"), account);
     GiteaSettings settings = settings(registrationOpen, webhookHosts);
-    // Sessions and tokens of an earlier start stay valid with the secrets they were signed with.
+    // Keeps the secrets of an earlier start: they have signed sessions and tokens that must stay
+    // valid.
     String text =
         Files.exists(ini()) ? settings.textWithSecretsOf(Files.readString(ini())) : settings.text();
     account.own(Folder.write(ini(), text, "rw-------"));
@@ -102,7 +103,7 @@ public final class GiteaServer {
             log));
   }
 
-  /** Puts a database with all tables into its place, from the cache if one was made before. */
+  /** Creates a database with all tables, or copies one from the cache. */
   private void migrate(Path database, Deadline deadline) throws IOException {
     Path template = template();
     if (!Files.exists(template)) {
@@ -127,7 +128,7 @@ public final class GiteaServer {
 
   private Launch launch() {
     try {
-      // On PostgreSQL it makes its tables itself, which takes no longer than a copy would.
+      // On PostgreSQL Gitea creates its tables itself, which takes no longer than a copy.
       if (placement.database() instanceof Database.Sqlite sqlite && !Files.exists(sqlite.file())) {
         migrate(sqlite.file(), Deadline.in(Duration.ofSeconds(60)));
       }

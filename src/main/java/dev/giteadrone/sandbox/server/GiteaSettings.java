@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What Gitea is told in its {@code app.ini}.
+ * The content of Gitea's {@code app.ini}.
  *
  * @param user the system user it runs as
  * @param data its folder
  * @param database its own
  * @param staticFiles its own data folders, if they are not built in
  * @param registrationOpen whether people may sign up
- * @param webhookHosts whom it may call
+ * @param webhookHosts the hosts that its webhooks may call
  */
 record GiteaSettings(
     String user,
@@ -29,7 +29,7 @@ record GiteaSettings(
   private static final List<String> SECRETS =
       List.of("SECRET_KEY = ", "INTERNAL_TOKEN = ", "JWT_SECRET = ");
 
-  /** The file's text, with secrets made for it. */
+  /** The text of the file, with new secrets. */
   String text() {
     return """
     APP_NAME = Gitea
@@ -101,7 +101,7 @@ record GiteaSettings(
   }
 
   /**
-   * The same with the secrets of an earlier start.
+   * The text of the file, with the secrets of an earlier start.
    *
    * @param kept the text of that start
    */

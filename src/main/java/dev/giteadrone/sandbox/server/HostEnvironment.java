@@ -15,18 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a profile puts around the servers.
+ * The environment that a profile gives the servers.
  *
- * @param gitea where Gitea is put
- * @param drones where each Drone is put
- * @param webhookHosts whom Gitea may call, as its {@code ALLOWED_HOST_LIST} has it
- * @param dockerRunner whom the docker runner runs as; empty for ourselves
- * @param execRunner whom the steps of exec pipelines run as
- * @param stepVariables what these steps have in their environment
+ * @param gitea address and user of Gitea
+ * @param drones address and user of each Drone
+ * @param webhookHosts the hosts that Gitea's webhooks may call, in the form of its {@code
+ *     ALLOWED_HOST_LIST}
+ * @param dockerRunner the user of the docker runner; empty for the user of this process
+ * @param execRunner the user of the steps of exec pipelines
+ * @param stepVariables the environment of these steps
  * @param caCertificate the authority behind the servers' certificates, if they have any
- * @param servers what stops when a state is kept, and has a state itself
+ * @param servers parts that have state and stop for a snapshot
  * @param state the folders with that state
- * @param beside what runs on meanwhile
+ * @param beside parts that keep running during a snapshot
  */
 public record HostEnvironment(
     Placement gitea,
@@ -45,7 +46,7 @@ public record HostEnvironment(
     return "drone" + suffix(number);
   }
 
-  /** What tells a Drone and what belongs to it from others: nothing for the first. */
+  /** A suffix for the names of a Drone and its parts; empty for the first Drone. */
   public static String suffix(int number) {
     return number == 0 ? "" : "-" + (number + 1);
   }
@@ -54,8 +55,8 @@ public record HostEnvironment(
    * Servers on SQLite that all run as one user.
    *
    * @param host where they listen
-   * @param fixed the ports that the URLs have, where that matters
-   * @param relay whether a {@link TcpRelay} stands in front of each
+   * @param fixed the ports in the URLs; empty ones are chosen
+   * @param relay whether each server is behind a {@link TcpRelay}
    */
   public static HostEnvironment plain(
       Folder folder, SystemUser account, String host, int drones, FixedPorts fixed, boolean relay)
@@ -103,7 +104,10 @@ public record HostEnvironment(
     return address;
   }
 
-  /** All relays are started before the first server, which may have addresses of the others. */
+  /**
+   * All relays start before the first server, because each server may use the addresses of the
+   * others.
+   */
   private static Placement sqlite(
       SystemUser account, Address address, List<Startable> relays, Path file) {
     return new Placement(account, address, new Database.Sqlite(file), Map.of(), relays);

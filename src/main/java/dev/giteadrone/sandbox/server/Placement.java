@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a profile decides about a server.
+ * The decisions of a profile about one server.
  *
- * @param account whom it runs as
- * @param variables what it has in its environment beside what every profile gives it
+ * @param account the user it runs as
+ * @param variables its environment, in addition to the variables of every profile
  * @param needed what must be ready before it starts
  */
 public record Placement(

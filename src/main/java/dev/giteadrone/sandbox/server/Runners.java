@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes the runners of one Drone. */
+/** Creates the runners of one Drone. */
 public final class Runners {
   private final String suffix;
   private final Folder folder;
@@ -35,9 +35,9 @@ public final class Runners {
   private final Startable droneProcess;
 
   /**
-   * Runners of a Drone.
+   * Works for one Drone.
    *
-   * @param suffix what makes their names unique; empty for the first Drone
+   * @param suffix makes the names of its runners unique; empty for the first Drone
    */
   public Runners(
       String suffix,
@@ -54,7 +54,7 @@ public final class Runners {
     this.droneProcess = droneProcess;
   }
 
-  /** A runner as a part, and what it is. */
+  /** A runner: its part and its properties. */
   public record Runner(RunnerType type, Startable part, String machine, boolean standIn) {}
 
   /** The real docker runner. */
@@ -76,13 +76,13 @@ public final class Runners {
             port,
             settings,
             needed,
-            // Whose group the socket has is known as soon as the daemon runs.
+            // The group of the socket is known as soon as the daemon runs.
             () -> around.dockerRunner().map(account -> account.in(docker.group())));
     return new Runner(
         RunnerType.DOCKER, new WithoutContainers(process, docker, drone.url()), machine, false);
   }
 
-  /** The real exec runner where it is on PATH, else the stand-in. */
+  /** The real exec runner if it is on PATH, otherwise the stand-in. */
   public Runner exec(int port) throws IOException {
     String name = "runner-exec" + suffix;
     Optional<Path> real = Tools.find("drone-runner-exec");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A docker runner that leaves no containers behind on a daemon which is not ours. Runners label
- * theirs with the Drone they belong to.
+ * A docker runner that removes its containers from a daemon which the sandbox did not start.
+ * Runners label their containers with the Drone they belong to.
  */
 record WithoutContainers(Startable runner, Docker docker, URI drone) implements Startable {
   @Override

@@ -26,13 +26,13 @@ public final class Accounts {
   private final Drone drone;
   private final Randomness random = new Randomness();
 
-  /** Accounts of these servers. */
+  /** Creates accounts on these servers. */
   public Accounts(Endpoints endpoints) {
     this.gitea = endpoints.giteaGateway();
     this.drone = endpoints.droneGateway();
   }
 
-  /** A token of Gitea with every right of the user. */
+  /** Creates a token of Gitea with all rights of the user, and returns it. */
   public Secret giteaToken(String username, Secret password, String name) {
     return FailureMapping.translating(
         () -> gitea.tokens().create(new Credential.Basic(username, password), name, SCOPES));
@@ -46,7 +46,7 @@ public final class Accounts {
     });
   }
 
-  /** Signs in to Drone as a person does, through Gitea's pages; returns the user's token. */
+  /** Signs in to Drone as a person does, through Gitea's pages, and returns the user's token. */
   public Secret droneToken(String username, Secret password) {
     return FailureMapping.translating(() ->
         switch (drone.login().as(username, password)) {
@@ -57,7 +57,7 @@ public final class Accounts {
   }
 
   /**
-   * Creates an ordinary user with a random password who is signed in to Drone.
+   * Creates an ordinary user with a random password, and signs it in to Drone.
    *
    * @param admin an administrator of Gitea
    */
@@ -84,7 +84,10 @@ public final class Accounts {
     return new Login(username, email, password, giteaToken, droneToken);
   }
 
-  /** The first sign-in starts a sync, which would run beside the next one. */
+  /**
+   * Waits for the sync that the first sign-in starts. Otherwise it would run at the same time as
+   * the next one.
+   */
   private void awaitSync(String username, Secret token) {
     Waiting.until(
         "end of Drone's first look at the repositories of " + username,

@@ -6,20 +6,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** No power: somebody else runs the servers. */
+/**
+ * The control of servers that somebody else runs: it refuses to stop, start or restore anything.
+ */
 public final class AttachedControl implements ServerControl {
   private final List<String> parts;
   private final UnaryOperator<String> log;
 
-  /** Of servers whose logs cannot be read. */
+  /** Creates the control of servers whose logs cannot be read. */
   public AttachedControl() {
     this(List.of(), part -> "");
   }
 
   /**
-   * Of servers whose logs can be read.
+   * Creates the control of servers whose logs can be read.
    *
-   * @param log the end of a part's log, without secrets
+   * @param log returns the end of a part's log, without secrets
    */
   AttachedControl(List<String> parts, UnaryOperator<String> log) {
     this.parts = List.copyOf(parts);
@@ -68,7 +70,7 @@ public final class AttachedControl implements ServerControl {
 
   @Override
   public void close() {
-    // They run on.
+    // The servers keep running.
   }
 
   private static UnsupportedOperationException refused(String what) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
 
-/** Executes calls of the generated services; what is no success becomes one clear exception. */
+/**
+ * Executes calls of the generated services. Any failure becomes an exception with a clear message.
+ */
 public final class Calls {
   private static final String ID = "testing.request";
   private static final int MOST = 200;
@@ -19,15 +21,15 @@ public final class Calls {
   private Calls() {}
 
   /**
-   * The body of an answer.
+   * Returns the body of an answer.
    *
-   * @param what for messages, such as {@code creating the repository demo}
+   * @param what the action, for messages, such as {@code creating the repository demo}
    */
   public static <T> T body(String what, Call<T> call) {
     return found(what, call).orElseThrow(() -> unexpected(what, call, 404, ""));
   }
 
-  /** The body of an answer; empty if the server says 404. */
+  /** Returns the body of an answer; empty on a 404. */
   public static <T> Optional<T> found(String what, Call<T> call) {
     Response<T> response = execute(what, call);
     T body = response.body();
@@ -40,7 +42,7 @@ public final class Calls {
     return Optional.of(body);
   }
 
-  /** Deletes something; if it is not there, that is fine. */
+  /** Deletes something. It is no error if it does not exist. */
   public static void delete(String what, Call<?> call) {
     Response<?> response = execute(what, call);
     if (!response.isSuccessful() && response.code() != 404) {

@@ -13,11 +13,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where the two servers are.
+ * The addresses of the two servers.
  *
  * @param gitea Gitea's root URL, without a slash at its end
- * @param drone Drone's
- * @param caCertificate a PEM file with a certificate authority to trust beside those of the JDK
+ * @param drone Drone's root URL, without a slash at its end
+ * @param caCertificate a PEM file with a certificate authority, trusted in addition to those of the
+ *     JDK
  */
 public record Endpoints(URI gitea, URI drone, Optional<Path> caCertificate) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -30,7 +31,7 @@ public record Endpoints(URI gitea, URI drone, Optional<Path> caCertificate) {
     return new RestDrone(http("Drone", drone, "drone.ready"), gitea);
   }
 
-  /** Tests talk to servers that are made for tests, so plain HTTP is fine. */
+  /** Plain HTTP is allowed, because these servers are made for tests. */
   private Http http(String name, URI url, String check) {
     return new Http(
         new Server(name, url, check),

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Refuses a JUnit that is too old, with one clear message instead of a missing method. */
+/**
+ * Refuses a JUnit that is too old, with a clear message instead of an error about a missing method.
+ */
 public final class JUnitVersion {
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
   private static final int MAJOR = 5;
@@ -14,7 +16,7 @@ public final class JUnitVersion {
   private JUnitVersion() {}
 
   /**
-   * Checks the version of the jar that a class is from; one that cannot be found out is accepted.
+   * Checks the version of the jar that a class comes from. An unknown version is accepted.
    *
    * @throws IllegalStateException if it is older than 5.11
    */

@@ -13,9 +13,9 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * Servers that go on when the JVM ends, each under a name: those of {@code gitea-drone sandbox up}.
- * Tests share them with other runs, so what they make has a mark and is removed at the end, and
- * nothing is stopped.
+ * Servers that keep running when the JVM ends, each pair with a name, as {@code gitea-drone sandbox
+ * up} starts them. Several test runs use them. So everything that a test creates has a mark and is
+ * removed at the end, and nothing is stopped.
  */
 public final class KeptServers {
   private static final int LINES = 40;
@@ -23,9 +23,9 @@ public final class KeptServers {
   private KeptServers() {}
 
   /**
-   * The servers of this name: found running, started again, or started now.
+   * The servers of this name. Uses running ones, or starts stopped ones again, or starts new ones.
    *
-   * @param runners of servers that are started now; those of running ones must be the same
+   * @param runners of new servers; running ones must have the same
    * @param profile the name of a profile of the sandbox
    */
   public static StartedSandbox up(String name, Collection<RunnerKind> runners, String profile) {

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What must be there before servers are started.
+ * What must exist before servers are started.
  *
  * @param programs the real servers
- * @param temporary where the servers' folders are made
+ * @param temporary where the servers' folders are created
  */
 record Prerequisites(Programs programs, Path temporary) {
   static Prerequisites ofThisMachine() {
@@ -23,7 +23,7 @@ record Prerequisites(Programs programs, Path temporary) {
   }
 
   /**
-   * Checks everything, and says the first thing that is missing.
+   * Checks everything, and reports the first thing that is missing.
    *
    * @throws Failure with USAGE
    */

@@ -3,19 +3,19 @@ package dev.giteadrone.testing.internal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What a handle has made and must remove, the newest first. */
+/** What a handle has created and must remove, the newest first. */
 public final class Removals implements AutoCloseable {
   private final Deque<Removal> removals = new ArrayDeque<>();
 
-  /** Nothing so far. */
+  /** Creates an empty list. */
   public Removals() {}
 
   private record Removal(String what, Runnable action) {}
 
   /**
-   * Removes something at the end.
+   * Registers something to remove at the end.
    *
-   * @param what for the message, such as {@code the repository me/demo}
+   * @param what for messages, such as {@code the repository me/demo}
    */
   public synchronized void add(String what, Runnable action) {
     removals.push(new Removal(what, action));
@@ -24,7 +24,7 @@ public final class Removals implements AutoCloseable {
   /**
    * Removes everything.
    *
-   * @throws IllegalStateException with what is left, after everything else is removed
+   * @throws IllegalStateException with what could not be removed, after everything else was removed
    */
   @Override
   public synchronized void close() {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Power over a sandbox of this process. */
+/** The control of a sandbox of this process. */
 public final class SandboxControl implements ServerControl {
   private static final String RUNNER = "runner-";
 
@@ -23,7 +23,7 @@ public final class SandboxControl implements ServerControl {
 
   private final Sandbox sandbox;
 
-  /** Takes the sandbox over: it ends with this object. */
+  /** Takes over the sandbox: closing this object closes it. */
   public SandboxControl(Sandbox sandbox) {
     this.sandbox = sandbox;
   }

@@ -5,9 +5,9 @@ import dev.giteadrone.sandbox.process.TcpRelay;
 import java.util.List;
 import java.util.Optional;
 
-/** Power over the processes behind a handle. */
+/** Controls the processes of the servers behind a handle. */
 public interface ServerControl extends AutoCloseable {
-  /** The names of the parts that there are, such as {@code gitea} and {@code runner-exec}. */
+  /** The names of the parts, such as {@code gitea} and {@code runner-exec}. */
   List<String> parts();
 
   /** Starts a part and waits for it. */
@@ -16,10 +16,10 @@ public interface ServerControl extends AutoCloseable {
   /** Stops a part. */
   void stop(String part);
 
-  /** Keeps the state of all servers. */
+  /** Saves the state of all servers. */
   Snapshot snapshot();
 
-  /** Goes back to a state. */
+  /** Restores a saved state. */
   void restore(Snapshot snapshot);
 
   /** The end of a part's log, without secrets; empty if it cannot be read. */
@@ -31,7 +31,7 @@ public interface ServerControl extends AutoCloseable {
   /** The relay in front of a part. */
   Optional<TcpRelay> relay(String part);
 
-  /** Ends what was started. */
+  /** Stops the servers that were started for the handle. */
   @Override
   void close();
 }

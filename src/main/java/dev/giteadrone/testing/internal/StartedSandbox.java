@@ -35,7 +35,7 @@ public record StartedSandbox(
     Optional<Secret> droneToken) {
 
   /**
-   * Starts one.
+   * Starts a sandbox.
    *
    * @param profile the name of a {@link Profile}
    * @param buildMissing whether missing programs are built
@@ -57,7 +57,7 @@ public record StartedSandbox(
     });
   }
 
-  /** Takes a sandbox over whose servers work together; what it lacks is fine. */
+  /** Takes over a sandbox whose servers work together, even if runners are missing. */
   public static StartedSandbox of(Supplier<Sandbox> start) {
     return FailureMapping.translating(() -> of(start.get(), Set.of(), new NoDocker()));
   }
@@ -79,7 +79,10 @@ public record StartedSandbox(
     }
   }
 
-  /** Hears why there is no Docker: a test that asks for its runner must not go on without it. */
+  /**
+   * Receives the reason why there is no Docker. A test that wants the docker runner must fail
+   * without it.
+   */
   private static final class NoDocker implements Progress {
     private String reason = "";
 

@@ -20,7 +20,7 @@ public final class UserClients {
   private final Retrofit giteaServices;
   private final Retrofit droneServices;
 
-  /** Clients for a user of these servers. */
+  /** Creates clients for a user of these servers. */
   public UserClients(Endpoints endpoints, Login login) {
     this.gitea = client(endpoints, endpoints.gitea(), "token " + login.giteaToken().reveal());
     this.drone = client(endpoints, endpoints.drone(), "Bearer " + login.droneToken().reveal());
@@ -28,12 +28,12 @@ public final class UserClients {
     this.droneServices = services(endpoints.drone(), drone);
   }
 
-  /** For Gitea. */
+  /** The client for Gitea. */
   public OkHttpClient gitea() {
     return gitea;
   }
 
-  /** For Drone. */
+  /** The client for Drone. */
   public OkHttpClient drone() {
     return drone;
   }
@@ -48,7 +48,7 @@ public final class UserClients {
     return droneServices.create(service);
   }
 
-  /** Forgets connections, as those to a server that was stopped are dead. */
+  /** Closes idle connections: those to a server that was stopped no longer work. */
   public void closeIdle() {
     gitea.connectionPool().evictAll();
     drone.connectionPool().evictAll();
@@ -72,7 +72,10 @@ public final class UserClients {
         : client;
   }
 
-  /** A redirect or a mistake in a test must not send the credential elsewhere. */
+  /**
+   * Whether a request goes to the server of this URL. A redirect or a mistake in a test must not
+   * send the credential elsewhere.
+   */
   private static boolean belongs(HttpUrl base, HttpUrl url) {
     return base.scheme().equals(url.scheme())
         && base.host().equals(url.host())

@@ -11,29 +11,33 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Bounded waits. */
+/** Waits with a time limit. */
 public final class Waiting {
   private static final Duration LOOK_EVERY = Duration.ofMillis(60);
 
   private Waiting() {}
 
-  /** The thing waited for is there. */
+  /** Ends the wait with this value. */
   public static <T> Poller.Poll<T> done(T value) {
     return Poller.Poll.done(value);
   }
 
-  /** Not yet; {@code seen} says what there is instead. */
+  /**
+   * Continues the wait.
+   *
+   * @param seen what was observed instead
+   */
   public static <T> Poller.Poll<T> notYet(String seen) {
     return Poller.Poll.notYet(seen);
   }
 
   /**
-   * Looks until the value is there. A server that cannot be reached is looked at again, as tests
-   * stop servers and cut them off.
+   * Polls until the value is there. A server that cannot be reached is polled again, because tests
+   * stop servers and cut their connections.
    *
-   * @param what is waited for
-   * @param logTails the ends of the logs, for the message
-   * @throws WaitTimeoutException if it is not there within {@code limit}
+   * @param what the expected thing, for messages
+   * @param logTails the ends of the logs, for messages
+   * @throws WaitTimeoutException if the value is not there within {@code limit}
    */
   public static <T> T until(
       String what,

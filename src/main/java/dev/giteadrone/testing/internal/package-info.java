@@ -1,4 +1,4 @@
-/** What stands behind the handle on servers under test; not exported. */
+/** The implementation behind the handle on servers under test; not exported. */
 @NullMarked
 package dev.giteadrone.testing.internal;
 
