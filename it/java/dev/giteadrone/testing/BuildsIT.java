@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giteadrone.errors.WaitTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,5 +132,40 @@ final class BuildsIT {
         .hasMessageContaining("Drone has no build of this commit")
         .hasMessageContaining("the log of drone ends:")
         .hasMessageNotContaining(servers.admin().droneToken());
+  }
+
+  @Test
+  void aBuildIsAwaitedByItsNumberBeforeItExists() {
+    TestRepository repository =
+        servers
+            .createRepository("by-number")
+            .file(".drone.yml", Pipelines.exec("true"))
+            .push()
+            .repository();
+
+    assertThat(repository.awaitBuild(1, Duration.ofMinutes(1)).status()).isEqualTo("success");
+    assertThatThrownBy(() -> repository.awaitBuild(99, Duration.ofSeconds(1)))
+        .isInstanceOf(WaitTimeoutException.class)
+        .hasMessageContaining("there is no build 99");
+  }
+
+  @Test
+  void aBuildOfAnotherRepositoryIsRefused() {
+    TestRepository one = servers.createRepository("one").create();
+    TestBuild other =
+        servers
+            .createRepository("other")
+            .file(".drone.yml", Pipelines.exec("true"))
+            .push()
+            .awaitBuild();
+
+    for (Runnable wrong :
+        List.<Runnable>of(
+            () -> one.cancel(other), () -> one.rebuild(other), () -> one.promote(other, "x"))) {
+      assertThatThrownBy(wrong::run)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(other.repository())
+          .hasMessageContaining(one.fullName());
+    }
   }
 }

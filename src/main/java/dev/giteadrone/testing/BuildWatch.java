@@ -41,14 +41,17 @@ final class BuildWatch {
         Waiting.until(
             what,
             limit,
-            () ->
-                Calls.body("listing the builds of " + slug(), api.listBuilds(owner, name, 1, PAGE))
-                    .stream()
-                    .filter(build -> build.after().equals(sha) && build.event().equals("push"))
-                    .map(Build::number)
-                    .findFirst()
-                    .map(Waiting::done)
-                    .orElseGet(() -> Waiting.notYet("Drone has no build of this commit")),
+            () -> {
+              List<Build> all =
+                  Calls.body(
+                      "listing the builds of " + slug(), api.listBuilds(owner, name, 1, PAGE));
+              return all.stream()
+                  .filter(build -> build.after().equals(sha) && build.event().equals("push"))
+                  .map(Build::number)
+                  .findFirst()
+                  .map(Waiting::done)
+                  .orElseGet(() -> Waiting.notYet(withoutPush(all, sha)));
+            },
             logTails);
     Duration left = limit.minusNanos(System.nanoTime() - start);
     return ended(what, number, left.isNegative() ? Duration.ZERO : left);
@@ -65,8 +68,13 @@ final class BuildWatch {
             what,
             limit,
             () -> {
-              Build now = read(number);
-              return test(now, false).ended() ? Waiting.done(now) : Waiting.notYet(seen(now));
+              // A build that was pushed for has no number before Gitea's webhook has come.
+              Optional<Build> now = find(number);
+              return now.filter(one -> test(one, false).ended())
+                  .map(Waiting::done)
+                  .orElseGet(() ->
+                      Waiting.notYet(
+                          now.map(BuildWatch::seen).orElse("there is no build " + number)));
             },
             logTails);
     return test(build, true);
@@ -80,6 +88,24 @@ final class BuildWatch {
   private Build read(long number) {
     return Calls.body(
         "reading build " + number + " of " + slug(), api.getBuild(owner, name, number));
+  }
+
+  private Optional<Build> find(long number) {
+    return Calls.found(
+        "reading build " + number + " of " + slug(), api.getBuild(owner, name, number));
+  }
+
+  /** What there is instead of a build by the push: a restarted or promoted one, or nothing. */
+  private static String withoutPush(List<Build> all, String sha) {
+    String others =
+        all.stream()
+            .filter(build -> build.after().equals(sha))
+            .map(build -> "build " + build.number() + " by " + build.event())
+            .collect(Collectors.joining(", "));
+    return others.isEmpty()
+        ? "Drone has no build of this commit: it has no .drone.yml, its message says [CI SKIP], or"
+            + " Gitea could not deliver its webhook"
+        : "Drone has no build of this commit by a push, but " + others;
   }
 
   private String slug() {

@@ -140,9 +140,12 @@ public final class GiteaDroneExtension
       ExtensionContext context, Class<?> type, Field field, @Nullable Object instance) {
     if (field.getType() != GiteaDroneServers.class || Modifier.isFinal(field.getModifiers())) {
       throw new ExtensionConfigurationException(
-          "a field with @WithGiteaDrone is of type GiteaDroneServers and not final, but this one is"
-              + " not: "
-              + field);
+          "a field with @WithGiteaDrone must have the type GiteaDroneServers, and must not be final: "
+              + field
+              + " "
+              + (field.getType() == GiteaDroneServers.class
+                  ? "is final"
+                  : "has the type " + field.getType().getSimpleName()));
     }
     GiteaDroneServers servers = Scopes.ofField(context, type, field).get();
     try {

@@ -119,6 +119,7 @@ public final class TestRepository {
 
   /** Builds the same commit again. Returns when the new build has begun. */
   public TestBuild rebuild(TestBuild build) {
+    requireOwn(build);
     return begun(
         Calls.body(
             "restarting build " + build.number() + " of " + fullName(),
@@ -130,6 +131,7 @@ public final class TestRepository {
    * {@code promote}.
    */
   public TestBuild promote(TestBuild build, String target) {
+    requireOwn(build);
     return begun(
         Calls.body(
             "promoting build " + build.number() + " of " + fullName(),
@@ -138,6 +140,7 @@ public final class TestRepository {
 
   /** Cancels a build that has not ended. */
   public void cancel(TestBuild build) {
+    requireOwn(build);
     Calls.body(
         "cancelling build " + build.number() + " of " + fullName(),
         api().cancelBuild(owner.username(), name, build.number()));
@@ -197,6 +200,13 @@ public final class TestRepository {
                     events.length == 0 ? List.of("push") : List.of(events),
                     true)));
     return this;
+  }
+
+  private void requireOwn(TestBuild build) {
+    if (!build.repository().equals(fullName())) {
+      throw new IllegalArgumentException(
+          "build " + build.number() + " is of " + build.repository() + ", not of " + fullName());
+    }
   }
 
   private BuildsApi api() {

@@ -104,8 +104,13 @@ public final class WebhookReceiver implements AutoCloseable {
    * received.
    *
    * @param path begins with a slash
+   * @throws IllegalArgumentException if it does not
    */
   public URI url(String path) {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "a path begins with a slash, but this one does not: " + path);
+    }
     String host = server.getAddress().getAddress().getHostAddress();
     return URI.create(
         "http://"
