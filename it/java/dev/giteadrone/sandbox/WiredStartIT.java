@@ -1,6 +1,7 @@
 package dev.giteadrone.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.io.Subprocess;
@@ -9,6 +10,7 @@ import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Credential;
@@ -132,6 +134,19 @@ final class WiredStartIT {
           gateways.gitea().users().signIn(new Credential.Token(secret)) instanceof SignIn.Accepted;
       default -> gateways.drone().accounts().find(secret).isPresent();
     };
+  }
+
+  @Test
+  void aCacheThatCannotBeWrittenIsSaid(@TempDir Path folder) throws Exception {
+    Path cache = Files.createDirectories(folder.resolve("cache"));
+    Files.createSymbolicLink(cache.resolve("bin"), Programs.ofEnvironment().bin());
+    Files.writeString(cache.resolve("sandbox"), "not a folder");
+
+    assertThatThrownBy(
+            () -> Sandbox.startWired(EXEC, new Programs(cache, Programs.GITEA), Progress.SILENT))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining(cache.toString())
+        .hasMessageContaining("GITEA_DRONE_CACHE");
   }
 
   private static Commands program(Sandbox sandbox, Level level) {

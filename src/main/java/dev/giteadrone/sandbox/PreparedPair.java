@@ -88,7 +88,14 @@ record PreparedPair(Path folder, Programs programs) {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new Failure(
+          ExitCode.FAILED,
+          Problem.of(
+              "sandbox.folder",
+              "keeping a prepared Gitea and Drone in " + programs.cache(),
+              "the system refused: " + e.getClass().getSimpleName(),
+              "make the folder writable, or name another one in GITEA_DRONE_CACHE"),
+          e);
     }
   }
 
