@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The options of a sandbox.
@@ -60,177 +61,106 @@ public record SandboxOptions(
 
   /** A copy in {@code folder}. */
   public SandboxOptions in(Path folder) {
-    return new SandboxOptions(
-        Optional.of(folder),
-        runners,
-        admin,
-        registrationOpen,
-        edition,
-        drones,
-        startRunners,
-        secrets,
-        profile,
-        ports,
-        relay);
+    return with(draft -> draft.folder = Optional.of(folder));
   }
 
   /** A copy with these runners. */
   public SandboxOptions withRunners(Set<RunnerType> types) {
-    return new SandboxOptions(
-        folder,
-        types,
-        admin,
-        registrationOpen,
-        edition,
-        drones,
-        startRunners,
-        secrets,
-        profile,
-        ports,
-        relay);
+    return with(draft -> draft.runners = types);
   }
 
   /** A copy with this administrator. */
   public SandboxOptions withAdmin(String name) {
-    return new SandboxOptions(
-        folder,
-        runners,
-        name,
-        registrationOpen,
-        edition,
-        drones,
-        startRunners,
-        secrets,
-        profile,
-        ports,
-        relay);
+    return with(draft -> draft.admin = name);
   }
 
   /** A copy without the sign-up form. */
   public SandboxOptions withoutRegistration() {
-    return new SandboxOptions(
-        folder,
-        runners,
-        admin,
-        false,
-        edition,
-        drones,
-        startRunners,
-        secrets,
-        profile,
-        ports,
-        relay);
+    return with(draft -> draft.registrationOpen = false);
   }
 
   /** A copy with this edition of Drone. */
   public SandboxOptions withEdition(Edition wanted) {
-    return new SandboxOptions(
-        folder,
-        runners,
-        admin,
-        registrationOpen,
-        wanted,
-        drones,
-        startRunners,
-        secrets,
-        profile,
-        ports,
-        relay);
+    return with(draft -> draft.edition = wanted);
   }
 
   /** A copy with this number of Drones. */
   public SandboxOptions withDrones(int count) {
-    return new SandboxOptions(
-        folder,
-        runners,
-        admin,
-        registrationOpen,
-        edition,
-        count,
-        startRunners,
-        secrets,
-        profile,
-        ports,
-        relay);
+    return with(draft -> draft.drones = count);
   }
 
   /** A copy whose runners are started by {@link Sandbox#startRunner} only. */
   public SandboxOptions withRunnersStopped() {
-    return new SandboxOptions(
-        folder,
-        runners,
-        admin,
-        registrationOpen,
-        edition,
-        drones,
-        false,
-        secrets,
-        profile,
-        ports,
-        relay);
+    return with(draft -> draft.startRunners = false);
   }
 
   /** A copy with this plain YAML text in each host's secrets file. */
   public SandboxOptions withSecrets(String yaml) {
-    return new SandboxOptions(
-        folder,
-        runners,
-        admin,
-        registrationOpen,
-        edition,
-        drones,
-        startRunners,
-        Optional.of(yaml),
-        profile,
-        ports,
-        relay);
+    return with(draft -> draft.secrets = Optional.of(yaml));
   }
 
   /** A copy with this profile. */
   public SandboxOptions withProfile(Profile wanted) {
-    return new SandboxOptions(
-        folder,
-        runners,
-        admin,
-        registrationOpen,
-        edition,
-        drones,
-        startRunners,
-        secrets,
-        wanted,
-        ports,
-        relay);
+    return with(draft -> draft.profile = wanted);
   }
 
   /** A copy with a relay in front of Gitea and each Drone, or without. */
   public SandboxOptions withRelay(boolean wanted) {
-    return new SandboxOptions(
-        folder,
-        runners,
-        admin,
-        registrationOpen,
-        edition,
-        drones,
-        startRunners,
-        secrets,
-        profile,
-        ports,
-        wanted);
+    return with(draft -> draft.relay = wanted);
   }
 
   /** A copy with these ports. */
   public SandboxOptions withPorts(FixedPorts wanted) {
-    return new SandboxOptions(
-        folder,
-        runners,
-        admin,
-        registrationOpen,
-        edition,
-        drones,
-        startRunners,
-        secrets,
-        profile,
-        wanted,
-        relay);
+    return with(draft -> draft.ports = wanted);
+  }
+
+  private SandboxOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** The options while one of them is changed. */
+  private static final class Draft {
+    private Optional<Path> folder;
+    private Set<RunnerType> runners;
+    private String admin;
+    private boolean registrationOpen;
+    private Edition edition;
+    private int drones;
+    private boolean startRunners;
+    private Optional<String> secrets;
+    private Profile profile;
+    private FixedPorts ports;
+    private boolean relay;
+
+    Draft(SandboxOptions from) {
+      this.folder = from.folder;
+      this.runners = from.runners;
+      this.admin = from.admin;
+      this.registrationOpen = from.registrationOpen;
+      this.edition = from.edition;
+      this.drones = from.drones;
+      this.startRunners = from.startRunners;
+      this.secrets = from.secrets;
+      this.profile = from.profile;
+      this.ports = from.ports;
+      this.relay = from.relay;
+    }
+
+    SandboxOptions options() {
+      return new SandboxOptions(
+          folder,
+          runners,
+          admin,
+          registrationOpen,
+          edition,
+          drones,
+          startRunners,
+          secrets,
+          profile,
+          ports,
+          relay);
+    }
   }
 }
