@@ -1,5 +1,6 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.sandbox.UseIt;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.Screen;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -59,7 +59,7 @@ final class SandboxRun implements AutoCloseable {
   /** Runs bootstrap, as the operator of a real host would. */
   RunReport bootstrap(RunOptions options) {
     Layout layout = look.layout();
-    Map<String, String> environment = environment();
+    Map<String, String> environment = sandbox.environment(shell.environment());
     ProgressLines lines =
         new ProgressLines(screen, layout, ProgressLines.Detail.STORY, look.verbose());
     Desired desired = ConfigFile.load(sandbox.configFile(), environment);
@@ -76,17 +76,6 @@ final class SandboxRun implements AutoCloseable {
     return report;
   }
 
-  /** This process's environment without credentials, which are for other servers. */
-  private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>(shell.environment());
-    environment
-        .keySet()
-        .removeIf(name ->
-            name.equals("GITEA_TOKEN") || name.equals("DRONE_TOKEN") || name.startsWith("SOPS_"));
-    environment.putAll(sandbox.environment());
-    return environment;
-  }
-
   SandboxDescription description() {
     return sandbox.description();
   }
@@ -94,7 +83,13 @@ final class SandboxRun implements AutoCloseable {
   /** Prints the URLs and how to read the password, but not the password itself. */
   void announce() {
     SandboxDescription now = sandbox.description();
-    Path admin = sandbox.hostFolder().resolve(".secrets/gitea-admin.yaml");
+    UseIt use =
+        new UseIt(
+            sandbox.hostFolder(),
+            sandbox.operatorKeyFile(),
+            sandbox.environment(),
+            sandbox.caCertificate());
+    Path admin = sandbox.adminFile();
     screen.line(Glyph.STAGE.sign() + " ready    until Ctrl-C");
     fact("gitea", now.gitea() + ", " + now.giteaVersion());
     fact("drone", now.drones().getFirst() + ", " + now.droneVersion());
@@ -108,30 +103,16 @@ final class SandboxRun implements AutoCloseable {
           List.of(
               "Log in as " + username() + ", with the password that this prints:",
               "  SOPS_AGE_KEY_FILE=" + sandbox.operatorKeyFile() + " \\",
-              "    " + sops() + " decrypt --extract '[\"password\"]' " + admin));
+              "    "
+                  + use.sops().map(Path::toString).orElse("sops")
+                  + " decrypt --extract '[\"password\"]' "
+                  + admin));
     }
-    screen.lines(
-        List.of(
-            "Use it:",
-            "  cd " + sandbox.hostFolder(),
-            "  export SOPS_AGE_KEY_FILE=" + sandbox.operatorKeyFile()));
-    if (!sops().equals("sops")) {
-      screen.line("  export PATH=" + Path.of(sops()).getParent() + ":$PATH");
-    }
-    screen.line(
-        "  gitea-drone verify"
-            + sandbox.caCertificate().map(pem -> " --ca-cert " + pem).orElse(""));
+    screen.lines(use.lines());
   }
 
   private String username() {
     return ConfigFile.load(sandbox.configFile(), Map.of()).gitea().username();
-  }
-
-  /** The sandbox's own sops, which need not be on PATH. */
-  private String sops() {
-    String first = sandbox.environment().getOrDefault("PATH", "").replaceFirst(":.*", "");
-    Path own = Path.of(first, "sops");
-    return Files.isExecutable(own) ? own.toString() : "sops";
   }
 
   /** The description of a runner. */

@@ -9,7 +9,8 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
-import dev.giteadrone.sandbox.process.Tools;
+import dev.giteadrone.sandbox.host.Host;
+import dev.giteadrone.sandbox.host.Operator;
 import dev.giteadrone.time.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -197,11 +198,7 @@ public final class Detached {
 
   /** The variables that the operator's process needs: the age key, and a PATH with sops. */
   public Map<String, String> environment() {
-    return Map.of(
-        "SOPS_AGE_KEY_FILE",
-        operatorKeyFile().toString(),
-        "PATH",
-        fact(DetachedState.PROGRAMS) + ":" + Tools.path());
+    return Operator.environment(operatorKeyFile(), Path.of(fact(DetachedState.PROGRAMS)));
   }
 
   /** The administrator's user name. */
@@ -212,7 +209,7 @@ public final class Detached {
   /** The administrator's secrets; empty while the servers are blank. */
   public AdminRecord admin() {
     return AdminSecrets.read(
-        hostFolder().resolve(".secrets/gitea-admin.yaml"),
+        hostFolder().resolve(Host.ADMIN_FILE),
         operatorKeyFile(),
         Path.of(fact(DetachedState.PROGRAMS), "sops"));
   }

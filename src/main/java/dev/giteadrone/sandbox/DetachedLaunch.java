@@ -4,6 +4,7 @@ import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.sandbox.host.Operator;
 import dev.giteadrone.sandbox.process.LogTail;
 import dev.giteadrone.sandbox.process.Spawner;
 import dev.giteadrone.sandbox.process.Tools;
@@ -144,12 +145,7 @@ final class DetachedLaunch {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
     builder.environment().clear();
-    builder.environment().putAll(environment);
-    builder
-        .environment()
-        .keySet()
-        .removeIf(name ->
-            name.equals("GITEA_TOKEN") || name.equals("DRONE_TOKEN") || name.startsWith("SOPS_"));
+    builder.environment().putAll(Operator.withoutCredentials(environment));
     builder.environment().put(Spawner.MARK, state.mark());
     return builder;
   }

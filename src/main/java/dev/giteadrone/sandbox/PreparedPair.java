@@ -11,7 +11,6 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Commands;
-import dev.giteadrone.sandbox.host.Host;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.SystemUser;
@@ -69,17 +68,15 @@ record PreparedPair(Path folder, Programs programs) {
         SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)).withAdmin(options.admin());
     programs.ensure(SandboxParts.needed(alone, programs), progress);
     try {
-      Path folder = place(options.admin(), programs);
-      Path parent = Files.createDirectories(folder.resolveSibling("wired"));
-      Folder.mode(parent, "rwx------");
+      Path ready = place(options.admin(), programs);
+      Folder.mode(Files.createDirectories(ready.getParent()), "rwx------");
       synchronized (PreparedPair.class) { // A file lock only works between processes.
         try (FileChannel channel =
                 FileChannel.open(
-                    parent.resolve(folder.getFileName() + ".lock"),
+                    ready.resolveSibling(ready.getFileName() + ".lock"),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
             FileLock ignored = channel.lock()) {
-          Path ready = parent.resolve(folder.getFileName());
           if (!isWhole(ready)) {
             Folder.delete(ready);
             prepare(alone, programs, progress, ready);
@@ -158,10 +155,12 @@ record PreparedPair(Path folder, Programs programs) {
 
   private static Path place(String admin, Programs programs) throws IOException {
     Path drone = programs.template("drone", programs.program("drone-server"), "");
-    return programs.template(
-        "pair-" + FORMAT + "-" + admin,
-        programs.program(programs.gitea()),
-        "-" + drone.getFileName());
+    Path pair =
+        programs.template(
+            "pair-" + FORMAT + "-" + admin,
+            programs.program(programs.gitea()),
+            "-" + drone.getFileName());
+    return pair.resolveSibling("wired").resolve(pair.getFileName());
   }
 
   private static void prepare(
@@ -179,7 +178,7 @@ record PreparedPair(Path folder, Programs programs) {
                 state.resolve("gitea"),
                 state.resolve("drone"),
                 blank.operatorKeyFile(),
-                blank.hostFolder().resolve(Host.ADMIN_FILE)),
+                blank.adminFile()),
             draft,
             blank.description().logs().resolve("snapshots.log"));
       }

@@ -7,10 +7,10 @@ import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.sandbox.host.Host;
+import dev.giteadrone.sandbox.host.Operator;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.Startable;
 import dev.giteadrone.sandbox.process.TcpRelay;
-import dev.giteadrone.sandbox.process.Tools;
 import dev.giteadrone.sandbox.server.Runners;
 import java.net.URI;
 import java.nio.file.Path;
@@ -193,11 +193,19 @@ public final class Sandbox implements AutoCloseable {
 
   /** The variables that the operator's process needs: the age key, and a PATH with sops. */
   public Map<String, String> environment() {
-    return Map.of(
-        "SOPS_AGE_KEY_FILE",
-        operatorKeyFile().toString(),
-        "PATH",
-        parts.programs().bin() + ":" + Tools.path());
+    return Operator.environment(operatorKeyFile(), parts.programs().bin());
+  }
+
+  /** A copy of {@code inherited} for that process: without credentials for other servers. */
+  public Map<String, String> environment(Map<String, String> inherited) {
+    Map<String, String> environment = Operator.withoutCredentials(inherited);
+    environment.putAll(environment());
+    return environment;
+  }
+
+  /** The administrator's sops file of the first host; there after a bootstrap. */
+  public Path adminFile() {
+    return hostFolder().resolve(Host.ADMIN_FILE);
   }
 
   /** A prefix for Gitea's own command line, such as {@code admin user create …}. */
@@ -323,8 +331,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** The decrypted content of the admin file: password and tokens. */
   public AdminRecord admin() {
-    return AdminSecrets.read(
-        hostFolder().resolve(Host.ADMIN_FILE), operatorKeyFile(), parts.programs().program("sops"));
+    return AdminSecrets.read(adminFile(), operatorKeyFile(), parts.programs().program("sops"));
   }
 
   /** Saves the state of all servers and host folders. They are stopped meanwhile. */

@@ -5,8 +5,6 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.sandbox.Detached;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,16 +23,13 @@ record Announcement(Detached sandbox) {
     }
     lines.add(login());
     lines.add(fact("folder", sandbox.hostFolder().toString()));
-    lines.add("Use it:");
-    lines.add("  cd " + sandbox.hostFolder());
-    lines.add("  export SOPS_AGE_KEY_FILE=" + sandbox.operatorKeyFile());
-    String programs = sandbox.environment().getOrDefault("PATH", "").replaceFirst(":.*", "");
-    if (Files.isExecutable(Path.of(programs, "sops"))) {
-      lines.add("  export PATH=" + programs + ":$PATH");
-    }
-    lines.add(
-        "  gitea-drone verify"
-            + sandbox.caCertificate().map(pem -> " --ca-cert " + pem).orElse(""));
+    lines.addAll(
+        new UseIt(
+                sandbox.hostFolder(),
+                sandbox.operatorKeyFile(),
+                sandbox.environment(),
+                sandbox.caCertificate())
+            .lines());
     lines.add("Stop it: gitea-drone sandbox down" + SandboxName.option(sandbox.name()));
     return lines;
   }
