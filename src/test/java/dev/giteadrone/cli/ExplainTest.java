@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExplainTest {
   private static final Pattern IN_SOURCE =
-      Pattern.compile("(?:new Problem|Problem\\.of)\\(\\s*\"([A-Za-z.-]+)\"(?! *\\+)");
+      Pattern.compile(
+          "(?:(?:new Problem(?:Details)?|Problem\\.of|refused)\\(\\s*|String ID = )"
+              + "\"([A-Za-z.-]+)\"(?! *\\+)");
 
   private static final Pattern QUOTED = Pattern.compile("`[^`\\n]+`");
 
