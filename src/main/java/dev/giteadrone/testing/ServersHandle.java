@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The implementation of the handle. Its server control and its run mark make the difference between
@@ -34,6 +35,7 @@ final class ServersHandle implements GiteaDroneServers {
   private final Accounts accounts;
   private final TestUser admin;
   private final Removals removals = new Removals();
+  private final AtomicBoolean reported = new AtomicBoolean();
   private final List<UserClients> clients = new CopyOnWriteArrayList<>();
 
   /**
@@ -173,9 +175,12 @@ final class ServersHandle implements GiteaDroneServers {
     return mark;
   }
 
-  /** What a verification of these servers finds now; empty on servers that somebody else runs. */
+  /**
+   * What a verification of these servers finds now; empty on servers that somebody else runs. Only
+   * the first call verifies: where a server is gone, each one would wait for it again.
+   */
   String report() {
-    return control.report();
+    return reported.compareAndSet(false, true) ? control.report() : "";
   }
 
   /** The ends of all logs, by the names of the parts. */

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * start that fails is not tried again: every test that needs these servers fails with the same
  * message.
  *
- * <p><b>When a test fails</b>, the results of a verification of the servers and the ends of their
- * logs are published as report entries. They contain no secrets.
+ * <p><b>When a test fails</b>, the ends of the servers' logs are published as report entries; with
+ * the first failure of a pair, also the results of a verification. They contain no secrets.
  */
 @Documented
 @Inherited
