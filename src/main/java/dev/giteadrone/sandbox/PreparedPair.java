@@ -15,6 +15,7 @@ import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.server.Edition;
+import dev.giteadrone.sandbox.server.GiteaServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -98,7 +99,13 @@ record PreparedPair(Path folder, Programs programs) {
 
   /** Deletes the pair, so that the next start prepares it again. */
   void discard() {
-    Folder.delete(folder);
+    try {
+      // Moved away first: another process must not find it half deleted.
+      Path gone = folder.resolveSibling("discarded-" + GiteaServer.random());
+      Folder.delete(Files.move(folder, gone, StandardCopyOption.ATOMIC_MOVE));
+    } catch (IOException e) {
+      // Another process has discarded it.
+    }
   }
 
   /** Connects the servers of a blank host as an operator does, and proves that a login works. */
