@@ -7,22 +7,16 @@ import dev.giteadrone.errors.VerificationException;
 import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.result.Check;
 import dev.giteadrone.result.CheckStatus;
 import dev.giteadrone.result.ProblemDetails;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Chooses the exception for what a run ended with. */
 final class Exceptions {
   private Exceptions() {}
-
-  static GiteaDroneException of(ExitCode code, Problem problem, @Nullable Throwable cause) {
-    return FailureMapping.of(code, problem, cause);
-  }
 
   /** For a run that ended without having reached what it should. */
   static GiteaDroneException of(RunReport report, List<Check> checks) {
@@ -37,7 +31,7 @@ final class Exceptions {
     Optional<Refusal> refusal =
         report.stages().stream().flatMap(s -> s.plan().refusals().stream()).findFirst();
     if (refusal.isPresent()) {
-      return of(report.exitCode(), refusal.get().problem(), null);
+      return FailureMapping.of(report.exitCode(), refusal.get().problem(), null);
     }
     return new DeployPendingException(
         new ProblemDetails(

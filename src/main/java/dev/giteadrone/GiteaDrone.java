@@ -3,6 +3,7 @@ package dev.giteadrone;
 import dev.giteadrone.config.InvalidConfig;
 import dev.giteadrone.errors.GiteaDroneException;
 import dev.giteadrone.errors.RunInterruptedException;
+import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
@@ -143,11 +144,11 @@ public final class GiteaDrone implements AutoCloseable {
       try {
         RunReport report = command.apply(commands());
         if (report.problem().isPresent()) {
-          throw Exceptions.of(report.exitCode(), report.problem().get(), null);
+          throw FailureMapping.of(report.exitCode(), report.problem().get(), null);
         }
         return result.apply(report);
       } catch (Failure e) {
-        throw Exceptions.of(e.exitCode(), e.problem(), e);
+        throw FailureMapping.of(e.exitCode(), e.problem(), e);
       } finally {
         end();
       }
@@ -161,7 +162,7 @@ public final class GiteaDrone implements AutoCloseable {
       Desired desired = settings.desired();
       return Commands.of(desired, settings.options(), settings.progress(), settings.environment());
     } catch (InvalidConfig e) {
-      throw Exceptions.of(ExitCode.USAGE, e.problem(), e);
+      throw FailureMapping.of(ExitCode.USAGE, e.problem(), e);
     }
   }
 

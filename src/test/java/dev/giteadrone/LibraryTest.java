@@ -11,6 +11,7 @@ import dev.giteadrone.errors.ConfigurationException;
 import dev.giteadrone.errors.GiteaDroneException;
 import dev.giteadrone.errors.RunInterruptedException;
 import dev.giteadrone.errors.UnreachableException;
+import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
 import java.nio.file.Path;
@@ -173,12 +174,12 @@ final class LibraryTest {
             ExitCode.DEPLOY_PENDING, "DeployPendingException");
     names.forEach((code, name) -> {
       GiteaDroneException thrown =
-          Exceptions.of(code, Problem.of("some.id", "trying", "seen", "do this"), null);
+          FailureMapping.of(code, Problem.of("some.id", "trying", "seen", "do this"), null);
       assertThat(thrown.getClass().getSimpleName()).isEqualTo(name);
       assertThat(thrown).hasMessage("trying: seen; next, do this");
     });
     assertThat(
-            Exceptions.of(
+            FailureMapping.of(
                 ExitCode.FAILED, Problem.of("run.interrupted", "trying", "seen", ""), null))
         .isInstanceOf(RunInterruptedException.class);
     assertThat(names.keySet()).hasSize(ExitCode.values().length - 1);

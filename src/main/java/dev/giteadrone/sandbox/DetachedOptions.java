@@ -124,19 +124,14 @@ public record DetachedOptions(
   /** Parses the text of {@link #runnerWords}. */
   static Set<RunnerType> runners(String words) {
     Set<RunnerType> types = EnumSet.noneOf(RunnerType.class);
-    for (RunnerType type : RunnerType.values()) {
-      if (List.of(words.split(",", -1)).contains(type.label())) {
-        types.add(type);
-      }
-    }
+    Stream.of(words.split(",", -1))
+        .flatMap(word -> RunnerType.of(word).stream())
+        .forEach(types::add);
     return types;
   }
 
   /** Parses the text of {@link #profileLabel}. */
   static Profile profile(String label) {
-    return Stream.of(Profile.values())
-        .filter(profile -> profile.label().equals(label))
-        .findFirst()
-        .orElse(Profile.PLAIN);
+    return Profile.of(label).orElse(Profile.PLAIN);
   }
 }

@@ -112,8 +112,7 @@ final class DetachedServer {
         .with(DetachedState.OPERATOR_KEY, sandbox.operatorKeyFile().toString())
         .with(DetachedState.ENVIRONMENT_FILE, sandbox.environmentFile(0).toString())
         .with(DetachedState.CA, sandbox.caCertificate().map(Path::toString).orElse(""))
-        .with(DetachedState.PROGRAMS, Programs.ofEnvironment().bin().toString())
-        .with(DetachedState.TOOK, what.took().toString());
+        .with(DetachedState.PROGRAMS, Programs.ofEnvironment().bin().toString());
   }
 
   private void write(DetachedState now) {

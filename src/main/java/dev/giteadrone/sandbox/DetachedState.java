@@ -48,7 +48,6 @@ record DetachedState(Map<String, String> values) {
   static final String ENVIRONMENT_FILE = "environment.file";
   static final String CA = "ca";
   static final String PROGRAMS = "programs";
-  static final String TOOK = "took";
 
   private static final String PID = "pid";
   private static final String MARK = "mark";

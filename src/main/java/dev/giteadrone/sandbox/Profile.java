@@ -1,6 +1,8 @@
 package dev.giteadrone.sandbox;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The kind of host that the sandbox simulates. */
 public enum Profile {
@@ -13,6 +15,11 @@ public enum Profile {
    * system user for each part. Only root can start it.
    */
   REFERENCE;
+
+  /** The one with this label; empty if there is none. */
+  public static Optional<Profile> of(String label) {
+    return Stream.of(values()).filter(profile -> profile.label().equals(label)).findFirst();
+  }
 
   /** Its name on the command line. */
   public String label() {

@@ -11,11 +11,8 @@ public final class ProfileConverter implements ITypeConverter<Profile> {
 
   @Override
   public Profile convert(String value) {
-    for (Profile profile : Profile.values()) {
-      if (profile.label().equals(value)) {
-        return profile;
-      }
-    }
-    throw new TypeConversionException("'" + value + "' is not plain, ipv6 or reference");
+    return Profile.of(value)
+        .orElseThrow(
+            () -> new TypeConversionException("'" + value + "' is not plain, ipv6 or reference"));
   }
 }

@@ -11,11 +11,7 @@ public final class RunnerConverter implements ITypeConverter<RunnerType> {
 
   @Override
   public RunnerType convert(String value) {
-    for (RunnerType type : RunnerType.values()) {
-      if (type.label().equals(value)) {
-        return type;
-      }
-    }
-    throw new TypeConversionException("'" + value + "' is not docker or exec");
+    return RunnerType.of(value)
+        .orElseThrow(() -> new TypeConversionException("'" + value + "' is not docker or exec"));
   }
 }

@@ -106,9 +106,9 @@ public final class SandboxControl implements ServerControl {
   }
 
   private static RunnerType type(String part) {
-    return Stream.of(RunnerType.values())
-        .filter(type -> part.equals(RUNNER + type.label()))
-        .findFirst()
+    return Optional.of(part)
+        .filter(name -> name.startsWith(RUNNER))
+        .flatMap(name -> RunnerType.of(name.substring(RUNNER.length())))
         .orElseThrow(() -> new IllegalArgumentException("no part " + part));
   }
 
