@@ -11,9 +11,13 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +27,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code gitea-drone}. */
 public final class Main {
+  /** The commands that send requests. */
+  private static final Set<String> SERVER_COMMANDS =
+      Set.of("bootstrap", "plan", "verify", "rotate", "repair", "destroy");
+
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
@@ -30,7 +38,9 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> lastWords(e));
     int code = ExitCode.FAILED.code();
     try {
-      Http.preload();
+      if (args.length > 0 && SERVER_COMMANDS.contains(args[0])) {
+        Http.preload();
+      }
       code = run(args, ProcessContext.ofProcess());
     } catch (Throwable e) {
       lastWords(e); // The code that reports errors failed as well.
@@ -45,16 +55,7 @@ public final class Main {
   /** Runs one command and returns its exit code. */
   static int run(String[] args, ProcessContext shell) {
     CommandLine line = new CommandLine(new Root());
-    line.addSubcommand(new InitCommand(shell));
-    line.addSubcommand(new BootstrapCommand(shell));
-    line.addSubcommand(new PlanCommand(shell));
-    line.addSubcommand(new VerifyCommand(shell));
-    line.addSubcommand(new RotateCommand(shell));
-    line.addSubcommand(new RepairCommand(shell));
-    line.addSubcommand(new DestroyCommand(shell));
-    line.addSubcommand(new ExplainCommand(shell));
-    line.addSubcommand(sandbox(args, shell));
-    line.addSubcommand(new CommandLine.HelpCommand());
+    commands(args, shell).forEach(line::addSubcommand);
     line.setOut(writer(shell.out()));
     line.setErr(writer(shell.err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -67,6 +68,30 @@ public final class Main {
       // picocli hands exceptions to failed(), but lets errors pass.
       return complaints(running(line), shell).broken(e);
     }
+  }
+
+  /**
+   * The command that is named first, or all of them for the help and for suggestions. Reading the
+   * annotations of one command takes some milliseconds.
+   */
+  private static List<Object> commands(String[] args, ProcessContext shell) {
+    Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("init", () -> new InitCommand(shell));
+    all.put("bootstrap", () -> new BootstrapCommand(shell));
+    all.put("plan", () -> new PlanCommand(shell));
+    all.put("verify", () -> new VerifyCommand(shell));
+    all.put("rotate", () -> new RotateCommand(shell));
+    all.put("repair", () -> new RepairCommand(shell));
+    all.put("destroy", () -> new DestroyCommand(shell));
+    all.put("explain", () -> new ExplainCommand(shell));
+    all.put("sandbox", () -> sandbox(args, shell));
+    all.put("help", CommandLine.HelpCommand::new);
+    String first = args.length == 0 ? "" : args[0];
+    if (first.equals("--version") || first.equals("-V")) {
+      return List.of();
+    }
+    Supplier<Object> named = first.equals("help") ? null : all.get(first);
+    return named == null ? all.values().stream().map(Supplier::get).toList() : List.of(named.get());
   }
 
   /** Its own commands are read only if they are asked for, so that other commands start sooner. */

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What this program needs from Drone, split into parts. All methods but {@link Server#info()} throw
- * {@link dev.giteadrone.model.result.Failure}, with the same codes as the methods of the Gitea
- * port.
+ * What this program needs from Drone, split into parts. All methods but {@link Server#info()} and
+ * {@link Server#edition} throw {@link dev.giteadrone.model.result.Failure}, with the same codes as
+ * the methods of the Gitea port.
  */
 public interface Drone {
   /** Whether the server is up, and which RPC secret it has. */
@@ -39,10 +39,19 @@ public interface Drone {
   /** The running server. */
   interface Server {
     /**
-     * Requests {@code /version} and {@code /varz} once. A server that is down is a value, never an
-     * exception.
+     * Requests {@code /version} once. A server that is down is a value, never an exception.
+     *
+     * @return if it is running, as if it had the runner API: {@link #edition} tells
      */
     DroneInfo info();
+
+    /**
+     * Requests {@code /varz} once, for a server whose {@link #ping} does not show that it is Drone
+     * with the runner API. A server that is down is a value, never an exception.
+     *
+     * @param running the result of {@link #info}
+     */
+    DroneInfo edition(DroneInfo.Running running);
 
     /** Sends a ping as a runner does, with this RPC secret. */
     RpcProbe ping(Secret rpcSecret);

@@ -30,7 +30,7 @@ final class LiveServer implements Drone.Server {
 
   /**
    * {@code /healthz} proves nothing, and Drone answers unknown paths with 200 and its web page. So
-   * only the JSON of both documents counts.
+   * only the JSON counts.
    */
   @Override
   public DroneInfo info() {
@@ -43,13 +43,26 @@ final class LiveServer implements Drone.Server {
       if (body == null || body.version() == null || body.version().isBlank()) {
         return new DroneInfo.Down(NOT_DRONE);
       }
-      return withEdition(Text.neutral(body.version(), 40));
+      return new DroneInfo.Running(Text.neutral(body.version(), 40), false);
     } catch (IOException e) {
-      if (http.late(e)) {
-        return new DroneInfo.Late(http.explain(e));
-      }
-      return new DroneInfo.Down(e instanceof JsonProcessingException ? NOT_DRONE : http.explain(e));
+      return away(e);
     }
+  }
+
+  @Override
+  public DroneInfo edition(DroneInfo.Running running) {
+    try {
+      return withEdition(running.version());
+    } catch (IOException e) {
+      return away(e);
+    }
+  }
+
+  private DroneInfo away(IOException e) {
+    if (http.late(e)) {
+      return new DroneInfo.Late(http.explain(e));
+    }
+    return new DroneInfo.Down(e instanceof JsonProcessingException ? NOT_DRONE : http.explain(e));
   }
 
   private DroneInfo away(Answer<?> answer, String path) {

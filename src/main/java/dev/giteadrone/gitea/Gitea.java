@@ -71,6 +71,13 @@ public interface Gitea {
     SignIn signIn(Credential credential);
 
     /**
+     * Asks once for the user that {@code credential} belongs to.
+     *
+     * @return empty for every answer but that user, and if there is no answer; never a failure
+     */
+    Optional<GiteaUser> tryToSignIn(Credential credential);
+
+    /**
      * The user of this name; empty on a 404. Without credentials, a private user looks the same as
      * a missing one.
      */

@@ -15,6 +15,7 @@ import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.GiteaUser;
 import dev.giteadrone.model.server.SignIn;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +42,16 @@ final class RestUsers implements Gitea.Users {
               reason(answer.message()).orElseThrow(() -> http.unexpected(what, answer)));
       default -> new SignIn.Accepted(user(http.body(what, answer)));
     };
+  }
+
+  @Override
+  public Optional<GiteaUser> tryToSignIn(Credential credential) {
+    try {
+      Answer<User> answer = http.readOnce(api.getCurrentUser(credential));
+      return answer.ok() ? answer.value().map(RestUsers::user) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** The texts come from Gitea's API router, and are the same from 1.20 to 1.26 (source). */

@@ -10,8 +10,10 @@ import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.HostSecrets;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.DroneInfo;
+import dev.giteadrone.model.server.LiveClient;
 import dev.giteadrone.model.server.RpcProbe;
 import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Parallel;
 import dev.giteadrone.time.Poller;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,15 +29,31 @@ public final class DroneObserver {
   private final Desired desired;
   private final Poller poller;
   private final Supplier<Deadline> deadline;
+  private final DroneAhead ahead;
   private final Randomness random = new Randomness();
 
-  /** Creates an observer of the Drone in {@code gateways}. */
+  /** Creates an observer of the Drone in {@code gateways}, which has not looked yet. */
   public DroneObserver(
       Gateways gateways, Desired desired, Poller poller, Supplier<Deadline> deadline) {
+    this(gateways, desired, poller, deadline, new DroneAhead(() -> 0L));
+  }
+
+  /**
+   * Creates an observer of the Drone in {@code gateways}.
+   *
+   * @param ahead what was seen before it was needed
+   */
+  public DroneObserver(
+      Gateways gateways,
+      Desired desired,
+      Poller poller,
+      Supplier<Deadline> deadline,
+      DroneAhead ahead) {
     this.gateways = gateways;
     this.desired = desired;
     this.poller = poller;
     this.deadline = deadline;
+    this.ahead = ahead;
   }
 
   /**
@@ -47,7 +65,24 @@ public final class DroneObserver {
    * @throws Failure with UNREACHABLE if it still answers too late at the deadline of the run
    */
   public LiveObserved live(HostSecrets host, AdminRecord admin) {
-    return answered(watch(host, admin, Duration.ZERO, live -> Optional.empty()), "");
+    return ahead
+        .take(host)
+        .orElseGet(() -> answered(watch(host, admin, Duration.ZERO, live -> Optional.empty()), ""));
+  }
+
+  /**
+   * As {@link #live}, but a Drone that still answers too late at the deadline of the run is a
+   * value, too.
+   */
+  public LiveObserved liveOrLate(HostSecrets host, AdminRecord admin) {
+    return ahead
+        .take(host)
+        .orElseGet(() -> watch(host, admin, Duration.ZERO, live -> Optional.empty()).last());
+  }
+
+  /** Looks at Drone once, while other things are observed. Changes nothing. */
+  public void lookAhead(HostSecrets host, AdminRecord admin) {
+    ahead.start(host, () -> look(host, admin));
   }
 
   /**
@@ -116,9 +151,18 @@ public final class DroneObserver {
     if (!(info instanceof DroneInfo.Running running)) {
       return new LiveObserved(info, Optional.empty(), RpcProbe.UNKNOWN);
     }
-    try {
-      RpcProbe rpc = running.oss() ? RpcProbe.NO_RUNNER_API : rpc(host, admin);
-      return new LiveObserved(info, gateways.drone().client().look(), rpc, deployUndone());
+    try (Parallel<Optional<LiveClient>> client =
+        Parallel.start(() -> gateways.drone().client().look())) {
+      RpcProbe rpc = rpc(host, admin);
+      if (rpc != RpcProbe.RIGHT) {
+        // The runner API that accepts the secret shows its edition by that.
+        info = gateways.drone().server().edition(running);
+      }
+      if (!(info instanceof DroneInfo.Running known)) {
+        return new LiveObserved(info, Optional.empty(), RpcProbe.UNKNOWN);
+      }
+      return new LiveObserved(
+          known, client.get(), known.oss() ? RpcProbe.NO_RUNNER_API : rpc, deployUndone());
     } catch (Failure e) {
       // It stopped between two requests, as a process that is being restarted does.
       String seen = e.problem().seen();

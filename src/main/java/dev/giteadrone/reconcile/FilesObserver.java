@@ -8,6 +8,7 @@ import dev.giteadrone.model.secret.Revision;
 import dev.giteadrone.model.secret.Stored;
 import dev.giteadrone.secrets.HostFile;
 import dev.giteadrone.secrets.NoKeyDecrypts;
+import dev.giteadrone.time.Parallel;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,14 +21,18 @@ public final class FilesObserver {
     this.gateways = gateways;
   }
 
-  /** Decrypts the files. */
+  /** Decrypts the files, all at the same time: a sops process each. */
   public FilesObserved look() {
-    return new FilesObserved(
-        gateways.admin().read(),
-        gateways.host().read(),
-        gateways.runner().map(HostFile::read),
-        gateways.admin().recipients(),
-        gateways.host().recipients());
+    try (Parallel<Stored<HostSecrets>> host = Parallel.start(() -> gateways.host().read());
+        Parallel<Optional<Stored<HostSecrets>>> runner =
+            Parallel.start(() -> gateways.runner().map(HostFile::read))) {
+      return new FilesObserved(
+          gateways.admin().read(),
+          host.get(),
+          runner.get(),
+          gateways.admin().recipients(),
+          gateways.host().recipients());
+    }
   }
 
   /**

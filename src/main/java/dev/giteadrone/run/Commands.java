@@ -118,7 +118,12 @@ public final class Commands {
   }
 
   private RunReport report(String command, Function<Session, CommandResult> run) {
-    Session session = new Session(command, desired, options, progress, connections);
+    try (Session session = new Session(command, desired, options, progress, connections)) {
+      return report(command, session, run);
+    }
+  }
+
+  private RunReport report(String command, Session session, Function<Session, CommandResult> run) {
     Instant started = Instant.now();
     long start = System.nanoTime();
     Optional<Failure> failure = Optional.empty();

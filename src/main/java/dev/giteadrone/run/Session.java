@@ -1,10 +1,16 @@
 package dev.giteadrone.run;
 
 import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.observed.AccessObserved;
+import dev.giteadrone.model.observed.FilesObserved;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.secret.HostSecrets;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.reconcile.DroneAhead;
 import dev.giteadrone.reconcile.DroneObserver;
 import dev.giteadrone.reconcile.FilesObserver;
 import dev.giteadrone.reconcile.Gateways;
@@ -18,9 +24,10 @@ import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.RunDeadline;
 import dev.giteadrone.time.Timeline;
 import java.util.List;
+import java.util.Optional;
 
 /** What one run of one command works with. It is opened once, and has no state of a stage. */
-final class Session {
+final class Session implements AutoCloseable {
   private final String command;
   private final Desired desired;
   private final RunOptions options;
@@ -31,6 +38,8 @@ final class Session {
   private final Poller poller;
   private final Gateways gateways;
   private final RunLog log;
+  private final DroneAhead ahead;
+  private final AccountAhead account;
 
   Session(
       String command,
@@ -47,6 +56,8 @@ final class Session {
     this.poller = new Poller(timeline, progress, connections.pace());
     this.gateways = connections.open(desired, options, timeline, deadline);
     this.log = new RunLog(progress);
+    this.ahead = new DroneAhead(() -> timeline.count(Timeline.Kind.MUTATION));
+    this.account = new AccountAhead(() -> timeline.count(Timeline.Kind.MUTATION));
   }
 
   Desired desired() {
@@ -89,13 +100,39 @@ final class Session {
     return new AccessObserver(gateways, desired, poller, deadline);
   }
 
-  /** Decrypts the files, waits for Gitea, and finds out which credentials work there. */
+  /**
+   * Decrypts the files, waits for Gitea, and finds out which credentials work there. Looks at Drone
+   * at the same time, if there is one to be expected.
+   */
   AccessObserved observeAccess() {
-    return access().look(files().look());
+    FilesObserved files = files().look();
+    HostSecrets host = files.host().value();
+    if (host.isComplete()) {
+      drone().lookAhead(host, files.admin().value());
+    }
+    return access().look(files);
+  }
+
+  /** The token of the administrator's account in Drone. */
+  Optional<Secret> droneToken(AccessObserved access) {
+    return desired.drone().givenToken().or(() -> access.admin().get(AdminKey.DRONE_TOKEN));
+  }
+
+  /** Asks for the administrator's account in Drone, if no login will give another token. */
+  void askForAccount(AccessObserved access) {
+    if (options.level() == Level.BASIC && access.files().host().value().isComplete()) {
+      droneToken(access)
+          .ifPresent(token -> account.ask(token, () -> gateways.drone().accounts().find(token)));
+    }
+  }
+
+  /** The account in Drone, which can be asked for before it is checked. */
+  AccountAhead account() {
+    return account;
   }
 
   DroneObserver drone() {
-    return new DroneObserver(gateways, desired, poller, deadline);
+    return new DroneObserver(gateways, desired, poller, deadline, ahead);
   }
 
   WiringObserver wiring() {
@@ -142,6 +179,13 @@ final class Session {
       held.close();
       throw e;
     }
+  }
+
+  /** Ends what was asked ahead and is not needed. */
+  @Override
+  public void close() {
+    ahead.close();
+    account.close();
   }
 
   String giteaUrl() {

@@ -46,9 +46,9 @@ final class Verification {
     Level level = session.options().level();
     Checks checks = new Checks(session.progress());
     new BasicChecks(desired, seen).run(checks);
-    AccountChecks account = new AccountChecks(session.gateways(), desired, keeping(writing));
-    Optional<Secret> token =
-        desired.drone().givenToken().or(() -> seen.admin().get(AdminKey.DRONE_TOKEN));
+    AccountChecks account =
+        new AccountChecks(session.gateways(), desired, keeping(writing), session.account()::answer);
+    Optional<Secret> token = session.droneToken(seen.access());
     if (level != Level.BASIC && writing == Writing.NOTHING) {
       checks.add(
           CheckResult.notRun(

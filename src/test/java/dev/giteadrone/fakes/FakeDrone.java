@@ -70,6 +70,11 @@ public final class FakeDrone implements Drone {
     }
 
     @Override
+    public DroneInfo edition(DroneInfo.Running running) {
+      return running;
+    }
+
+    @Override
     public RpcProbe ping(Secret rpcSecret) {
       Secret live = world.live.get(Variable.DRONE_RPC_SECRET);
       return live == null

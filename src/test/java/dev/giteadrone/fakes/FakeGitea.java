@@ -104,6 +104,13 @@ public final class FakeGitea implements Gitea {
     }
 
     @Override
+    public Optional<GiteaUser> tryToSignIn(Credential credential) {
+      return signIn(credential) instanceof SignIn.Accepted(GiteaUser user)
+          ? Optional.of(user)
+          : Optional.empty();
+    }
+
+    @Override
     public Optional<GiteaUser> find(Credential credential, String username) {
       return Optional.ofNullable(world.users.get(username)).map(FakeGitea::view);
     }

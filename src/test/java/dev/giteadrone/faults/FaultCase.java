@@ -13,6 +13,7 @@ import dev.giteadrone.time.Timeline;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -205,8 +206,14 @@ final class FaultCase implements AutoCloseable {
   }
 
   private boolean hit(String key, int number) {
-    return fault != Fault.REFUSED
-        && (number == at || (!passes && number > at && key.equals(sequence.get(at))));
+    if (fault == Fault.REFUSED || !key.equals(sequence.get(at))) {
+      return false;
+    }
+    // Some requests are sent at the same time, in any order: so the how manieth of its kind it is
+    // counts, not the how manieth of all.
+    int before = Collections.frequency(received.subList(0, number), key);
+    int wanted = Collections.frequency(sequence.subList(0, at), key);
+    return passes ? before == wanted : before >= wanted;
   }
 
   private void shut(String next) {

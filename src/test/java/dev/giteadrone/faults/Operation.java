@@ -106,6 +106,10 @@ record Operation(
             "drone.server.info",
             (g, d) -> d.server().info(),
             (f, r) -> r instanceof DroneInfo.Unreachable),
+        admitting(
+            "drone.server.edition",
+            (g, d) -> d.server().edition(new DroneInfo.Running("1.10.1", false)),
+            (f, r) -> r instanceof DroneInfo.Unreachable),
         admitting("drone.client.look", (g, d) -> d.client().look(), Operation::tellsNothing),
         admitting(
             "drone.server.ping",

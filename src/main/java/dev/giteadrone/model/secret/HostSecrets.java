@@ -1,5 +1,6 @@
 package dev.giteadrone.model.secret;
 
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ public record HostSecrets(Map<Variable, Secret> values, int others) {
   /** The value, if it is there and not empty. */
   public Optional<Secret> get(Variable variable) {
     return Optional.ofNullable(values.get(variable));
+  }
+
+  /** Whether all variables are there. */
+  public boolean isComplete() {
+    return values.keySet().containsAll(EnumSet.allOf(Variable.class));
   }
 
   /** The client id, which is no secret. */

@@ -21,7 +21,9 @@ import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.RefusedPassword;
 import dev.giteadrone.reconcile.StrayTokens;
 import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Parallel;
 import dev.giteadrone.time.Poller;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,32 +59,47 @@ public final class AccessObserver {
    * @throws Failure with UNREACHABLE if Gitea is not ready at the deadline of the run
    */
   public AccessObserved look(FilesObserved files) {
-    Duration readyAfter = new GiteaWait(gateways.gitea(), desired, poller, deadline).ready();
     AdminRecord admin = files.admin().value();
-    Optional<SignIn> stored = signIn(admin, AdminKey.TOKEN);
+    long start = System.nanoTime();
+    // A Gitea that knows the stored token is ready: its database answers.
+    Optional<SignIn> known = knownUser(admin).map(SignIn.Accepted::new);
+    Duration readyAfter =
+        known.isPresent()
+            ? Duration.ofNanos(System.nanoTime() - start)
+            : new GiteaWait(gateways.gitea(), desired, poller, deadline).ready();
+    Optional<SignIn> stored = known.or(() -> signIn(admin, AdminKey.TOKEN));
     Optional<TokenOf> token = acceptedToken(admin, stored);
     Optional<PasswordOf> password = tryPasswords(admin, token.isPresent());
     boolean stranger = token.isEmpty() && password.filter(PasswordOf::works).isEmpty();
     Optional<GiteaUser> given = stranger ? givenUser() : Optional.empty();
     Optional<GiteaUser> existing = given.flatMap(ignored -> existingUser());
     Credential reader = reader(token, given);
-    return new AccessObserved(
-        files,
-        readyAfter,
-        reader instanceof Credential.Anonymous
-            ? Optional.empty()
-            : Optional.of(gateways.gitea().instance().version(reader)),
-        gateways.gitea().instance().rootUrl(),
-        token.map(TokenOf::token),
-        token.filter(TokenOf::given).isPresent(),
-        token.map(TokenOf::user).or(() -> password.flatMap(PasswordOf::user)),
-        password.map(PasswordOf::state),
-        given,
-        existing,
-        stranger && given.isEmpty() ? visibleUsers() : OptionalLong.empty(),
-        stranger
-            ? account(admin, stored, given)
-            : AccountObserved.NOT_ASKED.withStrayTokens(strays(admin, password)));
+    try (Parallel<Optional<URI>> rootUrl =
+        Parallel.start(() -> gateways.gitea().instance().rootUrl())) {
+      return new AccessObserved(
+          files,
+          readyAfter,
+          reader instanceof Credential.Anonymous
+              ? Optional.empty()
+              : Optional.of(gateways.gitea().instance().version(reader)),
+          rootUrl.get(),
+          token.map(TokenOf::token),
+          token.filter(TokenOf::given).isPresent(),
+          token.map(TokenOf::user).or(() -> password.flatMap(PasswordOf::user)),
+          password.map(PasswordOf::state),
+          given,
+          existing,
+          stranger && given.isEmpty() ? visibleUsers() : OptionalLong.empty(),
+          stranger
+              ? account(admin, stored, given)
+              : AccountObserved.NOT_ASKED.withStrayTokens(strays(admin, password)));
+    }
+  }
+
+  private Optional<GiteaUser> knownUser(AdminRecord admin) {
+    return admin
+        .get(AdminKey.TOKEN)
+        .flatMap(token -> gateways.gitea().users().tryToSignIn(new Credential.Token(token)));
   }
 
   private record TokenOf(Credential.Token token, GiteaUser user, boolean given) {}

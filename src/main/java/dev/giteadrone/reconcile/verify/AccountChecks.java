@@ -12,6 +12,7 @@ import dev.giteadrone.reconcile.check.Checks;
 import dev.giteadrone.reconcile.check.Found;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Checks whether the administrator can log in to Drone, and is an administrator there too. */
@@ -19,17 +20,24 @@ public final class AccountChecks {
   private final Gateways gateways;
   private final Desired desired;
   private final UnaryOperator<Secret> keep;
+  private final Function<Secret, Optional<DroneUser>> known;
 
   /**
    * Creates the checks; nothing runs yet.
    *
    * @param keep stores Drone's user token after a login, and returns the token that works from then
    *     on
+   * @param known the account of a token, if Drone was asked for it before
    */
-  public AccountChecks(Gateways gateways, Desired desired, UnaryOperator<Secret> keep) {
+  public AccountChecks(
+      Gateways gateways,
+      Desired desired,
+      UnaryOperator<Secret> keep,
+      Function<Secret, Optional<DroneUser>> known) {
     this.gateways = gateways;
     this.desired = desired;
     this.keep = keep;
+    this.known = known;
   }
 
   /**
@@ -90,7 +98,11 @@ public final class AccountChecks {
   }
 
   private CheckResult adminCheck(Secret token) {
-    Optional<DroneUser> user = gateways.drone().accounts().find(token);
+    Optional<DroneUser> user =
+        known
+            .apply(token)
+            .filter(account -> account.admin() && account.active())
+            .or(() -> gateways.drone().accounts().find(token));
     if (user.isEmpty()) {
       return CheckResult.failed(
           CheckId.DRONE_ADMIN,

@@ -16,7 +16,7 @@ import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.reconcile.DroneObserver;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.RefusedPassword;
-import java.time.Duration;
+import dev.giteadrone.time.Parallel;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -52,33 +52,33 @@ public final class WiringObserver {
    * instead of the run.
    */
   public WiringObserved lookToCheck(AccessObserved access) {
-    return look(
-        access,
-        (host, admin) -> drone.watch(host, admin, Duration.ZERO, live -> Optional.empty()).last());
+    return look(access, drone::liveOrLate);
   }
 
   private WiringObserved look(
       AccessObserved access, BiFunction<HostSecrets, AdminRecord, LiveObserved> live) {
     HostSecrets host = access.files().host().value();
     AdminRecord admin = access.admin();
-    List<OAuthApp> apps =
-        access.token().map(token -> gateways.gitea().apps().all(token)).orElse(List.of());
-    Optional<String> probed = host.clientId().or(() -> soleClientId(apps));
+    try (Parallel<ClientProbe> stored = Parallel.start(() -> probe(host.clientId(), host))) {
+      List<OAuthApp> apps =
+          access.token().map(token -> gateways.gitea().apps().all(token)).orElse(List.of());
+      Optional<String> probed = host.clientId().or(() -> soleClientId(apps));
+      ClientProbe probe = host.clientId().isPresent() ? stored.get() : probe(probed, host);
+      return new WiringObserved(
+          access,
+          apps,
+          probe,
+          probed,
+          live.apply(host, admin),
+          form(admin, host.clientId().flatMap(id -> byId(apps, id)), probe));
+    }
+  }
+
+  private ClientProbe probe(Optional<String> clientId, HostSecrets host) {
     Optional<Secret> secret = host.get(Variable.DRONE_GITEA_CLIENT_SECRET);
-    ClientProbe probe =
-        probed.isPresent() && secret.isPresent()
-            ? gateways
-                .gitea()
-                .apps()
-                .probe(probed.get(), secret.get(), desired.drone().redirectUri())
-            : ClientProbe.UNKNOWN;
-    return new WiringObserved(
-        access,
-        apps,
-        probe,
-        probed,
-        live.apply(host, admin),
-        form(admin, host.clientId().flatMap(id -> byId(apps, id)), probe));
+    return clientId.isPresent() && secret.isPresent()
+        ? gateways.gitea().apps().probe(clientId.get(), secret.get(), desired.drone().redirectUri())
+        : ClientProbe.UNKNOWN;
   }
 
   private static Optional<OAuthApp> byId(List<OAuthApp> apps, String clientId) {

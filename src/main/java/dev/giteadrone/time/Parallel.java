@@ -1,0 +1,97 @@
+package dev.giteadrone.time;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * A read that runs beside others, on a virtual thread of its own. Close it, so that nothing is left
+ * running if the others fail.
+ *
+ * @param <T> what it reads
+ */
+public final class Parallel<T> implements AutoCloseable {
+  private final FutureTask<T> task;
+  private final Thread thread;
+
+  private Parallel(Supplier<T> read) {
+    this.task = new FutureTask<>(read::get);
+    this.thread = Thread.ofVirtual().start(task);
+  }
+
+  /** Starts the read. */
+  public static <T> Parallel<T> start(Supplier<T> read) {
+    return new Parallel<>(read);
+  }
+
+  /**
+   * Waits for the result. An interrupt of the caller interrupts the read, which then ends as it
+   * would have in the caller's thread.
+   *
+   * @throws RuntimeException what the read threw, such as a {@link
+   *     dev.giteadrone.model.result.Failure}
+   */
+  public T get() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          thread.interrupt();
+        }
+      }
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * The result, if it is there after this time at the latest.
+   *
+   * @throws RuntimeException what the read threw
+   */
+  public Optional<T> within(Duration limit) {
+    try {
+      task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return Optional.of(get());
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(get());
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    }
+  }
+
+  /** Interrupts the read, unless it has ended, and waits until it has. */
+  @Override
+  public void close() {
+    if (!task.isDone()) {
+      thread.interrupt();
+      try {
+        get();
+      } catch (RuntimeException e) {
+        // Nobody wants the result any more.
+      }
+    }
+  }
+
+  private static RuntimeException rethrown(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException e ? e : new CancellationException(cause.toString());
+  }
+}
