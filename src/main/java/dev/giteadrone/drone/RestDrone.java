@@ -1,20 +1,20 @@
 package dev.giteadrone.drone;
 
 import dev.giteadrone.http.Http;
+import dev.giteadrone.http.Lazy;
 import java.net.URI;
 
 /**
  * {@link Drone} over HTTP, 1.10 and 2.x. Sends the requests of a runner, a browser and an API
  * client.
  */
-public record RestDrone(
-    Server server,
-    Client client,
-    Login login,
-    Accounts accounts,
-    Repositories repositories,
-    Builds builds)
-    implements Drone {
+public final class RestDrone implements Drone {
+  private final Lazy<Server> server;
+  private final Lazy<Client> client;
+  private final Lazy<Login> login;
+  private final Lazy<Accounts> accounts;
+  private final Lazy<Repositories> repositories;
+  private final Lazy<Builds> builds;
 
   /**
    * Creates the client of one Drone.
@@ -24,12 +24,41 @@ public record RestDrone(
    *     where a login may redirect to
    */
   public RestDrone(Http drone, URI giteaUrl) {
-    this(
-        new LiveServer(drone),
-        new LiveClientProbe(drone),
-        new GiteaLogin(drone, giteaUrl),
-        new RestAccounts(drone),
-        new RestRepositories(drone),
-        new RestBuilds(drone));
+    this.server = new Lazy<>(() -> new LiveServer(drone));
+    this.client = new Lazy<>(() -> new LiveClientProbe(drone));
+    this.login = new Lazy<>(() -> new GiteaLogin(drone, giteaUrl));
+    this.accounts = new Lazy<>(() -> new RestAccounts(drone));
+    this.repositories = new Lazy<>(() -> new RestRepositories(drone));
+    this.builds = new Lazy<>(() -> new RestBuilds(drone));
+  }
+
+  @Override
+  public Server server() {
+    return server.get();
+  }
+
+  @Override
+  public Client client() {
+    return client.get();
+  }
+
+  @Override
+  public Login login() {
+    return login.get();
+  }
+
+  @Override
+  public Accounts accounts() {
+    return accounts.get();
+  }
+
+  @Override
+  public Repositories repositories() {
+    return repositories.get();
+  }
+
+  @Override
+  public Builds builds() {
+    return builds.get();
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DroneAhead implements AutoCloseable {
   /** A wait for Gitea makes it older than this. */
-  private static final Duration FRESH = Duration.ofSeconds(2);
+  private static final Duration FRESH = Duration.ofSeconds(5);
 
   private final LongSupplier changes;
   private @Nullable Look look;

@@ -60,6 +60,16 @@ final class FaultCase implements AutoCloseable {
   private final List<String> received = new ArrayList<>();
   private final List<String> acted = new ArrayList<>();
   private final List<String> sequence;
+  private final List<Arrival> arrivals = new ArrayList<>();
+  private Duration delay = Duration.ZERO;
+
+  /**
+   * A request.
+   *
+   * @param at when it came, in nanoseconds
+   * @param level 1, or one more than the highest of those that were answered by then
+   */
+  private record Arrival(long at, int level) {}
 
   /** How it ended. */
   record Outcome(@Nullable Object value, @Nullable Throwable thrown, Duration took) {
@@ -174,6 +184,7 @@ final class FaultCase implements AutoCloseable {
     String key = key(request);
     int number = received.size();
     received.add(key);
+    arrive();
     boolean faulty = fault != null && hit(key, number);
     if (mutation(key) && (!faulty || (fault != null && fault.acts))) {
       acted.add(key);
@@ -202,7 +213,28 @@ final class FaultCase implements AutoCloseable {
       // A connection that is kept would reach a server whose gate is shut.
       return Fault.plainly(answer).withHeader("Connection", "close").build();
     }
-    return Fault.plainly(answer).build();
+    return Fault.plainly(answer).withFixedDelay((int) delay.toMillis()).build();
+  }
+
+  /** Answers each request only after this time. */
+  synchronized void delayAnswers(Duration time) {
+    delay = time;
+  }
+
+  private void arrive() {
+    long now = System.nanoTime();
+    int level =
+        arrivals.stream()
+            .filter(earlier -> earlier.at() + delay.toNanos() <= now)
+            .mapToInt(Arrival::level)
+            .max()
+            .orElse(0);
+    arrivals.add(new Arrival(now, level + 1));
+  }
+
+  /** How many requests came one after the answer to the other, with answers that are delayed. */
+  synchronized int levels() {
+    return arrivals.stream().mapToInt(Arrival::level).max().orElse(0);
   }
 
   private boolean hit(String key, int number) {

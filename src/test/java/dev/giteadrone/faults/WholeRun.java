@@ -92,6 +92,7 @@ enum WholeRun {
                     AdminKey.USERNAME, Secret.of(GoodServers.USER),
                     AdminKey.TOKEN, Secret.of("s3cr3t-admin"),
                     AdminKey.TOKEN_NAME, Secret.of("a token"),
+                    AdminKey.DRONE_TOKEN, Secret.of("s3cr3t-drone"),
                     AdminKey.CREATED_APPS, Secret.of("client-4"))));
     world.edit(Variable.DRONE_RPC_SECRET, Optional.of(Secret.of("s3cr3t-rpc-0123456789")));
     if (this != MINT && this != CREATE) {
