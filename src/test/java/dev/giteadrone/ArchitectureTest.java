@@ -86,10 +86,11 @@ class ArchitectureTest {
     table.put("init.rules", and(MODEL, "io", "secrets", "init.keys"));
     table.put("init", and(MODEL, "time", "io", "config", "secrets", "init.keys", "init.rules"));
     table.put("reconcile.check", List.of("model.result", "model.plan"));
-    table.put("reconcile", and(and(MODEL, "time"), GATEWAYS));
+    table.put("reconcile.ahead", and(MODEL, "time"));
+    table.put("reconcile", and(and(MODEL, "time", "reconcile.ahead"), GATEWAYS));
     ROOMS.forEach(room -> table.put(room, ROOM));
     table.put("report", List.of("model.result", "model.plan"));
-    table.put("run", and(and(ROOM, "io", "http", "report"), ROOMS));
+    table.put("run", and(and(ROOM, "io", "http", "report", "reconcile.ahead"), ROOMS));
     // Generated, with the generated models.
     table.put("services.gitea", List.of("gitea.api"));
     table.put("services.drone", List.of("drone.api"));

@@ -12,6 +12,7 @@ import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.model.server.LiveClient;
 import dev.giteadrone.model.server.RpcProbe;
+import dev.giteadrone.reconcile.ahead.DroneAhead;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Parallel;
 import dev.giteadrone.time.Poller;

@@ -1,4 +1,4 @@
-package dev.giteadrone.reconcile;
+package dev.giteadrone.reconcile.ahead;
 
 import dev.giteadrone.model.observed.LiveObserved;
 import dev.giteadrone.model.result.Failure;
@@ -42,7 +42,7 @@ public final class DroneAhead implements AutoCloseable {
    *
    * @param host the secrets that Drone is compared with
    */
-  void start(HostSecrets host, Supplier<LiveObserved> drone) {
+  public void start(HostSecrets host, Supplier<LiveObserved> drone) {
     if (look == null) {
       look =
           new Look(
@@ -54,7 +54,7 @@ public final class DroneAhead implements AutoCloseable {
   }
 
   /** What was seen, once; empty if it does not count. */
-  Optional<LiveObserved> take(HostSecrets host) {
+  public Optional<LiveObserved> take(HostSecrets host) {
     Look made = look;
     if (made == null || taken) {
       return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.giteadrone.run;
+package dev.giteadrone.reconcile.ahead;
 
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.secret.Secret;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Asks Drone for the owner of a token while other things are observed. The answer counts only if it
  * is an account, and nothing was changed since.
  */
-final class AccountAhead implements AutoCloseable {
+public final class AccountAhead implements AutoCloseable {
   private final LongSupplier changes;
   private @Nullable Asked asked;
 
@@ -24,19 +24,19 @@ final class AccountAhead implements AutoCloseable {
    *
    * @param changes how many changes this run has made so far
    */
-  AccountAhead(LongSupplier changes) {
+  public AccountAhead(LongSupplier changes) {
     this.changes = changes;
   }
 
   /** Asks, unless it has asked already. */
-  void ask(Secret token, Supplier<Optional<DroneUser>> user) {
+  public void ask(Secret token, Supplier<Optional<DroneUser>> user) {
     if (asked == null) {
       asked = new Asked(token, changes.getAsLong(), Parallel.start(() -> withoutFailure(user)));
     }
   }
 
   /** The account of this token; empty if the answer does not count. */
-  Optional<DroneUser> answer(Secret token) {
+  public Optional<DroneUser> answer(Secret token) {
     Asked question = asked;
     return question != null
             && question.token().equals(token)

@@ -1,4 +1,4 @@
-package dev.giteadrone.reconcile;
+package dev.giteadrone.reconcile.ahead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
