@@ -44,17 +44,7 @@ public final class Main {
 
   /** Runs one command and returns its exit code. */
   static int run(String[] args, ProcessContext shell) {
-    CommandLine line = new CommandLine(new Root());
-    line.addSubcommand(new InitCommand(shell));
-    line.addSubcommand(new BootstrapCommand(shell));
-    line.addSubcommand(new PlanCommand(shell));
-    line.addSubcommand(new VerifyCommand(shell));
-    line.addSubcommand(new RotateCommand(shell));
-    line.addSubcommand(new RepairCommand(shell));
-    line.addSubcommand(new DestroyCommand(shell));
-    line.addSubcommand(new ExplainCommand(shell));
-    line.addSubcommand(sandbox(args, shell));
-    line.addSubcommand(new CommandLine.HelpCommand());
+    CommandLine line = commandLine(args, shell);
     line.setOut(writer(shell.out()));
     line.setErr(writer(shell.err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -67,6 +57,23 @@ public final class Main {
       // picocli hands exceptions to failed(), but lets errors pass.
       return complaints(running(line), shell).broken(e);
     }
+  }
+
+  /** All commands; those of {@code sandbox} only if {@code args} name it. */
+  static CommandLine commandLine(String[] args, ProcessContext shell) {
+    CommandLine line = new CommandLine(new Root());
+    line.addSubcommand(new InitCommand(shell));
+    line.addSubcommand(new BootstrapCommand(shell));
+    line.addSubcommand(new PlanCommand(shell));
+    line.addSubcommand(new VerifyCommand(shell));
+    line.addSubcommand(new RotateCommand(shell));
+    line.addSubcommand(new RepairCommand(shell));
+    line.addSubcommand(new DestroyCommand(shell));
+    line.addSubcommand(new ExplainCommand(shell));
+    line.addSubcommand(sandbox(args, shell));
+    line.addSubcommand(new VersionCommand(shell));
+    line.addSubcommand(new CommandLine.HelpCommand());
+    return line;
   }
 
   /** Its own commands are read only if they are asked for, so that other commands start sooner. */
