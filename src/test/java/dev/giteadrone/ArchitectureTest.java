@@ -172,6 +172,8 @@ class ArchitectureTest {
             "sandbox",
             // Which runners a sandbox has.
             "sandbox.server",
+            // Which sops is installed.
+            "secrets",
             "init",
             "cli.sandbox",
             "cli.terminal"));

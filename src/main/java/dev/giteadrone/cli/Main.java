@@ -54,8 +54,7 @@ public final class Main {
 
   /** Runs one command and returns its exit code. */
   static int run(String[] args, ProcessContext shell) {
-    CommandLine line = new CommandLine(new Root());
-    commands(args, shell).forEach(line::addSubcommand);
+    CommandLine line = commandLine(args, shell);
     line.setOut(writer(shell.out()));
     line.setErr(writer(shell.err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -68,6 +67,13 @@ public final class Main {
       // picocli hands exceptions to failed(), but lets errors pass.
       return complaints(running(line), shell).broken(e);
     }
+  }
+
+  /** The command line with the commands that {@code args} need; with all for {@code help}. */
+  static CommandLine commandLine(String[] args, ProcessContext shell) {
+    CommandLine line = new CommandLine(new Root());
+    commands(args, shell).forEach(line::addSubcommand);
+    return line;
   }
 
   /**
@@ -85,6 +91,7 @@ public final class Main {
     all.put("destroy", () -> new DestroyCommand(shell));
     all.put("explain", () -> new ExplainCommand(shell));
     all.put("sandbox", () -> sandbox(args, shell));
+    all.put("version", () -> new VersionCommand(shell));
     all.put("help", CommandLine.HelpCommand::new);
     String first = args.length == 0 ? "" : args[0];
     if (first.equals("--version") || first.equals("-V")) {

@@ -98,10 +98,14 @@ record DetachedFolder(Path root) {
         new Poller(new Timeline(), progress));
   }
 
-  /** Reads the state; empty if there is no such sandbox. */
+  /**
+   * Reads the state; empty if there is no such sandbox.
+   *
+   * @throws Failure if a newer version of this program wrote it
+   */
   Optional<DetachedState> read() {
     try {
-      return Optional.of(DetachedState.parse(Files.readString(file())));
+      return Optional.of(DetachedState.parse(Files.readString(file())).requireKnown(name()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -49,6 +49,11 @@ record DetachedState(Map<String, String> values) {
   static final String CA = "ca";
   static final String PROGRAMS = "programs";
 
+  private static final String FORMAT = "format";
+
+  /** The format that this version writes. Without the value it is the same. */
+  private static final int CURRENT = 1;
+
   private static final String PID = "pid";
   private static final String MARK = "mark";
   private static final String SERVERS = "servers";
@@ -68,6 +73,7 @@ record DetachedState(Map<String, String> values) {
    */
   static DetachedState starting(DetachedOptions options, String mark, String servers) {
     return new DetachedState(Map.of())
+        .with(FORMAT, Integer.toString(CURRENT))
         .with(PHASE, Phase.STARTING.name())
         .with(PID, "")
         .with(MARK, mark)
@@ -86,6 +92,29 @@ record DetachedState(Map<String, String> values) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Returns this state.
+   *
+   * @param sandbox its name, for the message
+   * @throws Failure if a newer version of this program wrote it
+   */
+  DetachedState requireKnown(String sandbox) {
+    String format = get(FORMAT);
+    if (format.matches("\\d{1,9}") && Integer.parseInt(format) > CURRENT) {
+      throw new Failure(
+          ExitCode.USAGE,
+          Problem.of(
+              "sandbox.format",
+              "reading the state of the sandbox " + sandbox,
+              "a newer version of gitea-drone started it: its state has format "
+                  + format
+                  + ", and this version knows formats up to "
+                  + CURRENT,
+              "install that version again for: gitea-drone sandbox down --name " + sandbox));
+    }
+    return this;
   }
 
   /** The state as the text of a file. */

@@ -75,6 +75,7 @@ final class SopsFile {
     if (known != null && known.revision().equals(content.revision())) {
       return known;
     }
+    SopsProgram.require(program); // Also for a file that will only be written later.
     ObjectNode tree =
         content.revision().exists() ? decrypt(sops(), content.bytes()) : JSON.createObjectNode();
     Opened opened = new Opened(content, tree);

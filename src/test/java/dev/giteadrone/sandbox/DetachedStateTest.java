@@ -79,6 +79,27 @@ class DetachedStateTest {
   }
 
   @Test
+  void theStateOfANewerVersionIsRefused() {
+    assertThatThrownBy(() -> DetachedState.parse("format=2\nphase=RUNNING").requireKnown("mine"))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            failure -> {
+              assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+              assertThat(failure.problem().check()).isEqualTo("sandbox.format");
+              assertThat(failure.problem().seen()).contains("a newer version of gitea-drone");
+              assertThat(failure.problem().next()).contains("sandbox down --name mine");
+            });
+  }
+
+  @Test
+  void theStateOfAVersionBeforeFormatsIsRead() {
+    assertThat(DetachedState.parse("phase=RUNNING").requireKnown("mine").phase())
+        .isEqualTo(DetachedState.Phase.RUNNING);
+    DetachedState own = DetachedState.starting(OPTIONS.settled(), "0123", "/srv");
+    assertThat(DetachedState.parse(own.text()).requireKnown("mine")).isEqualTo(own);
+  }
+
+  @Test
   void onlyWhatIsAskedForHasToBeTheSame() {
     DetachedOptions has = OPTIONS.settled();
 
