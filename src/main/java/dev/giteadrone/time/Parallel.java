@@ -1,6 +1,7 @@
 package dev.giteadrone.time;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +49,7 @@ public final class Parallel<T> implements AutoCloseable {
         }
       }
     } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
+      throw rethrown(Objects.requireNonNull(e.getCause()));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -71,7 +72,7 @@ public final class Parallel<T> implements AutoCloseable {
       Thread.currentThread().interrupt();
       return Optional.of(get());
     } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
+      throw rethrown(Objects.requireNonNull(e.getCause()));
     }
   }
 
