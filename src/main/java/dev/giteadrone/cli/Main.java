@@ -38,6 +38,11 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> lastWords(e));
     int code = ExitCode.FAILED.code();
     try {
+      if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+        // The whole command line would take longer to build than the virtual machine to start.
+        System.out.println(new Version().getVersion()[0]);
+        System.exit(ExitCode.DONE.code());
+      }
       if (args.length > 0 && SERVER_COMMANDS.contains(args[0])) {
         Http.preload();
       }
@@ -94,9 +99,6 @@ public final class Main {
     all.put("version", () -> new VersionCommand(shell));
     all.put("help", CommandLine.HelpCommand::new);
     String first = args.length == 0 ? "" : args[0];
-    if (first.equals("--version") || first.equals("-V")) {
-      return List.of();
-    }
     Supplier<Object> named = first.equals("help") ? null : all.get(first);
     return named == null ? all.values().stream().map(Supplier::get).toList() : List.of(named.get());
   }
