@@ -86,7 +86,8 @@ final class Training {
   }
 
   private void encrypted(String name, String... readers) throws IOException {
-    StringBuilder text = new StringBuilder(name + ": ENC[AES256_GCM,data:x,type:str]\nsops:\n  age:\n");
+    StringBuilder text =
+        new StringBuilder(name + ": ENC[AES256_GCM,data:x,type:str]\nsops:\n  age:\n");
     for (String reader : readers) {
       text.append("    - recipient: ").append(reader).append("\n      enc: x\n");
     }
@@ -113,6 +114,12 @@ final class Training {
     return Main.run(
         args,
         new ProcessContext(
-            nowhere, nowhere, Map.of("GITEA_DRONE_SOPS", folder.resolve("sops").toString()), folder, false, Optional.empty(), Program::real));
+            nowhere,
+            nowhere,
+            Map.of("GITEA_DRONE_SOPS", folder.resolve("sops").toString()),
+            folder,
+            false,
+            Optional.empty(),
+            Program::real));
   }
 }

@@ -32,7 +32,8 @@ final class TrainingServers implements AutoCloseable {
 
   private void gitea(HttpExchange request) throws IOException {
     switch (request.getRequestURI().getPath()) {
-      case "/api/healthz" -> json(request, 200, "{'status':'pass','checks':{'database:ping':[{}]}}");
+      case "/api/healthz" ->
+          json(request, 200, "{'status':'pass','checks':{'database:ping':[{}]}}");
       case "/api/v1/version" -> json(request, 200, "{'version':'1.26.0'}");
       case "/.well-known/openid-configuration" ->
           json(request, 200, "{'issuer':'" + giteaUrl() + "/'}");
@@ -77,7 +78,8 @@ final class TrainingServers implements AutoCloseable {
   private void login(HttpExchange request) throws IOException {
     String query = request.getRequestURI().getRawQuery();
     boolean code = query != null && query.contains("code=");
-    request.getResponseHeaders()
+    request
+        .getResponseHeaders()
         .set(
             "Location",
             code

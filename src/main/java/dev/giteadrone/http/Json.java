@@ -2,7 +2,9 @@ package dev.giteadrone.http;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
@@ -26,6 +28,15 @@ public final class Json {
   public static final Converter.Factory CONVERTER = JacksonConverterFactory.create(MAPPER);
 
   private Json() {}
+
+  /** Loads what the first document needs. */
+  static void warmUp() {
+    try {
+      JsonNode ignored = MAPPER.readTree("{\"a\":[1]}");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("this is JSON", e);
+    }
+  }
 
   /** Jackson by itself accepts null for a required value. */
   private static final class NoNullWhereRequired extends JacksonAnnotationIntrospector {

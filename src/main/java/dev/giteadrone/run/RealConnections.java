@@ -65,8 +65,11 @@ public final class RealConnections implements Connections {
         new Http(
             new Server("Drone", desired.drone().url(), "drone.ready"), http, timeline, deadline);
     Subprocess subprocess = new Subprocess(timeline, children(desired));
+    RestGitea giteaPort = new RestGitea(gitea);
+    // While sops decrypts the files.
+    Thread.ofVirtual().name("warm-up").start(giteaPort::warmUp);
     return new Gateways(
-        new RestGitea(gitea),
+        giteaPort,
         cli(desired, subprocess),
         new RestDrone(drone, desired.gitea().url()),
         file(desired.secrets().host(), subprocess, deadline),

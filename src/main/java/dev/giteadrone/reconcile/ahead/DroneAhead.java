@@ -53,7 +53,11 @@ public final class DroneAhead implements AutoCloseable {
     }
   }
 
-  /** What was seen, once; empty if it does not count. */
+  /**
+   * What was seen, once; empty if it does not count.
+   *
+   * @param host the secrets to compare Drone with; read again, they are others
+   */
   public Optional<LiveObserved> take(HostSecrets host) {
     Look made = look;
     if (made == null || taken) {
@@ -63,7 +67,7 @@ public final class DroneAhead implements AutoCloseable {
     try (Parallel<Optional<LiveObserved>> seen = made.seen()) {
       Duration left = FRESH.minusNanos(System.nanoTime() - made.start());
       boolean valid =
-          made.host().equals(host) && made.changes() == changes.getAsLong() && left.isPositive();
+          isSame(made.host(), host) && made.changes() == changes.getAsLong() && left.isPositive();
       return valid
           ? seen.within(left).flatMap(Function.identity()).filter(DroneAhead::isWell)
           : Optional.empty();
@@ -77,6 +81,11 @@ public final class DroneAhead implements AutoCloseable {
     if (made != null) {
       made.seen().close();
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // The comparison of all values takes longer than it saves.
+  private static boolean isSame(HostSecrets one, HostSecrets other) {
+    return one == other;
   }
 
   private static boolean isWell(LiveObserved live) {
