@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,18 +44,21 @@ public final class WebhookReceiver implements AutoCloseable {
     this.limit = limit;
     this.logTails = logTails;
     try {
-      InetAddress address = InetAddress.getByName(host);
-      this.server =
-          HttpServer.create(
-              new InetSocketAddress(
-                  address.isLoopbackAddress() ? address : InetAddress.getLoopbackAddress(), 0),
-              0);
+      this.server = HttpServer.create(new InetSocketAddress(reachable(host), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     server.createContext("/", this::receive);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     startDaemon(server);
+  }
+
+  /** The host's address if it is one of this machine, otherwise loopback. */
+  private static InetAddress reachable(String host) throws IOException {
+    InetAddress address = InetAddress.getByName(host);
+    return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null
+        ? address
+        : InetAddress.getLoopbackAddress();
   }
 
   /**
