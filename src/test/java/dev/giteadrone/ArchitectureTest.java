@@ -158,6 +158,20 @@ class ArchitectureTest {
             "sandbox",
             "sandbox.process",
             "testing.internal"));
+    // Containers are connected by a run over gateways of their own.
+    table.put(
+        "testing.containers",
+        and(
+            and(MODEL, GATEWAYS),
+            "time",
+            "http",
+            "reconcile",
+            "report",
+            "run",
+            "errors.mapping",
+            "sandbox.process",
+            "testing",
+            "testing.internal"));
     table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
     table.put("cli.terminal", and(MODEL, "config", "report", "run", "init"));
     table.put(
