@@ -130,6 +130,8 @@ class ArchitectureTest {
         and(
             MODEL,
             "time",
+            // The nearest known word, for a typing error in a test.
+            "config",
             "http",
             "gitea..",
             "drone..",

@@ -1,9 +1,11 @@
 package dev.giteadrone.testing;
 
 import dev.giteadrone.RunnerKind;
+import dev.giteadrone.testing.internal.Arguments;
 import dev.giteadrone.testing.internal.StartedSandbox;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Describes servers for this test only. */
@@ -19,10 +21,17 @@ public final class ServersBuilder {
 
   ServersBuilder() {}
 
-  /** The runners; the exec runner if not set. The docker runner needs Docker. */
+  /**
+   * The runners; the exec runner if not set. The docker runner needs Docker.
+   *
+   * @throws IllegalArgumentException if none is given
+   */
   public ServersBuilder runners(RunnerKind... kinds) {
-    this.runners = EnumSet.noneOf(RunnerKind.class);
-    this.runners.addAll(Set.of(kinds));
+    if (kinds.length == 0) {
+      throw new IllegalArgumentException(
+          "runners(kinds): there is no runner; name one, such as RunnerKind.EXEC");
+    }
+    this.runners = EnumSet.copyOf(List.of(kinds));
     return this;
   }
 
@@ -40,7 +49,7 @@ public final class ServersBuilder {
 
   /** The time limit of waits without their own limit; two minutes if not set. */
   public ServersBuilder waitLimit(Duration duration) {
-    this.limit = duration;
+    this.limit = Arguments.limit("waitLimit(duration)", duration);
     return this;
   }
 

@@ -5,7 +5,6 @@ import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.AccountSync;
@@ -57,31 +56,46 @@ public final class Accounts {
   }
 
   /**
-   * Creates an ordinary user with a random password, and signs it in to Drone.
+   * Creates an ordinary user of Gitea, and returns its random password.
    *
    * @param admin an administrator of Gitea
+   * @throws IllegalArgumentException if Gitea has a user of this name, or does not allow it
    */
-  public Login create(Login admin, String username, String tokenName) {
-    String email = username + "@giteadrone.example";
+  public Secret create(Login admin, String username) {
     Secret password = random.password();
-    FailureMapping.translating(() -> {
-      boolean created =
-          gitea.users().create(new Credential.Token(admin.giteaToken()), username, email, password);
-      if (!created) {
-        throw new Failure(
-            ExitCode.USAGE,
-            Problem.of(
-                "testing.user",
-                "creating the user " + username,
-                "Gitea has a user of this name already",
-                "choose another name"));
+    boolean created;
+    try {
+      created =
+          gitea
+              .users()
+              .create(
+                  new Credential.Token(admin.giteaToken()), username, email(username), password);
+    } catch (Failure e) {
+      if (e.exitCode() == ExitCode.USAGE) {
+        throw wrongName(username, "Gitea does not allow this name");
       }
-      return username;
-    });
+      throw FailureMapping.of(e.exitCode(), e.problem(), e);
+    }
+    if (!created) {
+      throw wrongName(username, "Gitea has a user of this name already");
+    }
+    return password;
+  }
+
+  private static IllegalArgumentException wrongName(String username, String seen) {
+    return Arguments.wrong("createUser(name)", username, seen, "choose another name");
+  }
+
+  private static String email(String username) {
+    return username + "@giteadrone.example";
+  }
+
+  /** Creates a token of Gitea for a user, and signs the user in to Drone. */
+  public Login signIn(String username, Secret password, String tokenName) {
     Secret giteaToken = giteaToken(username, password, tokenName);
     Secret droneToken = droneToken(username, password);
     awaitSync(username, droneToken);
-    return new Login(username, email, password, giteaToken, droneToken);
+    return new Login(username, email(username), password, giteaToken, droneToken);
   }
 
   /**
