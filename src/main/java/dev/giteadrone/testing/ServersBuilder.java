@@ -7,9 +7,26 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Describes servers for this test only. */
 public final class ServersBuilder {
+  /**
+   * The ports of Gitea and Drone; free ones if not set. If a program listens there already, the
+   * start fails before anything runs.
+   *
+   * @throws IllegalArgumentException if they are the same, or not from 1024 to 65535
+   */
+  public ServersBuilder ports(int gitea, int drone) {
+    this.giteaPort = Arguments.port("ports(gitea, …)", gitea);
+    this.dronePort = Arguments.port("ports(…, drone)", drone);
+    if (gitea == drone) {
+      throw new IllegalArgumentException(
+          "ports(" + gitea + ", " + drone + "): both are the same; give two different ones");
+    }
+    return this;
+  }
+
   /** The time limit of waits without their own limit. */
   static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -17,6 +34,8 @@ public final class ServersBuilder {
   private HostProfile profile = HostProfile.PLAIN;
   private boolean relay;
   private boolean buildMissing;
+  private @Nullable Integer giteaPort;
+  private @Nullable Integer dronePort;
   private Duration limit = LIMIT;
 
   ServersBuilder() {}
@@ -75,7 +94,8 @@ public final class ServersBuilder {
   }
 
   ServersHandle startHandle() {
-    return handle(StartedSandbox.start(runners, profile.name(), relay, buildMissing));
+    return handle(
+        StartedSandbox.start(runners, profile.name(), relay, buildMissing, giteaPort, dronePort));
   }
 
   /** A handle on servers that run already. Closing the handle stops them. */
