@@ -8,9 +8,11 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.sandbox.host.Host;
 import dev.giteadrone.sandbox.host.Operator;
+import dev.giteadrone.sandbox.process.LogTail;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.Startable;
 import dev.giteadrone.sandbox.process.TcpRelay;
+import dev.giteadrone.sandbox.server.LogLines;
 import dev.giteadrone.sandbox.server.Runners;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import java.util.function.Consumer;
  * other.
  */
 public final class Sandbox implements AutoCloseable {
+  private static final int IMPORTANT_LINES = 15;
 
   private final SandboxOptions options;
   private final SandboxParts parts;
@@ -298,12 +301,19 @@ public final class Sandbox implements AutoCloseable {
    * @param part such as {@code gitea}, {@code drone}, {@code runner-docker}, {@code docker}
    */
   public String logTail(String part) {
+    return log(part).map(log -> log.lines(40)).orElse("");
+  }
+
+  /** The last lines of a part's log that are not for debugging, in readable form. */
+  public String importantLog(String part) {
+    return log(part).map(log -> LogLines.important(log, IMPORTANT_LINES)).orElse("");
+  }
+
+  private Optional<LogTail> log(String part) {
     return parts.all().stream()
         .filter(p -> p.name().equals(part))
         .findFirst()
-        .flatMap(Startable::log)
-        .map(log -> log.lines(40))
-        .orElse("");
+        .flatMap(Startable::log);
   }
 
   /**

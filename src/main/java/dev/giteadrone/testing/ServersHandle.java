@@ -221,10 +221,10 @@ final class ServersHandle implements GiteaDroneServers {
     return reported.compareAndSet(false, true) ? control.report() : "";
   }
 
-  /** The ends of all logs, by the names of the parts. */
+  /** The ends of all logs, without lines for debugging, by the names of the parts. */
   Map<String, String> logTails() {
     Map<String, String> tails = new LinkedHashMap<>();
-    control.parts().forEach(part -> tails.put(part, control.log(part)));
+    control.parts().forEach(part -> tails.put(part, control.importantLog(part)));
     return tails;
   }
 

@@ -83,6 +83,11 @@ public final class SandboxControl implements ServerControl {
   }
 
   @Override
+  public String importantLog(String part) {
+    return sandbox.importantLog(part);
+  }
+
+  @Override
   public String report() {
     GiteaDroneBuilder builder =
         GiteaDrone.config(sandbox.configFile()).level(VerifyLevel.BASIC).timeout(REPORT_WITHIN);
