@@ -135,6 +135,7 @@ class ArchitectureTest {
             "http",
             "gitea..",
             "drone..",
+            "services.gitea",
             "reconcile",
             "result",
             "errors",

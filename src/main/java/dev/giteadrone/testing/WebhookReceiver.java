@@ -172,7 +172,7 @@ public final class WebhookReceiver implements AutoCloseable {
     server.stop(0);
   }
 
-  /** What was received so far. A closed receiver gets nothing more, so a wait would be in vain. */
+  /** What was received so far. A closed receiver gets nothing more, so no wait would help. */
   private String seenWhileOpen() {
     if (closed) {
       throw new IllegalStateException(
