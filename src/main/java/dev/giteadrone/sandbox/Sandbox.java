@@ -103,10 +103,22 @@ public final class Sandbox implements AutoCloseable {
             sandbox.lifecycle.startAll(progress);
             rekeying.withDrone();
           } catch (RuntimeException e) {
-            pair.discard(); // The copy may be damaged.
+            if (!sandbox.isEnding(e)) {
+              pair.discard(); // The copy may be damaged.
+            }
             throw e;
           }
         });
+  }
+
+  /**
+   * Whether somebody ends the start, by an interrupt or by ending this process. Then the failure
+   * says nothing about the prepared pair.
+   */
+  private boolean isEnding(RuntimeException failed) {
+    return Thread.currentThread().isInterrupted()
+        || lifecycle.isClosed()
+        || (failed instanceof Failure failure && failure.isInterrupted());
   }
 
   private static Sandbox start(

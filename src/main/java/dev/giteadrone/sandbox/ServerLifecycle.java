@@ -117,6 +117,11 @@ final class ServerLifecycle implements AutoCloseable {
     });
   }
 
+  /** Whether {@link #close} was called, such as by the end of this process. */
+  boolean isClosed() {
+    return graph.isClosed();
+  }
+
   /** Stops all parts; no part can start afterwards. */
   @Override
   public void close() {
