@@ -1,8 +1,11 @@
 package dev.giteadrone.testing.internal;
 
 import dev.giteadrone.drone.Drone;
+import dev.giteadrone.drone.FirstSync;
+import dev.giteadrone.errors.WaitTimeoutException;
 import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.gitea.Gitea;
+import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.secret.Credential;
@@ -10,6 +13,9 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.AccountSync;
 import dev.giteadrone.model.server.DroneLogin;
 import dev.giteadrone.reconcile.Randomness;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
+import dev.giteadrone.time.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +26,7 @@ public final class Accounts {
   private static final List<String> SCOPES = List.of("all");
 
   private static final Duration SYNC_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(60);
 
   private final Gitea gitea;
   private final Drone drone;
@@ -103,13 +110,20 @@ public final class Accounts {
    * the next one.
    */
   private void awaitSync(String username, Secret token) {
-    Waiting.until(
-        "end of Drone's first look at the repositories of " + username,
-        SYNC_LIMIT,
-        () ->
-            drone.accounts().syncState(token) == AccountSync.RUNNING
-                ? Waiting.notYet("it still reads them")
-                : Waiting.done(username),
-        Map::of);
+    Poller.PollResult<AccountSync> ended =
+        FailureMapping.translating(() ->
+            FirstSync.await(
+                drone.accounts(),
+                token,
+                new Poller(new Timeline(), Progress.SILENT),
+                Deadline.in(SYNC_LIMIT),
+                LOOK_EVERY));
+    if (ended.value().isEmpty()) {
+      throw new WaitTimeoutException(
+          "end of Drone's first look at the repositories of " + username,
+          ended.lastSeen(),
+          ended.took(),
+          Map.of());
+    }
   }
 }
