@@ -11,22 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes servers for this test only. */
 public final class ServersBuilder {
-  /**
-   * The ports of Gitea and Drone; free ones if not set. If a program listens there already, the
-   * start fails before anything runs.
-   *
-   * @throws IllegalArgumentException if they are the same, or not from 1024 to 65535
-   */
-  public ServersBuilder ports(int gitea, int drone) {
-    this.giteaPort = Arguments.port("ports(gitea, …)", gitea);
-    this.dronePort = Arguments.port("ports(…, drone)", drone);
-    if (gitea == drone) {
-      throw new IllegalArgumentException(
-          "ports(" + gitea + ", " + drone + "): both are the same; give two different ones");
-    }
-    return this;
-  }
-
   /** The time limit of waits without their own limit. */
   static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -63,6 +47,22 @@ public final class ServersBuilder {
   /** Whether both servers are behind a relay, which {@link GiteaDroneServers#network} needs. */
   public ServersBuilder relay(boolean wanted) {
     this.relay = wanted;
+    return this;
+  }
+
+  /**
+   * The ports of Gitea and Drone; free ones if not set. If a program listens there already, the
+   * start fails before anything runs.
+   *
+   * @throws IllegalArgumentException if they are the same, or not from 1024 to 65535
+   */
+  public ServersBuilder ports(int gitea, int drone) {
+    this.giteaPort = Arguments.port("ports(gitea, …)", gitea);
+    this.dronePort = Arguments.port("ports(…, drone)", drone);
+    if (gitea == drone) {
+      throw new IllegalArgumentException(
+          "ports(" + gitea + ", " + drone + "): both are the same; give two different ones");
+    }
     return this;
   }
 
