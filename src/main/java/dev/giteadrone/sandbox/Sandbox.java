@@ -8,7 +8,6 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.sandbox.host.Host;
 import dev.giteadrone.sandbox.host.Operator;
-import dev.giteadrone.sandbox.process.LogTail;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.Startable;
 import dev.giteadrone.sandbox.process.TcpRelay;
@@ -31,12 +30,10 @@ import java.util.function.Consumer;
  * other.
  */
 public final class Sandbox implements AutoCloseable {
-  private static final int IMPORTANT_LINES = 15;
-
   private final SandboxOptions options;
   private final SandboxParts parts;
   private final ServerLifecycle lifecycle;
-  private final Thread hook = new Thread(this::closeQuietly, "sandbox-end");
+  private final Thread hook = new Thread(this::close, "sandbox-end");
   private Duration took = Duration.ZERO;
   private boolean closed;
 
@@ -103,22 +100,12 @@ public final class Sandbox implements AutoCloseable {
             sandbox.lifecycle.startAll(progress);
             rekeying.withDrone();
           } catch (RuntimeException e) {
-            if (!sandbox.isEnding(e)) {
+            if (!sandbox.lifecycle.isEnding(e)) {
               pair.discard(); // The copy may be damaged.
             }
             throw e;
           }
         });
-  }
-
-  /**
-   * Whether somebody ends the start, by an interrupt or by ending this process. Then the failure
-   * says nothing about the prepared pair.
-   */
-  private boolean isEnding(RuntimeException failed) {
-    return Thread.currentThread().isInterrupted()
-        || lifecycle.isClosed()
-        || (failed instanceof Failure failure && failure.isInterrupted());
   }
 
   private static Sandbox start(
@@ -313,19 +300,12 @@ public final class Sandbox implements AutoCloseable {
    * @param part such as {@code gitea}, {@code drone}, {@code runner-docker}, {@code docker}
    */
   public String logTail(String part) {
-    return log(part).map(log -> log.lines(40)).orElse("");
+    return parts.log(part).map(log -> log.lines(40)).orElse("");
   }
 
   /** The last lines of a part's log that are not for debugging, in readable form. */
   public String importantLog(String part) {
-    return log(part).map(log -> LogLines.important(log, IMPORTANT_LINES)).orElse("");
-  }
-
-  private Optional<LogTail> log(String part) {
-    return parts.all().stream()
-        .filter(p -> p.name().equals(part))
-        .findFirst()
-        .flatMap(Startable::log);
+    return parts.log(part).map(LogLines::important).orElse("");
   }
 
   /**
@@ -388,10 +368,6 @@ public final class Sandbox implements AutoCloseable {
     } catch (IllegalStateException e) {
       // This code runs in the hook itself.
     }
-  }
-
-  private void closeQuietly() {
-    end(false);
   }
 
   private Startable runner(RunnerType type) {

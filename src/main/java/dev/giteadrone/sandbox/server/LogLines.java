@@ -19,19 +19,23 @@ public final class LogLines {
   private static final Set<String> SHOWN_FIRST = Set.of("time", "level", "msg", "error");
   private static final Set<String> NOT_SHOWN =
       Set.of("fields.time", "request-id", "latency", "token");
+
+  /** As many as the message of a failed wait can show of each part. */
+  private static final int LINES = 15;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private LogLines() {}
 
   /** The last lines of level info and above, in readable form, without secrets. */
-  public static String important(LogTail log, int count) {
-    return log.lines(LogLines::isImportant, count, LogLines::readable);
+  public static String important(LogTail log) {
+    return log.lines(LogLines::isImportant, LINES, LogLines::readable);
   }
 
   /** The last of these lines that are of level info and above, in readable form. */
-  public static String important(List<String> lines, int count) {
+  public static String important(List<String> lines) {
     List<String> important = lines.stream().filter(LogLines::isImportant).toList();
-    return important.subList(Math.max(0, important.size() - count), important.size()).stream()
+    return important.subList(Math.max(0, important.size() - LINES), important.size()).stream()
         .map(LogLines::readable)
         .collect(Collectors.joining("\n"));
   }

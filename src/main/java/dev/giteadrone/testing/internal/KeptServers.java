@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 public final class KeptServers {
   private static final int LINES = 40;
   private static final int MANY_LINES = 20_000;
-  private static final int IMPORTANT_LINES = ServerControl.IMPORTANT_LINES;
 
   private KeptServers() {}
 
@@ -47,7 +46,7 @@ public final class KeptServers {
           new AttachedControl(
               servers.logs(),
               part -> String.join("\n", servers.log(part).last(LINES)),
-              part -> LogLines.important(servers.log(part).last(MANY_LINES), IMPORTANT_LINES)),
+              part -> LogLines.important(servers.log(part).last(MANY_LINES))),
           RunMark.shared(),
           servers.username(),
           admin.get(AdminKey.PASSWORD).orElseThrow(),

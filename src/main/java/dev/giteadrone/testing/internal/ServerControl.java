@@ -8,9 +8,6 @@ import java.util.Optional;
 
 /** Controls the processes of the servers behind a handle. */
 public interface ServerControl extends AutoCloseable {
-  /** The number of lines in the message of a failed wait. */
-  int IMPORTANT_LINES = 15;
-
   /** The names of the parts, such as {@code gitea} and {@code runner-exec}. */
   List<String> parts();
 
@@ -34,7 +31,7 @@ public interface ServerControl extends AutoCloseable {
    * a failed wait; empty if it cannot be read.
    */
   default String importantLog(String part) {
-    return LogLines.important(log(part).lines().toList(), IMPORTANT_LINES);
+    return LogLines.important(log(part).lines().toList());
   }
 
   /** What a verification finds now, a line for each check; empty if it cannot be made. */

@@ -20,11 +20,13 @@ final class LogLinesTest {
                     "time=\"x\" level=debug msg=\"no build\"",
                     "2026/11/28 11:14:25 routers/init.go:1:x() [D] nothing",
                     "2026/11/28 11:14:25 HTTPRequest [I] router: completed",
-                    INFO),
-                2))
+                    INFO)))
         .isEqualTo(
-            "2026/11/28 11:14:25 HTTPRequest [I] router: completed\n"
-                + "2026-11-28T11:14:28Z warning: cannot send: no route repo=me/demo");
+            """
+            first
+            2026/11/28 11:14:25 HTTPRequest [I] router: completed
+            2026-11-28T11:14:28Z warning: cannot send: no route repo=me/demo\
+            """);
   }
 
   @Test
