@@ -130,9 +130,12 @@ class ArchitectureTest {
         and(
             MODEL,
             "time",
+            // The nearest known word, for a typing error in a test.
+            "config",
             "http",
             "gitea..",
             "drone..",
+            "services.gitea",
             "reconcile",
             "result",
             "errors",
