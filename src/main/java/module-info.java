@@ -19,8 +19,10 @@ module dev.giteadrone {
   requires static io.github.javadiffutils;
   requires static info.picocli;
   requires static transitive org.jspecify;
+  requires static com.github.dockerjava.api;
   requires static org.assertj.core;
   requires static org.junit.jupiter.api;
+  requires static testcontainers;
   requires java.xml;
   requires jdk.httpserver;
 
@@ -28,6 +30,7 @@ module dev.giteadrone {
   exports dev.giteadrone.errors;
   exports dev.giteadrone.result;
   exports dev.giteadrone.testing;
+  exports dev.giteadrone.testing.containers;
   exports dev.giteadrone.drone.api.model;
   exports dev.giteadrone.gitea.api.model;
   exports dev.giteadrone.services.drone;

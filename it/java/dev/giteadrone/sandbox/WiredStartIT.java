@@ -116,6 +116,30 @@ final class WiredStartIT {
     assertThat(ready.resolve("gitea/gitea.db")).exists();
   }
 
+  @Test
+  void anInterruptKeepsThePreparedPair() {
+    Path ready = PreparedPair.of(EXEC, Programs.ofEnvironment(), Progress.SILENT).folder();
+    Progress interrupting =
+        new Progress() {
+          @Override
+          public void waiting(String name, String seen, Duration soFar) {
+            if (name.equals("drone")) {
+              Thread.currentThread().interrupt();
+            }
+          }
+
+          @Override
+          public void fact(String label, String text) {
+            waiting(label, text, Duration.ZERO);
+          }
+        };
+
+    assertThatThrownBy(() -> Sandbox.startWired(EXEC, interrupting)).isInstanceOf(Failure.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(ready).isDirectory();
+  }
+
   /** Whether Gitea, or Drone for its own token, accepts one of these secrets. */
   private static boolean accepts(Sandbox sandbox, AdminKey key, AdminRecord secrets) {
     Gateways gateways =

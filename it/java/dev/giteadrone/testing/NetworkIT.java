@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.giteadrone.services.drone.ServerApi;
 import dev.giteadrone.services.gitea.InstanceApi;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import retrofit2.Response;
@@ -86,6 +90,43 @@ final class NetworkIT {
     servers.network().drone().heal();
 
     assertThat(commit.awaitBuild()).succeeded();
+  }
+
+  @Test
+  void aRunnerThatIsDisturbedGoesOnWithItsBuildWhenDroneIsHealed() throws Exception {
+    // The step waits for this file. It runs as another user, if there is one.
+    Path folder = Files.createTempDirectory("network-it");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path go = folder.resolve("go");
+    TestCommit commit =
+        servers
+            .createRepository("disturbed")
+            .file(".drone.yml", Pipelines.exec("while [ ! -e " + go + " ]; do sleep 0.1; done"))
+            .push();
+    await(() -> running(commit.repository()));
+    servers.network().drone().reset();
+    Files.createFile(go);
+
+    await(() -> servers.logs(ServerPart.EXEC_RUNNER).contains("sending again"));
+    servers.network().heal();
+    assertThat(commit.awaitBuild()).succeeded();
+    Files.delete(go);
+    Files.delete(folder);
+  }
+
+  private static boolean running(TestRepository repository) {
+    try {
+      return repository.readBuild(1).steps().stream().anyMatch(s -> s.status().equals("running"));
+    } catch (IllegalArgumentException e) {
+      return false; // The webhook has not arrived yet.
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
   }
 
   private int giteaVersion() throws IOException {

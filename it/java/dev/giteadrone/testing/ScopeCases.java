@@ -148,6 +148,28 @@ final class ScopeCases {
     }
   }
 
+  static class AParameterBesideAField {
+    @WithGiteaDrone GiteaDroneServers field;
+
+    @Test
+    void outer(GiteaDroneServers servers) {
+      see("parameter", servers);
+    }
+
+    @Test
+    void withoutIt() {
+      see("instance field", field);
+    }
+
+    @Nested
+    class Inner {
+      @Test
+      void inner(GiteaDroneServers servers) {
+        see("parameter", servers);
+      }
+    }
+  }
+
   static class OnlyAnInstanceField {
     @WithGiteaDrone GiteaDroneServers servers;
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
@@ -80,6 +81,22 @@ final class ScopeIT {
 
     assertThat(run.failures()).isEmpty();
     assertThat(ScopeCases.seen("instance field")).hasSize(2);
+    assertNoneRuns();
+  }
+
+  @Test
+  void aParameterWhereOnlyAFieldHasTheAnnotationIsRefused() {
+    Run run = Run.of(false, ScopeCases.AParameterBesideAField.class);
+
+    assertThat(run.failures())
+        .hasSize(2)
+        .allSatisfy(failure ->
+            assertThat(failure)
+                .isInstanceOf(ParameterResolutionException.class)
+                .hasMessageContaining("is on the field field of AParameterBesideAField")
+                .hasMessageContaining("use the field, or put the annotation on the class"));
+    assertThat(ScopeCases.seen("parameter")).isEmpty();
+    assertThat(ScopeCases.seen("instance field")).hasSize(1);
     assertNoneRuns();
   }
 

@@ -4,12 +4,15 @@ import static dev.giteadrone.testing.GiteaDroneAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.giteadrone.errors.ConfigurationException;
 import dev.giteadrone.errors.UnreachableException;
 import dev.giteadrone.errors.WaitTimeoutException;
+import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.services.drone.ServerApi;
 import dev.giteadrone.services.gitea.UsersApi;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Stopping and starting parts, and going back to a state. */
@@ -27,6 +30,25 @@ final class ServerPartsIT {
 
     servers.start(ServerPart.EXEC_RUNNER);
     assertThat(commit.awaitBuild()).succeeded().ranOn("exec");
+  }
+
+  @Test
+  void portsAreThoseThatWereAskedForUnlessTheyAreTaken() throws IOException {
+    List<Integer> free = FreePorts.free(2);
+    ServersBuilder fixed = GiteaDroneServers.builder().ports(free.get(0), free.get(1));
+    try (GiteaDroneServers servers = fixed.start()) {
+      assertThat(servers.giteaUrl().getPort()).isEqualTo(free.get(0));
+      assertThat(servers.droneUrl().getPort()).isEqualTo(free.get(1));
+      assertThatThrownBy(fixed::start)
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("another program listens on Gitea's " + free.get(0));
+    }
+    assertThatThrownBy(() -> GiteaDroneServers.builder().ports(3000, 3000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("both are the same");
+    assertThatThrownBy(() -> GiteaDroneServers.builder().ports(80, 3000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("from 1024 to 65535");
   }
 
   @Test

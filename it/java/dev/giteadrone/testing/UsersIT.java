@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giteadrone.drone.api.model.User;
-import dev.giteadrone.errors.ConfigurationException;
 import dev.giteadrone.services.drone.UsersApi;
 import java.io.IOException;
 import java.util.Objects;
@@ -44,7 +43,7 @@ final class UsersIT {
   void aNameThatIsTakenIsRefused(GiteaDroneServers servers) {
     servers.createUser("twice");
     assertThatThrownBy(() -> servers.createUser("twice"))
-        .isInstanceOf(ConfigurationException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Gitea has a user of this name already");
   }
 

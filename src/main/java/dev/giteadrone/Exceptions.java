@@ -5,6 +5,7 @@ import dev.giteadrone.errors.GiteaDroneException;
 import dev.giteadrone.errors.UnreachableException;
 import dev.giteadrone.errors.VerificationException;
 import dev.giteadrone.errors.mapping.FailureMapping;
+import dev.giteadrone.errors.mapping.LibraryTerms;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
@@ -19,7 +20,7 @@ final class Exceptions {
   private Exceptions() {}
 
   /** For a run that ended without having reached what it should. */
-  static GiteaDroneException of(RunReport report, List<Check> checks) {
+  static GiteaDroneException of(RunReport report, List<Check> checks, LibraryTerms terms) {
     Optional<Check> failed =
         checks.stream().filter(c -> c.status() == CheckStatus.FAILED).findFirst();
     if (failed.isPresent()) {
@@ -31,7 +32,7 @@ final class Exceptions {
     Optional<Refusal> refusal =
         report.stages().stream().flatMap(s -> s.plan().refusals().stream()).findFirst();
     if (refusal.isPresent()) {
-      return FailureMapping.of(report.exitCode(), refusal.get().problem(), null);
+      return FailureMapping.of(report.exitCode(), refusal.get().problem(), null, terms);
     }
     return new DeployPendingException(
         new ProblemDetails(

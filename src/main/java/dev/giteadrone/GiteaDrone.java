@@ -80,7 +80,7 @@ public final class GiteaDrone implements AutoCloseable {
    * @throws GiteaDroneException if it cannot be found out
    */
   public Plan plan() {
-    return run(Commands::plan, Results::plan);
+    return run(Commands::plan, settings.results()::plan);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class GiteaDrone implements AutoCloseable {
    * @throws GiteaDroneException if it did not get there; its class says at what it failed
    */
   public BootstrapResult bootstrap() {
-    return run(Commands::bootstrap, Results::bootstrap);
+    return run(Commands::bootstrap, settings.results()::bootstrap);
   }
 
   /**
@@ -100,7 +100,7 @@ public final class GiteaDrone implements AutoCloseable {
    * @throws GiteaDroneException if the checks could not be made
    */
   public VerifyResult verify() {
-    return run(Commands::verify, Results::verify);
+    return run(Commands::verify, settings.results()::verify);
   }
 
   /**
@@ -144,11 +144,12 @@ public final class GiteaDrone implements AutoCloseable {
       try {
         RunReport report = command.apply(commands());
         if (report.problem().isPresent()) {
-          throw FailureMapping.of(report.exitCode(), report.problem().get(), null);
+          throw FailureMapping.of(
+              report.exitCode(), report.problem().get(), null, settings.terms());
         }
         return result.apply(report);
       } catch (Failure e) {
-        throw FailureMapping.of(e.exitCode(), e.problem(), e);
+        throw FailureMapping.of(e.exitCode(), e.problem(), e, settings.terms());
       } finally {
         end();
       }
@@ -162,7 +163,7 @@ public final class GiteaDrone implements AutoCloseable {
       Desired desired = settings.desired();
       return Commands.of(desired, settings.options(), settings.progress(), settings.environment());
     } catch (InvalidConfig e) {
-      throw FailureMapping.of(ExitCode.USAGE, e.problem(), e);
+      throw FailureMapping.of(ExitCode.USAGE, e.problem(), e, settings.terms());
     }
   }
 

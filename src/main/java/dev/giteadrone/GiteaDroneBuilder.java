@@ -3,6 +3,7 @@ package dev.giteadrone;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.errors.mapping.LibraryTerms;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import java.nio.file.Path;
@@ -168,7 +169,13 @@ public final class GiteaDroneBuilder {
 
   /** The host; nothing is read or connected before the first run. */
   public GiteaDrone build() {
-    return new GiteaDrone(new Settings(description(), options, listener, Map.copyOf(environment)));
+    return new GiteaDrone(
+        new Settings(
+            description(),
+            options,
+            listener,
+            Map.copyOf(environment),
+            file == null ? LibraryTerms.CODE : LibraryTerms.FILE));
   }
 
   private Settings.Description description() {

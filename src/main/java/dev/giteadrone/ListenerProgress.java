@@ -10,9 +10,11 @@ import java.time.Duration;
 /** Hands on to a listener what a run reports. */
 final class ListenerProgress implements Progress {
   private final RunListener listener;
+  private final Results results;
 
-  ListenerProgress(RunListener listener) {
+  ListenerProgress(RunListener listener, Results results) {
     this.listener = listener;
+    this.results = results;
   }
 
   @Override
@@ -37,7 +39,7 @@ final class ListenerProgress implements Progress {
 
   @Override
   public void checked(CheckResult result) {
-    listener.checkEnded(Results.check(result));
+    listener.checkEnded(results.check(result));
   }
 
   @Override

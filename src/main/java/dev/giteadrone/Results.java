@@ -1,6 +1,6 @@
 package dev.giteadrone;
 
-import dev.giteadrone.errors.mapping.FailureMapping;
+import dev.giteadrone.errors.mapping.LibraryTerms;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.plan.StagePlan;
 import dev.giteadrone.model.plan.StepLine;
@@ -19,11 +19,14 @@ import dev.giteadrone.result.StepEffect;
 import dev.giteadrone.result.VerifyResult;
 import java.util.List;
 
-/** Turns a run's report into the results of the library. */
-final class Results {
-  private Results() {}
+/**
+ * Turns a run's report into the results of the library.
+ *
+ * @param terms the words in messages
+ */
+record Results(LibraryTerms terms) {
 
-  static Plan plan(RunReport report) {
+  Plan plan(RunReport report) {
     List<StagePlan> plans = report.stages().stream().map(StageReport::plan).toList();
     return new Plan(
         plans.stream().flatMap(plan -> plan.steps().stream()).map(Results::step).toList(),
@@ -31,15 +34,15 @@ final class Results {
         plans.stream()
             .flatMap(plan -> plan.refusals().stream())
             .map(Refusal::problem)
-            .map(FailureMapping::details)
+            .map(terms::details)
             .toList(),
         plans.stream().flatMap(plan -> plan.warnings().stream()).toList());
   }
 
-  static BootstrapResult bootstrap(RunReport report) {
+  BootstrapResult bootstrap(RunReport report) {
     List<Check> checks = checks(report);
     if (report.exitCode() != ExitCode.DONE) {
-      throw Exceptions.of(report, checks);
+      throw Exceptions.of(report, checks, terms);
     }
     return new BootstrapResult(
         report.stages().stream()
@@ -51,20 +54,20 @@ final class Results {
         report.took());
   }
 
-  static VerifyResult verify(RunReport report) {
+  VerifyResult verify(RunReport report) {
     return new VerifyResult(checks(report), report.build(), report.took());
   }
 
-  static List<Check> checks(RunReport report) {
-    return report.checks().stream().map(Results::check).toList();
+  List<Check> checks(RunReport report) {
+    return report.checks().stream().map(this::check).toList();
   }
 
-  static Check check(CheckResult result) {
+  Check check(CheckResult result) {
     return new Check(
         result.check().id(),
         CheckStatus.valueOf(result.status().name()),
         result.text(),
-        result.problem().map(FailureMapping::details));
+        result.problem().map(terms::details));
   }
 
   static Step step(StepLine line) {

@@ -131,9 +131,12 @@ class ArchitectureTest {
         and(
             MODEL,
             "time",
+            // The nearest known word, for a typing error in a test.
+            "config",
             "http",
             "gitea..",
             "drone..",
+            "services.gitea",
             "reconcile",
             "result",
             "errors",
@@ -158,6 +161,20 @@ class ArchitectureTest {
             "drone.api",
             "sandbox",
             "sandbox.process",
+            "testing.internal"));
+    // Containers are connected by a run over gateways of their own.
+    table.put(
+        "testing.containers",
+        and(
+            and(MODEL, GATEWAYS),
+            "time",
+            "http",
+            "reconcile",
+            "report",
+            "run",
+            "errors.mapping",
+            "sandbox.process",
+            "testing",
             "testing.internal"));
     table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
     table.put("cli.terminal", and(MODEL, "config", "report", "run", "init"));

@@ -12,6 +12,8 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.sandbox.host.Host;
 import dev.giteadrone.sandbox.host.Operator;
 import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
+import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -24,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -259,21 +260,27 @@ public final class Detached {
    * Checks that the servers answer. A deploy restarts Drone, so a server may be down for a moment.
    */
   private Condition answering() {
-    Deadline deadline = Deadline.in(ANSWERS_WITHIN);
-    while (true) {
-      Optional<String> silent =
-          !listens(giteaUrl())
-              ? Optional.of("Gitea")
-              : Optional.of("Drone").filter(server -> !listens(droneUrl()));
-      if (silent.isEmpty()) {
-        return new Condition(Status.RUNNING, "");
-      } else if (!state.isAlive()) {
-        return new Condition(Status.BROKEN, GONE);
-      } else if (deadline.passed()) {
-        return new Condition(Status.BROKEN, silent.get() + " does not answer");
-      }
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    Poller.PollResult<Condition> ended =
+        new Poller(new Timeline(), Progress.SILENT)
+            .until(
+                "sandbox " + name(),
+                Deadline.in(ANSWERS_WITHIN),
+                Duration.ofMillis(50),
+                this::look);
+    return ended.value().orElseGet(() -> new Condition(Status.BROKEN, ended.lastSeen()));
+  }
+
+  private Poller.Poll<Condition> look() {
+    Optional<String> silent =
+        !listens(giteaUrl())
+            ? Optional.of("Gitea")
+            : Optional.of("Drone").filter(server -> !listens(droneUrl()));
+    if (silent.isEmpty()) {
+      return Poller.Poll.done(new Condition(Status.RUNNING, ""));
     }
+    return state.isAlive()
+        ? Poller.Poll.notYet(silent.get() + " does not answer")
+        : Poller.Poll.done(new Condition(Status.BROKEN, GONE));
   }
 
   private static boolean listens(URI url) {

@@ -10,12 +10,13 @@ import dev.giteadrone.sandbox.process.ProcessTree;
 import dev.giteadrone.sandbox.process.Spawner;
 import dev.giteadrone.sandbox.server.Docker;
 import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
+import dev.giteadrone.time.Timeline;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /** Stops a detached sandbox, even if its process was killed. */
 final class DetachedEnd {
@@ -79,13 +80,13 @@ final class DetachedEnd {
       return false;
     }
     process.terminate();
-    Deadline deadline = Deadline.in(LIMIT);
-    while (process.isAlive()) {
-      if (deadline.passed()) {
-        return false;
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-    return true;
+    return new Poller(new Timeline(), Progress.SILENT)
+        .until(
+            "the end of the sandbox " + folder.name(),
+            Deadline.in(LIMIT),
+            Duration.ofMillis(20),
+            () -> process.isAlive() ? Poller.Poll.notYet("it runs") : Poller.Poll.done(true))
+        .value()
+        .isPresent();
   }
 }

@@ -1,6 +1,7 @@
 package dev.giteadrone.sandbox;
 
 import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.drone.FirstSync;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
@@ -120,16 +121,13 @@ final class Rekeying {
 
   /** Waits for the sync: at its end Drone would restore the old token. */
   private void awaitSync(Secret token) {
-    Poller.PollResult<String> ended =
-        new Poller(new Timeline(), Progress.SILENT)
-            .until(
-                "drone",
-                Deadline.in(LIMIT),
-                LOOK_EVERY,
-                () ->
-                    gateways.drone().accounts().syncState(token) == AccountSync.RUNNING
-                        ? Poller.Poll.<String>notYet("Drone reads the repositories")
-                        : Poller.Poll.done(""));
+    Poller.PollResult<AccountSync> ended =
+        FirstSync.await(
+            gateways.drone().accounts(),
+            token,
+            new Poller(new Timeline(), Progress.SILENT),
+            Deadline.in(LIMIT),
+            LOOK_EVERY);
     if (ended.value().isEmpty()) {
       throw new Failure(
           ExitCode.UNREACHABLE,

@@ -11,6 +11,7 @@ import dev.giteadrone.sandbox.host.Operator;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.Startable;
 import dev.giteadrone.sandbox.process.TcpRelay;
+import dev.giteadrone.sandbox.server.LogLines;
 import dev.giteadrone.sandbox.server.Runners;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,11 +30,10 @@ import java.util.function.Consumer;
  * other.
  */
 public final class Sandbox implements AutoCloseable {
-
   private final SandboxOptions options;
   private final SandboxParts parts;
   private final ServerLifecycle lifecycle;
-  private final Thread hook = new Thread(this::closeQuietly, "sandbox-end");
+  private final Thread hook = new Thread(this::close, "sandbox-end");
   private Duration took = Duration.ZERO;
   private boolean closed;
 
@@ -100,7 +100,9 @@ public final class Sandbox implements AutoCloseable {
             sandbox.lifecycle.startAll(progress);
             rekeying.withDrone();
           } catch (RuntimeException e) {
-            pair.discard(); // The copy may be damaged.
+            if (!sandbox.lifecycle.isEnding(e)) {
+              pair.discard(); // The copy may be damaged.
+            }
             throw e;
           }
         });
@@ -298,12 +300,12 @@ public final class Sandbox implements AutoCloseable {
    * @param part such as {@code gitea}, {@code drone}, {@code runner-docker}, {@code docker}
    */
   public String logTail(String part) {
-    return parts.all().stream()
-        .filter(p -> p.name().equals(part))
-        .findFirst()
-        .flatMap(Startable::log)
-        .map(log -> log.lines(40))
-        .orElse("");
+    return parts.log(part).map(log -> log.lines(40)).orElse("");
+  }
+
+  /** The last lines of a part's log that are not for debugging, in readable form. */
+  public String importantLog(String part) {
+    return parts.log(part).map(LogLines::important).orElse("");
   }
 
   /**
@@ -366,10 +368,6 @@ public final class Sandbox implements AutoCloseable {
     } catch (IllegalStateException e) {
       // This code runs in the hook itself.
     }
-  }
-
-  private void closeQuietly() {
-    end(false);
   }
 
   private Startable runner(RunnerType type) {

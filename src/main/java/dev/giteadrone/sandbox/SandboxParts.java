@@ -9,6 +9,7 @@ import dev.giteadrone.sandbox.host.Host;
 import dev.giteadrone.sandbox.process.Address;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.FreePorts;
+import dev.giteadrone.sandbox.process.LogTail;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.ServerProcess;
 import dev.giteadrone.sandbox.process.Startable;
@@ -133,19 +134,11 @@ record SandboxParts(
       throws IOException {
     HostEnvironment around =
         switch (options.profile()) {
-          case PLAIN ->
+          case PLAIN, IPV6 ->
               HostEnvironment.plain(
                   folder,
                   account,
-                  Address.IPV4,
-                  options.drones(),
-                  options.ports(),
-                  options.relay());
-          case IPV6 ->
-              HostEnvironment.plain(
-                  folder,
-                  account,
-                  Address.IPV6,
+                  options.profile() == Profile.PLAIN ? Address.IPV4 : Address.IPV6,
                   options.drones(),
                   options.ports(),
                   options.relay());
@@ -242,6 +235,14 @@ record SandboxParts(
   /** All parts. */
   List<Startable> all() {
     return Stream.concat(beside().stream(), servers().stream()).toList();
+  }
+
+  /** The log of a part; empty if there is no such part, or it has none. */
+  Optional<LogTail> log(String part) {
+    return all().stream()
+        .filter(each -> each.name().equals(part))
+        .findFirst()
+        .flatMap(Startable::log);
   }
 
   /** The folders that contain all state. */

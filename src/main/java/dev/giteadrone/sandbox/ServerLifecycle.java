@@ -1,6 +1,7 @@
 package dev.giteadrone.sandbox;
 
 import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.sandbox.host.DeployRequests;
 import dev.giteadrone.sandbox.process.Graph;
 import dev.giteadrone.sandbox.process.Startable;
@@ -115,6 +116,16 @@ final class ServerLifecycle implements AutoCloseable {
           parts.servers().stream().filter(p -> snapshot.running().contains(p.name())).toList(),
           Progress.SILENT);
     });
+  }
+
+  /**
+   * Whether somebody ends a start, by an interrupt or by ending this process. Then its failure says
+   * nothing about the data it started with.
+   */
+  boolean isEnding(RuntimeException failed) {
+    return Thread.currentThread().isInterrupted()
+        || graph.isClosed()
+        || (failed instanceof Failure failure && failure.isInterrupted());
   }
 
   /** Stops all parts; no part can start afterwards. */

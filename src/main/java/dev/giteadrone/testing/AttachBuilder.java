@@ -3,6 +3,7 @@ package dev.giteadrone.testing;
 import dev.giteadrone.errors.ConfigurationException;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.result.ProblemDetails;
+import dev.giteadrone.testing.internal.Arguments;
 import dev.giteadrone.testing.internal.AttachedControl;
 import dev.giteadrone.testing.internal.Endpoints;
 import dev.giteadrone.testing.internal.RunMark;
@@ -66,7 +67,7 @@ public final class AttachBuilder {
 
   /** The time limit of waits without their own limit; two minutes if not set. */
   public AttachBuilder waitLimit(Duration duration) {
-    this.limit = duration;
+    this.limit = Arguments.limit("waitLimit(duration)", duration);
     return this;
   }
 

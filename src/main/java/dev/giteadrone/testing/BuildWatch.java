@@ -7,6 +7,7 @@ import dev.giteadrone.drone.api.model.Step;
 import dev.giteadrone.services.drone.BuildsApi;
 import dev.giteadrone.testing.internal.Calls;
 import dev.giteadrone.testing.internal.Waiting;
+import dev.giteadrone.testing.internal.WrongUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +24,16 @@ final class BuildWatch {
 
   private final String owner;
   private final String name;
-  private final BuildsApi api;
+  private final Supplier<BuildsApi> api;
   private final Supplier<Map<String, String>> logTails;
 
-  BuildWatch(String owner, String name, BuildsApi api, Supplier<Map<String, String>> logTails) {
+  /**
+   * Watches the builds of one repository.
+   *
+   * @param api fails once the handle is closed, which ends a wait
+   */
+  BuildWatch(
+      String owner, String name, Supplier<BuildsApi> api, Supplier<Map<String, String>> logTails) {
     this.owner = owner;
     this.name = name;
     this.api = api;
@@ -44,7 +51,8 @@ final class BuildWatch {
             () -> {
               List<Build> all =
                   Calls.body(
-                      "listing the builds of " + slug(), api.listBuilds(owner, name, 1, PAGE));
+                      "listing the builds of " + slug(),
+                      api.get().listBuilds(owner, name, 1, PAGE));
               return all.stream()
                   .filter(build -> build.after().equals(sha) && build.event().equals("push"))
                   .map(Build::number)
@@ -87,12 +95,22 @@ final class BuildWatch {
 
   private Build read(long number) {
     return Calls.body(
-        "reading build " + number + " of " + slug(), api.getBuild(owner, name, number));
+        "reading build " + number + " of " + slug(),
+        api.get().getBuild(owner, name, number),
+        absent(number));
+  }
+
+  /** The answer to a build's number that the repository does not have. */
+  static WrongUse absent(long number) {
+    return WrongUse.status(
+        404,
+        "it has no build " + number,
+        "give the number of a build that has begun; awaitBuild(number, limit) waits for one");
   }
 
   private Optional<Build> find(long number) {
     return Calls.found(
-        "reading build " + number + " of " + slug(), api.getBuild(owner, name, number));
+        "reading build " + number + " of " + slug(), api.get().getBuild(owner, name, number));
   }
 
   /** What there is instead of a build by the push: a restarted or promoted one, or nothing. */
@@ -166,7 +184,7 @@ final class BuildWatch {
     }
     return Calls.found(
             "reading the log of " + step.name(),
-            api.getLog(owner, name, build.number(), stage.number(), step.number()))
+            api.get().getLog(owner, name, build.number(), stage.number(), step.number()))
         .orElse(List.of())
         .stream()
         .map(Line::out)

@@ -24,7 +24,9 @@ import okhttp3.OkHttpClient;
  *
  * <p>All methods may be called from any thread. Methods that talk to a server throw {@link
  * dev.giteadrone.errors.GiteaDroneException} if it refuses or cannot be reached. Methods that wait
- * throw {@link dev.giteadrone.errors.WaitTimeoutException} when their time limit has passed.
+ * throw {@link dev.giteadrone.errors.WaitTimeoutException} when their time limit has passed. A
+ * mistake of the test is an {@link IllegalArgumentException} that names the argument, what is wrong
+ * with it, and what helps.
  */
 public interface GiteaDroneServers extends AutoCloseable {
   /** Starts servers for this test only, with the exec runner. Takes about two seconds. */
@@ -60,6 +62,7 @@ public interface GiteaDroneServers extends AutoCloseable {
    * Creates an ordinary user with a random password, and signs it in to Drone, too.
    *
    * @param name the name; on servers that others use, too, the mark of the run is put before it
+   * @throws IllegalArgumentException if Gitea has a user of this name, or does not allow it
    */
   TestUser createUser(String name);
 
@@ -109,6 +112,7 @@ public interface GiteaDroneServers extends AutoCloseable {
   /**
    * Stops a part. Returns when its process has ended.
    *
+   * @throws IllegalArgumentException if these servers have no such part
    * @throws UnsupportedOperationException on servers that somebody else runs
    */
   void stop(ServerPart part);
@@ -116,6 +120,7 @@ public interface GiteaDroneServers extends AutoCloseable {
   /**
    * Starts a part that was stopped, on the same port, and waits until it is ready.
    *
+   * @throws IllegalArgumentException if these servers have no such part
    * @throws UnsupportedOperationException on servers that somebody else runs
    */
   void start(ServerPart part);
@@ -154,7 +159,8 @@ public interface GiteaDroneServers extends AutoCloseable {
 
   /**
    * Stops servers that were started for this handle. On servers that somebody else runs, removes
-   * what this handle made: repositories, users and tokens.
+   * what this handle made: repositories, users and tokens. Afterwards every method that needs the
+   * servers, also of their users and repositories, throws an {@link IllegalStateException}.
    *
    * @throws IllegalStateException with what could not be removed
    */

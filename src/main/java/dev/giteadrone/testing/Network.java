@@ -4,8 +4,9 @@ import dev.giteadrone.sandbox.process.TcpRelay;
 import java.time.Duration;
 
 /**
- * The connections to the two servers: from the test, from browsers and webhooks, and between the
- * servers. Runners connect to Drone directly and are not disturbed.
+ * The connections to the two servers: from the test, from browsers and webhooks, between the
+ * servers, from runners to Drone, and from their clone steps to Gitea. A real docker runner waits
+ * ten seconds after a connection that was reset, and then tries again.
  */
 public final class Network {
   private final Link gitea;

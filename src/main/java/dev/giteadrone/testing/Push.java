@@ -4,7 +4,9 @@ import dev.giteadrone.gitea.api.model.ChangeFileOperation;
 import dev.giteadrone.gitea.api.model.ChangeFilesOptions;
 import dev.giteadrone.gitea.api.model.ContentsResponse;
 import dev.giteadrone.services.gitea.RepositoriesApi;
+import dev.giteadrone.testing.internal.Arguments;
 import dev.giteadrone.testing.internal.Calls;
+import dev.giteadrone.testing.internal.WrongUse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,13 +34,13 @@ public final class Push {
 
   /** Creates or replaces a file. */
   public Push file(String path, byte[] content) {
-    files.put(path, Optional.of(content.clone()));
+    files.put(Arguments.filePath("file(path, …)", path), Optional.of(content.clone()));
     return this;
   }
 
   /** Deletes a file. */
   public Push delete(String path) {
-    files.put(path, Optional.empty());
+    files.put(Arguments.filePath("delete(path)", path), Optional.empty());
     return this;
   }
 
@@ -47,7 +49,7 @@ public final class Push {
    * branch.
    */
   public Push branch(String name) {
-    this.branch = name;
+    this.branch = Arguments.branch("branch(name)", name);
     return this;
   }
 
@@ -60,7 +62,8 @@ public final class Push {
   /**
    * Creates the commit in Gitea. That starts a build if the branch has a pipeline.
    *
-   * @throws dev.giteadrone.errors.GiteaDroneException if Gitea refuses it
+   * @throws IllegalArgumentException if a path is a folder, or a file to delete does not exist
+   * @throws dev.giteadrone.errors.GiteaDroneException if Gitea cannot be reached
    */
   public TestCommit push() {
     TestUser owner = repository.owner();
@@ -75,7 +78,11 @@ public final class Push {
                 api.changeFiles(
                     owner.username(),
                     repository.name(),
-                    new ChangeFilesOptions(changes, message, base, exists ? null : branch)))
+                    new ChangeFilesOptions(changes, message, base, exists ? null : branch)),
+                WrongUse.status(
+                    422,
+                    "Gitea cannot change these files: " + String.join(", ", files.keySet()),
+                    "give paths that do not begin with the path of another file"))
             .commit()
             .sha();
     return new TestCommit(repository, sha, branch);
@@ -94,9 +101,17 @@ public final class Push {
     @Nullable String blob =
         Calls.found(
                 "looking for " + path + " in " + repository.fullName(),
-                api.getFile(repository.owner().username(), repository.name(), path, base))
+                api.getFile(repository.owner().username(), repository.name(), path, base),
+                WrongUse.otherShape("it is a folder", "give the path of a file"))
             .map(ContentsResponse::sha)
             .orElse(null);
+    if (blob == null && content.isEmpty()) {
+      throw Arguments.wrong(
+          "delete(path)",
+          path,
+          "there is no such file on the branch " + base + " of " + repository.fullName(),
+          "give the path of a file that was pushed");
+    }
     return content
         .map(bytes ->
             new ChangeFileOperation(

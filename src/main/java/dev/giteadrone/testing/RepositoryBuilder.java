@@ -5,7 +5,10 @@ import dev.giteadrone.gitea.api.model.CreateRepoOption;
 import dev.giteadrone.gitea.api.model.Repository;
 import dev.giteadrone.services.drone.RepositoriesApi;
 import dev.giteadrone.services.drone.UsersApi;
+import dev.giteadrone.testing.internal.Arguments;
 import dev.giteadrone.testing.internal.Calls;
+import dev.giteadrone.testing.internal.HalfMade;
+import dev.giteadrone.testing.internal.WrongUse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,8 +31,19 @@ public final class RepositoryBuilder {
     this.owner = servers.admin();
   }
 
-  /** The owner; the administrator if not set. */
+  /**
+   * The owner; the administrator if not set.
+   *
+   * @throws IllegalArgumentException if it is a user of other servers
+   */
   public RepositoryBuilder owner(TestUser user) {
+    if (!servers.has(user)) {
+      throw Arguments.wrong(
+          "owner(user)",
+          user.username(),
+          "this is a user of other servers",
+          "take one that createUser(name) of the same servers has returned");
+    }
     this.owner = user;
     return this;
   }
@@ -48,22 +62,37 @@ public final class RepositoryBuilder {
 
   /** Adds a secret for its pipelines. */
   public RepositoryBuilder secret(String secret, String value) {
-    secrets.put(secret, value);
+    secrets.put(
+        Arguments.secretName("secret(name, value)", secret),
+        Arguments.present("secret(" + secret + ", value)", "value", value));
     return this;
   }
 
   /** Adds a file to the first push. */
   public RepositoryBuilder file(String path, String text) {
-    files.put(path, text);
+    files.put(Arguments.filePath("file(path, text)", path), text);
     return this;
   }
 
   /**
-   * Creates the repository with an empty README and no build.
+   * Creates the repository with an empty README and no build. If that fails halfway, the repository
+   * is removed again.
    *
-   * @throws dev.giteadrone.errors.GiteaDroneException if a server refuses it
+   * @throws IllegalArgumentException if the owner has a repository of this name already
+   * @throws IllegalStateException if files were added, which only {@link #push} sends
+   * @throws dev.giteadrone.errors.GiteaDroneException if a server refuses it or cannot be reached
    */
   public TestRepository create() {
+    if (!files.isEmpty()) {
+      throw new IllegalStateException(
+          "create() pushes no files, but these were added: "
+              + String.join(", ", files.keySet())
+              + "; use push()");
+    }
+    return createEmpty();
+  }
+
+  private TestRepository createEmpty() {
     String real = servers.mark().name(name);
     Repository made =
         Calls.body(
@@ -76,8 +105,22 @@ public final class RepositoryBuilder {
                         servers.mark().description(),
                         !publicToAll,
                         true,
-                        TestRepository.DEFAULT_BRANCH)));
+                        TestRepository.DEFAULT_BRANCH)),
+            WrongUse.status(
+                409, owner + " has a repository of this name already", "choose another name"),
+            WrongUse.status(422, "Gitea does not allow this name", "choose another name"));
     servers.removeAtEnd(owner, real, made.id());
+    try {
+      return activate(real);
+    } catch (RuntimeException e) {
+      throw HalfMade.remove(
+          e,
+          "the repository " + owner + "/" + real + " of Gitea",
+          () -> servers.deleteRepository(owner, real));
+    }
+  }
+
+  private TestRepository activate(String real) {
     RepositoriesApi drone = owner.drone(RepositoriesApi.class);
     owner.inTurn(() -> {
       Calls.body(
@@ -108,7 +151,7 @@ public final class RepositoryBuilder {
     if (files.isEmpty()) {
       throw new IllegalStateException("nothing to push: name a file, or use create()");
     }
-    Push push = new Push(create());
+    Push push = new Push(createEmpty());
     files.forEach(push::file);
     return push.push();
   }

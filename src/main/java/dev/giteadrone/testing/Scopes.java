@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * Finds the servers of each test class, parameter and field, by the rules of {@link
@@ -32,13 +35,39 @@ final class Scopes {
   /**
    * The servers for a parameter. A {@code @BeforeEach} method of an outer class also runs before
    * the tests of a nested class. It still gets the servers of its own class.
+   *
+   * @throws ParameterResolutionException if only a field has the annotation: its servers are those
+   *     of the field, and a second pair for the parameter would be a surprise
    */
   static ServersInScope ofParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> declares = parameter.getDeclaringExecutable().getDeclaringClass();
     List<ExtensionContext> all = classes(context);
     List<ExtensionContext> around =
         all.stream().dropWhile(each -> !declares.isAssignableFrom(testClass(each))).toList();
-    return ofClass(around.isEmpty() ? all : around, ServersInScope::of);
+    List<ExtensionContext> mine = around.isEmpty() ? all : around;
+    if (mine.stream().noneMatch(each -> hasAnnotation(testClass(each)))) {
+      all.forEach(each -> refuseFieldsOf(testClass(each)));
+    }
+    return ofClass(mine, ServersInScope::of);
+  }
+
+  private static void refuseFieldsOf(Class<?> type) {
+    ReflectionSupport.findFields(
+            type,
+            field -> AnnotationSupport.isAnnotated(field, WithGiteaDrone.class),
+            HierarchyTraversalMode.TOP_DOWN)
+        .stream()
+        .findFirst()
+        .ifPresent(field -> {
+          throw new ParameterResolutionException(
+              "the parameter has no servers: @WithGiteaDrone is on the field %s of %s and not on the"
+                      .formatted(field.getName(), field.getDeclaringClass().getSimpleName())
+                  + " class; use the field, or put the annotation on the class");
+        });
+  }
+
+  private static boolean hasAnnotation(Class<?> type) {
+    return AnnotationSupport.isAnnotated(type, WithGiteaDrone.class);
   }
 
   /**
@@ -53,7 +82,7 @@ final class Scopes {
   private static ServersInScope ofClass(List<ExtensionContext> classes, Maker maker) {
     ExtensionContext owner =
         classes.stream()
-            .filter(each -> AnnotationSupport.isAnnotated(testClass(each), WithGiteaDrone.class))
+            .filter(each -> hasAnnotation(testClass(each)))
             .findFirst()
             .orElse(classes.getLast());
     WithGiteaDrone wanted =

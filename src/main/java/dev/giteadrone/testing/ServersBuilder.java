@@ -1,10 +1,13 @@
 package dev.giteadrone.testing;
 
 import dev.giteadrone.RunnerKind;
+import dev.giteadrone.testing.internal.Arguments;
 import dev.giteadrone.testing.internal.StartedSandbox;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Describes servers for this test only. */
 public final class ServersBuilder {
@@ -15,14 +18,23 @@ public final class ServersBuilder {
   private HostProfile profile = HostProfile.PLAIN;
   private boolean relay;
   private boolean buildMissing;
+  private @Nullable Integer giteaPort;
+  private @Nullable Integer dronePort;
   private Duration limit = LIMIT;
 
   ServersBuilder() {}
 
-  /** The runners; the exec runner if not set. The docker runner needs Docker. */
+  /**
+   * The runners; the exec runner if not set. The docker runner needs Docker.
+   *
+   * @throws IllegalArgumentException if none is given
+   */
   public ServersBuilder runners(RunnerKind... kinds) {
-    this.runners = EnumSet.noneOf(RunnerKind.class);
-    this.runners.addAll(Set.of(kinds));
+    if (kinds.length == 0) {
+      throw new IllegalArgumentException(
+          "runners(kinds): there is no runner; name one, such as RunnerKind.EXEC");
+    }
+    this.runners = EnumSet.copyOf(List.of(kinds));
     return this;
   }
 
@@ -38,9 +50,25 @@ public final class ServersBuilder {
     return this;
   }
 
+  /**
+   * The ports of Gitea and Drone; free ones if not set. If a program listens there already, the
+   * start fails before anything runs.
+   *
+   * @throws IllegalArgumentException if they are the same, or not from 1024 to 65535
+   */
+  public ServersBuilder ports(int gitea, int drone) {
+    this.giteaPort = Arguments.port("ports(gitea, …)", gitea);
+    this.dronePort = Arguments.port("ports(…, drone)", drone);
+    if (gitea == drone) {
+      throw new IllegalArgumentException(
+          "ports(" + gitea + ", " + drone + "): both are the same; give two different ones");
+    }
+    return this;
+  }
+
   /** The time limit of waits without their own limit; two minutes if not set. */
   public ServersBuilder waitLimit(Duration duration) {
-    this.limit = duration;
+    this.limit = Arguments.limit("waitLimit(duration)", duration);
     return this;
   }
 
@@ -66,7 +94,8 @@ public final class ServersBuilder {
   }
 
   ServersHandle startHandle() {
-    return handle(StartedSandbox.start(runners, profile.name(), relay, buildMissing));
+    return handle(
+        StartedSandbox.start(runners, profile.name(), relay, buildMissing, giteaPort, dronePort));
   }
 
   /** A handle on servers that run already. Closing the handle stops them. */

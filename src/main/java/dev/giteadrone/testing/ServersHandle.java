@@ -5,8 +5,11 @@ import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.services.drone.RepositoriesApi;
 import dev.giteadrone.services.drone.UsersApi;
 import dev.giteadrone.testing.internal.Accounts;
+import dev.giteadrone.testing.internal.Arguments;
 import dev.giteadrone.testing.internal.Calls;
 import dev.giteadrone.testing.internal.Endpoints;
+import dev.giteadrone.testing.internal.HalfMade;
+import dev.giteadrone.testing.internal.Lifetime;
 import dev.giteadrone.testing.internal.Login;
 import dev.giteadrone.testing.internal.Removals;
 import dev.giteadrone.testing.internal.RunMark;
@@ -29,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class ServersHandle implements GiteaDroneServers {
   private final Endpoints endpoints;
+  private final Lifetime lifetime;
   private final ServerControl control;
   private final RunMark mark;
   private final Duration limit;
@@ -53,6 +57,7 @@ final class ServersHandle implements GiteaDroneServers {
       Secret password,
       Optional<Secret> droneToken) {
     this.endpoints = endpoints;
+    this.lifetime = new Lifetime(endpoints);
     this.control = control;
     this.mark = mark;
     this.limit = limit;
@@ -89,21 +94,28 @@ final class ServersHandle implements GiteaDroneServers {
 
   @Override
   public TestUser createUser(String name) {
-    String real = mark.name(name);
-    Login login = accounts.create(admin.login(), real, mark.tokenName());
+    requireOpen();
+    String real = Arguments.userName("createUser(name)", mark.name(name));
+    Secret password = accounts.create(admin.login(), real);
     if (mark.inNames()) {
       removals.add("the user " + real, () -> removeUser(real));
     }
-    return user(login);
+    try {
+      return user(accounts.signIn(real, password, mark.tokenName()));
+    } catch (RuntimeException e) {
+      throw HalfMade.remove(e, "the user " + real + " of Gitea", () -> deleteUser(real));
+    }
   }
 
   @Override
   public RepositoryBuilder createRepository(String name) {
-    return new RepositoryBuilder(this, name);
+    requireOpen();
+    return new RepositoryBuilder(this, Arguments.repositoryName("createRepository(name)", name));
   }
 
   @Override
   public WebhookReceiver webhooks() {
+    requireOpen();
     // Gitea calls Drone, so it may also call Drone's address.
     WebhookReceiver receiver = new WebhookReceiver(droneUrl().getHost(), limit, this::logTails);
     removals.add("a webhook receiver", receiver::close);
@@ -112,18 +124,21 @@ final class ServersHandle implements GiteaDroneServers {
 
   @Override
   public void stop(ServerPart part) {
+    requireOpen();
     control.stop(part.label());
     closeIdle();
   }
 
   @Override
   public void start(ServerPart part) {
+    requireOpen();
     control.start(part.label());
     closeIdle();
   }
 
   @Override
   public ServersSnapshot snapshot() {
+    requireOpen();
     ServersSnapshot snapshot = new ServersSnapshot(this, control.snapshot());
     closeIdle();
     return snapshot;
@@ -131,17 +146,20 @@ final class ServersHandle implements GiteaDroneServers {
 
   @Override
   public void restore(ServersSnapshot snapshot) {
+    requireOpen();
     control.restore(snapshot.of(this));
     closeIdle();
   }
 
   @Override
   public String logs(ServerPart part) {
+    requireOpen();
     return control.log(part.label());
   }
 
   @Override
   public Network network() {
+    requireOpen();
     return new Network(
         control.relay(ServerPart.GITEA.label()).orElseThrow(ServersHandle::noRelay),
         control.relay(ServerPart.DRONE.label()).orElseThrow(ServersHandle::noRelay));
@@ -152,9 +170,29 @@ final class ServersHandle implements GiteaDroneServers {
     try {
       removals.close();
     } finally {
+      lifetime.end();
       control.close();
       closeIdle();
     }
+  }
+
+  /**
+   * Requires that this handle was not closed.
+   *
+   * @throws IllegalStateException if it was
+   */
+  void requireOpen() {
+    lifetime.requireOpen();
+  }
+
+  /** Whether only this handle uses the servers, so that nobody has changed their settings. */
+  boolean isAlone() {
+    return !mark.inNames();
+  }
+
+  /** Whether a user is one of this handle. */
+  boolean has(TestUser user) {
+    return clients.contains(user.clients());
   }
 
   /** The sandbox behind this handle. */
@@ -183,10 +221,10 @@ final class ServersHandle implements GiteaDroneServers {
     return reported.compareAndSet(false, true) ? control.report() : "";
   }
 
-  /** The ends of all logs, by the names of the parts. */
+  /** The ends of all logs, without lines for debugging, by the names of the parts. */
   Map<String, String> logTails() {
     Map<String, String> tails = new LinkedHashMap<>();
-    control.parts().forEach(part -> tails.put(part, control.log(part)));
+    control.parts().forEach(part -> tails.put(part, control.importantLog(part)));
     return tails;
   }
 
@@ -213,20 +251,32 @@ final class ServersHandle implements GiteaDroneServers {
       Calls.delete(
           "removing " + name + " from Drone",
           owner.drone(RepositoriesApi.class).deactivate(owner.username(), name, true));
-      Calls.delete(
-          "deleting the repository " + name, gitea.deleteRepository(owner.username(), name));
+      deleteRepository(owner, name);
     }
+  }
+
+  /** Deletes a repository of Gitea. */
+  void deleteRepository(TestUser owner, String name) {
+    Calls.delete(
+        "deleting the repository " + name,
+        owner
+            .gitea(dev.giteadrone.services.gitea.RepositoriesApi.class)
+            .deleteRepository(owner.username(), name));
   }
 
   private void removeUser(String name) {
     Calls.delete("removing " + name + " from Drone", drone(UsersApi.class).deleteUser(name));
+    deleteUser(name);
+  }
+
+  private void deleteUser(String name) {
     Calls.delete(
         "deleting the user " + name,
         gitea(dev.giteadrone.services.gitea.UsersApi.class).deleteUser(name, true));
   }
 
   private TestUser user(Login login) {
-    UserClients made = new UserClients(endpoints, login);
+    UserClients made = new UserClients(endpoints, login, lifetime);
     clients.add(made);
     return new TestUser(login, made);
   }

@@ -2,13 +2,17 @@ package dev.giteadrone.testing;
 
 import dev.giteadrone.drone.api.model.Build;
 import dev.giteadrone.drone.api.model.CreateCronJob;
+import dev.giteadrone.drone.api.model.CronJob;
 import dev.giteadrone.drone.api.model.RepositorySecret;
 import dev.giteadrone.gitea.api.model.CreateHookOption;
 import dev.giteadrone.services.drone.BuildsApi;
 import dev.giteadrone.services.drone.CronJobsApi;
 import dev.giteadrone.services.drone.SecretsApi;
 import dev.giteadrone.services.gitea.RepositoriesApi;
+import dev.giteadrone.testing.internal.Arguments;
 import dev.giteadrone.testing.internal.Calls;
+import dev.giteadrone.testing.internal.PipelineFile;
+import dev.giteadrone.testing.internal.WrongUse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +35,8 @@ public final class TestRepository {
     this.owner = owner;
     this.name = name;
     this.builds =
-        new BuildWatch(owner.username(), name, owner.drone(BuildsApi.class), servers::logTails);
+        new BuildWatch(
+            owner.username(), name, () -> owner.drone(BuildsApi.class), servers::logTails);
   }
 
   /** The owner. All methods act as this user. */
@@ -73,6 +78,8 @@ public final class TestRepository {
    * name.
    */
   public TestRepository secret(String secret, String value) {
+    Arguments.secretName("secret(name, value)", secret);
+    Arguments.present("secret(" + secret + ", value)", "value", value);
     SecretsApi api = owner.drone(SecretsApi.class);
     RepositorySecret wanted = new RepositorySecret(secret, value, false);
     String what = "setting the secret " + secret + " of " + fullName();
@@ -87,34 +94,72 @@ public final class TestRepository {
    *
    * @param job its name, lower case with hyphens
    * @param expression six fields, the first for seconds, or a word such as {@code @daily}
+   * @throws IllegalArgumentException if one of them is wrong, or there is a job of this name
    */
   public TestRepository cron(String job, String expression) {
+    Arguments.cronJob("cron(job, …)", job);
+    Arguments.cronExpression("cron(" + job + ", expression)", expression);
+    WrongUse taken =
+        WrongUse.status(500, "there is a cron job of this name already", "choose another name");
     Calls.body(
         "creating the cron job " + job + " of " + fullName(),
         owner
             .drone(CronJobsApi.class)
             .createCronJob(
-                owner.username(), name, new CreateCronJob(job, expression, DEFAULT_BRANCH)));
+                owner.username(), name, new CreateCronJob(job, expression, DEFAULT_BRANCH)),
+        taken.saying("UNIQUE"),
+        taken.saying("duplicate"),
+        WrongUse.status(
+            400,
+            "Drone cannot read the expression '" + expression + "'",
+            "give six fields such as '0 30 4 * * *', or a word such as @daily"));
     return this;
   }
 
   /**
    * Runs a cron job now. Returns when the build has begun; {@link #awaitBuild(TestBuild)} waits for
    * its end.
+   *
+   * @throws IllegalArgumentException if there is no such job
+   * @throws IllegalStateException if the default branch has no {@code .drone.yml}
    */
   public TestBuild runCron(String job) {
+    CronJobsApi jobs = owner.drone(CronJobsApi.class);
+    String what = "running the cron job " + job + " of " + fullName();
+    List<String> known =
+        Calls.body(what, jobs.listCronJobs(owner.username(), name)).stream()
+            .map(CronJob::name)
+            .toList();
+    if (!known.contains(job)) {
+      throw Arguments.wrong(
+          "runCron(job)",
+          job,
+          fullName() + " has no such cron job, but " + known,
+          "create it with cron(job, expression)");
+    }
     return begun(
-        Calls.body(
-            "running the cron job " + job + " of " + fullName(),
-            owner.drone(CronJobsApi.class).runCronJob(owner.username(), name, job)));
+        pipelineFile(DEFAULT_BRANCH)
+            .building(what, () -> jobs.runCronJob(owner.username(), name, job)));
   }
 
-  /** Builds the newest commit of a branch without a push. Returns when the build has begun. */
+  /**
+   * Builds the newest commit of a branch without a push. Returns when the build has begun.
+   *
+   * @throws IllegalArgumentException if there is no such branch
+   * @throws IllegalStateException if the branch has no {@code .drone.yml}
+   */
   public TestBuild build(String branch) {
+    Arguments.branch("build(branch)", branch);
     return begun(
-        Calls.body(
-            "building the branch " + branch + " of " + fullName(),
-            api().createBuild(owner.username(), name, branch, null)));
+        pipelineFile(branch)
+            .building(
+                "building the branch " + branch + " of " + fullName(),
+                () -> api().createBuild(owner.username(), name, branch, null)));
+  }
+
+  private PipelineFile pipelineFile(String branch) {
+    return new PipelineFile(
+        owner.gitea(RepositoriesApi.class), owner.username(), name, branch, servers.isAlone());
   }
 
   /** Builds the same commit again. Returns when the new build has begun. */
@@ -123,19 +168,24 @@ public final class TestRepository {
     return begun(
         Calls.body(
             "restarting build " + build.number() + " of " + fullName(),
-            api().restartBuild(owner.username(), name, build.number())));
+            api().restartBuild(owner.username(), name, build.number()),
+            BuildWatch.absent(build.number())));
   }
 
   /**
    * Promotes a build to a target environment. Returns when the new build has begun; its event is
    * {@code promote}.
+   *
+   * @param target such as {@code production}
    */
   public TestBuild promote(TestBuild build, String target) {
     requireOwn(build);
+    Arguments.present("promote(build, target)", "target", target);
     return begun(
         Calls.body(
             "promoting build " + build.number() + " of " + fullName(),
-            api().promoteBuild(owner.username(), name, build.number(), target)));
+            api().promoteBuild(owner.username(), name, build.number(), target),
+            BuildWatch.absent(build.number())));
   }
 
   /** Cancels a build that has not ended. */
@@ -143,7 +193,8 @@ public final class TestRepository {
     requireOwn(build);
     Calls.body(
         "cancelling build " + build.number() + " of " + fullName(),
-        api().cancelBuild(owner.username(), name, build.number()));
+        api().cancelBuild(owner.username(), name, build.number()),
+        BuildWatch.absent(build.number()));
   }
 
   /**
@@ -158,7 +209,7 @@ public final class TestRepository {
 
   /** Waits until the build of a push has ended, at most for this time. */
   public TestBuild awaitBuild(TestCommit commit, Duration limit) {
-    return builds.ofPush(commit.sha(), limit);
+    return builds.ofPush(commit.sha(), Arguments.limit("awaitBuild(commit, limit)", limit));
   }
 
   /**
@@ -173,20 +224,29 @@ public final class TestRepository {
 
   /** Waits until the build of this number has ended, at most for this time. */
   public TestBuild awaitBuild(long number, Duration limit) {
-    return builds.ended(number, limit);
+    return builds.ended(
+        Arguments.buildNumber("awaitBuild(number, limit)", number),
+        Arguments.limit("awaitBuild(number, limit)", limit));
   }
 
-  /** Reads a build once, without waiting. */
+  /**
+   * Reads a build once, without waiting.
+   *
+   * @throws IllegalArgumentException if there is none of this number
+   */
   public TestBuild readBuild(long number) {
-    return builds.now(number);
+    return builds.now(Arguments.buildNumber("readBuild(number)", number));
   }
 
   /**
    * Creates a webhook: Gitea calls a URL on each of these events.
    *
    * @param events such as {@code push}, {@code pull_request}; {@code push} if none is given
+   * @throws IllegalArgumentException if Gitea has no such event, with a list of those it has
    */
   public TestRepository webhook(URI url, String... events) {
+    Arguments.webUrl("webhook(url, …)", url);
+    Arguments.events("webhook(url, events)", List.of(events));
     Calls.body(
         "creating a webhook of " + fullName(),
         owner

@@ -2,11 +2,13 @@ package dev.giteadrone.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.giteadrone.testing.internal.Arguments;
 import dev.giteadrone.testing.internal.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,23 +40,27 @@ public final class WebhookReceiver implements AutoCloseable {
   private final Supplier<Map<String, String>> logTails;
   private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
   private volatile int status = 200;
+  private volatile boolean closed;
 
   WebhookReceiver(String host, Duration limit, Supplier<Map<String, String>> logTails) {
     this.limit = limit;
     this.logTails = logTails;
     try {
-      InetAddress address = InetAddress.getByName(host);
-      this.server =
-          HttpServer.create(
-              new InetSocketAddress(
-                  address.isLoopbackAddress() ? address : InetAddress.getLoopbackAddress(), 0),
-              0);
+      this.server = HttpServer.create(new InetSocketAddress(reachable(host), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     server.createContext("/", this::receive);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     startDaemon(server);
+  }
+
+  /** The host's address if it is one of this machine, otherwise loopback. */
+  private static InetAddress reachable(String host) throws IOException {
+    InetAddress address = InetAddress.getByName(host);
+    return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null
+        ? address
+        : InetAddress.getLoopbackAddress();
   }
 
   /**
@@ -120,8 +126,16 @@ public final class WebhookReceiver implements AutoCloseable {
             + path);
   }
 
-  /** The status of the answers from now on; 200 if not set. */
+  /**
+   * The status of the answers from now on; 200 if not set.
+   *
+   * @throws IllegalArgumentException if it is no final status
+   */
   public void answer(int code) {
+    if (code < 200 || code > 599) {
+      throw new IllegalArgumentException(
+          "answer(code) with '" + code + "': this is no final status; give one from 200 to 599");
+    }
     this.status = code;
   }
 
@@ -135,6 +149,7 @@ public final class WebhookReceiver implements AutoCloseable {
    * yet, waits for one.
    *
    * @throws dev.giteadrone.errors.WaitTimeoutException if none comes within the handle's limit
+   * @throws IllegalStateException if none came before this receiver was closed
    */
   public Delivery awaitDelivery(Predicate<Delivery> matching) {
     return awaitDelivery(matching, limit);
@@ -144,20 +159,30 @@ public final class WebhookReceiver implements AutoCloseable {
   public Delivery awaitDelivery(Predicate<Delivery> matching, Duration within) {
     return Waiting.until(
         "webhook at " + url(),
-        within,
+        Arguments.limit("awaitDelivery(matching, within)", within),
         () ->
             deliveries.stream()
                 .filter(matching)
                 .findFirst()
                 .map(Waiting::done)
-                .orElseGet(() -> Waiting.notYet(seen())),
+                .orElseGet(() -> Waiting.notYet(seenWhileOpen())),
         logTails);
   }
 
   /** Stops receiving. */
   @Override
   public void close() {
+    closed = true;
     server.stop(0);
+  }
+
+  /** What was received so far. A closed receiver gets nothing more, so no wait would help. */
+  private String seenWhileOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "the webhook receiver at " + url() + " is closed; it had " + seen());
+    }
+    return seen();
   }
 
   private String seen() {

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * parameterized and repeated tests, test factories, parameterized classes and parallel methods
  * share that pair. Each subclass of a class with this annotation has its own pair. A nested class
  * or a field with its own annotation has its own pair, too. A parameter gets the pair of the
- * nearest enclosing class that has the annotation. With {@link #shared} there is one pair for each
- * JVM and name. With {@link #reuse} the pair keeps running when the JVM ends.
+ * nearest enclosing class that has the annotation; if only a field has it, that is an error. With
+ * {@link #shared} there is one pair for each JVM and name. With {@link #reuse} the pair keeps
+ * running when the JVM ends.
  *
  * <p><b>When the servers run.</b> They start when a parameter or field needs them first. A field
  * needs them when its class or instance is prepared. They end after the last test of the class they

@@ -24,9 +24,15 @@ public final class FailureMapping {
 
   private FailureMapping() {}
 
-  /** The exception for an exit code. */
+  /** The exception for an exit code, of a host with a configuration file or of a test's servers. */
   public static GiteaDroneException of(ExitCode code, Problem problem, @Nullable Throwable cause) {
-    ProblemDetails details = details(problem);
+    return of(code, problem, cause, LibraryTerms.FILE);
+  }
+
+  /** The exception for an exit code, in these terms. */
+  public static GiteaDroneException of(
+      ExitCode code, Problem problem, @Nullable Throwable cause, LibraryTerms terms) {
+    ProblemDetails details = terms.details(problem);
     if (problem.check().equals(INTERRUPTED)) {
       return new RunInterruptedException(details, cause);
     }
@@ -49,11 +55,5 @@ public final class FailureMapping {
     } catch (Failure e) {
       throw of(e.exitCode(), e.problem(), e);
     }
-  }
-
-  /** A problem as users of the library see it. */
-  public static ProblemDetails details(Problem problem) {
-    return new ProblemDetails(
-        problem.check(), problem.summary(), problem.seen(), problem.cause(), problem.next());
   }
 }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 public class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final String INTERRUPTED = "run.interrupted";
+
   private final ExitCode exitCode;
   private final transient Problem problem;
 
@@ -33,12 +35,17 @@ public class Failure extends RuntimeException {
    */
   public static Failure interrupted(
       String summary, String seen, String next, @Nullable Throwable cause) {
-    return new Failure(ExitCode.FAILED, Problem.of("run.interrupted", summary, seen, next), cause);
+    return new Failure(ExitCode.FAILED, Problem.of(INTERRUPTED, summary, seen, next), cause);
   }
 
   /** As {@code ended}, if the next run continues from here. */
   public static Failure interrupted(String summary, @Nullable Throwable cause) {
     return interrupted(summary, "interrupted", "run the same command again; it continues", cause);
+  }
+
+  /** Whether the user ended the program. */
+  public boolean isInterrupted() {
+    return problem.check().equals(INTERRUPTED);
   }
 
   /** The exit code of the process. */

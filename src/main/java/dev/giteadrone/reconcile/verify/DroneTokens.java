@@ -1,5 +1,6 @@
 package dev.giteadrone.reconcile.verify;
 
+import dev.giteadrone.drone.FirstSync;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.secret.AdminKey;
@@ -67,17 +68,12 @@ public final class DroneTokens {
   }
 
   private AccountSync sync(Secret token) {
-    return poller
-        .until(
-            "drone",
+    return FirstSync.await(
+            gateways.drone().accounts(),
+            token,
+            poller,
             deadline.get().within(poller.pace().restart()),
-            poller.pace().buildLook(),
-            () -> {
-              AccountSync now = gateways.drone().accounts().syncState(token);
-              return now == AccountSync.RUNNING
-                  ? Poller.Poll.<AccountSync>notYet("Drone reads the repositories")
-                  : Poller.Poll.done(now);
-            })
+            poller.pace().buildLook())
         .value()
         .orElse(AccountSync.RUNNING);
   }

@@ -115,7 +115,7 @@ public final class ExecStandIn implements Startable {
     private volatile boolean closed;
 
     Session(Secret secret) {
-      client = new RunnerClient(settings.drone(), secret);
+      client = new RunnerClient(settings.drone(), secret, ExecStandIn.this::say);
       for (int i = 0; i < CAPACITY; i++) {
         threads.add(Thread.ofPlatform().daemon().name(settings.name() + "-" + i).start(this::loop));
       }

@@ -126,7 +126,7 @@ final class StepProcess {
     lines.add(new Line(lines.size(), masked(line) + "\n", seconds));
     if (System.nanoTime() - sentAt > FLUSH_MILLIS * 1_000_000) {
       try {
-        client.send(
+        client.status(
             client.api().appendLines(client.credential(), step, lines.subList(sent, lines.size())));
       } catch (IOException e) {
         // Only the live view misses these lines; the complete log is uploaded at the end.

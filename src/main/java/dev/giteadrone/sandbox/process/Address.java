@@ -32,6 +32,12 @@ public record Address(String host, int port, URI url) {
     return root(host, port);
   }
 
+  /** Its root URL for runners: through the relay, if there is one, but not through a proxy. */
+  public URI relayed() {
+    URI relayed = root(host, url.getPort());
+    return relayed.equals(url) ? relayed : local();
+  }
+
   /** The socket address where it listens. */
   public InetSocketAddress socket() {
     return new InetSocketAddress(host, port);

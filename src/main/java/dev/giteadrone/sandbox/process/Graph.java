@@ -92,6 +92,11 @@ public final class Graph implements AutoCloseable {
     }
   }
 
+  /** Whether {@link #close} was called. */
+  public boolean isClosed() {
+    return closed;
+  }
+
   /** Stops all running parts; nothing can start afterwards. */
   @Override
   public void close() {

@@ -100,7 +100,7 @@ public final class Docker {
   }
 
   /** Whether the sandbox starts and stops the daemon. */
-  boolean isOwn() {
+  public boolean isOwn() {
     return cgroup.isPresent();
   }
 
@@ -110,7 +110,7 @@ public final class Docker {
   }
 
   /** The address for {@code DOCKER_HOST}. */
-  String socket() {
+  public String socket() {
     return socket;
   }
 

@@ -69,9 +69,9 @@ public final class DroneServer {
     return placement.address().url();
   }
 
-  /** Its root URL for its runners, without relay or proxy. */
-  URI local() {
-    return placement.address().local();
+  /** Its root URL for its runners: through the relay, if there is one, but not through a proxy. */
+  URI forRunners() {
+    return placement.address().relayed();
   }
 
   /** The folder with all its data. */
@@ -92,10 +92,11 @@ public final class DroneServer {
             placement.needed(),
             List.of(placement.address().socket()),
             this::launch,
-            Readiness.http(local().resolve("/healthz"), body -> Poller.Poll.done(""))
+            Readiness.http(
+                    placement.address().local().resolve("/healthz"), body -> Poller.Poll.done(""))
                 .and(
                     Readiness.http(
-                        local().resolve("/version"),
+                        placement.address().local().resolve("/version"),
                         body -> Poller.Poll.done(GiteaServer.version(body)))),
             Duration.ofSeconds(30),
             Duration.ofSeconds(3),

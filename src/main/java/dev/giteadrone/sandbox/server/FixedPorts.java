@@ -1,10 +1,13 @@
 package dev.giteadrone.sandbox.server;
 
+import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
+import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -12,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ports that the user asked for; empty ones are chosen.
@@ -44,33 +46,41 @@ public record FixedPorts(Optional<Integer> gitea, Optional<Integer> drone) {
   /**
    * Checks that the servers will be able to listen there.
    *
-   * @throws Failure that names each port that is taken
+   * @throws Failure that names each port that is taken, or that both are the same
    */
   public void requireFree(String giteaHost, String droneHost) {
+    if (isFixed() && gitea.equals(drone) && giteaHost.equals(droneHost)) {
+      throw refused(
+          "Gitea and Drone have the same port " + gitea.orElseThrow(), "give two different ones");
+    }
     List<String> taken = new ArrayList<>();
     gitea.filter(port -> isTaken(giteaHost, port)).ifPresent(port -> taken.add("Gitea's " + port));
     drone.filter(port -> isTaken(droneHost, port)).ifPresent(port -> taken.add("Drone's " + port));
     if (!taken.isEmpty()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "sandbox.port",
-              "using the ports of the sandbox",
-              "another program listens on " + String.join(" and ", taken),
-              "see which (ss -ltnp) and end it; a new sandbox can have other ports"));
+      throw refused(
+          "another program listens on " + String.join(" and ", taken),
+          "see which (ss -ltnp) and end it; a new sandbox can have other ports");
     }
+  }
+
+  private static Failure refused(String seen, String next) {
+    return new Failure(
+        ExitCode.USAGE, Problem.of("sandbox.port", "using the ports of the sandbox", seen, next));
   }
 
   /** Whether a port is taken. A server that was just stopped releases its port a moment later. */
   private static boolean isTaken(String host, int port) {
-    Deadline closed = Deadline.in(CLOSED_WITHIN);
     InetSocketAddress address = new InetSocketAddress(host, port);
-    while (!FreePorts.isFree(address)) {
-      if (closed.passed()) {
-        return true;
-      }
-      LockSupport.parkNanos(CLOSED_WITHIN.toNanos() / 100);
-    }
-    return false;
+    return new Poller(new Timeline(), Progress.SILENT)
+        .until(
+            "port " + port,
+            Deadline.in(CLOSED_WITHIN),
+            CLOSED_WITHIN.dividedBy(100),
+            () ->
+                FreePorts.isFree(address)
+                    ? Poller.Poll.done(true)
+                    : Poller.Poll.notYet("another program listens there"))
+        .value()
+        .isEmpty();
   }
 }

@@ -111,7 +111,7 @@ public final class Runners {
             new ExecStandIn.Settings(
                 name,
                 machine,
-                drone.local(),
+                drone.forRunners(),
                 this::secret,
                 Folder.owned(folder.data(name), around.execRunner()),
                 around.execRunner(),
@@ -161,7 +161,7 @@ public final class Runners {
     environment.put("PATH", Tools.path());
     environment.put("HOME", folder.run().toString());
     environment.put("DRONE_RPC_PROTO", "http");
-    environment.put("DRONE_RPC_HOST", drone.local().getAuthority());
+    environment.put("DRONE_RPC_HOST", drone.forRunners().getAuthority());
     environment.put("DRONE_RUNNER_NAME", machine);
     environment.put("DRONE_RUNNER_CAPACITY", "2");
     environment.put("DRONE_HTTP_BIND", dashboard(port).url().getAuthority());

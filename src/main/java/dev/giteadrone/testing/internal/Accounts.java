@@ -1,16 +1,21 @@
 package dev.giteadrone.testing.internal;
 
 import dev.giteadrone.drone.Drone;
+import dev.giteadrone.drone.FirstSync;
+import dev.giteadrone.errors.WaitTimeoutException;
 import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.gitea.Gitea;
+import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.AccountSync;
 import dev.giteadrone.model.server.DroneLogin;
 import dev.giteadrone.reconcile.Randomness;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
+import dev.giteadrone.time.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +26,7 @@ public final class Accounts {
   private static final List<String> SCOPES = List.of("all");
 
   private static final Duration SYNC_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(60);
 
   private final Gitea gitea;
   private final Drone drone;
@@ -57,31 +63,46 @@ public final class Accounts {
   }
 
   /**
-   * Creates an ordinary user with a random password, and signs it in to Drone.
+   * Creates an ordinary user of Gitea, and returns its random password.
    *
    * @param admin an administrator of Gitea
+   * @throws IllegalArgumentException if Gitea has a user of this name, or does not allow it
    */
-  public Login create(Login admin, String username, String tokenName) {
-    String email = username + "@giteadrone.example";
+  public Secret create(Login admin, String username) {
     Secret password = random.password();
-    FailureMapping.translating(() -> {
-      boolean created =
-          gitea.users().create(new Credential.Token(admin.giteaToken()), username, email, password);
-      if (!created) {
-        throw new Failure(
-            ExitCode.USAGE,
-            Problem.of(
-                "testing.user",
-                "creating the user " + username,
-                "Gitea has a user of this name already",
-                "choose another name"));
+    boolean created;
+    try {
+      created =
+          gitea
+              .users()
+              .create(
+                  new Credential.Token(admin.giteaToken()), username, email(username), password);
+    } catch (Failure e) {
+      if (e.exitCode() == ExitCode.USAGE) {
+        throw wrongName(username, "Gitea does not allow this name");
       }
-      return username;
-    });
+      throw FailureMapping.of(e.exitCode(), e.problem(), e);
+    }
+    if (!created) {
+      throw wrongName(username, "Gitea has a user of this name already");
+    }
+    return password;
+  }
+
+  private static IllegalArgumentException wrongName(String username, String seen) {
+    return Arguments.wrong("createUser(name)", username, seen, "choose another name");
+  }
+
+  private static String email(String username) {
+    return username + "@giteadrone.example";
+  }
+
+  /** Creates a token of Gitea for a user, and signs the user in to Drone. */
+  public Login signIn(String username, Secret password, String tokenName) {
     Secret giteaToken = giteaToken(username, password, tokenName);
     Secret droneToken = droneToken(username, password);
     awaitSync(username, droneToken);
-    return new Login(username, email, password, giteaToken, droneToken);
+    return new Login(username, email(username), password, giteaToken, droneToken);
   }
 
   /**
@@ -89,13 +110,20 @@ public final class Accounts {
    * the next one.
    */
   private void awaitSync(String username, Secret token) {
-    Waiting.until(
-        "end of Drone's first look at the repositories of " + username,
-        SYNC_LIMIT,
-        () ->
-            drone.accounts().syncState(token) == AccountSync.RUNNING
-                ? Waiting.notYet("it still reads them")
-                : Waiting.done(username),
-        Map::of);
+    Poller.PollResult<AccountSync> ended =
+        FailureMapping.translating(() ->
+            FirstSync.await(
+                drone.accounts(),
+                token,
+                new Poller(new Timeline(), Progress.SILENT),
+                Deadline.in(SYNC_LIMIT),
+                LOOK_EVERY));
+    if (ended.value().isEmpty()) {
+      throw new WaitTimeoutException(
+          "end of Drone's first look at the repositories of " + username,
+          ended.lastSeen(),
+          ended.took(),
+          Map.of());
+    }
   }
 }

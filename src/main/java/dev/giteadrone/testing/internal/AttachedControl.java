@@ -12,18 +12,22 @@ import java.util.function.UnaryOperator;
 public final class AttachedControl implements ServerControl {
   private final List<String> parts;
   private final UnaryOperator<String> log;
+  private final UnaryOperator<String> importantLog;
 
   /** Creates the control of servers whose logs cannot be read. */
   public AttachedControl() {
-    this(List.of(), part -> "");
+    this(List.of(), part -> "", part -> "");
   }
 
   /**
    * Creates the control of servers whose logs can be read.
    *
    * @param log returns the end of a part's log, without secrets
+   * @param importantLog returns its last lines that are not for debugging
    */
-  AttachedControl(List<String> parts, UnaryOperator<String> log) {
+  AttachedControl(
+      List<String> parts, UnaryOperator<String> log, UnaryOperator<String> importantLog) {
+    this.importantLog = importantLog;
     this.parts = List.copyOf(parts);
     this.log = log;
   }
@@ -56,6 +60,11 @@ public final class AttachedControl implements ServerControl {
   @Override
   public String log(String part) {
     return log.apply(part);
+  }
+
+  @Override
+  public String importantLog(String part) {
+    return importantLog.apply(part);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.giteadrone.testing.internal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.giteadrone.errors.UnexpectedFailureException;
 import dev.giteadrone.errors.UnreachableException;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.result.ProblemDetails;
 import java.io.IOException;
 import java.util.Optional;
+import okhttp3.HttpUrl;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -24,20 +26,22 @@ public final class Calls {
    * Returns the body of an answer.
    *
    * @param what the action, for messages, such as {@code creating the repository demo}
+   * @param known answers that mean a mistake of the test
+   * @throws IllegalArgumentException on one of these answers
    */
-  public static <T> T body(String what, Call<T> call) {
-    return found(what, call).orElseThrow(() -> unexpected(what, call, 404, ""));
+  public static <T> T body(String what, Call<T> call, WrongUse... known) {
+    return found(what, call, known).orElseThrow(() -> failure(what, call, 404, "", known));
   }
 
   /** Returns the body of an answer; empty on a 404. */
-  public static <T> Optional<T> found(String what, Call<T> call) {
-    Response<T> response = execute(what, call);
+  public static <T> Optional<T> found(String what, Call<T> call, WrongUse... known) {
+    Response<T> response = execute(what, call, known);
     T body = response.body();
     if (response.code() == 404) {
       return Optional.empty();
     }
     if (!response.isSuccessful() || body == null) {
-      throw unexpected(what, call, response.code(), message(response));
+      throw failure(what, call, response.code(), message(response), known);
     }
     return Optional.of(body);
   }
@@ -46,35 +50,51 @@ public final class Calls {
   public static void delete(String what, Call<?> call) {
     Response<?> response = execute(what, call);
     if (!response.isSuccessful() && response.code() != 404) {
-      throw unexpected(what, call, response.code(), message(response));
+      throw failure(what, call, response.code(), message(response));
     }
   }
 
-  private static <T> Response<T> execute(String what, Call<T> call) {
+  private static <T> Response<T> execute(String what, Call<T> call, WrongUse... known) {
     try {
       return call.execute();
+    } catch (JsonProcessingException e) {
+      throw failure(what, call, WrongUse.OTHER_SHAPE, "", known);
     } catch (IOException e) {
       throw new UnreachableException(
           new ProblemDetails(
               ID,
-              what + " on " + call.request().url().redact(),
-              "no answer that can be read: " + Text.neutral(String.valueOf(e.getMessage()), MOST),
+              what + " on " + server(call),
+              "no answer: " + Text.neutral(String.valueOf(e.getMessage()), MOST),
               "",
-              "look whether the server runs and is not cut off"),
+              "look whether it runs and is not cut off"),
           e);
     }
   }
 
-  private static UnexpectedFailureException unexpected(
-      String what, Call<?> call, int status, String message) {
+  private static RuntimeException failure(
+      String what, Call<?> call, int status, String message, WrongUse... known) {
+    for (WrongUse each : known) {
+      if (each.fits(status, message)) {
+        return each.exception(what);
+      }
+    }
     return new UnexpectedFailureException(
         new ProblemDetails(
             ID,
-            what + " on " + call.request().url().redact(),
-            "status " + status + (message.isEmpty() ? "" : ", " + message),
+            what + " on " + server(call),
+            status == WrongUse.OTHER_SHAPE
+                ? "an answer that cannot be read"
+                : "status " + status + (message.isEmpty() ? "" : ", " + message),
             "",
             "read the server's log"),
         null);
+  }
+
+  /** Which server a call goes to. Only Gitea's paths have a version. */
+  private static String server(Call<?> call) {
+    HttpUrl url = call.request().url();
+    String name = url.encodedPath().contains("/api/v1/") ? "Gitea" : "Drone";
+    return name + " (" + url.redact().replace("/...", "") + ")";
   }
 
   private static String message(Response<?> response) {

@@ -9,6 +9,7 @@ import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.sandbox.Detached;
 import dev.giteadrone.sandbox.DetachedOptions;
 import dev.giteadrone.sandbox.Profile;
+import dev.giteadrone.sandbox.server.LogLines;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  */
 public final class KeptServers {
   private static final int LINES = 40;
+  private static final int MANY_LINES = 20_000;
 
   private KeptServers() {}
 
@@ -42,7 +44,9 @@ public final class KeptServers {
       return new StartedSandbox(
           new Endpoints(servers.giteaUrl(), servers.droneUrl(), servers.caCertificate()),
           new AttachedControl(
-              servers.logs(), part -> String.join("\n", servers.log(part).last(LINES))),
+              servers.logs(),
+              part -> String.join("\n", servers.log(part).last(LINES)),
+              part -> LogLines.important(servers.log(part).last(MANY_LINES))),
           RunMark.shared(),
           servers.username(),
           admin.get(AdminKey.PASSWORD).orElseThrow(),

@@ -45,6 +45,7 @@ public final class SandboxControl implements ServerControl {
 
   @Override
   public void start(String part) {
+    require(part);
     run(() -> {
       switch (part) {
         case "gitea" -> sandbox.startGitea();
@@ -56,6 +57,7 @@ public final class SandboxControl implements ServerControl {
 
   @Override
   public void stop(String part) {
+    require(part);
     run(() -> {
       switch (part) {
         case "gitea" -> sandbox.stopGitea();
@@ -81,6 +83,11 @@ public final class SandboxControl implements ServerControl {
   }
 
   @Override
+  public String importantLog(String part) {
+    return sandbox.importantLog(part);
+  }
+
+  @Override
   public String report() {
     GiteaDroneBuilder builder =
         GiteaDrone.config(sandbox.configFile()).level(VerifyLevel.BASIC).timeout(REPORT_WITHIN);
@@ -103,6 +110,18 @@ public final class SandboxControl implements ServerControl {
   @Override
   public void close() {
     sandbox.close();
+  }
+
+  private void require(String part) {
+    if (!parts().contains(part)) {
+      String kind = type(part).name();
+      throw new IllegalArgumentException(
+          "these servers have no %s, but %s; start them with runners(RunnerKind.%s), or"
+                  .formatted(part, parts(), kind)
+              + " @WithGiteaDrone(runners = RunnerKind."
+              + kind
+              + ")");
+    }
   }
 
   private static RunnerType type(String part) {

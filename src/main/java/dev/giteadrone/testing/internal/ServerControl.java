@@ -2,6 +2,7 @@ package dev.giteadrone.testing.internal;
 
 import dev.giteadrone.sandbox.Snapshot;
 import dev.giteadrone.sandbox.process.TcpRelay;
+import dev.giteadrone.sandbox.server.LogLines;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,14 @@ public interface ServerControl extends AutoCloseable {
 
   /** The end of a part's log, without secrets; empty if it cannot be read. */
   String log(String part);
+
+  /**
+   * The last lines of a part's log that are not for debugging, in readable form, for the message of
+   * a failed wait; empty if it cannot be read.
+   */
+  default String importantLog(String part) {
+    return LogLines.important(log(part).lines().toList());
+  }
 
   /** What a verification finds now, a line for each check; empty if it cannot be made. */
   String report();

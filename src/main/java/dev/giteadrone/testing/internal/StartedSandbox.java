@@ -13,11 +13,13 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.sandbox.Profile;
 import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.sandbox.SandboxOptions;
+import dev.giteadrone.sandbox.server.FixedPorts;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sandbox whose servers work together.
@@ -39,16 +41,25 @@ public record StartedSandbox(
    *
    * @param profile the name of a {@link Profile}
    * @param buildMissing whether missing programs are built
+   * @param giteaPort a fixed port, or null for a free one
+   * @param dronePort a fixed port, or null for a free one
    */
   public static StartedSandbox start(
-      Collection<RunnerKind> runners, String profile, boolean relay, boolean buildMissing) {
+      Collection<RunnerKind> runners,
+      String profile,
+      boolean relay,
+      boolean buildMissing,
+      @Nullable Integer giteaPort,
+      @Nullable Integer dronePort) {
     Set<RunnerType> types =
         runners.stream().map(kind -> RunnerType.valueOf(kind.name())).collect(Collectors.toSet());
     SandboxOptions options =
         SandboxOptions.blank()
             .withRunners(types)
             .withProfile(Profile.valueOf(profile))
-            .withRelay(relay);
+            .withRelay(relay)
+            .withPorts(
+                new FixedPorts(Optional.ofNullable(giteaPort), Optional.ofNullable(dronePort)));
     return FailureMapping.translating(() -> {
       Prerequisites.ofThisMachine().check(options, buildMissing);
       NoDocker noDocker = new NoDocker();

@@ -19,9 +19,15 @@ public final class UserClients {
   private final OkHttpClient drone;
   private final Retrofit giteaServices;
   private final Retrofit droneServices;
+  private final Lifetime lifetime;
 
-  /** Creates clients for a user of these servers. */
-  public UserClients(Endpoints endpoints, Login login) {
+  /**
+   * Creates clients for a user of these servers.
+   *
+   * @param lifetime of the handle; no client is given out after its end
+   */
+  public UserClients(Endpoints endpoints, Login login, Lifetime lifetime) {
+    this.lifetime = lifetime;
     this.gitea = client(endpoints, endpoints.gitea(), "token " + login.giteaToken().reveal());
     this.drone = client(endpoints, endpoints.drone(), "Bearer " + login.droneToken().reveal());
     this.giteaServices = services(endpoints.gitea(), gitea);
@@ -30,21 +36,25 @@ public final class UserClients {
 
   /** The client for Gitea. */
   public OkHttpClient gitea() {
+    lifetime.requireOpen();
     return gitea;
   }
 
   /** The client for Drone. */
   public OkHttpClient drone() {
+    lifetime.requireOpen();
     return drone;
   }
 
   /** A generated service of Gitea. */
   public <T> T gitea(Class<T> service) {
+    lifetime.requireOpen();
     return giteaServices.create(service);
   }
 
   /** A generated service of Drone. */
   public <T> T drone(Class<T> service) {
+    lifetime.requireOpen();
     return droneServices.create(service);
   }
 

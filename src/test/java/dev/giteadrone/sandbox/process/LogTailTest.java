@@ -46,6 +46,29 @@ final class LogTailTest {
   }
 
   @Test
+  void secretsInTheQueriesOfRequestsInJsonAreMasked() throws Exception {
+    Path log =
+        Files.writeString(
+            folder.resolve("log"), "{\"request\":\"/login?page=2\\u0026state=77ab\\u0026x=1\"}\n");
+
+    assertThat(new LogTail(log, List::of).lines(9))
+        .isEqualTo("{\"request\":\"/login?page=2\\u0026state=(secret)\\u0026x=1\"}");
+  }
+
+  @Test
+  void linesOfOneKindAreReadFromFarBackAndMaskedInTheirReadableForm() throws Exception {
+    Path log =
+        Files.writeString(
+            folder.resolve("log"), "say a\\u0062c\n" + "noise\n".repeat(20_000) + "say x\n");
+
+    String tail =
+        new LogTail(log, () -> List.of(Secret.of("abc")))
+            .lines(line -> line.startsWith("say"), 2, line -> line.replace("\\u0062", "b"));
+
+    assertThat(tail).isEqualTo("say (secret)\nsay x");
+  }
+
+  @Test
   void aLongLogIsReadFromItsEnd() throws Exception {
     Path log = Files.writeString(folder.resolve("log"), "x".repeat(100_000) + "\nlast\n");
 
