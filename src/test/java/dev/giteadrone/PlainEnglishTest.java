@@ -22,6 +22,7 @@ final class PlainEnglishTest {
           "README.md", //
           "it/java",
           "scripts",
+          "src/dist/java",
           "src/main",
           "src/nix",
           "src/site/markdown",

@@ -34,8 +34,16 @@ final class Documents {
     }
   }
 
-  /** zsh runs the file at the first completion, which must then already be answered. */
+  /**
+   * zsh runs the file at the first completion, which must then already be answered. It reads the
+   * file without aliases, but an alias is what picocli has there for bash's compopt.
+   */
   private static String zsh(String bash) {
+    String alias = "alias compopt=complete";
+    if (!bash.contains(alias)) {
+      throw new IllegalStateException("picocli's script has no " + alias);
+    }
+    bash = bash.replace(alias, "compopt() { return 0 }");
     return "#compdef "
         + NAME
         + "\n"

@@ -51,7 +51,7 @@ final class FishCompletion {
     }
     for (ArgSpec parameter : command.positionalParameters()) {
       if (parameter.completionCandidates() != null) {
-        add(open, "-a " + quoted(candidates(parameter)), parameter.description());
+        add(open, "-a " + quoted(candidates(parameter)), new String[0]);
       }
     }
     for (CommandSpec child : children) {
@@ -60,7 +60,7 @@ final class FishCompletion {
   }
 
   private void add(String condition, String what, String[] description) {
-    String text = description.length == 0 ? "" : " -d " + quoted(sentence(description[0]));
+    String text = description.length == 0 ? "" : " -d " + quoted(sentence(description));
     lines.add("complete -c " + name + " -n " + quoted(condition) + " " + what + text);
   }
 
@@ -77,8 +77,6 @@ final class FishCompletion {
       return "";
     } else if (option.completionCandidates() != null) {
       return " -x -a " + quoted(candidates(option));
-    } else if (type.isEnum()) {
-      return " -x -a " + quoted(String.join(" ", option.typeInfo().getEnumConstantNames()));
     }
     return type == Path.class || type == File.class ? " -r -F" : " -x";
   }
@@ -89,8 +87,13 @@ final class FishCompletion {
     return String.join(" ", all);
   }
 
-  private static String sentence(String text) {
-    return text.replaceAll("%n", " ").replaceAll(" *\\(default: \\$\\{[^)]*\\)", "").strip();
+  /** The first one. */
+  private static String sentence(String[] description) {
+    return String.join(" ", description)
+        .replace("%n", " ")
+        .replaceAll(" *\\(default: [^)]*\\)", "")
+        .replaceAll("(?<=[a-z)])[.:;] .*", "")
+        .strip();
   }
 
   private static String quoted(String text) {

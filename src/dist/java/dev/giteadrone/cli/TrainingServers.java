@@ -6,120 +6,134 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 
-/** What a connected Gitea and Drone answer to a run with nothing to do, on loopback. */
-final class TrainingServers implements AutoCloseable {
-  private final HttpServer gitea;
-  private final HttpServer drone;
+/**
+ * Answers as a Gitea and a Drone would that are connected, so far as {@code verify --level basic},
+ * {@code plan} and a {@code bootstrap} without changes ask. A process of its own, so that its
+ * classes do not get into the cache.
+ */
+final class TrainingServers {
+  private static final String HEALTH =
+      """
+      {"status":"pass","description":"Gitea","checks":{"cache:ping":[{"status":"pass"}],\
+      "database:ping":[{"status":"pass"}]}}\
+      """;
 
-  TrainingServers() throws IOException {
-    gitea = start(this::gitea);
-    drone = start(this::drone);
+  private static final String APP =
+      """
+      [{"id":1,"name":"Drone (DRONE)","client_id":"CLIENT","client_secret":"","confidential_client":true,\
+      "redirect_uris":["http://DRONE/login"],"created":"2026-01-01T00:00:00Z"}]\
+      """;
+
+  private static final String DISCOVERY =
+      """
+      {"issuer":"http://GITEA","authorization_endpoint":"http://GITEA/login/oauth/authorize",\
+      "token_endpoint":"http://GITEA/login/oauth/access_token"}\
+      """;
+
+  private static final String USER =
+      """
+      {"id":1,"login":"my-admin","email":"my-admin@my-domain.tld","is_admin":true,"active":true,\
+      "admin":true,"machine":false,"prohibit_login":false,"created":"2026-01-01T00:00:00Z"}\
+      """;
+
+  private static final String DRONE_USER =
+      "{\"id\":1,\"login\":\"my-admin\",\"machine\":false,\"admin\":true,\"active\":true,"
+          + "\"syncing\":false,\"synced\":1,\"created\":1,\"updated\":1,\"last_login\":1}";
+
+  private static final String AUTHORIZE =
+      "http://GITEA/login/oauth/authorize?client_id=CLIENT"
+          + "&redirect_uri=http%3A%2F%2FDRONE%2Flogin&response_type=code&state=0123456789abcdef";
+
+  private static final Map<String, String> GITEA =
+      Map.of(
+          "/api/healthz", HEALTH,
+          "/api/v1/user", USER,
+          "/api/v1/version", "{\"version\":\"1.26.0\"}",
+          "/.well-known/openid-configuration", DISCOVERY,
+          "/api/v1/user/applications/oauth2", APP);
+
+  private static final Map<String, String> DRONE =
+      Map.of(
+          "/version", "{\"version\":\"1.10.1\"}",
+          "/varz", "{\"scm\":{\"url\":\"http://GITEA/\"},\"license\":{\"kind\":\"free\"}}",
+          "/rpc/v2/ping", "",
+          "/api/user", DRONE_USER);
+
+  private final String gitea;
+  private final String drone;
+
+  private TrainingServers(String gitea, String drone) {
+    this.gitea = gitea;
+    this.drone = drone;
   }
 
-  /** The answer to one request. */
-  private interface Answers {
-    void to(HttpExchange request) throws IOException;
+  /** Takes the folder for the files of the host. Says "ready", and runs until it is ended. */
+  public static void main(String[] args) throws IOException {
+    HttpServer one = server();
+    HttpServer two = server();
+    TrainingServers servers = new TrainingServers(address(one), address(two));
+    one.createContext("/", servers::gitea);
+    two.createContext("/", servers::drone);
+    one.start();
+    two.start();
+    TrainingHost.write(Path.of(args[0]), servers.gitea, servers.drone);
+    Files.createFile(Path.of(args[0], "ready"));
   }
 
-  String giteaUrl() {
-    return url(gitea);
+  private static HttpServer server() throws IOException {
+    return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   }
 
-  String droneUrl() {
-    return url(drone);
+  private static String address(HttpServer server) {
+    return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  private void gitea(HttpExchange request) throws IOException {
-    switch (request.getRequestURI().getPath()) {
-      case "/api/healthz" ->
-          json(request, 200, "{'status':'pass','checks':{'database:ping':[{}]}}");
-      case "/api/v1/version" -> json(request, 200, "{'version':'1.26.0'}");
-      case "/.well-known/openid-configuration" ->
-          json(request, 200, "{'issuer':'" + giteaUrl() + "/'}");
-      case "/api/v1/user" ->
-          json(
-              request,
-              200,
-              "{'id':1,'login':'admin','email':'admin@example.org','is_admin':true,'active':true}");
-      case "/api/v1/user/applications/oauth2" ->
-          json(
-              request,
-              200,
-              "[{'id':1,'name':'Drone','client_id':'client','confidential_client':true,"
-                  + "'redirect_uris':['"
-                  + droneUrl()
-                  + "/login']}]");
-      case "/login/oauth/access_token" ->
-          json(
-              request,
-              400,
-              "{'error':'unauthorized_client','error_description':'client is not authorized'}");
-      default -> json(request, 404, "{'message':'not found'}");
+  private void gitea(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (path.equals("/login/oauth/access_token")) {
+      // So Gitea answers to a client secret that is right, and a code that is not.
+      answer(
+          exchange,
+          400,
+          "{\"error\":\"unauthorized_client\",\"error_description\":\"client is not authorized\"}");
+    } else {
+      answer(exchange, GITEA.containsKey(path) ? 200 : 404, GITEA.getOrDefault(path, "{}"));
     }
   }
 
-  private void drone(HttpExchange request) throws IOException {
-    switch (request.getRequestURI().getPath()) {
-      case "/version" -> json(request, 200, "{'version':'1.10.1'}");
-      case "/varz" -> json(request, 200, "{'license':{'kind':'free'}}");
-      case "/rpc/v2/ping" -> answer(request, 204, "");
-      case "/api/user" ->
-          json(
-              request,
-              200,
-              "{'id':1,'login':'admin','admin':true,'active':true,'machine':false,"
-                  + "'syncing':false,'synced':2,'last_login':1}");
-      case "/login" -> login(request);
-      default -> json(request, 404, "{'message':'not found'}");
+  private void drone(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (path.equals("/login")) {
+      boolean back = exchange.getRequestURI().getQuery() != null;
+      String to =
+          back ? "/login/error?message=unauthorized_client: client is not authorized" : AUTHORIZE;
+      exchange.getResponseHeaders().add("Location", filled(to));
+      exchange
+          .getResponseHeaders()
+          .add("Set-Cookie", "_oauth_state_=0123456789abcdef; Max-Age=1800");
+      answer(exchange, 303, "");
+    } else {
+      answer(exchange, DRONE.containsKey(path) ? 200 : 404, DRONE.getOrDefault(path, "{}"));
     }
   }
 
-  private void login(HttpExchange request) throws IOException {
-    String query = request.getRequestURI().getRawQuery();
-    boolean code = query != null && query.contains("code=");
-    request
-        .getResponseHeaders()
-        .set(
-            "Location",
-            code
-                ? "/login/error?message=client%20is%20not%20authorized"
-                : giteaUrl()
-                    + "/login/oauth/authorize?client_id=client&state=x&redirect_uri="
-                    + droneUrl()
-                    + "/login");
-    request.getResponseHeaders().set("Set-Cookie", "_oauth_state_=x; Path=/");
-    answer(request, 303, "");
+  private void answer(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = filled(text).getBytes(StandardCharsets.UTF_8);
+    exchange.getRequestBody().readAllBytes();
+    exchange.getResponseHeaders().add("Content-Type", "application/json;charset=utf-8");
+    exchange.getResponseHeaders().add("X-Total-Count", "1");
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
-  private static void json(HttpExchange request, int status, String text) throws IOException {
-    request.getResponseHeaders().set("Content-Type", "application/json");
-    answer(request, status, text.replace('\'', '"'));
-  }
-
-  private static void answer(HttpExchange request, int status, String text) throws IOException {
-    request.getRequestBody().readAllBytes();
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    request.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    request.getResponseBody().write(body);
-    request.close();
-  }
-
-  private static HttpServer start(Answers answers) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", answers::to);
-    server.start();
-    return server;
-  }
-
-  private static String url(HttpServer server) {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  @Override
-  public void close() {
-    gitea.stop(0);
-    drone.stop(0);
+  private String filled(String text) {
+    return text.replace("GITEA", gitea)
+        .replace("DRONE", drone)
+        .replace("CLIENT", TrainingHost.CLIENT);
   }
 }

@@ -8,6 +8,7 @@ import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.TextReport;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -26,8 +27,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "rotate",
     description = "Rotates a secret, deploys, and verifies.")
 final class RotateCommand implements Callable<Integer>, ReportsErrors {
-  /** Reads what to rotate. */
-  static final class WhatConverter implements ITypeConverter<Rotation> {
+  /** Reads what to rotate, and names all of it for completions. */
+  static final class WhatConverter implements ITypeConverter<Rotation>, Iterable<String> {
     @Override
     public Rotation convert(String value) {
       return Arrays.stream(Rotation.values())
@@ -42,6 +43,11 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
                           .map(Rotation::label)
                           .collect(Collectors.joining(", "))));
     }
+
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Rotation.values()).map(Rotation::label).iterator();
+    }
   }
 
   private final ProcessContext shell;
@@ -52,6 +58,7 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
   @Parameters(
       paramLabel = "WHAT",
       converter = WhatConverter.class,
+      completionCandidates = WhatConverter.class,
       description = "client-secret, rpc-secret, admin-password or admin-token.")
   private Rotation what = Rotation.CLIENT_SECRET;
 

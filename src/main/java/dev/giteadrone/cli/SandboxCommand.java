@@ -49,6 +49,7 @@ final class SandboxCommand implements Callable<Integer>, ReportsErrors {
       paramLabel = "TYPE",
       split = ",",
       converter = RunnerConverter.class,
+      completionCandidates = RunnerConverter.class,
       description = "One or both of docker,exec (default: both).")
   private Set<RunnerType> runners = EnumSet.allOf(RunnerType.class);
 
@@ -56,6 +57,7 @@ final class SandboxCommand implements Callable<Integer>, ReportsErrors {
       names = "--profile",
       paramLabel = "PROFILE",
       converter = ProfileConverter.class,
+      completionCandidates = ProfileConverter.class,
       description = {
         "plain (default): servers on SQLite, plain HTTP.",
         "ipv6: the same, only on [::1].",

@@ -1,11 +1,13 @@
 package dev.giteadrone.cli.sandbox;
 
 import dev.giteadrone.sandbox.Profile;
+import java.util.Arrays;
+import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a profile. */
-public final class ProfileConverter implements ITypeConverter<Profile> {
+/** Reads a profile, and names all of them for completions. */
+public final class ProfileConverter implements ITypeConverter<Profile>, Iterable<String> {
   /** As picocli makes it. */
   public ProfileConverter() {}
 
@@ -14,5 +16,10 @@ public final class ProfileConverter implements ITypeConverter<Profile> {
     return Profile.of(value)
         .orElseThrow(
             () -> new TypeConversionException("'" + value + "' is not plain, ipv6 or reference"));
+  }
+
+  @Override
+  public Iterator<String> iterator() {
+    return Arrays.stream(Profile.values()).map(Profile::label).iterator();
   }
 }

@@ -1,11 +1,13 @@
 package dev.giteadrone.cli.sandbox;
 
 import dev.giteadrone.model.desired.RunnerType;
+import java.util.Arrays;
+import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a runner's type. */
-public final class RunnerConverter implements ITypeConverter<RunnerType> {
+/** Reads a runner's type, and names all of them for completions. */
+public final class RunnerConverter implements ITypeConverter<RunnerType>, Iterable<String> {
   /** As picocli makes it. */
   public RunnerConverter() {}
 
@@ -13,5 +15,10 @@ public final class RunnerConverter implements ITypeConverter<RunnerType> {
   public RunnerType convert(String value) {
     return RunnerType.of(value)
         .orElseThrow(() -> new TypeConversionException("'" + value + "' is not docker or exec"));
+  }
+
+  @Override
+  public Iterator<String> iterator() {
+    return Arrays.stream(RunnerType.values()).map(RunnerType::label).iterator();
   }
 }

@@ -51,6 +51,7 @@ final class UpCommand implements Callable<Integer>, ReportsErrors {
       paramLabel = "TYPE",
       split = ",",
       converter = RunnerConverter.class,
+      completionCandidates = RunnerConverter.class,
       description = "Of docker,exec (default: both).")
   private @Nullable Set<RunnerType> runners;
 
@@ -58,6 +59,7 @@ final class UpCommand implements Callable<Integer>, ReportsErrors {
       names = "--profile",
       paramLabel = "PROFILE",
       converter = ProfileConverter.class,
+      completionCandidates = ProfileConverter.class,
       description = "plain (default), ipv6 or reference, as for sandbox itself.")
   private @Nullable Profile profile;
 
