@@ -4,10 +4,20 @@ import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.Failure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** A named wait with a time limit, which keeps the last observation. */
+/**
+ * A named wait with a time limit, which keeps the last observation. The pauses are short at first,
+ * since most waits end soon, and grow; each is a little shorter or longer than the one before says,
+ * so that many runs do not ask a server at the same moment.
+ */
 public final class Poller {
+  /** The first pause is this part of the longest. */
+  private static final int FIRST = 16;
+
+  private static final double GROWTH = 1.5;
+  private static final double JITTER = 0.1;
 
   /**
    * One poll.
@@ -62,12 +72,13 @@ public final class Poller {
    * Polls until there is a value or the deadline has passed; polls at least once.
    *
    * @param name the name in the progress line
-   * @param interval the pause between two polls
+   * @param interval the longest pause between two polls
    */
   public <T> PollResult<T> until(
       String name, Deadline deadline, Duration interval, Supplier<Poll<T>> look) {
     long start = System.nanoTime();
     String lastSeen = "";
+    Duration pause = interval.dividedBy(FIRST);
     while (true) {
       Poll<T> now = look.get();
       Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -76,7 +87,8 @@ public final class Poller {
       }
       lastSeen = now.seen();
       progress.waiting(name, lastSeen, took);
-      pause(name, min(interval, deadline.remaining()));
+      pause(name, min(jittered(pause), deadline.remaining()));
+      pause = min(interval, scaled(pause, GROWTH));
       if (deadline.passed()) {
         // A poll without remaining time would only time out.
         return new PollResult<>(
@@ -92,6 +104,14 @@ public final class Poller {
       Thread.currentThread().interrupt();
       throw Failure.interrupted("waiting for " + name, e);
     }
+  }
+
+  private static Duration jittered(Duration pause) {
+    return scaled(pause, 1 + JITTER * ThreadLocalRandom.current().nextDouble(-1, 1));
+  }
+
+  private static Duration scaled(Duration pause, double factor) {
+    return Duration.ofNanos(Math.round(pause.toNanos() * factor));
   }
 
   private static Duration min(Duration one, Duration other) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 class CompletionTest {
   @Test
   void whatIsOfferedForAnOptionIsAccepted() throws Exception {
-    CommandLine line = Main.commandLine(new String[] {"help", "sandbox"}, ProcessContext.ofProcess());
+    CommandLine line =
+        Main.commandLine(new String[] {"help", "sandbox"}, ProcessContext.ofProcess());
     List<String> seen = new ArrayList<>();
 
     for (ArgSpec argument : arguments(line.getCommandSpec()).toList()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.model.plan.Progress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,28 @@ final class PollerTest {
     assertThat(ended.value()).contains("there");
     assertThat(ended.lastSeen()).isEqualTo("look 2");
     assertThat(timeline.count(Timeline.Kind.WAIT)).isEqualTo(2);
+  }
+
+  @Test
+  void thePausesAreShortAtFirstAndGrowToTheLongest() {
+    Duration longest = Duration.ofMillis(160);
+    AtomicInteger looks = new AtomicInteger();
+
+    Poller.PollResult<String> ended =
+        poller.until(
+            "it",
+            Deadline.in(Duration.ofSeconds(30)),
+            longest,
+            () -> looks.incrementAndGet() < 9 ? Poller.Poll.notYet("") : Poller.Poll.done("there"));
+
+    assertThat(ended.value()).contains("there");
+    List<Double> pauses =
+        timeline.spans().stream().map(span -> (span.endNanos() - span.startNanos()) / 1e6).toList();
+    // A busy machine makes a pause longer, never shorter.
+    assertThat(pauses.get(0)).isGreaterThan(10 * 0.9 - 0.1);
+    assertThat(pauses.get(3)).isGreaterThan(10 * 1.5 * 1.5 * 1.5 * 0.9 - 0.1);
+    assertThat(pauses.get(7)).isGreaterThan(160 * 0.9 - 0.1);
+    assertThat(pauses.get(0)).isLessThan(pauses.get(7));
   }
 
   @Test
