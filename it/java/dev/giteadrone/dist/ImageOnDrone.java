@@ -21,7 +21,7 @@ public final class ImageOnDrone {
       clone: { disable: true }
       steps:
         - name: run
-          image: %s
+          image: IMAGE
           pull: never
           commands:
             - echo "user $(id -u) in $PWD"
@@ -47,7 +47,7 @@ public final class ImageOnDrone {
       TestBuild build =
           servers
               .createRepository("image")
-              .file(".drone.yml", PIPELINE.formatted(args[1]))
+              .file(".drone.yml", PIPELINE.replace("IMAGE", args[1]))
               .push()
               .awaitBuild(LIMIT);
       String log = build.step("run").log();

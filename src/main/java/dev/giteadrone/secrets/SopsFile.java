@@ -76,8 +76,7 @@ final class SopsFile {
       return known;
     }
     SopsProgram.require(program); // Also for a file that will only be written later.
-    ObjectNode tree =
-        content.revision().exists() ? decrypt(sops(), content.bytes()) : JSON.createObjectNode();
+    ObjectNode tree = content.revision().exists() ? decrypt(sops(), content.bytes()) : nothing();
     Opened opened = new Opened(content, tree);
     last = opened;
     return opened;
