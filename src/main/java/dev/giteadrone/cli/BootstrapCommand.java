@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
+    addMethodSubcommands = false,
     mixinStandardHelpOptions = true,
     abbreviateSynopsis = true,
     sortOptions = false,

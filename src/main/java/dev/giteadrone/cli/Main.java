@@ -118,6 +118,7 @@ public final class Main {
 
   /** The top-level command. */
   @Command(
+      addMethodSubcommands = false,
       name = "gitea-drone",
       description = "Connects a newly deployed Gitea and Drone, and keeps them connected.",
       versionProvider = Version.class,

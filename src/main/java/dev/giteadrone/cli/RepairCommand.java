@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
+    addMethodSubcommands = false,
     mixinStandardHelpOptions = true,
     abbreviateSynopsis = true,
     sortOptions = false,

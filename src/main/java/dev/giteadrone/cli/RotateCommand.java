@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(
+    addMethodSubcommands = false,
     mixinStandardHelpOptions = true,
     abbreviateSynopsis = true,
     sortOptions = false,

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
+    addMethodSubcommands = false,
     mixinStandardHelpOptions = true,
     name = "down",
     description = "Stops a sandbox and removes it with all its data.")

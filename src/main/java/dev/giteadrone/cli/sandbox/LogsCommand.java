@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
+    addMethodSubcommands = false,
     mixinStandardHelpOptions = true,
     name = "logs",
     description = "Shows the ends of the servers' logs, without secrets.")

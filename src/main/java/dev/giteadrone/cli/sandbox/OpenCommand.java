@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
+    addMethodSubcommands = false,
     mixinStandardHelpOptions = true,
     name = "open",
     description = "Opens a server in your browser, or prints its URL if there is no desktop.")

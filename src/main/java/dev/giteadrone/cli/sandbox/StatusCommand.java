@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
+    addMethodSubcommands = false,
     mixinStandardHelpOptions = true,
     name = "status",
     description = "Shows all sandboxes, or with --name one of them.",
