@@ -34,14 +34,14 @@ final class DroneWatchTest {
 
   @Test
   void lookCutShortByTheRunsLimitIsNoEffectOfTheDeploy() {
-    DroneWatch.Seen ended = watch(Deadline.in(Duration.ofMillis(120)), STALE, CUT_SHORT);
+    DroneWatch.Seen ended = watch(Deadline.in(Duration.ofMillis(90)), STALE, CUT_SHORT);
 
     assertThat(ended.last()).isEqualTo(STALE);
   }
 
   @Test
   void lookCutShortByTheRunsLimitIsNoLateDrone() {
-    DroneWatch.Seen ended = watch(Deadline.in(Duration.ofMillis(120)), STALE, LATE);
+    DroneWatch.Seen ended = watch(Deadline.in(Duration.ofMillis(90)), STALE, LATE);
 
     assertThat(ended.last()).isEqualTo(STALE);
   }
