@@ -248,6 +248,7 @@ is_installed() {
     openssh-server) have sshd ;;
     bsdutils) have script ;;
     gnupg) have gpg ;;
+    time) [ -x /usr/bin/time ] ;; # bash has a word of that name
     tinyproxy-bin) have tinyproxy ;;
     ca-certificates) [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -e /etc/ssl/cert.pem ] ;;
     *) have "$1" ;;
