@@ -29,7 +29,7 @@ public final class Push {
 
   /** Creates or replaces a file. */
   public Push file(String path, String text) {
-    return file(path, text.getBytes(StandardCharsets.UTF_8));
+    return file(path, Arguments.given("file(path, text)", text).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Creates or replaces a file. */
@@ -55,7 +55,7 @@ public final class Push {
 
   /** The commit's message. If it contains {@code [CI SKIP]}, Drone builds nothing. */
   public Push message(String text) {
-    this.message = text;
+    this.message = Arguments.commitMessage("message(text)", text);
     return this;
   }
 

@@ -70,7 +70,8 @@ public final class RepositoryBuilder {
 
   /** Adds a file to the first push. */
   public RepositoryBuilder file(String path, String text) {
-    files.put(Arguments.filePath("file(path, text)", path), text);
+    files.put(
+        Arguments.filePath("file(path, text)", path), Arguments.given("file(path, text)", text));
     return this;
   }
 
