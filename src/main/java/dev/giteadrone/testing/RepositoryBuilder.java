@@ -94,6 +94,10 @@ public final class RepositoryBuilder {
   }
 
   private TestRepository createEmpty() {
+    return servers.creating(this::createReal);
+  }
+
+  private TestRepository createReal() {
     String real = servers.mark().name(name);
     Repository made =
         Calls.body(

@@ -34,10 +34,14 @@ public final class Removals implements AutoCloseable {
       try {
         removal.action().run();
       } catch (RuntimeException e) {
+        IllegalStateException left =
+            new IllegalStateException(
+                "left behind: " + removal.what() + " (" + e.getMessage() + "); remove it by hand",
+                e);
         if (failed == null) {
-          failed = new IllegalStateException("left behind: " + removal.what(), e);
+          failed = left;
         } else {
-          failed.addSuppressed(new IllegalStateException("left behind, too: " + removal.what(), e));
+          failed.addSuppressed(left);
         }
       }
     }
