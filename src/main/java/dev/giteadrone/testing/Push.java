@@ -66,6 +66,10 @@ public final class Push {
    * @throws dev.giteadrone.errors.GiteaDroneException if Gitea cannot be reached
    */
   public TestCommit push() {
+    return repository.pushing(this::pushAlone);
+  }
+
+  private TestCommit pushAlone() {
     TestUser owner = repository.owner();
     RepositoriesApi api = owner.gitea(RepositoriesApi.class);
     boolean exists = branchExists(api);
