@@ -159,6 +159,19 @@ final class AttachIT {
   }
 
   @Test
+  void nothingIsLeftIfTheThreadThatClosesWasInterrupted(GiteaDroneServers theirs)
+      throws IOException {
+    GiteaDroneServers servers = attach(theirs).open();
+    String name = servers.createUser("hurried").username();
+    Thread.currentThread().interrupt();
+
+    servers.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(theirs.gitea(UsersApi.class).getUser(name).execute().code()).isEqualTo(404);
+  }
+
+  @Test
   void aUserIsDeletedFromGiteaEvenIfDroneIsGone() throws IOException {
     try (GiteaDroneServers theirs = GiteaDroneServers.start()) {
       GiteaDroneServers servers = attach(theirs).open();
