@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giteadrone.errors.ConfigurationException;
+import dev.giteadrone.errors.GiteaDroneException;
 import dev.giteadrone.errors.NotAuthorizedException;
 import dev.giteadrone.gitea.api.model.AccessToken;
 import dev.giteadrone.gitea.api.model.CreateRepoOption;
@@ -13,8 +14,15 @@ import dev.giteadrone.services.gitea.AccessTokensApi;
 import dev.giteadrone.services.gitea.RepositoriesApi;
 import dev.giteadrone.services.gitea.UsersApi;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import okhttp3.Credentials;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -83,6 +91,105 @@ final class AttachIT {
         GiteaDroneServers.attach(theirs.giteaUrl().toString(), theirs.droneUrl().toString())
             .admin(theirs.admin().username(), "wrong");
     assertThatThrownBy(wrong::open).isInstanceOf(NotAuthorizedException.class);
+  }
+
+  @Test
+  void aWrongArgumentIsNamedBeforeAnythingIsCreated(GiteaDroneServers theirs) throws IOException {
+    List<String> before = tokens(theirs);
+    String gitea = theirs.giteaUrl().toString();
+    String drone = theirs.droneUrl().toString();
+    String name = theirs.admin().username();
+    String password = theirs.admin().password();
+    AttachBuilder right = GiteaDroneServers.attach(gitea, drone).admin(name, password);
+
+    fails(GiteaDroneServers.attach(drone, gitea).admin(name, password), "attaching to Gitea (");
+    fails(
+        GiteaDroneServers.attach(gitea, gitea + "/drone").admin(name, password),
+        "attaching to Drone (",
+        "second argument");
+    fails(GiteaDroneServers.attach(gitea, gitea).admin(name, password), "both URLs are the same");
+    fails(GiteaDroneServers.attach(gitea, "http://127.0.0.1:1").admin(name, password), "Drone (");
+    fails(right.droneToken("wrong-token"), "Drone refuses this token", "droneToken(token)");
+    fails(right.droneToken(theirs.admin().droneToken() + "\n"), "Drone refuses this token");
+    TestUser other = theirs.createUser("other");
+    fails(right.droneToken(other.droneToken()), "it is that of other");
+    fails(GiteaDroneServers.attach(gitea, drone).admin(name, "wrong"), "admin(username, password)");
+    fails(
+        GiteaDroneServers.attach(gitea, drone)
+            .admin(name, password)
+            .caCertificate(Path.of("/nowhere.pem")),
+        "caCertificate(pem)");
+    assertThat(tokens(theirs)).isEqualTo(before);
+  }
+
+  @Test
+  void nothingIsLeftOfWhatOtherThreadsCreateWhileTheHandleIsClosed(GiteaDroneServers theirs)
+      throws Exception {
+    GiteaDroneServers servers = attach(theirs).open();
+    String mark = servers.createRepository("mark").create().name().substring(0, 11);
+    try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      CountDownLatch begun = new CountDownLatch(1);
+      List<Future<?>> creations = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        String name = "late" + i;
+        creations.add(
+            threads.submit(() -> {
+              begun.countDown();
+              servers.createUser(name);
+              servers.createRepository(name).create();
+            }));
+      }
+      begun.await();
+      servers.close();
+      for (Future<?> creation : creations) {
+        try {
+          creation.get();
+        } catch (ExecutionException e) {
+          assertThat(e.getCause())
+              .isInstanceOf(IllegalStateException.class)
+              .hasMessageContaining("the servers of this handle are closed");
+        }
+      }
+    }
+    assertThat(names(theirs)).noneMatch(name -> name.startsWith(mark));
+    for (int i = 0; i < 6; i++) {
+      assertThat(theirs.gitea(UsersApi.class).getUser(mark + "-late" + i).execute().code())
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
+  void nothingIsLeftIfTheThreadThatClosesWasInterrupted(GiteaDroneServers theirs)
+      throws IOException {
+    GiteaDroneServers servers = attach(theirs).open();
+    String name = servers.createUser("hurried").username();
+    Thread.currentThread().interrupt();
+
+    servers.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(theirs.gitea(UsersApi.class).getUser(name).execute().code()).isEqualTo(404);
+  }
+
+  @Test
+  void aUserIsDeletedFromGiteaEvenIfDroneIsGone() throws IOException {
+    try (GiteaDroneServers theirs = GiteaDroneServers.start()) {
+      GiteaDroneServers servers = attach(theirs).open();
+      String name = servers.createUser("ada").username();
+      theirs.stop(ServerPart.DRONE);
+
+      assertThatThrownBy(servers::close)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("left behind: the user " + name + " (")
+          .hasMessageContaining("remove it by hand");
+      assertThat(theirs.gitea(UsersApi.class).getUser(name).execute().code()).isEqualTo(404);
+    }
+  }
+
+  private static void fails(AttachBuilder wrong, String... texts) {
+    assertThatThrownBy(wrong::open)
+        .isInstanceOf(GiteaDroneException.class)
+        .hasMessageContainingAll(texts);
   }
 
   @Test

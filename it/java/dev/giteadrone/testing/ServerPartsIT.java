@@ -13,6 +13,7 @@ import dev.giteadrone.services.gitea.UsersApi;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Stopping and starting parts, and going back to a state. */
@@ -30,6 +31,21 @@ final class ServerPartsIT {
 
     servers.start(ServerPart.EXEC_RUNNER);
     assertThat(commit.awaitBuild()).succeeded().ranOn("exec");
+  }
+
+  @Test
+  void aWaitSaysWhatItSawAfterDroneDiedByItself() {
+    try (GiteaDroneServers servers = GiteaDroneServers.start()) {
+      TestRepository repository = servers.createRepository("orphan").create();
+      killDrone(servers);
+
+      assertThatThrownBy(() -> repository.awaitBuild(1, Duration.ofMillis(200)))
+          .isInstanceOf(WaitTimeoutException.class)
+          .hasMessageContaining("the log of gitea ends");
+      servers.stop(ServerPart.DRONE);
+      servers.start(ServerPart.DRONE);
+      assertThat(repository.file(".drone.yml", PIPELINE).push().awaitBuild()).succeeded();
+    }
   }
 
   @Test
@@ -97,5 +113,19 @@ final class ServerPartsIT {
     assertThatThrownBy(servers::network)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("@WithGiteaDrone(relay = true)");
+  }
+
+  private static void killDrone(GiteaDroneServers servers) {
+    String folder = ((ServersHandle) servers).sandbox().description().folder().toString();
+    assertThat(
+            ProcessHandle.current()
+                .descendants()
+                .filter(process ->
+                    process.info().command().filter(c -> c.startsWith(folder)).isPresent()
+                        && process.info().command().orElseThrow().endsWith("/drone-server"))
+                .peek(ProcessHandle::destroyForcibly)
+                .map(ProcessHandle::onExit)
+                .peek(CompletableFuture::join))
+        .hasSize(1);
   }
 }

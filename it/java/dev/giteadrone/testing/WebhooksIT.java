@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giteadrone.errors.WaitTimeoutException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Webhooks of Gitea, received by a test. */
@@ -28,6 +32,35 @@ final class WebhooksIT {
       assertThat(delivery.body()).contains(commit.sha());
       assertThat(delivery.header("content-type")).contains("json");
       assertThat(hooks.deliveries()).contains(delivery);
+    }
+  }
+
+  @Test
+  void aPathThatNoUrlCanHaveIsRefused(GiteaDroneServers servers) {
+    try (WebhookReceiver hooks = servers.webhooks()) {
+      for (String path : List.of("hook", "", "/a b", "/a\nb", "/<b>")) {
+        assertThatThrownBy(() -> hooks.url(path))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("url(path) with '");
+      }
+    }
+  }
+
+  @Test
+  void aMessageNamesTheNewestOfManyDeliveries(GiteaDroneServers servers) throws Exception {
+    try (WebhookReceiver hooks = servers.webhooks();
+        HttpClient client = HttpClient.newHttpClient()) {
+      for (int i = 0; i < 25; i++) {
+        HttpRequest request =
+            HttpRequest.newBuilder(hooks.url())
+                .header("X-Gitea-Event", "event" + i)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        client.send(request, HttpResponse.BodyHandlers.discarding());
+      }
+      assertThatThrownBy(() -> hooks.awaitDelivery(each -> false, Duration.ofMillis(100)))
+          .hasMessageContaining("25 other deliveries, the newest of them: [event5, event6,")
+          .hasMessageContaining("event24]");
     }
   }
 

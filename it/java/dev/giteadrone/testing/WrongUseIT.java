@@ -10,7 +10,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +67,20 @@ final class WrongUseIT {
         () -> repository.delete("nothing").push(),
         "delete(path) with 'nothing'",
         "no such file on the branch main");
+  }
+
+  @Test
+  void pushesOfSeveralThreadsAreAllMade() throws Exception {
+    TestRepository shared = servers.createRepository("pushed-in-parallel").create();
+    try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      List<Callable<TestCommit>> pushes =
+          IntStream.range(0, 6)
+              .mapToObj(i -> (Callable<TestCommit>) () -> shared.file("file" + i, "x").push())
+              .toList();
+      for (Future<TestCommit> push : threads.invokeAll(pushes)) {
+        assertThat(push.get().sha()).hasSize(40);
+      }
+    }
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giteadrone.errors.ConfigurationException;
+import dev.giteadrone.errors.RunInterruptedException;
 import dev.giteadrone.testing.GiteaDroneServers;
 import dev.giteadrone.testing.ServerPart;
 import dev.giteadrone.testing.TestCommit;
@@ -72,8 +73,15 @@ final class ContainersProgram {
       assertThat(containers.logs(ServerPart.GITEA)).contains("/api/v1/");
       assertThat(containers.logs(ServerPart.DOCKER_RUNNER)).contains("polling the remote server");
       assertThat(containers.logs(ServerPart.EXEC_RUNNER)).isEmpty();
+      // As JUnit does with a test that takes too long.
+      Thread.currentThread().interrupt();
     }
+    assertThat(Thread.interrupted()).isTrue();
     containers.close();
+
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> local().start()).isInstanceOf(RunInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   private static void missingImages() {
@@ -81,6 +89,9 @@ final class ContainersProgram {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("the Docker daemon does not have local/no-gitea:1, no-drone")
         .hasMessageContaining("docker pull local/no-gitea:1");
+    assertThatThrownBy(() -> local().waitLimit(Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("waitLimit(duration) with 'PT-1S'");
     assertThatThrownBy(() -> local().runnerImage("Not A Name").start())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("'Not A Name' is not the name of an image");

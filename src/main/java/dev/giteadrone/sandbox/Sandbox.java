@@ -12,7 +12,6 @@ import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.Startable;
 import dev.giteadrone.sandbox.process.TcpRelay;
 import dev.giteadrone.sandbox.server.LogLines;
-import dev.giteadrone.sandbox.server.Runners;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -220,6 +219,11 @@ public final class Sandbox implements AutoCloseable {
     return SandboxDescription.of(parts, lifecycle, options.edition(), took);
   }
 
+  /** The runners of the first Drone, whether they run or not. */
+  public List<RunnerType> runners() {
+    return List.copyOf(parts.hosts().getFirst().runners().keySet());
+  }
+
   /** Stops Gitea. */
   public void stopGitea() {
     lifecycle.stop(parts.giteaProcess());
@@ -371,7 +375,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private Startable runner(RunnerType type) {
-    Runners.Runner runner = parts.hosts().getFirst().runners().get(type);
+    var runner = parts.hosts().getFirst().runners().get(type);
     if (runner == null) {
       throw new Failure(
           ExitCode.USAGE,

@@ -4,6 +4,7 @@ import dev.giteadrone.errors.ConfigurationException;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.result.ProblemDetails;
 import dev.giteadrone.testing.internal.Arguments;
+import dev.giteadrone.testing.internal.AttachCheck;
 import dev.giteadrone.testing.internal.AttachedControl;
 import dev.giteadrone.testing.internal.Endpoints;
 import dev.giteadrone.testing.internal.RunMark;
@@ -84,16 +85,23 @@ public final class AttachBuilder {
     if (username.isBlank() || password.isBlank()) {
       throw refused("there is no user or no password", "call admin(username, password)");
     }
+    if (endpoints.gitea().equals(endpoints.drone())) {
+      throw refused("both URLs are the same", "give Gitea's first and Drone's second");
+    }
+    AttachCheck.require(endpoints, username, password, droneToken);
     return new ServersHandle(
         endpoints, new AttachedControl(), RunMark.shared(), limit, username, password, droneToken);
   }
 
   private static URI url(String server, String text) {
     try {
-      URI url = new URI(text.replaceFirst("/+$", ""));
+      URI url =
+          new URI(Arguments.given("attach(giteaUrl, droneUrl)", text).replaceFirst("/+$", ""));
       if (("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
           && url.getHost() != null
-          && url.getUserInfo() == null) {
+          && url.getUserInfo() == null
+          && url.getRawQuery() == null
+          && url.getRawFragment() == null) {
         return url;
       }
     } catch (URISyntaxException e) {

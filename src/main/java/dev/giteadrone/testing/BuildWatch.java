@@ -10,6 +10,7 @@ import dev.giteadrone.testing.internal.Waiting;
 import dev.giteadrone.testing.internal.WrongUse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,12 +50,9 @@ final class BuildWatch {
             what,
             limit,
             () -> {
-              List<Build> all =
-                  Calls.body(
-                      "listing the builds of " + slug(),
-                      api.get().listBuilds(owner, name, 1, PAGE));
+              List<Build> all = listedUpTo(sha);
               return all.stream()
-                  .filter(build -> build.after().equals(sha) && build.event().equals("push"))
+                  .filter(build -> isByPush(build, sha))
                   .map(Build::number)
                   .findFirst()
                   .map(Waiting::done)
@@ -63,6 +61,24 @@ final class BuildWatch {
             logTails);
     Duration left = limit.minusNanos(System.nanoTime() - start);
     return ended(what, number, left.isNegative() ? Duration.ZERO : left);
+  }
+
+  /** The newest builds, down to that of the push: many others may be newer. */
+  private List<Build> listedUpTo(String sha) {
+    List<Build> all = new ArrayList<>();
+    List<Build> page;
+    int number = 0;
+    do {
+      page =
+          Calls.body(
+              "listing the builds of " + slug(), api.get().listBuilds(owner, name, ++number, PAGE));
+      all.addAll(page);
+    } while (page.size() == PAGE && page.stream().noneMatch(build -> isByPush(build, sha)));
+    return all;
+  }
+
+  private static boolean isByPush(Build build, String sha) {
+    return build.after().equals(sha) && build.event().equals("push");
   }
 
   /** Waits until a build has ended, and returns it. */

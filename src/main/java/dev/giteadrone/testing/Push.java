@@ -29,7 +29,7 @@ public final class Push {
 
   /** Creates or replaces a file. */
   public Push file(String path, String text) {
-    return file(path, text.getBytes(StandardCharsets.UTF_8));
+    return file(path, Arguments.given("file(path, text)", text).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Creates or replaces a file. */
@@ -55,7 +55,7 @@ public final class Push {
 
   /** The commit's message. If it contains {@code [CI SKIP]}, Drone builds nothing. */
   public Push message(String text) {
-    this.message = text;
+    this.message = Arguments.commitMessage("message(text)", text);
     return this;
   }
 
@@ -66,6 +66,10 @@ public final class Push {
    * @throws dev.giteadrone.errors.GiteaDroneException if Gitea cannot be reached
    */
   public TestCommit push() {
+    return repository.pushing(this::pushAlone);
+  }
+
+  private TestCommit pushAlone() {
     TestUser owner = repository.owner();
     RepositoriesApi api = owner.gitea(RepositoriesApi.class);
     boolean exists = branchExists(api);

@@ -70,7 +70,8 @@ public final class RepositoryBuilder {
 
   /** Adds a file to the first push. */
   public RepositoryBuilder file(String path, String text) {
-    files.put(Arguments.filePath("file(path, text)", path), text);
+    files.put(
+        Arguments.filePath("file(path, text)", path), Arguments.given("file(path, text)", text));
     return this;
   }
 
@@ -93,6 +94,10 @@ public final class RepositoryBuilder {
   }
 
   private TestRepository createEmpty() {
+    return servers.creating(this::createReal);
+  }
+
+  private TestRepository createReal() {
     String real = servers.mark().name(name);
     Repository made =
         Calls.body(

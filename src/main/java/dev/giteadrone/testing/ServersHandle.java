@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * The implementation of the handle. Its server control and its run mark make the difference between
@@ -95,7 +96,12 @@ final class ServersHandle implements GiteaDroneServers {
   @Override
   public TestUser createUser(String name) {
     requireOpen();
-    String real = Arguments.userName("createUser(name)", mark.name(name));
+    String call = "createUser(name)";
+    String real = Arguments.userName(call, mark.name(Arguments.given(call, name)));
+    return lifetime.creating(() -> createReal(real));
+  }
+
+  private TestUser createReal(String real) {
     Secret password = accounts.create(admin.login(), real);
     if (mark.inNames()) {
       removals.add("the user " + real, () -> removeUser(real));
@@ -115,11 +121,12 @@ final class ServersHandle implements GiteaDroneServers {
 
   @Override
   public WebhookReceiver webhooks() {
-    requireOpen();
-    // Gitea calls Drone, so it may also call Drone's address.
-    WebhookReceiver receiver = new WebhookReceiver(droneUrl().getHost(), limit, this::logTails);
-    removals.add("a webhook receiver", receiver::close);
-    return receiver;
+    return lifetime.creating(() -> {
+      // Gitea calls Drone, so it may also call Drone's address.
+      WebhookReceiver receiver = new WebhookReceiver(droneUrl().getHost(), limit, this::logTails);
+      removals.add("a webhook receiver", receiver::close);
+      return receiver;
+    });
   }
 
   @Override
@@ -168,6 +175,9 @@ final class ServersHandle implements GiteaDroneServers {
   @Override
   public void close() {
     try {
+      if (mark.inNames()) {
+        lifetime.beginEnd();
+      }
       removals.close();
     } finally {
       lifetime.end();
@@ -183,6 +193,15 @@ final class ServersHandle implements GiteaDroneServers {
    */
   void requireOpen() {
     lifetime.requireOpen();
+  }
+
+  /**
+   * Creates something that {@link #close} removes.
+   *
+   * @throws IllegalStateException if this handle was closed
+   */
+  <T> T creating(Supplier<T> creation) {
+    return lifetime.creating(creation);
   }
 
   /** Whether only this handle uses the servers, so that nobody has changed their settings. */
@@ -248,10 +267,14 @@ final class ServersHandle implements GiteaDroneServers {
             .filter(repository -> repository.id() == id)
             .isPresent();
     if (ours) {
-      Calls.delete(
-          "removing " + name + " from Drone",
-          owner.drone(RepositoriesApi.class).deactivate(owner.username(), name, true));
-      deleteRepository(owner, name);
+      try {
+        Calls.delete(
+            "removing " + name + " from Drone",
+            owner.drone(RepositoriesApi.class).deactivate(owner.username(), name, true));
+      } finally {
+        // Even if Drone is down: what Gitea does not have is gone after Drone's next sync.
+        deleteRepository(owner, name);
+      }
     }
   }
 
@@ -265,8 +288,12 @@ final class ServersHandle implements GiteaDroneServers {
   }
 
   private void removeUser(String name) {
-    Calls.delete("removing " + name + " from Drone", drone(UsersApi.class).deleteUser(name));
-    deleteUser(name);
+    try {
+      Calls.delete("removing " + name + " from Drone", drone(UsersApi.class).deleteUser(name));
+    } finally {
+      // Even if Drone is down: without this user nobody can sign in there.
+      deleteUser(name);
+    }
   }
 
   private void deleteUser(String name) {

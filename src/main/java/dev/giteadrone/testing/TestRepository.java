@@ -17,6 +17,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * A repository in Gitea that is active in Drone: each push starts a build. Created by {@link
@@ -29,6 +31,7 @@ public final class TestRepository {
   private final TestUser owner;
   private final String name;
   private final BuildWatch builds;
+  private final ReentrantLock pushes = new ReentrantLock();
 
   TestRepository(ServersHandle servers, TestUser owner, String name) {
     this.servers = servers;
@@ -260,6 +263,16 @@ public final class TestRepository {
                     events.length == 0 ? List.of("push") : List.of(events),
                     true)));
     return this;
+  }
+
+  /** Pushes while no other thread pushes to this repository: Gitea refuses one of two at once. */
+  <T> T pushing(Supplier<T> push) {
+    pushes.lock();
+    try {
+      return push.get();
+    } finally {
+      pushes.unlock();
+    }
   }
 
   private void requireOwn(TestBuild build) {

@@ -2,6 +2,7 @@ package dev.giteadrone.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.giteadrone.model.result.Text;
 import dev.giteadrone.testing.internal.Arguments;
 import dev.giteadrone.testing.internal.Waiting;
 import java.io.IOException;
@@ -34,6 +35,9 @@ import java.util.stream.Collectors;
  */
 public final class WebhookReceiver implements AutoCloseable {
   private static final String PATH = "/hook";
+
+  /** How many deliveries a message names. */
+  private static final int SHOWN = 20;
 
   private final HttpServer server;
   private final Duration limit;
@@ -113,9 +117,12 @@ public final class WebhookReceiver implements AutoCloseable {
    * @throws IllegalArgumentException if it does not
    */
   public URI url(String path) {
-    if (!path.startsWith("/")) {
-      throw new IllegalArgumentException(
-          "a path begins with a slash, but this one does not: " + path);
+    if (!path.matches("/[A-Za-z0-9/._~!$&'()*+,;=:@%?-]*")) {
+      throw Arguments.wrong(
+          "url(path)",
+          path,
+          "this is no path of a URL that begins with a slash",
+          "give one such as /hook, with %20 for a blank");
     }
     String host = server.getAddress().getAddress().getHostAddress();
     return URI.create(
@@ -186,9 +193,17 @@ public final class WebhookReceiver implements AutoCloseable {
   }
 
   private String seen() {
-    return deliveries.isEmpty()
-        ? "no delivery at all"
-        : "other deliveries: " + deliveries.stream().map(Delivery::event).toList();
+    List<Delivery> now = deliveries();
+    if (now.isEmpty()) {
+      return "no delivery at all";
+    }
+    List<String> newest =
+        now.subList(Math.max(0, now.size() - SHOWN), now.size()).stream()
+            .map(delivery -> Text.neutral(delivery.event(), 40))
+            .toList();
+    return now.size() > SHOWN
+        ? now.size() + " other deliveries, the newest of them: " + newest
+        : "other deliveries: " + newest;
   }
 
   private void receive(HttpExchange exchange) throws IOException {

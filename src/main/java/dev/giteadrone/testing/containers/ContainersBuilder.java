@@ -4,10 +4,12 @@ import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.testing.internal.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /** Describes servers from container images, for one test only. */
 public final class ContainersBuilder {
@@ -25,25 +27,25 @@ public final class ContainersBuilder {
    * settings from variables such as {@code GITEA__server__ROOT_URL}.
    */
   public ContainersBuilder giteaImage(String name) {
-    this.gitea = name;
+    this.gitea = Arguments.present("giteaImage(name)", "name", name);
     return this;
   }
 
   /** The image of Drone, which listens on port 80; {@code drone/drone:1} if not set. */
   public ContainersBuilder droneImage(String name) {
-    this.drone = name;
+    this.drone = Arguments.present("droneImage(name)", "name", name);
     return this;
   }
 
   /** The image of the docker runner; {@code drone/drone-runner-docker:1} if not set. */
   public ContainersBuilder runnerImage(String name) {
-    this.runner = name;
+    this.runner = Arguments.present("runnerImage(name)", "name", name);
     return this;
   }
 
   /** The image that clones a repository before the steps; the runner's own default if not set. */
   public ContainersBuilder cloneImage(String name) {
-    this.clone = Optional.of(name);
+    this.clone = Optional.of(Arguments.present("cloneImage(name)", "name", name));
     return this;
   }
 
@@ -58,7 +60,7 @@ public final class ContainersBuilder {
 
   /** The time limit of waits without their own limit; two minutes if not set. */
   public ContainersBuilder waitLimit(Duration duration) {
-    this.limit = duration;
+    this.limit = Arguments.limit("waitLimit(duration)", duration);
     return this;
   }
 
@@ -75,15 +77,39 @@ public final class ContainersBuilder {
    */
   public GiteaDroneContainers start() {
     return FailureMapping.translating(() -> {
-      requireTestcontainers();
-      DockerDaemon daemon = DockerDaemon.connect();
-      List<String> images = new ArrayList<>(List.of(gitea, drone, runner));
-      clone.ifPresent(images::add);
-      daemon.require(images, pullMissing);
-      return GiteaDroneContainers.start(
-          new ServerContainers(daemon, new ServerContainers.Images(gitea, drone, runner, clone)),
-          limit);
+      try {
+        return startNow();
+      } catch (Exception e) {
+        throw unchecked(e);
+      }
     });
+  }
+
+  private GiteaDroneContainers startNow() {
+    requireTestcontainers();
+    DockerDaemon daemon = DockerDaemon.connect();
+    List<String> images = new ArrayList<>(List.of(gitea, drone, runner));
+    clone.ifPresent(images::add);
+    daemon.require(images, pullMissing);
+    return GiteaDroneContainers.start(
+        new ServerContainers(daemon, new ServerContainers.Images(gitea, drone, runner, clone)),
+        limit);
+  }
+
+  /**
+   * In an interrupted thread, the Docker client throws an InterruptedException, which no method of
+   * it declares, or a CancellationException, where it waits for a connection.
+   */
+  private static RuntimeException unchecked(Exception failed) {
+    if (failed instanceof RuntimeException same && !(failed instanceof CancellationException)) {
+      return same;
+    }
+    Thread.currentThread().interrupt();
+    return Failure.interrupted(
+        "starting Gitea and Drone from container images",
+        "interrupted",
+        "start them again",
+        failed);
   }
 
   /** The other classes of this package cannot even be loaded without it. */

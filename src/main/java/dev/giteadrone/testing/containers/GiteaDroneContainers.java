@@ -54,8 +54,13 @@ public final class GiteaDroneContainers implements AutoCloseable {
               .waitLimit(limit);
       admin.text(AdminKey.DRONE_TOKEN).ifPresent(attach::droneToken);
       return new GiteaDroneContainers(containers, attach.open(), hook);
-    } catch (RuntimeException e) {
-      close(containers, hook);
+    } catch (Exception e) {
+      // Also an InterruptedException, which the Docker client throws without a declaration.
+      try {
+        close(containers, hook);
+      } catch (IllegalStateException left) {
+        e.addSuppressed(left);
+      }
       throw e;
     }
   }
@@ -95,7 +100,14 @@ public final class GiteaDroneContainers implements AutoCloseable {
   }
 
   private static void close(ServerContainers containers, Thread hook) {
-    containers.close();
+    try {
+      containers.close();
+    } finally {
+      forget(hook);
+    }
+  }
+
+  private static void forget(Thread hook) {
     try {
       boolean ignored = Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

@@ -1,6 +1,7 @@
 package dev.giteadrone.testing.internal;
 
 import dev.giteadrone.config.Nearest;
+import dev.giteadrone.model.result.Text;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -48,10 +49,28 @@ public final class Arguments {
   private static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9._-]{1,100}");
   private static final Pattern CRON_JOB = Pattern.compile("[a-z0-9]+([-_][a-z0-9]+)*");
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_.-]+");
+
+  /** With {@code DOTALL}, because a name may have several lines. Gitea cannot read one with %. */
   private static final Pattern NO_BRANCH =
       Pattern.compile(
-          "|@|-.*|/.*|.*/|.*//.*|.*\\.\\..*|.*@\\{.*|.*[\\x00-\\x20\\x7f~^:?*\\[\\\\].*|.*\\."
-              + "|(.*/)?\\..*|.*\\.lock(/.*)?");
+          "|@|-.*|/.*|.*/|.*//.*|.*\\.\\..*|.*@\\{.*|.*[\\x00-\\x20\\x7f~^:?*%\\[\\\\].*|.*\\."
+              + "|(.*/)?\\..*|.*\\.lock(/.*)?",
+          Pattern.DOTALL);
+
+  private static final int LONGEST_USER = 40;
+
+  /** Of a name that Drone stores. A longer one is a mistake, and patterns recurse on it. */
+  private static final int LONGEST_NAME = 200;
+
+  /** Git stores a branch in a file of this name. */
+  private static final int LONGEST_BRANCH = 200;
+
+  /** Of an argument in a message. */
+  private static final int SHOWN = 120;
+
+  /** Longer than any test, and short enough to count in nanoseconds. */
+  private static final Duration LONGEST_LIMIT = Duration.ofDays(365);
+
   private static final int FIRST_PORT = 1024;
   private static final int LAST_PORT = 65535;
 
@@ -59,6 +78,11 @@ public final class Arguments {
 
   /** The path of a file in a repository. */
   public static String filePath(String call, String path) {
+    given(call, path);
+    if (path.chars().anyMatch(Character::isISOControl)) {
+      throw wrong(
+          call, path, "there is a control character in this path", "give one without, in one line");
+    }
     List<String> parts = List.of(path.split("/", -1));
     if (path.isBlank() || path.startsWith("/") || parts.contains("..")) {
       throw wrong(
@@ -85,7 +109,7 @@ public final class Arguments {
     return fitting(
         call,
         name,
-        !NO_BRANCH.matcher(name).matches(),
+        given(call, name).length() <= LONGEST_BRANCH && !NO_BRANCH.matcher(name).matches(),
         "git allows no branch of this name",
         "give one such as main or feature/a");
   }
@@ -93,7 +117,7 @@ public final class Arguments {
   /** The name of a repository. */
   public static String repositoryName(String call, String name) {
     boolean reserved =
-        List.of(".", "..", "-").contains(name)
+        List.of(".", "..", "-").contains(given(call, name))
             || name.toLowerCase(Locale.ROOT).matches(".*\\.(git|wiki|rss|atom)");
     return fitting(
         call,
@@ -108,7 +132,9 @@ public final class Arguments {
     return fitting(
         call,
         name,
-        USER.matcher(name).matches() && name.length() <= 40 && !name.endsWith("_"),
+        given(call, name).length() <= LONGEST_USER
+            && USER.matcher(name).matches()
+            && !name.endsWith("_"),
         "Gitea allows no user of this name",
         "take up to 40 letters and digits, with single '-', '_' or '.' between them");
   }
@@ -118,7 +144,7 @@ public final class Arguments {
     return fitting(
         call,
         name,
-        CRON_JOB.matcher(name).matches(),
+        given(call, name).length() <= LONGEST_NAME && CRON_JOB.matcher(name).matches(),
         "this is no name of a cron job",
         "take lower-case letters and digits, with '-' between them, such as nightly");
   }
@@ -128,7 +154,7 @@ public final class Arguments {
    * * * *} would run each hour.
    */
   public static String cronExpression(String call, String expression) {
-    int fields = expression.isBlank() ? 0 : expression.strip().split("\\s+").length;
+    int fields = given(call, expression).isBlank() ? 0 : expression.strip().split("\\s+").length;
     return fitting(
         call,
         expression,
@@ -144,14 +170,16 @@ public final class Arguments {
     return fitting(
         call,
         name,
-        SECRET.matcher(name).matches(),
+        given(call, name).length() <= LONGEST_NAME
+            && SECRET.matcher(name).matches()
+            && !List.of(".", "..").contains(name),
         "Drone allows no secret of this name",
         "take letters, digits, '-', '_' and '.'");
   }
 
   /** A text that must not be empty. */
   public static String present(String call, String what, String text) {
-    if (text.isBlank()) {
+    if (given(call, text).isBlank()) {
       throw wrong(call, text, "the " + what + " is empty", "give one");
     }
     return text;
@@ -173,7 +201,7 @@ public final class Arguments {
 
   /** The URL of a webhook. */
   public static URI webUrl(String call, URI url) {
-    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    boolean web = "http".equals(given(call, url).getScheme()) || "https".equals(url.getScheme());
     fitting(
         call,
         url.toString(),
@@ -191,12 +219,30 @@ public final class Arguments {
     return number;
   }
 
-  /** The time limit of a wait. */
+  /** The message of a commit. */
+  public static String commitMessage(String call, String text) {
+    if (given(call, text).indexOf('\0') >= 0) {
+      throw wrong(call, text, "git keeps no message with a NUL character", "remove it");
+    }
+    return text;
+  }
+
+  /** The time limit of a wait; a year instead of a longer one. */
   public static Duration limit(String call, Duration limit) {
-    if (limit.isNegative()) {
+    if (given(call, limit).isNegative()) {
       throw wrong(call, limit.toString(), "this time limit is negative", "give a longer one");
     }
-    return limit;
+    return limit.compareTo(LONGEST_LIMIT) > 0 ? LONGEST_LIMIT : limit;
+  }
+
+  /**
+   * An argument that must not be null. A caller's compiler need not check that.
+   *
+   * @throws IllegalArgumentException if it is null
+   */
+  public static <T> T given(String call, T argument) {
+    return Optional.ofNullable(argument)
+        .orElseThrow(() -> new IllegalArgumentException(call + " is null; give a value"));
   }
 
   /** A port to listen on. */
@@ -221,7 +267,12 @@ public final class Arguments {
    */
   public static IllegalArgumentException wrong(
       String call, String argument, String seen, String next) {
-    return new IllegalArgumentException(call + " with '" + argument + "': " + seen + "; " + next);
+    return new IllegalArgumentException(
+        Text.line(call + " with '" + shown(argument) + "': " + seen + "; " + next));
+  }
+
+  private static String shown(String argument) {
+    return argument.length() <= SHOWN ? argument : argument.substring(0, SHOWN) + "…";
   }
 
   private static String fitting(

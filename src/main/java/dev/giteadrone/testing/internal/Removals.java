@@ -22,22 +22,38 @@ public final class Removals implements AutoCloseable {
   }
 
   /**
-   * Removes everything.
+   * Removes everything, even if this thread was interrupted: a test that ran too long must not
+   * leave more than another one.
    *
    * @throws IllegalStateException with what could not be removed, after everything else was removed
    */
   @Override
   public synchronized void close() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      removeAll();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void removeAll() {
     IllegalStateException failed = null;
     while (!removals.isEmpty()) {
       Removal removal = removals.pop();
       try {
         removal.action().run();
       } catch (RuntimeException e) {
+        IllegalStateException left =
+            new IllegalStateException(
+                "left behind: " + removal.what() + " (" + e.getMessage() + "); remove it by hand",
+                e);
         if (failed == null) {
-          failed = new IllegalStateException("left behind: " + removal.what(), e);
+          failed = left;
         } else {
-          failed.addSuppressed(new IllegalStateException("left behind, too: " + removal.what(), e));
+          failed.addSuppressed(left);
         }
       }
     }

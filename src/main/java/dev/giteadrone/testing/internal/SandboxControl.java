@@ -37,9 +37,7 @@ public final class SandboxControl implements ServerControl {
   public List<String> parts() {
     return Stream.concat(
             Stream.of("gitea", "drone"),
-            sandbox.description().runners().stream()
-                .map(runner -> RUNNER + runner.type().label())
-                .sorted())
+            sandbox.runners().stream().map(type -> RUNNER + type.label()).sorted())
         .toList();
   }
 

@@ -104,9 +104,7 @@ public record StartedSandbox(
 
     void refuse(Sandbox sandbox, Set<RunnerType> wanted) {
       boolean missing =
-          wanted.contains(RunnerType.DOCKER)
-              && sandbox.description().runners().stream()
-                  .noneMatch(runner -> runner.type() == RunnerType.DOCKER);
+          wanted.contains(RunnerType.DOCKER) && !sandbox.runners().contains(RunnerType.DOCKER);
       if (missing) {
         throw new Failure(
             ExitCode.USAGE,
