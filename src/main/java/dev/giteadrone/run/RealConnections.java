@@ -67,7 +67,7 @@ public final class RealConnections implements Connections {
     Subprocess subprocess = new Subprocess(timeline, children(desired));
     RestGitea giteaPort = new RestGitea(gitea);
     // While sops decrypts the files.
-    Thread.ofVirtual().name("warm-up").start(giteaPort::warmUp);
+    Thread.ofPlatform().daemon().name("warm-up").start(giteaPort::warmUp);
     return new Gateways(
         giteaPort,
         cli(desired, subprocess),
