@@ -17,7 +17,7 @@ final class Drain {
   private final Thread thread;
 
   private Drain(InputStream in) {
-    this.thread = Thread.ofVirtual().unstarted(() -> read(in));
+    this.thread = Thread.ofPlatform().daemon().name("drain").unstarted(() -> read(in));
   }
 
   /** Starts to read {@code in}. */

@@ -118,7 +118,10 @@ public final class Subprocess {
       try {
         Drain out = Drain.of(process.getInputStream());
         Drain err = Drain.of(process.getErrorStream());
-        Thread.ofVirtual().start(() -> feed(process.getOutputStream(), stdin));
+        Thread.ofPlatform()
+            .daemon()
+            .name("feed")
+            .start(() -> feed(process.getOutputStream(), stdin));
         if (!process.waitFor(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS)) {
           throw timedOut(command);
         }
@@ -128,8 +131,10 @@ public final class Subprocess {
         Thread.currentThread().interrupt();
         throw Failure.interrupted("running " + command.program(), e);
       } finally {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        if (process.isAlive()) {
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
+          process.destroyForcibly();
+        }
       }
     }
   }
