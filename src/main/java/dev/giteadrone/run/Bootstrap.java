@@ -11,6 +11,7 @@ final class Bootstrap {
   }
 
   CommandResult run() {
+    session.expectPages();
     Reconciler reconciler = new Reconciler(session);
     try (Connections.Held held = session.lockToWrite()) {
       var access = reconciler.reconcile(new AccessPhase(session));

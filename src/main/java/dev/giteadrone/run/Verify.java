@@ -21,6 +21,7 @@ final class Verify {
       look();
       return CommandResult.NOTHING;
     }
+    session.expectPages();
     try (Connections.Held held = session.lock()) {
       look();
       return CommandResult.NOTHING;
