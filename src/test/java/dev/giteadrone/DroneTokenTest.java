@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.secret.Variable;
+import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Commands;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,5 +85,27 @@ final class DroneTokenTest {
     program(Effects.counting()).verify();
 
     assertThat(world.droneToken()).isEqualTo(before);
+  }
+
+  @Test
+  void aTokenThatTheDeployMadeInvalidIsNotTakenForValid() {
+    program(Effects.counting()).bootstrap();
+    world.edit(
+        Variable.DRONE_RPC_SECRET, Optional.of(Secret.of("another-rpc-secret-of-enough-length")));
+    world.losesDatabase();
+
+    RunReport report =
+        RunOn.gateways(
+                TestConfig.desired(),
+                RunOptions.DEFAULT.withLevel(Level.BASIC).withAllowRotate(true),
+                InMemory.gateways(world, Effects.counting()))
+            .bootstrap();
+
+    assertThat(report.problem()).isEmpty();
+    assertThat(world.jobs()).hasSize(2);
+    assertThat(report.checks())
+        .filteredOn(check -> check.check() == CheckId.DRONE_ADMIN)
+        .extracting(CheckResult::status)
+        .containsExactly(CheckResult.Status.FAILED);
   }
 }

@@ -23,6 +23,8 @@ final class Training {
 
   /** Takes the folder with the host's files; its servers must be running. */
   public static void main(String[] args) {
+    // Main does this around each command.
+    ProcessContext.ofProcess().endedWith(0);
     Training training = new Training(Path.of(args[0]).toAbsolutePath());
     training.run("--version");
     training.run("--help");

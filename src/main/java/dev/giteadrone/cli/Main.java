@@ -46,7 +46,8 @@ public final class Main {
       if (args.length > 0 && SERVER_COMMANDS.contains(args[0])) {
         Http.preload();
       }
-      code = run(args, ProcessContext.ofProcess());
+      ProcessContext shell = ProcessContext.ofProcess();
+      code = shell.endedWith(run(args, shell));
     } catch (Throwable e) {
       lastWords(e); // The code that reports errors failed as well.
     }

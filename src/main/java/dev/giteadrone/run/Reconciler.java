@@ -79,6 +79,7 @@ final class Reconciler {
   void apply(StageLog log, Step step, AccessObserved access) {
     StepLine line = step.line();
     session.progress().applying(line);
+    session.stepBegins();
     long start = System.nanoTime();
     Outcome outcome = step.apply(session.context(access));
     StepResult result =

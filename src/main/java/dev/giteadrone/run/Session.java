@@ -27,6 +27,7 @@ import dev.giteadrone.time.RunDeadline;
 import dev.giteadrone.time.Timeline;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What one run of one command works with. It is opened once, and has no state of a stage. */
 final class Session implements AutoCloseable {
@@ -40,6 +41,7 @@ final class Session implements AutoCloseable {
   private final Poller poller;
   private final Gateways gateways;
   private final RunLog log;
+  private final AtomicLong steps = new AtomicLong();
   private final DroneAhead ahead;
   private final AccountAhead account;
 
@@ -58,8 +60,8 @@ final class Session implements AutoCloseable {
     this.poller = new Poller(timeline, progress, connections.pace());
     this.gateways = connections.open(desired, options, timeline, deadline);
     this.log = new RunLog(progress);
-    this.ahead = new DroneAhead(() -> timeline.count(Timeline.Kind.MUTATION));
-    this.account = new AccountAhead(() -> timeline.count(Timeline.Kind.MUTATION));
+    this.ahead = new DroneAhead(this::changes);
+    this.account = new AccountAhead(this::changes);
   }
 
   Desired desired() {
@@ -160,6 +162,16 @@ final class Session implements AutoCloseable {
   /** The reasons against a deploy from here. */
   List<Refusal> deployRefusals() {
     return connections.deployRefusals(desired, timeline, deadline.get());
+  }
+
+  /** A step begins; what was asked ahead does not count any more. */
+  void stepBegins() {
+    steps.incrementAndGet();
+  }
+
+  /** Steps change things without a request, too: a deploy restarts Drone. */
+  private long changes() {
+    return steps.get() + timeline.count(Timeline.Kind.MUTATION);
   }
 
   /** What a step works with, once the credentials in Gitea are known. */

@@ -148,6 +148,9 @@ public final class FakeFiles {
         if (job == (target.restart().isEmpty() ? DeployJob.DEPLOY : DeployJob.RESTART)) {
           world.live = new EnumMap<>(world.hostFile.orElse(Map.of()));
           world.deployUndone = false;
+          if (world.losesDatabase) {
+            world.droneToken = world.nextSecret();
+          }
           world.droneAddress = world.movesTo.orElse(world.droneAddress);
           if (!world.shownOnceDeployed.isEmpty()) {
             world.shown.clear();

@@ -111,6 +111,7 @@ public final class InMemoryServers {
   String giteaVersion = "1.26.0";
   String droneAddress = DRONE;
   Optional<String> movesTo = Optional.empty();
+  boolean losesDatabase;
   final Queue<DroneInfo> shown = new ArrayDeque<>();
   List<DroneInfo> shownOnceDeployed = List.of();
   boolean registrationClosed;
@@ -320,6 +321,11 @@ public final class InMemoryServers {
   /** The address that the next deploy gives Drone. */
   public void movesTo(String address) {
     movesTo = Optional.of(address);
+  }
+
+  /** Drone has another database after the next deploy, and no token is valid there. */
+  public void losesDatabase() {
+    losesDatabase = true;
   }
 
   /** The jobs that were run, in order. */

@@ -1,5 +1,6 @@
 package dev.giteadrone.cli.terminal;
 
+import dev.giteadrone.model.result.ExitCode;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -54,8 +55,8 @@ public record ProcessContext(
     Map<String, String> environment = System.getenv();
     boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
     return new ProcessContext(
-        stream(FileDescriptor.out),
-        stream(FileDescriptor.err),
+        new StandardOutput(),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         environment,
         Path.of("").toAbsolutePath(),
         !dumb && isTerminal(2),
@@ -86,9 +87,17 @@ public record ProcessContext(
     };
   }
 
-  /** The glyphs are UTF-8 whatever the locale is called. */
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  /**
+   * Says so if something could not be written to standard output.
+   *
+   * @param code how the command ended
+   * @return FAILED if it was done, but its output is lost
+   */
+  public int endedWith(int code) {
+    Optional<String> lost =
+        out instanceof StandardOutput standard ? standard.lost() : Optional.empty();
+    lost.ifPresent(why -> err.println("✗ standard output cannot be written: " + why));
+    return lost.isPresent() && code == ExitCode.DONE.code() ? ExitCode.FAILED.code() : code;
   }
 
   /** Java knows this only of standard input and output, so on Linux the kernel is asked. */
