@@ -5,7 +5,6 @@ import dev.giteadrone.http.Lazy;
 
 /** A real Gitea, over its REST API and, where that is not enough, its web forms. */
 public final class RestGitea implements Gitea {
-  private final Http http;
   private final Lazy<Instance> instance;
   private final Lazy<Users> users;
   private final Lazy<Tokens> tokens;
@@ -20,7 +19,6 @@ public final class RestGitea implements Gitea {
    * @param http the connection; the server's URL may have a path
    */
   public RestGitea(Http http) {
-    this.http = http;
     this.instance = new Lazy<>(() -> new RestInstance(http));
     this.users = new Lazy<>(() -> new RestUsers(http));
     this.tokens = new Lazy<>(() -> new RestTokens(http));
@@ -28,11 +26,6 @@ public final class RestGitea implements Gitea {
     this.repositories = new Lazy<>(() -> new RestRepositories(http));
     this.commits = new Lazy<>(() -> new RestCommits(http));
     this.forms = new Lazy<>(() -> new WebForms(http));
-  }
-
-  /** Loads what the first request needs; sends none. */
-  public void warmUp() {
-    new RestUsers(http).warmUp();
   }
 
   @Override

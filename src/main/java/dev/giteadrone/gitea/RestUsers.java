@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Call;
 
 /** Users over the API. */
 final class RestUsers implements Gitea.Users {
@@ -30,12 +29,6 @@ final class RestUsers implements Gitea.Users {
   RestUsers(Http http) {
     this.http = http;
     this.api = http.api(UsersApi.class);
-  }
-
-  /** Has Retrofit read the annotations of the first request; sends nothing. */
-  void warmUp() {
-    Call<User> unsent = api.getCurrentUser(Credential.ANONYMOUS);
-    unsent.cancel();
   }
 
   @Override

@@ -21,7 +21,6 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.FormElement;
 import org.jspecify.annotations.Nullable;
 
@@ -51,23 +50,6 @@ public final class Browser {
   Browser(Http http, Set<HttpUrl> origins) {
     this.http = http;
     this.origins = origins.stream().map(Browser::origin).collect(Collectors.toSet());
-  }
-
-  /** Loads what the first page with a form needs; sends nothing. */
-  public static void warmUp() {
-    String url = "http://127.0.0.1/";
-    Document html =
-        Jsoup.parse(
-            "<!DOCTYPE html><title>Sign in</title><div class=\"ui negative message\"><p>No</div>"
-                + "<form method=post action=/user/login><input type=hidden name=_csrf value=a>"
-                + "<input name=user_name><input type=password name=password>"
-                + "<button name=granted value=true>Yes</button></form>",
-            url);
-    FormElement form = html.forms().getFirst();
-    Page page = new Page(HttpUrl.get(url), 200, List.of(), html);
-    FormBody.Builder body = new FormBody.Builder();
-    form.formData().forEach(input -> body.add(input.key(), input.value()));
-    boolean ignored = page.flash().isEmpty() && body.build().size() == 0;
   }
 
   /**

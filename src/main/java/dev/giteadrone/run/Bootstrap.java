@@ -11,7 +11,6 @@ final class Bootstrap {
   }
 
   CommandResult run() {
-    session.expectPages();
     Reconciler reconciler = new Reconciler(session);
     try (Connections.Held held = session.lockToWrite()) {
       var access = reconciler.reconcile(new AccessPhase(session));

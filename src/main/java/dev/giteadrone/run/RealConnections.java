@@ -65,11 +65,8 @@ public final class RealConnections implements Connections {
         new Http(
             new Server("Drone", desired.drone().url(), "drone.ready"), http, timeline, deadline);
     Subprocess subprocess = new Subprocess(timeline, children(desired));
-    RestGitea giteaPort = new RestGitea(gitea);
-    // While sops decrypts the files.
-    Thread.ofPlatform().daemon().name("warm-up").start(giteaPort::warmUp);
     return new Gateways(
-        giteaPort,
+        new RestGitea(gitea),
         cli(desired, subprocess),
         new RestDrone(drone, desired.gitea().url()),
         file(desired.secrets().host(), subprocess, deadline),

@@ -1,6 +1,5 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.http.Browser;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
@@ -127,13 +126,6 @@ final class Session implements AutoCloseable {
     if (options.level() == Level.BASIC && access.files().host().value().isComplete()) {
       droneToken(access)
           .ifPresent(token -> account.ask(token, () -> gateways.drone().accounts().find(token)));
-    }
-  }
-
-  /** Gets ready for pages with forms while other things are waited for, if there will be any. */
-  void expectPages() {
-    if (options.level() != Level.BASIC) {
-      Thread.ofPlatform().daemon().name("warm-up-pages").start(Browser::warmUp);
     }
   }
 

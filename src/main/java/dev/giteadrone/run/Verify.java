@@ -21,7 +21,6 @@ final class Verify {
       look();
       return CommandResult.NOTHING;
     }
-    session.expectPages();
     try (Connections.Held held = session.lock()) {
       look();
       return CommandResult.NOTHING;
