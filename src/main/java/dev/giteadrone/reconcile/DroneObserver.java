@@ -12,7 +12,7 @@ import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.model.server.LiveClient;
 import dev.giteadrone.model.server.RpcProbe;
-import dev.giteadrone.reconcile.ahead.DroneAhead;
+import dev.giteadrone.reconcile.ahead.Ahead;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Parallel;
 import dev.giteadrone.time.Poller;
@@ -30,14 +30,8 @@ public final class DroneObserver {
   private final Desired desired;
   private final Poller poller;
   private final Supplier<Deadline> deadline;
-  private final DroneAhead ahead;
+  private final Ahead<HostSecrets, LiveObserved> ahead;
   private final Randomness random = new Randomness();
-
-  /** Creates an observer of the Drone in {@code gateways}, which has not looked yet. */
-  public DroneObserver(
-      Gateways gateways, Desired desired, Poller poller, Supplier<Deadline> deadline) {
-    this(gateways, desired, poller, deadline, new DroneAhead(() -> 0L));
-  }
 
   /**
    * Creates an observer of the Drone in {@code gateways}.
@@ -49,7 +43,7 @@ public final class DroneObserver {
       Desired desired,
       Poller poller,
       Supplier<Deadline> deadline,
-      DroneAhead ahead) {
+      Ahead<HostSecrets, LiveObserved> ahead) {
     this.gateways = gateways;
     this.desired = desired;
     this.poller = poller;
@@ -66,9 +60,7 @@ public final class DroneObserver {
    * @throws Failure with UNREACHABLE if it still answers too late at the deadline of the run
    */
   public LiveObserved live(HostSecrets host, AdminRecord admin) {
-    return ahead
-        .take(host)
-        .orElseGet(() -> answered(watch(host, admin, Duration.ZERO, live -> Optional.empty()), ""));
+    return answered(now(host, admin), "");
   }
 
   /**
@@ -76,9 +68,14 @@ public final class DroneObserver {
    * value, too.
    */
   public LiveObserved liveOrLate(HostSecrets host, AdminRecord admin) {
+    return now(host, admin).last();
+  }
+
+  private DroneWatch.Seen now(HostSecrets host, AdminRecord admin) {
     return ahead
         .take(host)
-        .orElseGet(() -> watch(host, admin, Duration.ZERO, live -> Optional.empty()).last());
+        .map(live -> new DroneWatch.Seen(live, Duration.ZERO))
+        .orElseGet(() -> watch(host, admin, Duration.ZERO, live -> Optional.empty()));
   }
 
   /** Looks at Drone once, while other things are observed. Changes nothing. */

@@ -5,19 +5,20 @@ import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.model.observed.FilesObserved;
+import dev.giteadrone.model.observed.LiveObserved;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.HostSecrets;
 import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.DroneUser;
 import dev.giteadrone.reconcile.DroneObserver;
 import dev.giteadrone.reconcile.FilesObserver;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.Randomness;
 import dev.giteadrone.reconcile.StepContext;
 import dev.giteadrone.reconcile.access.AccessObserver;
-import dev.giteadrone.reconcile.ahead.AccountAhead;
-import dev.giteadrone.reconcile.ahead.DroneAhead;
+import dev.giteadrone.reconcile.ahead.Ahead;
 import dev.giteadrone.reconcile.live.DeployRun;
 import dev.giteadrone.reconcile.wiring.WiringObserver;
 import dev.giteadrone.secrets.HostFile;
@@ -27,6 +28,7 @@ import dev.giteadrone.time.Timeline;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** What one run of one command works with. It is opened once, and has no state of a stage. */
 final class Session implements AutoCloseable {
@@ -41,8 +43,8 @@ final class Session implements AutoCloseable {
   private final Gateways gateways;
   private final RunLog log;
   private final AtomicLong steps = new AtomicLong();
-  private final DroneAhead ahead;
-  private final AccountAhead account;
+  private final Ahead<HostSecrets, LiveObserved> ahead;
+  private final Ahead<Secret, Optional<DroneUser>> account;
 
   Session(
       String command,
@@ -59,8 +61,9 @@ final class Session implements AutoCloseable {
     this.poller = new Poller(timeline, progress, connections.pace());
     this.gateways = connections.open(desired, options, timeline, deadline);
     this.log = new RunLog(progress);
-    this.ahead = new DroneAhead(this::changes);
-    this.account = new AccountAhead(this::changes);
+    this.ahead = new Ahead<>(this::changes, LiveObserved::isWell);
+    this.account =
+        new Ahead<>(this::changes, user -> user.filter(DroneUser::isActiveAdmin).isPresent());
   }
 
   Desired desired() {
@@ -125,13 +128,13 @@ final class Session implements AutoCloseable {
   void askForAccount(AccessObserved access) {
     if (options.level() == Level.BASIC && access.files().host().value().isComplete()) {
       droneToken(access)
-          .ifPresent(token -> account.ask(token, () -> gateways.drone().accounts().find(token)));
+          .ifPresent(token -> account.start(token, () -> gateways.drone().accounts().find(token)));
     }
   }
 
-  /** The account in Drone, which can be asked for before it is checked. */
-  AccountAhead account() {
-    return account;
+  /** The account of this token, if it was asked for and counts. */
+  Optional<DroneUser> knownAccount(Secret token) {
+    return account.take(token).flatMap(Function.identity());
   }
 
   DroneObserver drone() {

@@ -47,7 +47,7 @@ final class Verification {
     Checks checks = new Checks(session.progress());
     new BasicChecks(desired, seen).run(checks);
     AccountChecks account =
-        new AccountChecks(session.gateways(), desired, keeping(writing), session.account()::answer);
+        new AccountChecks(session.gateways(), desired, keeping(writing), session::knownAccount);
     Optional<Secret> token = session.droneToken(seen.access());
     if (level != Level.BASIC && writing == Writing.NOTHING) {
       checks.add(

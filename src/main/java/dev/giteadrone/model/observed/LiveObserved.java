@@ -30,6 +30,11 @@ public record LiveObserved(
         .isPresent();
   }
 
+  /** Whether Gitea accepts its client, and it accepts the file's RPC secret. */
+  public boolean isWell() {
+    return holdsValidClient() && rpc == RpcProbe.RIGHT;
+  }
+
   /** What is known of the client secret that this Drone runs with. */
   public enum ClientState {
     /** Gitea accepts it. */

@@ -27,7 +27,7 @@ public final class AccountChecks {
    *
    * @param keep stores Drone's user token after a login, and returns the token that works from then
    *     on
-   * @param known the account of a token, if Drone was asked for it before
+   * @param known the account of a token, if Drone was asked for it before and it is as it should be
    */
   public AccountChecks(
       Gateways gateways,
@@ -98,11 +98,7 @@ public final class AccountChecks {
   }
 
   private CheckResult adminCheck(Secret token) {
-    Optional<DroneUser> user =
-        known
-            .apply(token)
-            .filter(account -> account.admin() && account.active())
-            .or(() -> gateways.drone().accounts().find(token));
+    Optional<DroneUser> user = known.apply(token).or(() -> gateways.drone().accounts().find(token));
     if (user.isEmpty()) {
       return CheckResult.failed(
           CheckId.DRONE_ADMIN,
@@ -114,7 +110,7 @@ public final class AccountChecks {
               .because("Drone's database was reset, or the token was rotated"));
     }
     DroneUser account = user.get();
-    if (account.admin() && account.active()) {
+    if (account.isActiveAdmin()) {
       return CheckResult.passed(CheckId.DRONE_ADMIN, account.login() + ": active, administrator");
     }
     return CheckResult.failed(

@@ -21,11 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class DroneAheadTest {
+final class AheadTest {
   private static final HostSecrets HOST = secrets("one");
 
   private final AtomicLong changes = new AtomicLong();
-  private final DroneAhead ahead = new DroneAhead(changes::get);
+  private final Ahead<HostSecrets, LiveObserved> ahead =
+      new Ahead<>(changes::get, LiveObserved::isWell);
 
   @Test
   void whatIsWellCountsOnce() {
