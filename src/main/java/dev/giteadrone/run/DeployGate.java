@@ -4,7 +4,6 @@ import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.model.secret.HostSecrets;
-import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.reconcile.Drift;
 import dev.giteadrone.reconcile.Plan;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class DeployGate {
   /** Whether the file is complete, and the running Drone has its values. */
   private boolean isLive(AccessObserved seen) {
     HostSecrets host = seen.files().host().value();
-    return host.values().size() == Variable.values().length
+    return host.isComplete()
         && Drift.lacks(host, session.drone().live(host, seen.admin())).isEmpty();
   }
 

@@ -6,8 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -69,16 +67,13 @@ public final class Parallel<T> implements AutoCloseable {
    */
   public Optional<T> within(Duration limit) {
     try {
-      task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      return Optional.of(get());
-    } catch (TimeoutException e) {
-      return Optional.empty();
+      if (!thread.join(limit)) {
+        return Optional.empty();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.of(get());
-    } catch (ExecutionException e) {
-      throw rethrown(Objects.requireNonNull(e.getCause()));
     }
+    return Optional.of(get());
   }
 
   /**

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * A named wait with a time limit, which keeps the last observation. The pauses are short at first,
- * since most waits end soon, and grow; each is a little shorter or longer than the one before says,
- * so that many runs do not ask a server at the same moment.
+ * since most waits end soon, and grow. Each varies by up to a tenth, so that many runs do not ask a
+ * server at the same moment.
  */
 public final class Poller {
   /** The first pause is this part of the longest. */

@@ -45,13 +45,37 @@ final class MemoryFiles {
     return operator;
   }
 
-  private static Revision revision(int writes) {
-    return writes == 0 ? Revision.ABSENT : new Revision(Integer.toString(writes));
-  }
-
-  private final class Host implements HostFile {
+  /** What both files have in common. */
+  private abstract static class Counted {
     private int writes;
 
+    Revision revision() {
+      return writes == 0 ? Revision.ABSENT : new Revision(Integer.toString(writes));
+    }
+
+    Revision written() {
+      writes++;
+      return revision();
+    }
+
+    public KeyGroups recipients() {
+      return KeyGroups.NONE;
+    }
+
+    public void sweep() {
+      // There are no drafts.
+    }
+
+    public KeyGroups preflight() {
+      return recipients();
+    }
+
+    public Revision renewDataKey(Revision expected) {
+      return expected;
+    }
+  }
+
+  private final class Host extends Counted implements HostFile {
     @Override
     public Path path() {
       return Wiring.HOST_FILE;
@@ -59,45 +83,23 @@ final class MemoryFiles {
 
     @Override
     public Stored<HostSecrets> read() {
-      return new Stored<>(new HostSecrets(variables, 0), revision(writes));
-    }
-
-    @Override
-    public KeyGroups recipients() {
-      return KeyGroups.NONE;
-    }
-
-    @Override
-    public void sweep() {
-      // There are no drafts.
-    }
-
-    @Override
-    public KeyGroups preflight() {
-      return recipients();
+      return new Stored<>(new HostSecrets(variables, 0), revision());
     }
 
     @Override
     public Revision write(Revision expected, Map<Variable, Secret> changes) {
       variables.putAll(changes);
-      return revision(++writes);
+      return written();
     }
 
     @Override
     public Revision remove(Revision expected, Set<Variable> names) {
       variables.keySet().removeAll(names);
-      return revision(++writes);
-    }
-
-    @Override
-    public Revision renewDataKey(Revision expected) {
-      return expected;
+      return written();
     }
   }
 
-  private final class Admin implements AdminFile {
-    private int writes;
-
+  private final class Admin extends Counted implements AdminFile {
     @Override
     public Path path() {
       return Wiring.ADMIN_FILE;
@@ -105,34 +107,14 @@ final class MemoryFiles {
 
     @Override
     public Stored<AdminRecord> read() {
-      return new Stored<>(admin, revision(writes));
-    }
-
-    @Override
-    public KeyGroups recipients() {
-      return KeyGroups.NONE;
-    }
-
-    @Override
-    public void sweep() {
-      // There are no drafts.
-    }
-
-    @Override
-    public KeyGroups preflight() {
-      return recipients();
+      return new Stored<>(admin, revision());
     }
 
     @Override
     public Revision write(Revision expected, AdminRecord next) {
       before = admin;
       admin = next;
-      return revision(++writes);
-    }
-
-    @Override
-    public Revision renewDataKey(Revision expected) {
-      return expected;
+      return written();
     }
 
     @Override
