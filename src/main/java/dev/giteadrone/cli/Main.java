@@ -38,11 +38,6 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> lastWords(e));
     int code = ExitCode.FAILED.code();
     try {
-      if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
-        // The whole command line would take longer to build than the virtual machine to start.
-        System.out.println(new Version().getVersion()[0]);
-        System.exit(ExitCode.DONE.code());
-      }
       if (args.length > 0 && SERVER_COMMANDS.contains(args[0])) {
         Http.preload();
       }
@@ -60,6 +55,11 @@ public final class Main {
 
   /** Runs one command and returns its exit code. */
   static int run(String[] args, ProcessContext shell) {
+    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+      // The whole command line would take longer to build than the virtual machine to start.
+      shell.out().println(Version.line());
+      return ExitCode.DONE.code();
+    }
     CommandLine line = commandLine(args, shell);
     line.setOut(writer(shell.out()));
     line.setErr(writer(shell.err()));
