@@ -91,6 +91,9 @@ lock() {
 
 cache_dir() { echo "${GITEA_DRONE_CACHE:-${XDG_CACHE_HOME:-${HOME:?}/.cache}/gitea-drone}"; }
 
+# pom NAME: the first value of this name in the pom.
+pom() { sed -n "s,^ *<$1>\(.*\)</$1>.*,\1,p" "$(dirname "${BASH_SOURCE[0]}")/../pom.xml" | head -n 1; }
+
 # --- a JDK ---
 
 # jdk_version HOME: its major version, read from its release file, which is faster than starting it.
