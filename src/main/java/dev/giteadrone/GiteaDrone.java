@@ -132,7 +132,7 @@ public final class GiteaDrone implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new RunInterruptedException(
           new ProblemDetails(
-              "run.interrupted",
+              Failure.INTERRUPTED,
               "waiting for another run of this object",
               "interrupted",
               "",

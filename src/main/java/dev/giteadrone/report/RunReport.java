@@ -3,12 +3,14 @@ package dev.giteadrone.report;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * One finished run, the input of all renderers. It holds no secret.
@@ -50,6 +52,18 @@ public record RunReport(
     thens = List.copyOf(thens);
     checks = List.copyOf(checks);
     next = List.copyOf(next);
+  }
+
+  /**
+   * Requires that the run has done all it should.
+   *
+   * @param otherwise the problem, if none stopped the run but its checks did not pass
+   * @throws Failure with the run's exit code
+   */
+  public void requireDone(Supplier<Problem> otherwise) {
+    if (exitCode != ExitCode.DONE) {
+      throw new Failure(exitCode, problem.orElseGet(otherwise));
+    }
   }
 
   /** How many applied steps ended this way. */

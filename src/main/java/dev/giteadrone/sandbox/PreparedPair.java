@@ -125,18 +125,12 @@ record PreparedPair(Path folder, Programs programs) {
                 Progress.SILENT,
                 environment)
             .bootstrap();
-    if (report.exitCode() != ExitCode.DONE) {
-      throw new Failure(
-          report.exitCode(),
-          report
-              .problem()
-              .orElseGet(() ->
-                  Problem.of(
-                      "sandbox.wired",
-                      "making the servers of the sandbox work together",
-                      report.checks().toString(),
-                      "read the logs in " + sandbox.description().logs())));
-    }
+    report.requireDone(() ->
+        Problem.of(
+            "sandbox.wired",
+            "making the servers of the sandbox work together",
+            report.checks().toString(),
+            "read the logs in " + sandbox.description().logs()));
   }
 
   /** Copies the data into the folders of a sandbox whose servers have not been started. */

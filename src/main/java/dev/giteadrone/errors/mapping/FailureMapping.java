@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What users of the library see instead of a {@link Failure}. */
 public final class FailureMapping {
-  private static final String INTERRUPTED = "run.interrupted";
-
   private FailureMapping() {}
 
   /** The exception for an exit code, of a host with a configuration file or of a test's servers. */
@@ -33,7 +31,7 @@ public final class FailureMapping {
   public static GiteaDroneException of(
       ExitCode code, Problem problem, @Nullable Throwable cause, LibraryTerms terms) {
     ProblemDetails details = terms.details(problem);
-    if (problem.check().equals(INTERRUPTED)) {
+    if (problem.check().equals(Failure.INTERRUPTED)) {
       return new RunInterruptedException(details, cause);
     }
     return switch (code) {

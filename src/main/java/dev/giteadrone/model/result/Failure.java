@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 public class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private static final String INTERRUPTED = "run.interrupted";
+  /** The id of an interrupt by the user. */
+  public static final String INTERRUPTED = "run.interrupted";
 
   private final ExitCode exitCode;
   private final transient Problem problem;

@@ -20,7 +20,6 @@ import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.desired.SecretsLayout;
 import dev.giteadrone.model.desired.SecretsTarget;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminRecord;
@@ -74,18 +73,12 @@ final class Wiring {
                 Progress.SILENT,
                 this::gateways)
             .bootstrap();
-    if (report.exitCode() != ExitCode.DONE) {
-      throw new Failure(
-          report.exitCode(),
-          report
-              .problem()
-              .orElseGet(() ->
-                  Problem.of(
-                      "testing.container",
-                      "making the servers in the containers work together",
-                      report.checks().toString(),
-                      "check that the images are those of Gitea, Drone and its docker runner")));
-    }
+    report.requireDone(() ->
+        Problem.of(
+            "testing.container",
+            "making the servers in the containers work together",
+            report.checks().toString(),
+            "check that the images are those of Gitea, Drone and its docker runner"));
     return files.admin();
   }
 
