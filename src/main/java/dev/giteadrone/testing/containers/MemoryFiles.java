@@ -2,7 +2,6 @@ package dev.giteadrone.testing.containers;
 
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.HostSecrets;
-import dev.giteadrone.model.secret.KeyGroups;
 import dev.giteadrone.model.secret.Revision;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Stored;
@@ -16,7 +15,7 @@ import java.util.Set;
 
 /**
  * The two secrets files of a bootstrap, in memory: these servers end with the test, so neither sops
- * nor a key is needed. One run uses them at a time, so revisions are only counted.
+ * nor a key is needed.
  */
 final class MemoryFiles {
   private final Host host = new Host();
@@ -45,37 +44,7 @@ final class MemoryFiles {
     return operator;
   }
 
-  /** What both files have in common. */
-  private abstract static class Counted {
-    private int writes;
-
-    Revision revision() {
-      return writes == 0 ? Revision.ABSENT : new Revision(Integer.toString(writes));
-    }
-
-    Revision written() {
-      writes++;
-      return revision();
-    }
-
-    public KeyGroups recipients() {
-      return KeyGroups.NONE;
-    }
-
-    public void sweep() {
-      // There are no drafts.
-    }
-
-    public KeyGroups preflight() {
-      return recipients();
-    }
-
-    public Revision renewDataKey(Revision expected) {
-      return expected;
-    }
-  }
-
-  private final class Host extends Counted implements HostFile {
+  private final class Host extends MemoryFile implements HostFile {
     @Override
     public Path path() {
       return Wiring.HOST_FILE;
@@ -99,7 +68,7 @@ final class MemoryFiles {
     }
   }
 
-  private final class Admin extends Counted implements AdminFile {
+  private final class Admin extends MemoryFile implements AdminFile {
     @Override
     public Path path() {
       return Wiring.ADMIN_FILE;
