@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All cases that the program can report: its constants, and the fields of its enums. */
 final class Cases {
@@ -41,7 +42,7 @@ final class Cases {
         : Stream.of(constants).map(constant -> value(reflected, constant));
   }
 
-  private static Case value(Field field, Object owner) {
+  private static Case value(Field field, @Nullable Object owner) {
     try {
       return (Case) field.get(owner);
     } catch (IllegalAccessException e) {

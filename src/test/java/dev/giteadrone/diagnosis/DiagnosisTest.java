@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -153,12 +152,8 @@ class DiagnosisTest {
 
   private static Set<String> values(Message message) {
     Set<String> names = new TreeSet<>();
-    Function<String, String> visit =
-        template -> {
-          Mustache.compiler().compile(template).visit(new Names(names));
-          return template;
-        };
-    List.of(message.tried(), message.seen(), message.cause(), message.next()).forEach(visit::apply);
+    List.of(message.tried(), message.seen(), message.cause(), message.next())
+        .forEach(template -> Mustache.compiler().compile(template).visit(new Names(names)));
     return names;
   }
 
