@@ -8,14 +8,19 @@ import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
+import okhttp3.TlsVersion;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
@@ -26,6 +31,9 @@ import retrofit2.Retrofit;
  * only Resilience4j repeats, and only reads.
  */
 public final class Http {
+  private static final ConnectionSpec OLD_TLS =
+      new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS).tlsVersions(TlsVersion.TLS_1_2).build();
+
   private final Server server;
   private final HttpSettings settings;
   private final Timeline timeline;
@@ -178,6 +186,21 @@ public final class Http {
     return newCall(request).execute();
   }
 
+  /**
+   * Sends one plain request on a new connection with TLS 1.2, in which the server's certificates
+   * are not encrypted.
+   *
+   * @param copy gets all bytes that are received, whether the certificates are trusted or not
+   */
+  okhttp3.Response raw(okhttp3.Request request, OutputStream copy) throws IOException {
+    OkHttpClient trusting =
+        Trust.with(Clients.plain(), settings.caCertificate(), settings.reach())
+            .newBuilder()
+            .connectionSpecs(List.of(OLD_TLS))
+            .build();
+    return limited(client(trusting, Optional.of(copy)), request).execute();
+  }
+
   <T> Answer<T> sendOnce(String what, RequestSpans.Requests<Answer<T>> request) {
     return once(what, () -> RequestSpans.mutating(request));
   }
@@ -206,6 +229,10 @@ public final class Http {
   }
 
   private OkHttpClient client(OkHttpClient base) {
+    return client(base, Optional.empty());
+  }
+
+  private OkHttpClient client(OkHttpClient base, Optional<OutputStream> copy) {
     OkHttpClient.Builder builder =
         base.newBuilder()
             .connectTimeout(settings.pace().connect())
@@ -215,7 +242,7 @@ public final class Http {
     if (!settings.allowPlainHttp()) {
       builder.addInterceptor(new PlainHttpGuard(settings.reach()));
     }
-    new RouteConfigurer(settings.reach()).apply(builder);
+    new RouteConfigurer(settings.reach(), copy).apply(builder);
     return builder.build();
   }
 
@@ -229,7 +256,11 @@ public final class Http {
   }
 
   private okhttp3.Call newCall(okhttp3.Request request) {
-    okhttp3.Call call = (request.isHttps() ? tlsClient() : client).newCall(request);
+    return limited(request.isHttps() ? tlsClient() : client, request);
+  }
+
+  private okhttp3.Call limited(OkHttpClient by, okhttp3.Request request) {
+    okhttp3.Call call = by.newCall(request);
     Duration left = deadline.get().remaining();
     boolean wholeTime =
         RequestSpans.current() == Timeline.Kind.MUTATION
