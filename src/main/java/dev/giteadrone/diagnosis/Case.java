@@ -28,18 +28,18 @@ public record Case(ProblemId id, String key, List<String> names) {
    * @param values one for each name; none may be a secret
    */
   public Problem problem(Object... values) {
-    return problem(id.id(), values);
+    return problemAs(id.id(), values);
   }
 
   /** As {@code problem}, under the id of another problem, or of a member of a family. */
-  public Problem problem(String as, Object... values) {
+  public Problem problemAs(String as, Object... values) {
     Message message = message(values);
     return new Problem(as, message.tried(), message.seen(), message.cause(), message.next());
   }
 
   /** The failure of a run that ends with this problem. */
   public Failure failure(Object... values) {
-    return failure(null, values);
+    return failureFrom(null, values);
   }
 
   /**
@@ -47,7 +47,7 @@ public record Case(ProblemId id, String key, List<String> names) {
    *
    * @param cause kept for {@code -v}; its message must hold no secret
    */
-  public Failure failure(@Nullable Throwable cause, Object... values) {
+  public Failure failureFrom(@Nullable Throwable cause, Object... values) {
     return new Failure(message().exit(), problem(values), cause);
   }
 
