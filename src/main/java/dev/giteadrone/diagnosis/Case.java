@@ -1,5 +1,6 @@
 package dev.giteadrone.diagnosis;
 
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.result.ProblemId;
@@ -31,7 +32,7 @@ public record Case(ProblemId id, String key, List<String> names) {
     return problemAs(id.id(), values);
   }
 
-  /** As {@code problem}, under the id of another problem, or of a member of a family. */
+  /** As {@link #problem}, under the id of another problem, or of a member of a family. */
   public Problem problemAs(String as, Object... values) {
     Message message = message(values);
     return new Problem(as, message.tried(), message.seen(), message.cause(), message.next());
@@ -39,7 +40,7 @@ public record Case(ProblemId id, String key, List<String> names) {
 
   /** The failure of a run that ends with this problem. */
   public Failure failure(Object... values) {
-    return failureFrom(null, values);
+    return failureAs(id.id(), null, values);
   }
 
   /**
@@ -47,8 +48,22 @@ public record Case(ProblemId id, String key, List<String> names) {
    *
    * @param cause kept for {@code -v}; its message must hold no secret
    */
-  public Failure failureFrom(@Nullable Throwable cause, Object... values) {
-    return new Failure(message().exit(), problem(values), cause);
+  public Failure failure(@Nullable Throwable cause, Object... values) {
+    return failureAs(id.id(), cause, values);
+  }
+
+  /**
+   * As {@link #failure}, under the id of another problem, or of a member of a family.
+   *
+   * @param cause kept for {@code -v}; its message must hold no secret
+   */
+  public Failure failureAs(String as, @Nullable Throwable cause, Object... values) {
+    return new Failure(exit(), problemAs(as, values), cause);
+  }
+
+  /** The exit code of a run that ends with this problem. */
+  public ExitCode exit() {
+    return message().exit();
   }
 
   private Message message(Object... values) {

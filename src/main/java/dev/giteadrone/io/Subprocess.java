@@ -1,8 +1,9 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.diagnosis.Interruption;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs child processes and waits for them. Secrets are passed only on standard input. */
 public final class Subprocess {
+  private static final Case MISSING = Case.of(ProblemId.TOOL, "missing", "program");
+  private static final Case LATE = Case.of(ProblemId.TOOL, "late", "program");
+
   private static final String SOPS_KEY = "SOPS_AGE_";
 
   /** Prefixes of variables that only sops may inherit. */
@@ -63,6 +67,10 @@ public final class Subprocess {
     /** The program's name without its folder. */
     public String program() {
       return String.valueOf(Path.of(argv.getFirst()).getFileName());
+    }
+
+    private String check() {
+      return "tool." + program();
     }
   }
 
@@ -123,13 +131,13 @@ public final class Subprocess {
             .name("feed")
             .start(() -> feed(process.getOutputStream(), stdin));
         if (!process.waitFor(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS)) {
-          throw timedOut(command);
+          throw LATE.failureAs(command.check(), null, command.program());
         }
         return new Result(
             process.exitValue(), out.bytes(), new String(err.bytes(), StandardCharsets.UTF_8));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw Failure.interrupted("running " + command.program(), e);
+        throw Interruption.of("running " + command.program(), e);
       } finally {
         if (process.isAlive()) {
           process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -157,25 +165,8 @@ public final class Subprocess {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "tool." + command.program(),
-              "running " + command.program(),
-              "it does not exist, or cannot be executed",
-              "install " + command.program() + " and have it on PATH"),
-          e);
+      throw MISSING.failureAs(command.check(), e, command.program());
     }
-  }
-
-  private static Failure timedOut(Command command) {
-    return new Failure(
-        ExitCode.UNREACHABLE,
-        Problem.of(
-            "tool." + command.program(),
-            "running " + command.program(),
-            "it did not end in time and was killed",
-            "run it by hand to see what it waits for, or give a longer --timeout"));
   }
 
   private static void feed(OutputStream out, byte[] stdin) {
