@@ -8,9 +8,12 @@ import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +109,54 @@ final class CertificateLookTest {
           .isEmpty();
       assertThat(CertificateLook.at(http(url, Optional.empty(), reach)).fault(Instant.now()))
           .contains("is signed by CN=Own Authority, which is not trusted here");
+    }
+  }
+
+  @Test
+  void theChainIsSeenThroughAProxy() throws Exception {
+    try (ScriptedServer server = server(authority.sockets("git.my-domain.test", YEAR));
+        ScriptedServer proxy =
+            ScriptedServer.start(got -> (client, out) -> tunnel(client, out, server.port()))) {
+      URI url = URI.create("https://git.my-domain.test");
+      NetworkOptions reach =
+          new NetworkOptions(
+              Map.of(
+                  Endpoint.of(url),
+                  new NetworkOptions.ProxyServer(Endpoint.of(proxy.url()), Optional.empty())),
+              Map.of(),
+              Map.of(),
+              Set.of(),
+              Set.of(),
+              Optional.empty(),
+              Optional.empty());
+
+      CertificateLook look = CertificateLook.at(http(url, Optional.empty(), reach));
+      assertThat(look.chain()).isNotEmpty();
+      assertThat(look.fault(Instant.now()))
+          .contains("is signed by CN=Own Authority, which is not trusted here");
+      assertThat(CertificateLook.at(http(url, Optional.of(pem()), reach)).verdict())
+          .isEqualTo(CertificateLook.Verdict.TRUSTED);
+      assertThat(proxy.count("CONNECT")).isEqualTo(3);
+    }
+  }
+
+  /** What a proxy does for CONNECT. */
+  private static boolean tunnel(Socket client, OutputStream out, int port) throws IOException {
+    try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      out.write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      Thread.ofPlatform()
+          .daemon()
+          .start(() -> {
+            try {
+              client.getInputStream().transferTo(server.getOutputStream());
+              server.shutdownOutput();
+            } catch (IOException e) {
+              // One of the two has hung up.
+            }
+          });
+      server.getInputStream().transferTo(out);
+      return false;
     }
   }
 
