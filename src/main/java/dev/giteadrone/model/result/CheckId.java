@@ -7,44 +7,49 @@ import java.util.Locale;
  * The checks of a run, in the order they are made; each states the fact that holds when it passes.
  */
 public enum CheckId {
-  SOPS_DECRYPTS("sops.decrypts", "secrets"),
-  SOPS_RECIPIENTS("sops.recipients", "readers"),
-  SOPS_ENCRYPTED("sops.encrypted", "encrypted"),
-  GITEA_READY("gitea.ready", "gitea"),
-  GITEA_VERSION("gitea.version", "version"),
-  GITEA_ROOT_URL("gitea.root-url", "root URL"),
-  ADMIN_EXISTS("admin.exists", "admin"),
-  ADMIN_IS_ADMIN("admin.is-admin", "admin"),
-  OAUTH_APP("oauth.app", "app"),
-  OAUTH_SECRET("oauth.secret", "secret"),
-  SECRETS_COMPLETE("secrets.complete", "secrets"),
-  DRONE_READY("drone.ready", "drone"),
-  DRONE_EDITION("drone.edition", "edition"),
-  DRONE_CLIENT_ID("drone.client-id", "client id"),
-  DRONE_CLIENT_SECRET("drone.client-secret", "secret"),
-  DRONE_REDIRECT_URI("drone.redirect-uri", "redirect"),
-  DRONE_RPC_SECRET("drone.rpc-secret", "rpc"),
-  DRONE_LOGIN("drone.login", "login"),
-  DRONE_ADMIN("drone.admin", "admin"),
-  DRONE_SYNC("drone.sync", "sync"),
-  DRONE_ACTIVATION("drone.activation", "activated"),
-  WEBHOOK_CREATED("webhook.created", "webhook"),
-  WEBHOOK_DELIVERED("webhook.delivered", "webhook"),
-  RUNNER_DOCKER("runner.docker", "docker"),
-  RUNNER_EXEC("runner.exec", "exec"),
-  STATUS_REPORTED("status.reported", "status");
+  SOPS_DECRYPTS(ProblemId.SOPS_DECRYPTS, "secrets"),
+  SOPS_RECIPIENTS(ProblemId.SOPS_RECIPIENTS, "readers"),
+  SOPS_ENCRYPTED(ProblemId.SOPS_ENCRYPTED, "encrypted"),
+  GITEA_READY(ProblemId.GITEA_READY, "gitea"),
+  GITEA_VERSION(ProblemId.GITEA_VERSION, "version"),
+  GITEA_ROOT_URL(ProblemId.GITEA_ROOT_URL, "root URL"),
+  ADMIN_EXISTS(ProblemId.ADMIN_EXISTS, "admin"),
+  ADMIN_IS_ADMIN(ProblemId.ADMIN_IS_ADMIN, "admin"),
+  OAUTH_APP(ProblemId.OAUTH_APP, "app"),
+  OAUTH_SECRET(ProblemId.OAUTH_SECRET, "secret"),
+  SECRETS_COMPLETE(ProblemId.SECRETS_COMPLETE, "secrets"),
+  DRONE_READY(ProblemId.DRONE_READY, "drone"),
+  DRONE_EDITION(ProblemId.DRONE_EDITION, "edition"),
+  DRONE_CLIENT_ID(ProblemId.DRONE_CLIENT_ID, "client id"),
+  DRONE_CLIENT_SECRET(ProblemId.DRONE_CLIENT_SECRET, "secret"),
+  DRONE_REDIRECT_URI(ProblemId.DRONE_REDIRECT_URI, "redirect"),
+  DRONE_RPC_SECRET(ProblemId.DRONE_RPC_SECRET, "rpc"),
+  DRONE_LOGIN(ProblemId.DRONE_LOGIN, "login"),
+  DRONE_ADMIN(ProblemId.DRONE_ADMIN, "admin"),
+  DRONE_SYNC(ProblemId.DRONE_SYNC, "sync"),
+  DRONE_ACTIVATION(ProblemId.DRONE_ACTIVATION, "activated"),
+  WEBHOOK_CREATED(ProblemId.WEBHOOK_CREATED, "webhook"),
+  WEBHOOK_DELIVERED(ProblemId.WEBHOOK_DELIVERED, "webhook"),
+  RUNNER_DOCKER(ProblemId.RUNNER_DOCKER, "docker"),
+  RUNNER_EXEC(ProblemId.RUNNER_EXEC, "exec"),
+  STATUS_REPORTED(ProblemId.STATUS_REPORTED, "status");
 
-  private final String id;
+  private final ProblemId problem;
   private final String label;
 
-  CheckId(String id, String label) {
-    this.id = id;
+  CheckId(ProblemId problem, String label) {
+    this.problem = problem;
     this.label = label;
   }
 
   /** The stable id, used in text, JSON, JUnit XML, {@code explain} and the manual. */
   public String id() {
-    return id;
+    return problem.id();
+  }
+
+  /** What is wrong if the check fails. */
+  public ProblemId problem() {
+    return problem;
   }
 
   /** The short word at the start of its line. */
