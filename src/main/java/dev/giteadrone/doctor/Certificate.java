@@ -22,9 +22,9 @@ final class Certificate {
 
   /** The certificates of a server. */
   static Finding of(CertificateLook look, Instant now) {
-    Optional<String> fault = look.fault(now);
+    Optional<CertificateLook.Fault> fault = look.fault(now);
     if (fault.isPresent()) {
-      return Finding.bad(TLS, "the certificate " + fault.get(), remedy(fault.get()));
+      return Finding.bad(TLS, "the certificate " + fault.get().seen(), fault.get().next());
     }
     Optional<X509Certificate> first = look.firstToExpire();
     if (first.isEmpty()) {
@@ -64,18 +64,5 @@ final class Certificate {
     return left.compareTo(SOON) < 0
         ? Finding.warning(label, "expires on " + text, RENEW)
         : Finding.ok(label, "valid until " + text);
-  }
-
-  private static String remedy(String fault) {
-    if (fault.contains("expired")) {
-      return RENEW + ", if this machine's clock is right";
-    }
-    if (fault.contains("valid only from")) {
-      return "check this machine's clock";
-    }
-    return fault.startsWith("is for")
-        ? "correct the URL, or have the server use a certificate for this name"
-        : "give your own authority with --ca-cert or http.ca; a server must send its"
-            + " intermediate certificates too";
   }
 }
