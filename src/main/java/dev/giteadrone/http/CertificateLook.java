@@ -4,7 +4,7 @@ import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.result.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -16,14 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import okhttp3.Handshake;
-import okhttp3.HttpUrl;
-import okhttp3.Request;
-import okhttp3.Response;
 
 /**
  * One look at the TLS certificates of a server: over the same proxy and address, and with the same
- * authorities, as every other request. If they are not trusted, nothing is sent to the server, and
- * the certificates are read from a second handshake.
+ * authorities, as every request, but no request is sent. If they are not trusted, the certificates
+ * are read from a second handshake.
  *
  * @param verdict whether requests are sent to the server
  * @param host the name in the URL
@@ -39,6 +36,18 @@ public record CertificateLook(Verdict verdict, String host, List<X509Certificate
     REFUSED
   }
 
+  private static final String GIVE_AUTHORITY =
+      "give your own authority with --ca-cert or http.ca; a server must send its intermediate"
+          + " certificates too";
+
+  /**
+   * Why certificates are refused.
+   *
+   * @param seen what follows "the certificate"
+   * @param next what to do
+   */
+  public record Fault(String seen, String next) {}
+
   /** Copies the list. */
   public CertificateLook {
     chain = List.copyOf(chain);
@@ -51,34 +60,34 @@ public record CertificateLook(Verdict verdict, String host, List<X509Certificate
    * @throws IOException if there was no handshake; {@link Http#explain} describes it
    */
   public static CertificateLook at(Http http) throws IOException {
-    URI url = http.server().url();
-    String host = url.getHost();
-    Request request = new Request.Builder().url(HttpUrl.get(url + "/")).head().build();
-    try (Response response = http.raw(request)) {
-      Handshake handshake = response.handshake();
-      return new CertificateLook(
-          Verdict.TRUSTED,
-          host,
-          handshake == null ? List.of() : x509(handshake.peerCertificates()));
+    String host = http.server().url().getHost();
+    try {
+      List<X509Certificate> chain =
+          http.handshake()
+              .map(Handshake::peerCertificates)
+              .map(CertificateLook::x509)
+              .orElse(List.of());
+      return new CertificateLook(Verdict.TRUSTED, host, chain);
     } catch (IOException e) {
       if (!TransportErrors.untrusted(TransportErrors.root(e))) {
         throw e;
       }
-      return new CertificateLook(Verdict.REFUSED, host, refused(http, request));
+      return new CertificateLook(Verdict.REFUSED, host, refused(http));
     }
   }
 
-  private static List<X509Certificate> refused(Http http, Request request) {
+  private static List<X509Certificate> refused(Http http) {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
-    try (Response ignored = http.raw(request, received)) {
-      // The certificates have changed since; the next look shows it.
+    try {
+      // If they are accepted now, they have changed since; the next look shows it.
+      Optional<Handshake> ignored = http.handshake(received);
     } catch (IOException e) {
       // As expected: they are refused again, after they were received.
     }
     return TlsRecords.certificates(received.toByteArray());
   }
 
-  private static List<X509Certificate> x509(Collection<java.security.cert.Certificate> chain) {
+  private static List<X509Certificate> x509(Collection<Certificate> chain) {
     return chain.stream().map(X509Certificate.class::cast).toList();
   }
 
@@ -88,36 +97,42 @@ public record CertificateLook(Verdict verdict, String host, List<X509Certificate
   }
 
   /**
-   * Why the certificates are refused, as what follows "the certificate"; empty if they are not.
+   * Why the certificates are refused; empty if they are not.
    *
    * @param now to compare the dates with
    */
-  public Optional<String> fault(Instant now) {
+  public Optional<Fault> fault(Instant now) {
     if (verdict == Verdict.TRUSTED) {
       return Optional.empty();
     }
-    if (chain.isEmpty()) {
-      return Optional.of("is not trusted");
-    }
-    X509Certificate own = chain.getFirst();
+    return Optional.of(
+        chain.isEmpty() ? new Fault("is not trusted", GIVE_AUTHORITY) : fault(chain, now));
+  }
+
+  private Fault fault(List<X509Certificate> seen, Instant now) {
+    X509Certificate own = seen.getFirst();
     X509Certificate first = firstToExpire().orElse(own);
     if (first.getNotAfter().toInstant().isBefore(now)) {
-      return Optional.of(
-          first.equals(own)
-              ? "expired on " + expiry(own)
-              : "is signed by " + subject(first) + ", which expired on " + expiry(first));
+      String by = first.equals(own) ? "" : "is signed by " + subject(first) + ", which ";
+      return new Fault(
+          by + "expired on " + expiry(first), "renew it, if this machine's clock is right");
     }
     if (own.getNotBefore().toInstant().isAfter(now)) {
-      return Optional.of("is valid only from " + day(own.getNotBefore().toInstant()));
+      return new Fault(
+          "is valid only from " + day(own.getNotBefore().toInstant()),
+          "check this machine's clock");
     }
     if (!isFor(own)) {
-      return Optional.of("is for " + names(own) + ", not for " + host);
+      return new Fault(
+          "is for " + names(own) + ", not for " + host,
+          "correct the URL, or have the server use a certificate for this name");
     }
-    X509Certificate last = chain.getLast();
-    return Optional.of(
-        own.getSubjectX500Principal().equals(own.getIssuerX500Principal())
+    boolean itself = own.getSubjectX500Principal().equals(own.getIssuerX500Principal());
+    return new Fault(
+        itself
             ? "is signed by itself, and not trusted here"
-            : "is signed by " + issuer(last) + ", which is not trusted here");
+            : "is signed by " + issuer(seen.getLast()) + ", which is not trusted here",
+        GIVE_AUTHORITY);
   }
 
   /** The day on which it expires, such as {@code 2026-05-04}, in UTC. */

@@ -8,6 +8,7 @@ import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import okhttp3.Connection;
 import okhttp3.ConnectionSpec;
+import okhttp3.Handshake;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
@@ -186,19 +190,45 @@ public final class Http {
     return newCall(request).execute();
   }
 
+  /** Connects to the server by HTTPS, and sends no request. */
+  Optional<Handshake> handshake() throws IOException {
+    return handshake(tlsClient());
+  }
+
   /**
-   * Sends one plain request on a new connection with TLS 1.2, in which the server's certificates
-   * are not encrypted.
+   * As above, with TLS 1.2, in which the server's certificates are not encrypted.
    *
    * @param copy gets all bytes that are received, whether the certificates are trusted or not
    */
-  okhttp3.Response raw(okhttp3.Request request, OutputStream copy) throws IOException {
+  Optional<Handshake> handshake(OutputStream copy) throws IOException {
     OkHttpClient trusting =
         Trust.with(Clients.plain(), settings.caCertificate(), settings.reach())
             .newBuilder()
             .connectionSpecs(List.of(OLD_TLS))
             .build();
-    return limited(client(trusting, Optional.of(copy)), request).execute();
+    return handshake(client(trusting, Optional.of(copy)));
+  }
+
+  private Optional<Handshake> handshake(OkHttpClient by) throws IOException {
+    AtomicReference<@Nullable Connection> connected = new AtomicReference<>();
+    OkHttpClient connecting =
+        by.newBuilder()
+            .addNetworkInterceptor(chain -> {
+              connected.set(chain.connection());
+              throw new InterruptedIOException("connected");
+            })
+            .build();
+    okhttp3.Request request =
+        new okhttp3.Request.Builder().url(HttpUrl.get(server.url() + "/")).build();
+    try (okhttp3.Response ignored = limited(connecting, request).execute()) {
+      return Optional.empty();
+    } catch (IOException e) {
+      Connection connection = connected.get();
+      if (connection == null) {
+        throw e;
+      }
+      return Optional.ofNullable(connection.handshake());
+    }
   }
 
   <T> Answer<T> sendOnce(String what, RequestSpans.Requests<Answer<T>> request) {

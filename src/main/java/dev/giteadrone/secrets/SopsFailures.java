@@ -8,6 +8,7 @@ import dev.giteadrone.model.secret.KeyGroups;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,8 +63,15 @@ final class SopsFailures {
    *
    * @param verb the action, such as {@code decrypting}
    * @param recipients the recipients of the file
+   * @param missingKey what SOPS_AGE_KEY_FILE names, if it does not exist
    */
-  static Failure explain(String verb, Path file, int code, String stderr, KeyGroups recipients) {
+  static Failure explain(
+      String verb,
+      Path file,
+      int code,
+      String stderr,
+      KeyGroups recipients,
+      Optional<Path> missingKey) {
     String summary = verb + " " + file;
     if (code == NO_KEY_DECRYPTS) {
       return new NoKeyDecrypts(
@@ -77,7 +85,11 @@ final class SopsFailures {
                       + " updatekeys "
                       + file)
               .because(
-                  "the key is elsewhere, or this file was encrypted before you became a recipient"));
+                  missingKey
+                      .map(key -> "SOPS_AGE_KEY_FILE names " + key + ", which does not exist")
+                      .orElse(
+                          "the key is elsewhere, or this file was encrypted before you became a"
+                              + " recipient")));
     }
     if (code == MAC_MISMATCH) {
       return of(

@@ -41,6 +41,16 @@ public final class ScreenOptions {
     return new Screen(shell.err(), shell.terminal() && alone, coloured);
   }
 
+  /** The screen for text that is data, on standard output; no line is rewritten. */
+  public Screen data(ProcessContext shell) {
+    boolean auto =
+        shell.out() instanceof StandardOutput standard
+            && standard.isTerminal()
+            && shell.variable("NO_COLOR").isEmpty();
+    boolean coloured = colour == Colour.always || (colour == Colour.auto && auto);
+    return new Screen(shell.out(), false, coloured);
+  }
+
   /** Values are shortened unless {@code --verbose} is given. */
   public Layout layout() {
     return verbose ? Layout.WIDE : Layout.STANDARD;
