@@ -16,9 +16,7 @@ import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.TextReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -26,6 +24,16 @@ import java.util.function.Function;
  * report.
  */
 final class CommandRunner {
+  /** What is printed at the end. */
+  enum End {
+    /** The result of a run that changed or checked something. */
+    SUMMARY,
+    /** The planned steps, to standard output: they are what the command was asked for. */
+    PLAN,
+    /** The planned steps, before a question on the terminal. */
+    PREVIEW
+  }
+
   private final ProcessContext shell;
   private final CommonOptions common;
   private final Optional<JsonEvents> json;
@@ -48,14 +56,14 @@ final class CommandRunner {
    *
    * @param detail how many lines are shown while it runs
    * @param action what to run
-   * @param end prints the end of the output
-   * @return the exit code of the process
+   * @param end what is printed at the end
+   * @return what the run has done
    */
   RunReport run(
       RunOptions options,
       ProgressLines.Detail detail,
       Function<Program, RunReport> action,
-      BiFunction<TextReport, RunReport, List<String>> end) {
+      End end) {
     common.check(shell);
     Layout layout = common.look().layout();
     try (Screen screen = common.screen(shell)) {
@@ -72,10 +80,21 @@ final class CommandRunner {
       } finally {
         lines.finish(stopped);
       }
-      screen.lines(end.apply(new TextReport(layout), report));
+      print(end, screen, new TextReport(layout), report);
       json.ifPresent(events -> events.run(report));
       write(report, screen);
       return report;
+    }
+  }
+
+  private static void print(End end, Screen screen, TextReport text, RunReport report) {
+    switch (end) {
+      case SUMMARY -> screen.lines(text.closing(report));
+      case PREVIEW -> screen.lines(text.plan(report));
+      case PLAN -> screen.data(text.plan(report));
+    }
+    if (end != End.SUMMARY) {
+      screen.lines(text.stopped(report));
     }
   }
 

@@ -77,7 +77,7 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
     Initialiser initialiser = new Initialiser(shell.environment());
     try (Screen screen = look.screen(shell, !output.isJson())) {
       screen.farewell(UNTOUCHED);
-      InitLines lines = new InitLines(screen, look.layout(), output.json(shell));
+      InitLines lines = new InitLines(screen, look.layout(), output.json(shell), dryRun);
       Optional<Prompt> prompt =
           shell
               .keyboard()
@@ -86,7 +86,7 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
       InitPlan plan = initialiser.plan(request(), prompt);
       lines.plan(plan);
       if (dryRun || plan.isEmpty()) {
-        lines.end(plan, dryRun ? List.of() : initialiser.next(plan, shell.directory()), dryRun);
+        lines.end(plan, dryRun ? List.of() : initialiser.next(plan, shell.directory()));
         return ExitCode.DONE.code();
       }
       if (prompt.isPresent() && !prompt.get().agrees("Write them?", true)) {
@@ -94,7 +94,7 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
       }
       screen.farewell("interrupted; the same command continues from here");
       initialiser.write(plan);
-      lines.end(plan, initialiser.next(plan, shell.directory()), false);
+      lines.end(plan, initialiser.next(plan, shell.directory()));
       return ExitCode.DONE.code();
     } catch (CancellationException e) {
       shell.err().println(UNTOUCHED);

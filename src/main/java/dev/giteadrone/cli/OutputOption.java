@@ -9,9 +9,9 @@ import picocli.CommandLine.Option;
 final class OutputOption {
   /** Forms of output. */
   enum Output {
-    /** Text lines on standard error. */
+    /** Text. */
     text,
-    /** The same, and JSON lines on standard output. */
+    /** JSON lines on standard output, and all text on standard error. */
     json
   }
 

@@ -8,7 +8,6 @@ import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +45,7 @@ final class PlanCommand implements Callable<Integer>, ReportsErrors {
                 deploy.of(common.run(shell, Level.FULL)).withAllowRotate(allowRotate),
                 ProgressLines.Detail.BUSY,
                 Program::plan,
-                TextReport::plan);
+                CommandRunner.End.PLAN);
     boolean pending = report.planned() + report.refused() > 0;
     boolean looked =
         report.exitCode() == ExitCode.DONE || report.exitCode() == ExitCode.CHANGES_PENDING;

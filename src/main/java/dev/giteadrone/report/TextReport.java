@@ -23,12 +23,12 @@ public final class TextReport {
     this.layout = layout;
   }
 
-  /** The output of {@code plan}: the steps of each stage, refusals, and what would follow. */
+  /** The plan: the steps of each stage, refusals, what would follow, and a count. */
   public List<String> plan(RunReport report) {
     List<String> lines = new ArrayList<>();
     for (StageReport stage : report.stages()) {
       StagePlan plan = stage.plan();
-      if (plan.isEmpty() && plan.warnings().isEmpty()) {
+      if (plan.isEmpty()) {
         continue;
       }
       lines.add(stage.stage().label());
@@ -36,17 +36,18 @@ public final class TextReport {
         lines.addAll(layout.wrapped(Glyph.of(step.effect()), step.label(), step.describe()));
       }
       lines.addAll(refusals(plan));
-      for (String warning : plan.warnings()) {
-        lines.addAll(layout.wrapped(Glyph.ATTENTION, "warning", warning));
-      }
     }
     report.thens().forEach(then -> lines.add(then(then)));
-    lines.addAll(problem(report));
     if (report.problem().isEmpty()) {
       lines.add(counts(report));
     }
     lines.addAll(next(report));
     return lines;
+  }
+
+  /** Why there is no complete plan; nothing if there is one. */
+  public List<String> stopped(RunReport report) {
+    return problem(report);
   }
 
   /** The last lines of {@code bootstrap} and {@code verify}, after those of the progress. */

@@ -100,7 +100,7 @@ class MainTest {
   @Test
   void aPlanIsSaidAtItsEndAndItsExitCodeIsDetailedOnlyIfAskedFor() {
     assertThat(shell.run(tells(Sample.plan()), "plan")).isZero();
-    assertThat(shell.err()).startsWith("wiring\n  ~ app").contains("\n1 to change, 1 refused\n");
+    assertThat(shell.out()).startsWith("wiring\n  ~ app").contains("\n1 to change, 1 refused\n");
     assertThat(shell.run(tells(Sample.plan()), "plan", "--detailed-exitcode")).isEqualTo(3);
     assertThat(shell.run(tells(Sample.again()), "plan", "--detailed-exitcode")).isZero();
   }

@@ -2,6 +2,7 @@ package dev.giteadrone.cli;
 
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
+import dev.giteadrone.cli.terminal.Terminals;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
@@ -59,7 +60,7 @@ public final class ShellFixture {
             stream(err),
             environment,
             folder,
-            terminal,
+            new Terminals(terminal, terminal),
             Optional.ofNullable(typed).map(ShellFixture::keyboard),
             (desired, options, progress, unused) ->
                 program(desired, options, () -> run.apply(progress)));

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 public final class ProgressLines implements Progress {
   /** How much of a run is printed. */
   public enum Detail {
-    /** Only what takes time at the moment; a plan prints its result at the end. */
+    /** Only what takes time at the moment, and warnings; a plan is printed at the end. */
     BUSY,
     /** Stages, facts, steps, and the checks that add something to the facts. */
     STORY,
@@ -175,9 +175,7 @@ public final class ProgressLines implements Progress {
 
   @Override
   public synchronized void warning(String text) {
-    if (detail != Detail.BUSY) {
-      screen.lines(layout.wrapped(Glyph.ATTENTION, "warning", text));
-    }
+    screen.lines(layout.wrapped(Glyph.ATTENTION, "warning", text));
   }
 
   /**

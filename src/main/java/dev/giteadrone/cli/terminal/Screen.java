@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Prints lines, and on a terminal one status line at the end that is rewritten while something
- * takes time. Thread-safe.
+ * Prints progress to standard error and data to standard output. On a terminal, one status line at
+ * the end is rewritten while something takes time. Thread-safe.
  */
 public final class Screen implements AutoCloseable {
   private static final String CLEAR = "\r\u001b[K";
@@ -22,11 +22,18 @@ public final class Screen implements AutoCloseable {
   private static final String WRAP_ON = "\u001b[?7h";
   private static final Duration TICK = Duration.ofMillis(250);
 
+  /**
+   * Where lines go.
+   *
+   * @param colour whether glyphs have colours
+   */
+  record Output(PrintStream out, boolean colour) {}
+
   private record Live(String label, String text, long sinceNanos) {}
 
-  private final PrintStream out;
+  private final Output progress;
+  private final Output data;
   private final boolean live;
-  private final boolean colour;
   private final Thread restore = new Thread(this::interrupted, "restore-terminal");
   private @Nullable Live current;
   private @Nullable Thread ticker;
@@ -37,13 +44,14 @@ public final class Screen implements AutoCloseable {
   /**
    * A screen.
    *
-   * @param live whether {@code out} is a terminal whose last line can be rewritten
-   * @param colour whether glyphs have colours
+   * @param progress what is shown while the command runs
+   * @param data what the command was asked for
+   * @param live whether {@code progress} is a terminal whose last line can be rewritten
    */
-  Screen(PrintStream out, boolean live, boolean colour) {
-    this.out = out;
+  Screen(Output progress, Output data, boolean live) {
+    this.progress = progress;
+    this.data = data;
     this.live = live;
-    this.colour = colour;
     Runtime.getRuntime().addShutdownHook(restore);
   }
 
@@ -58,14 +66,24 @@ public final class Screen implements AutoCloseable {
   }
 
   /** Prints lines that are not rewritten. */
-  public synchronized void lines(List<String> lines) {
+  public void lines(List<String> lines) {
+    print(progress, lines);
+  }
+
+  /** Prints what the command was asked for, to standard output. */
+  public void data(List<String> lines) {
+    print(data, lines);
+  }
+
+  private synchronized void print(Output to, List<String> lines) {
     if (closed) {
       return;
     }
+    // Both outputs may be the same terminal, so the status line goes first.
     erase();
     current = null;
-    lines.forEach(line -> out.println(coloured(line)));
-    out.flush();
+    lines.forEach(line -> to.out().println(coloured(line, to.colour())));
+    to.out().flush();
   }
 
   /** Prints a line that is not rewritten. */
@@ -115,8 +133,8 @@ public final class Screen implements AutoCloseable {
     erase();
     if (!farewell.isEmpty()) {
       // Below the ^C that the terminal itself has printed.
-      out.println((live ? "\n" : "") + farewell);
-      out.flush();
+      progress.out().println((live ? "\n" : "") + farewell);
+      progress.out().flush();
     }
     closed = true;
   }
@@ -146,21 +164,22 @@ public final class Screen implements AutoCloseable {
     String after = so.toSeconds() < 1 ? "" : " " + Elapsed.wholeSeconds(so);
     Layout room = new Layout(Layout.STANDARD.width() - 1 - after.length());
     String line = room.fact(Glyph.BUSY, now.label(), now.text() + " …") + after;
-    out.print((drawn ? "" : HIDE_CURSOR) + WRAP_OFF + CLEAR + coloured(line) + WRAP_ON);
-    out.flush();
+    String text = WRAP_OFF + CLEAR + coloured(line, progress.colour()) + WRAP_ON;
+    progress.out().print((drawn ? "" : HIDE_CURSOR) + text);
+    progress.out().flush();
     drawn = true;
   }
 
   private synchronized void erase() {
     if (drawn) {
-      out.print(CLEAR + SHOW_CURSOR);
-      out.flush();
+      progress.out().print(CLEAR + SHOW_CURSOR);
+      progress.out().flush();
       drawn = false;
     }
   }
 
   /** Colours the first glyph of a line. No information is in the colour alone. */
-  private String coloured(String line) {
+  private static String coloured(String line, boolean colour) {
     if (!colour) {
       return line;
     }

@@ -33,12 +33,19 @@ public final class ScreenOptions {
   /**
    * Creates the screen.
    *
-   * @param alone whether nothing else goes to the same terminal, so that a line can be rewritten
+   * @param alone whether text for people may go to standard output; without it, all of it goes to
+   *     standard error, and no line is rewritten
    */
   public Screen screen(ProcessContext shell, boolean alone) {
-    boolean auto = shell.terminal() && shell.variable("NO_COLOR").isEmpty();
-    boolean coloured = colour == Colour.always || (colour == Colour.auto && auto);
-    return new Screen(shell.err(), shell.terminal() && alone, coloured);
+    Terminals terminals = shell.terminals();
+    Screen.Output progress = new Screen.Output(shell.err(), isColoured(shell, terminals.err()));
+    Screen.Output data = new Screen.Output(shell.out(), isColoured(shell, terminals.out()));
+    return new Screen(progress, alone ? data : progress, terminals.err() && alone);
+  }
+
+  private boolean isColoured(ProcessContext shell, boolean terminal) {
+    return colour == Colour.always
+        || (colour == Colour.auto && terminal && shell.variable("NO_COLOR").isEmpty());
   }
 
   /** Values are shortened unless {@code --verbose} is given. */
