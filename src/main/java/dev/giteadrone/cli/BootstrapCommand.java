@@ -52,7 +52,6 @@ final class BootstrapCommand implements Callable<Integer>, ReportsErrors {
             .withAllowRotate(allowRotate);
     return new CommandRunner(shell, common)
         .run(options, ProgressLines.Detail.STORY, Program::bootstrap, CommandRunner.End.SUMMARY)
-        .exitCode()
         .code();
   }
 

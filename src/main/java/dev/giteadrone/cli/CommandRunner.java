@@ -9,13 +9,14 @@ import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.JsonEvents;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.ReportFile;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.TextReport;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -32,6 +33,23 @@ final class CommandRunner {
     PLAN,
     /** The planned steps, before a question on the terminal. */
     PREVIEW
+  }
+
+  /**
+   * How a command ended.
+   *
+   * @param written whether the report that was asked for is written
+   */
+  record Ended(RunReport report, boolean written) {
+    /** The exit code of the process. */
+    int code() {
+      return code(report.exitCode());
+    }
+
+    /** The same where the run ended with {@code run}; only a run that is done can become worse. */
+    int code(ExitCode run) {
+      return (run == ExitCode.DONE && !written ? ExitCode.FAILED : run).code();
+    }
   }
 
   private final ProcessContext shell;
@@ -59,7 +77,7 @@ final class CommandRunner {
    * @param end what is printed at the end
    * @return what the run has done
    */
-  RunReport run(
+  Ended run(
       RunOptions options,
       ProgressLines.Detail detail,
       Function<Program, RunReport> action,
@@ -82,8 +100,7 @@ final class CommandRunner {
       }
       print(end, screen, new TextReport(layout), report);
       json.ifPresent(events -> events.run(report));
-      write(report, screen);
-      return report;
+      return new Ended(report, write(report, screen, layout));
     }
   }
 
@@ -98,17 +115,13 @@ final class CommandRunner {
     }
   }
 
-  /** The run itself is not affected by a report that cannot be written, so its exit code stays. */
-  private void write(RunReport report, Screen screen) {
-    Optional<Path> file = common.report(shell);
-    if (file.isEmpty()) {
-      return;
-    }
+  private boolean write(RunReport report, Screen screen, Layout layout) {
     try {
-      ReportFile.write(file.get(), report);
-    } catch (IOException e) {
-      String seen = e.getClass().getSimpleName();
-      screen.line("! the report could not be written to " + file.get() + ": " + seen);
+      common.report(shell).ifPresent(file -> ReportFile.write(file, report));
+      return true;
+    } catch (Failure e) {
+      screen.lines(layout.problem(Glyph.FAILED, Layout.label(e.problem()), e.problem()));
+      return false;
     }
   }
 }

@@ -44,13 +44,14 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
   public Integer call() {
     if (!dryRun && !common.yes() && shell.keyboard().isPresent()) {
       // Show the plan before the question.
-      RunReport shown = show(CommandRunner.End.PREVIEW);
-      if (shown.exitCode() != ExitCode.DONE || shown.planned() == 0) {
-        return shown.exitCode().code();
+      CommandRunner.Ended shown = show(CommandRunner.End.PREVIEW);
+      RunReport plan = shown.report();
+      if (plan.exitCode() != ExitCode.DONE || plan.planned() == 0) {
+        return shown.code();
       }
     }
     if (dryRun) {
-      return show(CommandRunner.End.PLAN).exitCode().code();
+      return show(CommandRunner.End.PLAN).code();
     }
     String host =
         ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp())
@@ -67,11 +68,10 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
             ProgressLines.Detail.STORY,
             program -> program.destroy(false, allTokens),
             CommandRunner.End.SUMMARY)
-        .exitCode()
         .code();
   }
 
-  private RunReport show(CommandRunner.End end) {
+  private CommandRunner.Ended show(CommandRunner.End end) {
     return new CommandRunner(shell, common)
         .run(
             common.run(shell, Level.BASIC),

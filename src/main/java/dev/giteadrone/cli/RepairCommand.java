@@ -53,7 +53,6 @@ final class RepairCommand implements Callable<Integer>, ReportsErrors {
             dryRun ? ProgressLines.Detail.BUSY : ProgressLines.Detail.STORY,
             program -> program.repairRepositories(dryRun),
             dryRun ? CommandRunner.End.PLAN : CommandRunner.End.SUMMARY)
-        .exitCode()
         .code();
   }
 

@@ -87,7 +87,6 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
             ProgressLines.Detail.STORY,
             program -> program.rotate(what, dataKey),
             CommandRunner.End.SUMMARY)
-        .exitCode()
         .code();
   }
 

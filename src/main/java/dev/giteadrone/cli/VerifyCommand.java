@@ -49,7 +49,6 @@ final class VerifyCommand implements Callable<Integer>, ReportsErrors {
             ProgressLines.Detail.CHECKS,
             onHost ? Program::verifyOnHost : Program::verify,
             CommandRunner.End.SUMMARY)
-        .exitCode()
         .code();
   }
 

@@ -227,6 +227,28 @@ class MainTest {
     assertThat(folder.resolve("run.json")).content().contains("\"outcome\" : \"done\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({"bootstrap,1", "verify,1", "plan,1", "plan --detailed-exitcode,3"})
+  void aReportThatCannotBeWrittenIsAFailureUnlessTheRunHasOne(String command, int expected)
+      throws Exception {
+    Path reports = Files.createDirectory(folder.resolve("reports"));
+    RunReport report = command.startsWith("plan") ? Sample.plan() : Sample.again();
+    int code =
+        shell.run(
+            progress -> {
+              reports.toFile().delete();
+              return report;
+            },
+            (command + " --report reports/run.xml").split(" ", -1));
+
+    assertThat(code).isEqualTo(expected);
+    assertThat(shell.err().replaceAll("\\s+", " "))
+        .contains("✗ run writing the report to " + reports.resolve("run.xml"))
+        .contains("seen there is no folder " + reports)
+        .contains("explain run.report")
+        .doesNotContain("Exception");
+  }
+
   @Test
   void onATerminalWhatTakesTimeIsRewrittenAndNothingOfItStays() {
     shell.terminal = true;
