@@ -88,13 +88,13 @@ class MainTest {
   @Test
   void verifyShowsEveryCheckAndBootstrapTheNewsUnlessAskedForMore() {
     shell.run(tells(Sample.again()), "verify");
-    assertThat(shell.err()).contains("  ✔ app       as it should be\n");
+    assertThat(shell.err()).contains("  ✔ oauth app as it should be\n");
     ShellFixture quiet = new ShellFixture(folder);
     quiet.run(tells(Sample.again()), "bootstrap");
     assertThat(quiet.err()).doesNotContain("as it should be");
     ShellFixture verbose = new ShellFixture(folder);
     verbose.run(tells(Sample.again()), "bootstrap", "-v");
-    assertThat(verbose.err()).contains("  ✔ app       as it should be\n");
+    assertThat(verbose.err()).contains("  ✔ oauth app as it should be\n");
   }
 
   @Test
@@ -140,7 +140,7 @@ class MainTest {
     assertThat(shell.err())
         .isEqualTo(
             """
-              ✗ secrets   decrypting a.yaml
+              ✗ decrypt   decrypting a.yaml
                   seen    no key
                   next    get the key
                   more    gitea-drone explain sops.decrypts

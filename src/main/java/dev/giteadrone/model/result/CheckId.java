@@ -7,28 +7,28 @@ import java.util.Locale;
  * The checks of a run, in the order they are made; each states the fact that holds when it passes.
  */
 public enum CheckId {
-  SOPS_DECRYPTS("sops.decrypts", "secrets"),
+  SOPS_DECRYPTS("sops.decrypts", "decrypt"),
   SOPS_RECIPIENTS("sops.recipients", "readers"),
   SOPS_ENCRYPTED("sops.encrypted", "encrypted"),
-  GITEA_READY("gitea.ready", "gitea"),
+  GITEA_READY("gitea.ready", "gitea up"),
   GITEA_VERSION("gitea.version", "version"),
   GITEA_ROOT_URL("gitea.root-url", "root URL"),
-  ADMIN_EXISTS("admin.exists", "admin"),
-  ADMIN_IS_ADMIN("admin.is-admin", "admin"),
-  OAUTH_APP("oauth.app", "app"),
-  OAUTH_SECRET("oauth.secret", "secret"),
-  SECRETS_COMPLETE("secrets.complete", "secrets"),
-  DRONE_READY("drone.ready", "drone"),
+  ADMIN_EXISTS("admin.exists", "user"),
+  ADMIN_IS_ADMIN("admin.is-admin", "is admin"),
+  OAUTH_APP("oauth.app", "oauth app"),
+  OAUTH_SECRET("oauth.secret", "app auth"),
+  SECRETS_COMPLETE("secrets.complete", "complete"),
+  DRONE_READY("drone.ready", "drone up"),
   DRONE_EDITION("drone.edition", "edition"),
-  DRONE_CLIENT_ID("drone.client-id", "client id"),
-  DRONE_CLIENT_SECRET("drone.client-secret", "secret"),
-  DRONE_REDIRECT_URI("drone.redirect-uri", "redirect"),
-  DRONE_RPC_SECRET("drone.rpc-secret", "rpc"),
+  DRONE_CLIENT_ID("drone.client-id", "live id"),
+  DRONE_CLIENT_SECRET("drone.client-secret", "live auth"),
+  DRONE_REDIRECT_URI("drone.redirect-uri", "live URI"),
+  DRONE_RPC_SECRET("drone.rpc-secret", "live rpc"),
   DRONE_LOGIN("drone.login", "login"),
-  DRONE_ADMIN("drone.admin", "admin"),
+  DRONE_ADMIN("drone.admin", "account"),
   DRONE_SYNC("drone.sync", "sync"),
   DRONE_ACTIVATION("drone.activation", "activated"),
-  WEBHOOK_CREATED("webhook.created", "webhook"),
+  WEBHOOK_CREATED("webhook.created", "hook"),
   WEBHOOK_DELIVERED("webhook.delivered", "webhook"),
   RUNNER_DOCKER("runner.docker", "docker"),
   RUNNER_EXEC("runner.exec", "exec"),
@@ -47,7 +47,7 @@ public enum CheckId {
     return id;
   }
 
-  /** The short word at the start of its line. */
+  /** The short word at the start of its line; no step, fact or other check of a run has it. */
   public String label() {
     return label;
   }
