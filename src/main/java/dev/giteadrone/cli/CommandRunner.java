@@ -83,7 +83,7 @@ final class CommandRunner {
       Function<Program, RunReport> action,
       End end) {
     common.check(shell);
-    Layout layout = common.look().layout();
+    Layout layout = common.look().layout(shell);
     try (Screen screen = common.screen(shell)) {
       screen.farewell(farewell);
       ProgressLines lines = new ProgressLines(screen, layout, detail, common.look().verbose());
@@ -98,17 +98,18 @@ final class CommandRunner {
       } finally {
         lines.finish(stopped);
       }
-      print(end, screen, new TextReport(layout), report);
+      print(end, screen, report);
       json.ifPresent(events -> events.run(report));
       return new Ended(report, write(report, screen, layout));
     }
   }
 
-  private static void print(End end, Screen screen, TextReport text, RunReport report) {
+  private void print(End end, Screen screen, RunReport report) {
+    TextReport text = new TextReport(common.look().layout(shell));
     switch (end) {
       case SUMMARY -> screen.lines(text.closing(report));
       case PREVIEW -> screen.lines(text.plan(report));
-      case PLAN -> screen.data(text.plan(report));
+      case PLAN -> screen.data(new TextReport(common.look().dataLayout(shell)).plan(report));
     }
     if (end != End.SUMMARY) {
       screen.lines(text.stopped(report));

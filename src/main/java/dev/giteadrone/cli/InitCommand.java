@@ -77,7 +77,12 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
     Initialiser initialiser = new Initialiser(shell.environment());
     try (Screen screen = look.screen(shell, !output.isJson())) {
       screen.farewell(UNTOUCHED);
-      InitLines lines = new InitLines(screen, look.layout(), output.json(shell), dryRun);
+      InitLines lines =
+          new InitLines(
+              screen,
+              dryRun ? look.dataLayout(shell) : look.layout(shell),
+              output.json(shell),
+              dryRun);
       Optional<Prompt> prompt =
           shell
               .keyboard()

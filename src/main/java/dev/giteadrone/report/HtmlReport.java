@@ -124,7 +124,7 @@ public final class HtmlReport {
     return switch (glyph) {
       case DONE, CREATED -> "good";
       case FAILED -> "bad";
-      case CHANGED, ATTENTION -> "warn";
+      case CHANGED, REMOVED, ATTENTION -> "warn";
       case STAGE, BUSY, SKIPPED -> "calm";
     };
   }

@@ -37,7 +37,7 @@ public final class TextReport {
       }
       lines.addAll(refusals(plan));
     }
-    report.thens().forEach(then -> lines.add(then(then)));
+    report.thens().forEach(then -> lines.addAll(then(then)));
     if (report.problem().isEmpty()) {
       lines.add(counts(report));
     }
@@ -55,7 +55,7 @@ public final class TextReport {
     List<String> lines = new ArrayList<>();
     report.stages().forEach(stage -> lines.addAll(refusals(stage.plan())));
     lines.addAll(problem(report));
-    lines.add(summary(report));
+    lines.addAll(layout.sentence("", summary(report)));
     lines.addAll(next(report));
     return lines;
   }
@@ -83,8 +83,8 @@ public final class TextReport {
         .orElse(List.of());
   }
 
-  private static String then(Then then) {
-    return "then %-8s %s".formatted(then.stage().label(), then.what()).stripTrailing();
+  private List<String> then(Then then) {
+    return layout.sentence("then %-8s ".formatted(then.stage().label()), then.what());
   }
 
   private static String counts(RunReport report) {

@@ -51,7 +51,8 @@ class MainTest {
               ✚ app       Drone (drone.my-domain.tld), client 4e09e597…a13d
               ✚ rpc       .secrets/drone.yaml: 3 variables added, 2 others kept
             ► live     https://drone.my-domain.tld
-              ✔ drone     1.10.1 runs with client 4e09e597……et and RPC secret as in the file
+              ✔ drone     1.10.1 runs with client 4e09e597…a13d, secret and RPC secret as in
+                          the file
             ► verify
               ✔ login     my-admin: active, administrator
               ✔ webhook   push a13de949 → build 2 after 0.4 s

@@ -33,6 +33,7 @@ public final class ShellFixture {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   Map<String, String> environment = Map.of();
   boolean terminal;
+  int columns = 80;
 
   /** What somebody types; null if nobody sits there. */
   @Nullable String typed;
@@ -60,7 +61,7 @@ public final class ShellFixture {
             stream(err),
             environment,
             folder,
-            new Terminals(terminal, terminal),
+            new Terminals(terminal, terminal, () -> columns),
             Optional.ofNullable(typed).map(ShellFixture::keyboard),
             (desired, options, progress, unused) ->
                 program(desired, options, () -> run.apply(progress)));

@@ -2,8 +2,12 @@ package dev.giteadrone.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Effect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextReportTest {
   private final TextReport text = new TextReport(Layout.STANDARD);
@@ -40,7 +44,8 @@ class TextReportTest {
   void filesThatAreNotCommittedAreNotCalledADeployThatIsPending() {
     assertThat(text.closing(Sample.uncommitted()))
         .containsExactly(
-            "Done here in 12 s, the commit is pending. 0 created, 0 changed; 19 checks passed.",
+            "Done here in 12 s, the commit is pending. 0 created, 0 changed; 19 checks",
+            "  passed.",
             "Next: git add .secrets && git commit");
   }
 
@@ -67,5 +72,72 @@ class TextReportTest {
         .hasSize(64)
         .contains("a…b");
     assertThat(Layout.cut("😀".repeat(100), 20).codePoints().count()).isEqualTo(20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 64, 80, 120})
+  void everyLineOfAReportFitsTheWidth(int columns) {
+    TextReport narrow = new TextReport(Layout.of(columns));
+    for (RunReport report :
+        List.of(Sample.plan(), Sample.blank(), Sample.undelivered(), Sample.uncommitted())) {
+      for (List<String> lines : List.of(narrow.plan(report), narrow.closing(report))) {
+        assertThat(lines)
+            .filteredOn(line -> !line.contains("Next: ") && !line.contains("ALLOWED_HOST_LIST"))
+            .allMatch(line -> line.codePoints().count() <= columns);
+      }
+    }
+  }
+
+  @Test
+  void aNarrowTerminalWrapsBelowTheText() {
+    assertThat(
+            String.join(
+                "\n",
+                Layout.of(20)
+                    .wrapped(Glyph.DONE, "drone", "1.10.1 runs with the values of the file")))
+        .isEqualTo(
+            """
+              ✔ drone     1.10.1 runs with the
+                          values of the file\
+            """
+                .stripTrailing());
+  }
+
+  @Test
+  void longValuesAreCutSoThatTheirDifferenceShows() {
+    String same = "https://drone.my-domain.tld/" + "a".repeat(60) + "/";
+    String end = "/" + "b".repeat(60);
+    List<String> lines =
+        Layout.STANDARD.wrapped(
+            Glyph.CHANGED, "app", "URI " + same + "old" + end + " → " + same + "new" + end);
+    assertThat(lines).allMatch(line -> line.length() <= 80);
+    assertThat(String.join("", lines)).contains("a/old/b", "a/new/b", "https://drone");
+    assertThat(Layout.WIDE.wrapped(Glyph.CHANGED, "app", same + end).getFirst())
+        .contains(same + end);
+  }
+
+  @Test
+  void valuesThatDifferAtTheEndShowTheirEnd() {
+    String same = "https://git.my-domain.tld/" + "a".repeat(80);
+    assertThat(Shortening.of(List.of(same + "1", same + "2", "short"), 40))
+        .allMatch(word -> word.codePoints().count() <= 40)
+        .satisfies(
+            words -> assertThat(words.get(0)).endsWith("a1"),
+            words -> assertThat(words.get(1)).endsWith("a2"),
+            words -> assertThat(words.get(2)).isEqualTo("short"));
+    // The same at both ends: the middle cut would show no difference.
+    List<String> middle =
+        Shortening.of(
+            List.of("x".repeat(40) + "1" + "y".repeat(40), "x".repeat(40) + "2" + "y".repeat(40)),
+            30);
+    assertThat(middle).doesNotHaveDuplicates().allMatch(word -> word.length() <= 30);
+    assertThat(middle.getFirst()).contains("1").startsWith("xxxxx").endsWith("…");
+  }
+
+  @Test
+  void removalsHaveASignOfTheirOwn() {
+    assertThat(Glyph.of(Effect.REMOVES).sign()).isEqualTo("−");
+    assertThat(Glyph.of(Change.DELETED)).isEqualTo(Glyph.REMOVED);
+    assertThat(Glyph.values()).extracting(Glyph::sign).doesNotHaveDuplicates();
   }
 }

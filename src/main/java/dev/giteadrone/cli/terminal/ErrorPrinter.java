@@ -31,7 +31,7 @@ public final class ErrorPrinter {
         invalid(screen, problems);
       } else {
         Problem problem = failure.problem();
-        screen.lines(options.layout().problem(Glyph.FAILED, Layout.label(problem), problem));
+        screen.lines(options.layout(shell).problem(Glyph.FAILED, Layout.label(problem), problem));
       }
     }
     json.ifPresent(events -> events.error(failure.exitCode(), problems));

@@ -34,6 +34,7 @@ public final class Screen implements AutoCloseable {
   private final Output progress;
   private final Output data;
   private final boolean live;
+  private final int columns;
   private final Thread restore = new Thread(this::interrupted, "restore-terminal");
   private @Nullable Live current;
   private @Nullable Thread ticker;
@@ -47,8 +48,10 @@ public final class Screen implements AutoCloseable {
    * @param progress what is shown while the command runs
    * @param data what the command was asked for
    * @param live whether {@code progress} is a terminal whose last line can be rewritten
+   * @param columns the width of that line
    */
-  Screen(Output progress, Output data, boolean live) {
+  Screen(Output progress, Output data, boolean live, int columns) {
+    this.columns = columns;
     this.progress = progress;
     this.data = data;
     this.live = live;
@@ -162,7 +165,7 @@ public final class Screen implements AutoCloseable {
     }
     Duration so = Duration.ofNanos(System.nanoTime() - now.sinceNanos());
     String after = so.toSeconds() < 1 ? "" : " " + Elapsed.wholeSeconds(so);
-    Layout room = new Layout(Layout.STANDARD.width() - 1 - after.length());
+    Layout room = new Layout(columns - 1 - after.length());
     String line = room.fact(Glyph.BUSY, now.label(), now.text() + " …") + after;
     String text = WRAP_OFF + CLEAR + coloured(line, progress.colour()) + WRAP_ON;
     progress.out().print((drawn ? "" : HIDE_CURSOR) + text);
@@ -200,7 +203,7 @@ public final class Screen implements AutoCloseable {
       case STAGE, BUSY -> Style.fg_cyan;
       case DONE, CREATED -> Style.fg_green;
       case FAILED -> Style.fg_red;
-      case CHANGED, ATTENTION -> Style.fg_yellow;
+      case CHANGED, REMOVED, ATTENTION -> Style.fg_yellow;
       case SKIPPED -> Style.faint;
     };
   }

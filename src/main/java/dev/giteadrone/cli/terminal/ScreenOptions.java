@@ -40,7 +40,9 @@ public final class ScreenOptions {
     Terminals terminals = shell.terminals();
     Screen.Output progress = new Screen.Output(shell.err(), isColoured(shell, terminals.err()));
     Screen.Output data = new Screen.Output(shell.out(), isColoured(shell, terminals.out()));
-    return new Screen(progress, alone ? data : progress, terminals.err() && alone);
+    boolean live = terminals.err() && alone;
+    int columns = live ? Layout.of(terminals.columns()).width() : Layout.STANDARD.width();
+    return new Screen(progress, alone ? data : progress, live, columns);
   }
 
   private boolean isColoured(ProcessContext shell, boolean terminal) {
@@ -48,8 +50,20 @@ public final class ScreenOptions {
         || (colour == Colour.auto && terminal && shell.variable("NO_COLOR").isEmpty());
   }
 
-  /** Values are shortened unless {@code --verbose} is given. */
-  public Layout layout() {
-    return verbose ? Layout.WIDE : Layout.STANDARD;
+  /** The layout of progress; values are shortened unless {@code --verbose} is given. */
+  public Layout layout(ProcessContext shell) {
+    return layout(shell, shell.terminals().err());
+  }
+
+  /** The layout of what goes to standard output. */
+  public Layout dataLayout(ProcessContext shell) {
+    return layout(shell, shell.terminals().out());
+  }
+
+  private Layout layout(ProcessContext shell, boolean terminal) {
+    if (verbose) {
+      return Layout.WIDE;
+    }
+    return terminal ? Layout.of(shell.terminals().columns()) : Layout.STANDARD;
   }
 }
