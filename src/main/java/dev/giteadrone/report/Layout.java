@@ -83,8 +83,10 @@ public record Layout(int width) {
         .orElse(problem.check().replaceFirst("\\..*", ""));
   }
 
+  /** A failure begins at the edge, so that it stands out among rows that are indented. */
   private static String head(Glyph glyph, String label) {
-    return "  %s %-9s ".formatted(glyph.sign(), label);
+    String form = glyph == Glyph.FAILED ? "%s %-11s " : "  %s %-9s ";
+    return form.formatted(glyph.sign(), label);
   }
 
   private List<String> wrap(String head, int indent, String text, boolean cuts) {

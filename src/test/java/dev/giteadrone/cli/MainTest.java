@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +60,7 @@ class MainTest {
               ✔ exec      drone-runner-exec, linux/amd64, 0.9 s
               ✔ status    success, on the commit in Gitea
             Done in 49 s. 4 created, 0 changed; 19 checks passed.
+            Build: https://drone.my-domain.tld/my-admin/gitea-drone-canary/2
             Next: git add .secrets && git commit
             """);
   }
@@ -73,7 +74,7 @@ class MainTest {
         .isEqualTo(
             """
               ✔ login     my-admin: active, administrator
-              ✗ webhook   no build for push a13de949 after 30 s
+            ✗ webhook     no build for push a13de949 after 30 s
                   seen    Gitea has the webhook, but Drone did not receive the push
                   cause   Gitea may not call private addresses, and drone.my-domain.tld is
                           10.0.0.5
@@ -82,7 +83,9 @@ class MainTest {
                   more    gitea-drone explain webhook.delivered
               – exec, status: not reached (webhook)
               – readers   no .sops.yaml
-            Failed in 33 s. 0 created, 0 changed; 1 of 2 checks failed, 2 not reached.
+            ✗ Failed: webhook.delivered, after 33 s. 1 of 2 checks failed, 2 not reached; 0
+              created, 0 changed.
+            Build: https://drone.my-domain.tld/my-admin/gitea-drone-canary/2
             """);
   }
 
@@ -141,7 +144,7 @@ class MainTest {
     assertThat(shell.err())
         .isEqualTo(
             """
-              ✗ decrypt   decrypting a.yaml
+            ✗ decrypt     decrypting a.yaml
                   seen    no key
                   next    get the key
                   more    gitea-drone explain sops.decrypts
@@ -266,7 +269,8 @@ class MainTest {
     assertThat(screen).contains("\r\u001b[K  ◎ gitea     connection refused … 3 s\u001b[?7h");
     assertThat(screen)
         .endsWith(
-            "\r\u001b[K\u001b[?25hNothing to do. 19 checks passed in 1.4 s (canary build 2).\n");
+            "\r\u001b[K\u001b[?25hNothing to do. 19 checks passed in 1.4 s (canary build 2).\n"
+                + "Build: https://drone.my-domain.tld/my-admin/gitea-drone-canary/2\n");
     assertThat(count(screen, "\u001b[?25h")).isEqualTo(count(screen, "\u001b[?25l"));
     assertThat(screen).doesNotContain("\u001b[3");
   }
@@ -320,8 +324,8 @@ class MainTest {
             List.of(),
             List.of(),
             List.of(),
-            OptionalLong.empty(),
-            java.util.Optional.of(problem),
+            Optional.empty(),
+            Optional.of(problem),
             ExitCode.FAILED,
             List.of());
     shell.run(
@@ -335,8 +339,8 @@ class MainTest {
         "bootstrap");
     assertThat(shell.err())
         .startsWith("  ◎ deploy    deploy: it has another client\n    | line 3 [2J\n")
-        .contains("    | line 12 [2J\n  ✗ deploy    deploying\n")
-        .endsWith("Stopped after 33 s. 0 created, 0 changed.\n");
+        .contains("    | line 12 [2J\n✗ deploy      deploying\n")
+        .endsWith("✗ Stopped: deploy.command, after 33 s. 0 created, 0 changed.\n");
   }
 
   @Test

@@ -10,6 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextReportTest {
+  private static final String BUILD =
+      "Build: https://drone.my-domain.tld/my-admin/gitea-drone-canary/2";
+
   private final TextReport text = new TextReport(Layout.STANDARD);
 
   @Test
@@ -37,6 +40,7 @@ class TextReportTest {
     assertThat(text.closing(Sample.blank()))
         .containsExactly(
             "Done in 49 s. 4 created, 0 changed; 19 checks passed.",
+            BUILD,
             "Next: git add .secrets && git commit");
   }
 
@@ -46,20 +50,46 @@ class TextReportTest {
         .containsExactly(
             "Done here in 12 s, the commit is pending. 0 created, 0 changed; 19 checks",
             "  passed.",
+            BUILD,
             "Next: git add .secrets && git commit");
   }
 
   @Test
   void aSecondRunHasNothingToDo() {
     assertThat(text.closing(Sample.again()))
-        .containsExactly("Nothing to do. 19 checks passed in 1.4 s (canary build 2).");
+        .containsExactly("Nothing to do. 19 checks passed in 1.4 s (canary build 2).", BUILD);
   }
 
   @Test
   void aFailedProofCountsWhatFailedAndWhatWasNotReached() {
     assertThat(text.closing(Sample.undelivered()))
         .containsExactly(
-            "Failed in 33 s. 0 created, 0 changed; 1 of 2 checks failed, 2 not reached.");
+            "✗ Failed: webhook.delivered, after 33 s. 1 of 2 checks failed, 2 not reached; 0",
+            "  created, 0 changed.",
+            BUILD);
+  }
+
+  @Test
+  void aRefusalIsNamedInTheLastLine() {
+    assertThat(text.closing(Sample.plan()))
+        .startsWith("✗ secret      ROTATES: the file's secret is refused by Gitea, and the running")
+        .contains("✗ Refused: oauth.secret, after 0.4 s. 0 created, 0 changed.");
+  }
+
+  @Test
+  void aPlanThatWasStoppedSaysWhyInTheLastLine() {
+    assertThat(text.stopped(Sample.plan())).isEmpty();
+    assertThat(text.stopped(Sample.hostile()).getLast())
+        .isEqualTo("✗ Stopped: run.state, after 1.0 s. 1 of 2 checks failed.");
+  }
+
+  @Test
+  void failuresBeginAtTheEdgeAndAllElseIsIndented() {
+    for (Glyph glyph : Glyph.values()) {
+      String line = Layout.STANDARD.fact(glyph, "label", "text");
+      assertThat(line.startsWith("  ")).as(line).isEqualTo(glyph != Glyph.FAILED);
+      assertThat(line.indexOf("text")).isEqualTo(14);
+    }
   }
 
   @Test
@@ -82,7 +112,8 @@ class TextReportTest {
         List.of(Sample.plan(), Sample.blank(), Sample.undelivered(), Sample.uncommitted())) {
       for (List<String> lines : List.of(narrow.plan(report), narrow.closing(report))) {
         assertThat(lines)
-            .filteredOn(line -> !line.contains("Next: ") && !line.contains("ALLOWED_HOST_LIST"))
+            .filteredOn(
+                line -> !line.matches("(Next|Build): .*") && !line.contains("ALLOWED_HOST_LIST"))
             .allMatch(line -> line.codePoints().count() <= columns);
       }
     }

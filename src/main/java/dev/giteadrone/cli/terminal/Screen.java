@@ -190,6 +190,9 @@ public final class Screen implements AutoCloseable {
     for (Glyph glyph : Glyph.values()) {
       if (text.startsWith(glyph.sign() + " ")) {
         Style style = style(glyph);
+        if (glyph == Glyph.FAILED) {
+          return style.on() + Style.bold.on() + line + Style.reset.on();
+        }
         int at = line.length() - text.length();
         String rest = line.substring(at + glyph.sign().length());
         return line.substring(0, at) + style.on() + glyph.sign() + Style.reset.on() + rest;
