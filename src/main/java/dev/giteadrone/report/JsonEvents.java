@@ -30,11 +30,12 @@ import java.util.function.Consumer;
  * {"event":"warning","text":…}
  * }</pre>
  *
- * <p>The last line is either the whole run, {@code {"event":"run",…}} with all fields of {@link
- * JsonReport}, or {@code init}'s {@code {"event":"init","dryRun":false,"files":[…],"next":[…]}}
- * with a label, file, change and text for each file, or, where there was none, {@code
- * {"event":"error","exitCode":2,"outcome":"usage", "problems":[PROBLEM]}}. {@code waiting} comes
- * only when what is seen changes. The deploy command's own output is not part of it.
+ * <p>{@code output.schema.json} is their schema. The last line is either the whole run, {@code
+ * {"event":"run",…}} with all fields of {@link JsonReport}, or {@code init}'s {@code
+ * {"event":"init","dryRun":false,"files":[…],"next":[…]}} with a label, file, change and text for
+ * each file, or, where there was none, {@code {"event":"error","exitCode":2,"outcome":"usage",
+ * "problems":[PROBLEM]}}. {@code waiting} comes only when what is seen changes. The deploy
+ * command's own output is not part of it.
  */
 public final class JsonEvents implements Progress {
   private final Consumer<String> lines;
