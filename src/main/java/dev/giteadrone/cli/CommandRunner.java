@@ -12,8 +12,8 @@ import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.report.Glyph;
-import dev.giteadrone.report.JsonEvents;
 import dev.giteadrone.report.Layout;
+import dev.giteadrone.report.MachineOutput;
 import dev.giteadrone.report.ReportFile;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.TextReport;
@@ -54,13 +54,13 @@ final class CommandRunner {
 
   private final ProcessContext shell;
   private final CommonOptions common;
-  private final Optional<JsonEvents> json;
+  private final Optional<MachineOutput> machine;
   private String farewell = "interrupted; the same command continues from here";
 
   CommandRunner(ProcessContext shell, CommonOptions common) {
     this.shell = shell;
     this.common = common;
-    this.json = common.json(shell);
+    this.machine = common.machine(shell);
   }
 
   /** As the other constructor, with another message for an interrupt by Ctrl-C. */
@@ -92,14 +92,15 @@ final class CommandRunner {
       try {
         Desired desired =
             ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp());
-        Progress progress = json.isPresent() ? new CompositeProgress(lines, json.get()) : lines;
+        Progress progress =
+            machine.isPresent() ? new CompositeProgress(lines, machine.get()) : lines;
         report = action.apply(shell.programs().of(desired, options, progress, shell.environment()));
         stopped = report.problem().isPresent();
       } finally {
         lines.finish(stopped);
       }
       print(end, screen, report);
-      json.ifPresent(events -> events.run(report));
+      machine.ifPresent(output -> output.run(report));
       return new Ended(report, write(report, screen, layout));
     }
   }

@@ -21,7 +21,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     addMethodSubcommands = false,
@@ -68,14 +71,19 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
   @Mixin private final OutputOption output = new OutputOption();
   @Mixin private final ScreenOptions look = new ScreenOptions();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   InitCommand(ProcessContext shell) {
     this.shell = shell;
   }
 
   @Override
   public Integer call() throws Exception {
+    if (output.isPrometheus()) {
+      throw new ParameterException(spec.commandLine(), "--output prometheus is only for verify");
+    }
     Initialiser initialiser = new Initialiser(shell.environment());
-    try (Screen screen = look.screen(shell, !output.isJson())) {
+    try (Screen screen = look.screen(shell, output.isText())) {
       screen.farewell(UNTOUCHED);
       InitLines lines =
           new InitLines(
@@ -118,6 +126,6 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public ErrorPrinter complaints() {
-    return new ErrorPrinter(shell, look, output.json(shell));
+    return new ErrorPrinter(shell, look, output.machine(shell));
   }
 }

@@ -2,7 +2,6 @@ package dev.giteadrone.report;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.giteadrone.model.plan.Change;
-import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.plan.StepResult;
@@ -37,7 +36,7 @@ import java.util.function.Consumer;
  * "problems":[PROBLEM]}}. {@code waiting} comes only when what is seen changes. The deploy
  * command's own output is not part of it.
  */
-public final class JsonEvents implements Progress {
+public final class JsonEvents implements MachineOutput {
   private final Consumer<String> lines;
   private String waiting = "";
 
@@ -139,12 +138,12 @@ public final class JsonEvents implements Progress {
             next));
   }
 
-  /** The last line of a run. */
+  @Override
   public void run(RunReport report) {
     event("run", new JsonRun(report));
   }
 
-  /** The last line if there was no run. */
+  @Override
   public void error(ExitCode exitCode, List<Problem> problems) {
     event(
         "error",

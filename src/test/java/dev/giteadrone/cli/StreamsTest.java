@@ -10,6 +10,7 @@ import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Sample;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
@@ -108,5 +109,45 @@ final class StreamsTest {
 
     assertThat(shell.out()).isEmpty();
     assertThat(shell.err()).contains("1 to change, 1 refused");
+  }
+
+  @Test
+  void metricsAreAloneOnStandardOutput() {
+    int code = shell.run(progress -> Sample.undelivered(), "verify", "--output", "prometheus");
+
+    assertThat(code).isEqualTo(7);
+    assertThat(shell.out().lines())
+        .contains("gitea_drone_verify_exit_code 7")
+        .contains("gitea_drone_check_passed{check=\"webhook.delivered\"} 0")
+        .allMatch(line -> line.startsWith("gitea_drone_") || line.startsWith("# "));
+    assertThat(shell.err()).contains("✗ Failed: webhook.delivered");
+  }
+
+  @Test
+  void metricsOfARunThatCouldNotBeginHaveItsExitCode() throws Exception {
+    Files.writeString(folder.resolve("gitea-drone.yaml"), "gitea: 1\n");
+
+    assertThat(shell.run(PLANS, "verify", "--output", "prometheus")).isEqualTo(2);
+    assertThat(shell.out()).contains("gitea_drone_verify_exit_code 2\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plan",
+        "bootstrap",
+        "rotate rpc-secret",
+        "repair --repositories",
+        "destroy",
+        "init"
+      })
+  void onlyVerifyHasMetrics(String command) {
+    shell.typed = "y";
+    int code = shell.run(PLANS, (command + " --output prometheus").split(" ", -1));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(shell.out()).isEmpty();
+    assertThat(shell.err()).contains("--output prometheus is only for verify");
+    assertThat(shell.calls).isEmpty();
   }
 }
