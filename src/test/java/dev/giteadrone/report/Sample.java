@@ -147,6 +147,20 @@ public final class Sample {
         33);
   }
 
+  /** A Drone that does not answer in time. */
+  public static RunReport unreachable() {
+    Problem problem =
+        Problem.of("drone.ready", "connecting to Drone", "no answer in 10 s", "start Drone");
+    return report(
+        "verify",
+        List.of(),
+        List.of(),
+        List.of(CheckResult.failed(CheckId.DRONE_READY, problem)),
+        Optional.empty(),
+        ExitCode.UNREACHABLE,
+        10);
+  }
+
   /** Nothing but text that means harm. */
   public static RunReport hostile() {
     String text = "</td><script>alert('x')</script>\u0000\u001b[31m ]]> \"&amp;";
