@@ -6,7 +6,6 @@ import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.model.desired.RunOptions;
-import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,8 +51,7 @@ final class BootstrapCommand implements Callable<Integer>, ReportsErrors {
             .withFrozen(frozen == null ? isPipeline() : frozen)
             .withAllowRotate(allowRotate);
     return new CommandRunner(shell, common)
-        .run(options, ProgressLines.Detail.STORY, Program::bootstrap, TextReport::closing)
-        .exitCode()
+        .run(options, ProgressLines.Detail.STORY, Program::bootstrap, CommandRunner.End.SUMMARY)
         .code();
   }
 

@@ -8,7 +8,7 @@ import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.config.Durations;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
-import dev.giteadrone.report.JsonEvents;
+import dev.giteadrone.report.MachineOutput;
 import dev.giteadrone.report.ReportFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,12 +79,15 @@ final class CommonOptions {
   @Mixin private final ScreenOptions screen = new ScreenOptions();
 
   /**
-   * Checks the files that the options name.
+   * Checks the output, and the files that the options name.
    *
-   * @throws ParameterException if the report has an unknown suffix or no folder, or a file does not
-   *     exist
+   * @throws ParameterException if the command has no such output, the report has an unknown suffix
+   *     or no folder, or a file does not exist
    */
   void check(ProcessContext shell) {
+    if (output.isPrometheus() && !(command != null && command.name().equals("verify"))) {
+      throw wrong("--output prometheus is only for verify");
+    }
     if (report != null) {
       Path folder = shell.path(report).getParent();
       if (!ReportFile.isKnown(report)) {
@@ -168,17 +171,17 @@ final class CommonOptions {
     return screen;
   }
 
-  /** The screen for people; with JSON on the same terminal no line is rewritten. */
+  /** The screen for people; with other output on the same terminal no line is rewritten. */
   Screen screen(ProcessContext shell) {
-    return screen.screen(shell, !output.isJson());
+    return screen.screen(shell, output.isText());
   }
 
-  /** The JSON events for standard output, if they are requested. */
-  Optional<JsonEvents> json(ProcessContext shell) {
-    return output.json(shell);
+  /** What goes to standard output for programs, if it is requested. */
+  Optional<MachineOutput> machine(ProcessContext shell) {
+    return output.machine(shell);
   }
 
   ErrorPrinter complaints(ProcessContext shell) {
-    return new ErrorPrinter(shell, screen, json(shell));
+    return new ErrorPrinter(shell, screen, machine(shell));
   }
 }

@@ -8,7 +8,6 @@ import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,13 +44,14 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
   public Integer call() {
     if (!dryRun && !common.yes() && shell.keyboard().isPresent()) {
       // Show the plan before the question.
-      RunReport shown = show();
-      if (shown.exitCode() != ExitCode.DONE || shown.planned() == 0) {
-        return shown.exitCode().code();
+      CommandRunner.Ended shown = show(CommandRunner.End.PREVIEW);
+      RunReport plan = shown.report();
+      if (plan.exitCode() != ExitCode.DONE || plan.planned() == 0) {
+        return shown.code();
       }
     }
     if (dryRun) {
-      return show().exitCode().code();
+      return show(CommandRunner.End.PLAN).code();
     }
     String host =
         ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp())
@@ -67,18 +67,17 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
             common.run(shell, Level.BASIC),
             ProgressLines.Detail.STORY,
             program -> program.destroy(false, allTokens),
-            TextReport::closing)
-        .exitCode()
+            CommandRunner.End.SUMMARY)
         .code();
   }
 
-  private RunReport show() {
+  private CommandRunner.Ended show(CommandRunner.End end) {
     return new CommandRunner(shell, common)
         .run(
             common.run(shell, Level.BASIC),
             ProgressLines.Detail.BUSY,
             program -> program.destroy(true, allTokens),
-            TextReport::plan);
+            end);
   }
 
   @Override

@@ -91,7 +91,7 @@ final class DoctorCommand implements Callable<Integer>, ReportsErrors {
       shell.out().println(report.json());
     } else {
       try (Screen data = screen.data(shell)) {
-        data.lines(report.text(screen.layout()));
+        data.lines(report.text(screen.dataLayout(shell)));
       }
     }
     return (report.isGood() ? ExitCode.DONE : ExitCode.FAILED).code();

@@ -6,7 +6,6 @@ import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.report.TextReport;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
@@ -87,8 +86,7 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
             deploy.of(common.run(shell, level.level())),
             ProgressLines.Detail.STORY,
             program -> program.rotate(what, dataKey),
-            TextReport::closing)
-        .exitCode()
+            CommandRunner.End.SUMMARY)
         .code();
   }
 

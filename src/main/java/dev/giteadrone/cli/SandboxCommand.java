@@ -102,7 +102,7 @@ final class SandboxCommand implements Callable<Integer>, ReportsErrors {
         SandboxRun run = SandboxRun.start(options, shell, screen, look)) {
       RunOptions each = RunOptions.DEFAULT.withTimeout(timeout).withDeployAnyway(true);
       if (demo) {
-        return new Demo(run, screen, look.layout()).play(each).code();
+        return new Demo(run, screen, look.layout(shell)).play(each).code();
       }
       ExitCode code = blank ? ExitCode.DONE : run.bootstrap(each).exitCode();
       run.announce();

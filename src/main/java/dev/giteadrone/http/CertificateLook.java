@@ -1,6 +1,5 @@
 package dev.giteadrone.http;
 
-import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.result.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Handshake;
 
 /**
@@ -32,9 +32,31 @@ public record CertificateLook(Verdict verdict, String host, List<X509Certificate
   public enum Verdict {
     /** Trusted, and for this host. */
     TRUSTED,
-    /** Not trusted, or not for this host. */
+    /** Trusted, but not for this host. */
+    OTHER_HOST,
+    /** Not trusted. */
     REFUSED
   }
+
+  /** What is wrong with certificates. */
+  public enum Kind {
+    /** One of them is too old. */
+    EXPIRED,
+    /** It is too new, or a clock is wrong. */
+    NOT_YET_VALID,
+    /** It is trusted, but for another host. */
+    OTHER_NAME,
+    /**
+     * Nobody else signed it, or NixOS' stand-in for an authority did: a new host has such a
+     * certificate until ACME has got a real one.
+     */
+    SELF_SIGNED,
+    /** This machine does not know who signed it. */
+    UNKNOWN_AUTHORITY
+  }
+
+  /** The authority that NixOS makes on the host (its ACME module, with the program minica). */
+  private static final String STAND_IN = "CN=minica root ca";
 
   private static final String GIVE_AUTHORITY =
       "give your own authority with --ca-cert or http.ca; a server must send its intermediate"
@@ -43,10 +65,11 @@ public record CertificateLook(Verdict verdict, String host, List<X509Certificate
   /**
    * Why certificates are refused.
    *
+   * @param kind what is wrong
    * @param seen what follows "the certificate"
    * @param next what to do
    */
-  public record Fault(String seen, String next) {}
+  public record Fault(Kind kind, String seen, String next) {}
 
   /** Copies the list. */
   public CertificateLook {
@@ -69,10 +92,13 @@ public record CertificateLook(Verdict verdict, String host, List<X509Certificate
               .orElse(List.of());
       return new CertificateLook(Verdict.TRUSTED, host, chain);
     } catch (IOException e) {
-      if (!TransportErrors.untrusted(TransportErrors.root(e))) {
+      IOException root = TransportErrors.root(e);
+      if (!TransportErrors.untrusted(root)) {
         throw e;
       }
-      return new CertificateLook(Verdict.REFUSED, host, refused(http));
+      Verdict verdict =
+          root instanceof SSLPeerUnverifiedException ? Verdict.OTHER_HOST : Verdict.REFUSED;
+      return new CertificateLook(verdict, host, refused(http));
     }
   }
 
@@ -106,7 +132,9 @@ public record CertificateLook(Verdict verdict, String host, List<X509Certificate
       return Optional.empty();
     }
     return Optional.of(
-        chain.isEmpty() ? new Fault("is not trusted", GIVE_AUTHORITY) : fault(chain, now));
+        chain.isEmpty()
+            ? new Fault(Kind.UNKNOWN_AUTHORITY, "is not trusted", GIVE_AUTHORITY)
+            : fault(chain, now));
   }
 
   private Fault fault(List<X509Certificate> seen, Instant now) {
@@ -115,23 +143,29 @@ public record CertificateLook(Verdict verdict, String host, List<X509Certificate
     if (first.getNotAfter().toInstant().isBefore(now)) {
       String by = first.equals(own) ? "" : "is signed by " + subject(first) + ", which ";
       return new Fault(
-          by + "expired on " + expiry(first), "renew it, if this machine's clock is right");
+          Kind.EXPIRED,
+          by + "expired on " + expiry(first),
+          "renew it, if this machine's clock is right");
     }
     if (own.getNotBefore().toInstant().isAfter(now)) {
       return new Fault(
+          Kind.NOT_YET_VALID,
           "is valid only from " + day(own.getNotBefore().toInstant()),
           "check this machine's clock");
     }
-    if (!isFor(own)) {
+    if (verdict == Verdict.OTHER_HOST) {
       return new Fault(
+          Kind.OTHER_NAME,
           "is for " + names(own) + ", not for " + host,
           "correct the URL, or have the server use a certificate for this name");
     }
     boolean itself = own.getSubjectX500Principal().equals(own.getIssuerX500Principal());
+    String by = issuer(seen.getLast());
     return new Fault(
+        itself || by.startsWith(STAND_IN) ? Kind.SELF_SIGNED : Kind.UNKNOWN_AUTHORITY,
         itself
             ? "is signed by itself, and not trusted here"
-            : "is signed by " + issuer(seen.getLast()) + ", which is not trusted here",
+            : "is signed by " + by + ", which is not trusted here",
         GIVE_AUTHORITY);
   }
 
@@ -152,17 +186,6 @@ public record CertificateLook(Verdict verdict, String host, List<X509Certificate
 
   private static String day(Instant at) {
     return LocalDate.ofInstant(at, ZoneOffset.UTC).toString();
-  }
-
-  private boolean isFor(X509Certificate own) {
-    String wanted = new Endpoint(host, 0).host();
-    return alternatives(own).stream()
-        .map(name -> new Endpoint(name, 0).host())
-        .anyMatch(name ->
-            name.equals(wanted)
-                || (name.startsWith("*.")
-                    && wanted.indexOf('.') > 0
-                    && wanted.substring(wanted.indexOf('.')).equals(name.substring(1))));
   }
 
   private static String names(X509Certificate own) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.server.Obstacle;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public final class Http {
   private final Retrofit retrofit;
   private final Retries retries;
   private final Failures failures;
+  private final Obstacles obstacles;
 
   /**
    * A connection to one server. Nothing is sent yet.
@@ -77,7 +79,9 @@ public final class Http {
             .addConverterFactory(Json.CONVERTER)
             .build();
     this.retries = new Retries(server.name(), timeline, settings.pace());
-    this.failures = new Failures(server, reach.describe(Endpoint.of(server.url())));
+    this.failures =
+        new Failures(server, reach.describe(Endpoint.of(server.url())), settings.pace().shortest());
+    this.obstacles = new Obstacles(this, reach.describe(Endpoint.of(server.url())));
   }
 
   /**
@@ -136,8 +140,7 @@ public final class Http {
 
   /** The failure for a status that was not expected. */
   public Failure unexpected(String what, Answer<?> answer) {
-    return failures.unexpected(
-        what, answer.status(), RetryAfter.of(answer.headers(), Instant.now()));
+    return failures.unexpected(what, answer.status(), answer.retryAfter(Instant.now()));
   }
 
   /**
@@ -168,16 +171,24 @@ public final class Http {
   }
 
   /**
-   * Throws if another read cannot help.
+   * What keeps the server from answering, if it will not heal by itself soon. Looks again where
+   * that tells more.
    *
    * @param e the exception of {@link #readOnce}
-   * @throws Failure if the server's certificate is not trusted, a proxy refuses the request, or
-   *     plain HTTP would cross a network
    */
-  public void requireHope(String what, IOException e) {
-    if (TransportErrors.hopeless(e)) {
-      throw failures.noAnswer(what, e, false);
-    }
+  public Optional<Obstacle> obstacle(String what, IOException e) {
+    Optional<Obstacle> known = obstacles.of(e);
+    return known.isEmpty() && TransportErrors.hopeless(e)
+        ? Optional.of(
+            new Obstacle(
+                Obstacle.Patience.NONE,
+                failures.noAnswer(what, e, false, deadline.get()).problem()))
+        : known;
+  }
+
+  /** What answers instead, if an answer shows that this is not the server. */
+  public Obstacle otherProgram() {
+    return obstacles.program();
   }
 
   /** Creates a browser without a screen that connects only to these origins. */
@@ -242,7 +253,7 @@ public final class Http {
 
   private <T> Answer<T> once(String what, RequestSpans.Requests<Answer<T>> request) {
     if (deadline.get().passed()) {
-      throw failures.tooLate(what);
+      throw failures.tooLate(what, deadline.get());
     }
     // A pooled connection may be dead because its server was restarted. A request that is sent once
     // must not find this out by trying, so it uses a new connection.
@@ -250,7 +261,7 @@ public final class Http {
     try {
       return request.run();
     } catch (IOException e) {
-      throw failures.noAnswer(what, e, true);
+      throw failures.noAnswer(what, e, true, deadline.get());
     }
   }
 

@@ -5,7 +5,6 @@ import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.server.Obstacle;
-import dev.giteadrone.model.server.Patience;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -24,9 +23,9 @@ final class Obstacles {
   private static final Case OTHER_SERVER = of("other-server", "server", "url", "seen", "next");
   private static final Case SWAPPED = of("swapped", "server", "url", "seen");
   private static final Case WRONG_SCHEME = of("wrong-scheme", "server", "url", "seen", "next");
-  private static final Case CERTIFICATE_WRONG = of("certificate", "server", "url", "fault");
-  private static final Case AUTHORITY = of("authority", "server", "url", "fault");
-  private static final Case SELF_SIGNED = of("self-signed", "server", "url", "fault");
+  private static final Case CERTIFICATE = of("certificate", "server", "url", "fault", "next");
+  private static final Case AUTHORITY = of("authority", "server", "url", "fault", "next");
+  private static final Case SELF_SIGNED = of("self-signed", "server", "url", "fault", "next");
 
   private final Http http;
   private final String way;
@@ -52,8 +51,7 @@ final class Obstacles {
       return Optional.of(certificate());
     }
     return switch (e) {
-      case UnknownHostException ignored ->
-          soon(UNRESOLVED, http.server().url().getHost());
+      case UnknownHostException ignored -> soon(UNRESOLVED, http.server().url().getHost());
       case ConnectException ignored when way.contains("proxy") -> soon(NO_PROXY, way.strip());
       case SSLException ignored -> Optional.of(program());
       case JsonProcessingException ignored -> Optional.of(program());
@@ -71,34 +69,48 @@ final class Obstacles {
         identity.kind() == Identity.Kind.GITEA && name.equals("Drone")
             || identity.kind() == Identity.Kind.DRONE && name.equals("Gitea");
     if (swapped) {
-      return obstacle(Patience.SHORT, SWAPPED, identity.kind().label());
+      return obstacle(Obstacle.Patience.SHORT, SWAPPED, identity.kind().label());
+    }
+    if (identity.kind().label().equals(name)) {
+      return obstacle(
+          Obstacle.Patience.SHORT,
+          OTHER_SERVER,
+          "it answers, but not as " + name + " does",
+          "look at the proxy in front of it");
     }
     return identity.kind() == Identity.Kind.NONE
-        ? obstacle(Patience.SHORT, WRONG_SCHEME, identity.seen(), identity.next())
-        : obstacle(Patience.SHORT, OTHER_SERVER, identity.seen(), identity.next());
+        ? obstacle(Obstacle.Patience.SHORT, WRONG_SCHEME, identity.seen(), identity.next())
+        : obstacle(Obstacle.Patience.SHORT, OTHER_SERVER, identity.seen(), identity.next());
   }
 
   private Obstacle certificate() {
     try {
-      CertificateLook look = CertificateLook.at(http);
-      String fault = look.fault(Instant.now()).orElse("was not trusted just before");
-      return switch (look.kind(Instant.now())) {
-        case SELF_SIGNED -> obstacle(Patience.CERTIFICATE, SELF_SIGNED, fault);
-        case UNKNOWN_AUTHORITY -> obstacle(Patience.SHORT, AUTHORITY, fault);
-        case EXPIRED, NOT_YET_VALID, OTHER_NAME ->
-            obstacle(Patience.NONE, CERTIFICATE_WRONG, fault);
-        case NOTHING -> obstacle(Patience.SHORT, AUTHORITY, fault);
-      };
+      return CertificateLook.at(http)
+          .fault(Instant.now())
+          .map(this::certificate)
+          // It was replaced since the request: the next one will be accepted.
+          .orElseGet(() -> obstacle(Obstacle.Patience.SHORT, AUTHORITY, "was not trusted", ""));
     } catch (IOException e) {
-      return obstacle(Patience.SHORT, AUTHORITY, "is not trusted");
+      return obstacle(Obstacle.Patience.SHORT, AUTHORITY, "is not trusted", "");
     }
   }
 
-  private Optional<Obstacle> soon(Case found, String value) {
-    return Optional.of(obstacle(Patience.SHORT, found, value));
+  private Obstacle certificate(CertificateLook.Fault fault) {
+    return switch (fault.kind()) {
+      case SELF_SIGNED ->
+          obstacle(Obstacle.Patience.CERTIFICATE, SELF_SIGNED, fault.seen(), fault.next());
+      case UNKNOWN_AUTHORITY ->
+          obstacle(Obstacle.Patience.SHORT, AUTHORITY, fault.seen(), fault.next());
+      case EXPIRED, NOT_YET_VALID, OTHER_NAME ->
+          obstacle(Obstacle.Patience.NONE, CERTIFICATE, fault.seen(), fault.next());
+    };
   }
 
-  private Obstacle obstacle(Patience patience, Case found, String... values) {
+  private Optional<Obstacle> soon(Case found, String value) {
+    return Optional.of(obstacle(Obstacle.Patience.SHORT, found, value));
+  }
+
+  private Obstacle obstacle(Obstacle.Patience patience, Case found, String... values) {
     Object[] all = new Object[values.length + 2];
     all[0] = http.server().name();
     all[1] = http.server().url();

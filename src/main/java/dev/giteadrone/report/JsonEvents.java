@@ -2,7 +2,6 @@ package dev.giteadrone.report;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.giteadrone.model.plan.Change;
-import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.plan.StepResult;
@@ -30,13 +29,14 @@ import java.util.function.Consumer;
  * {"event":"warning","text":…}
  * }</pre>
  *
- * <p>The last line is either the whole run, {@code {"event":"run",…}} with all fields of {@link
- * JsonReport}, or {@code init}'s {@code {"event":"init","dryRun":false,"files":[…],"next":[…]}}
- * with a label, file, change and text for each file, or, where there was none, {@code
- * {"event":"error","exitCode":2,"outcome":"usage", "problems":[PROBLEM]}}. {@code waiting} comes
- * only when what is seen changes. The deploy command's own output is not part of it.
+ * <p>{@code output.schema.json} is their schema. The last line is either the whole run, {@code
+ * {"event":"run",…}} with all fields of {@link JsonReport}, or {@code init}'s {@code
+ * {"event":"init","dryRun":false,"files":[…],"next":[…]}} with a label, file, change and text for
+ * each file, or, where there was none, {@code {"event":"error","exitCode":2,"outcome":"usage",
+ * "problems":[PROBLEM]}}. {@code waiting} comes only when what is seen changes. The deploy
+ * command's own output is not part of it.
  */
-public final class JsonEvents implements Progress {
+public final class JsonEvents implements MachineOutput {
   private final Consumer<String> lines;
   private String waiting = "";
 
@@ -138,12 +138,12 @@ public final class JsonEvents implements Progress {
             next));
   }
 
-  /** The last line of a run. */
+  @Override
   public void run(RunReport report) {
     event("run", new JsonRun(report));
   }
 
-  /** The last line if there was no run. */
+  @Override
   public void error(ExitCode exitCode, List<Problem> problems) {
     event(
         "error",

@@ -8,6 +8,7 @@ import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.reconcile.check.Verified;
+import dev.giteadrone.report.CanaryBuild;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.StageReport;
 import dev.giteadrone.time.Timeline;
@@ -150,10 +151,19 @@ public final class Commands {
         stages,
         result.thens(),
         verified.checks(),
-        verified.build(),
+        canary(verified),
         failure.map(Failure::problem),
         failure.map(Failure::exitCode).orElseGet(() -> exitCode(verified, stages, next)),
         next);
+  }
+
+  private Optional<CanaryBuild> canary(Verified verified) {
+    if (verified.build().isEmpty()) {
+      return Optional.empty();
+    }
+    long number = verified.build().getAsLong();
+    String slug = desired.gitea().username() + "/" + desired.canary().repository();
+    return Optional.of(new CanaryBuild(number, desired.drone().url() + "/" + slug + "/" + number));
   }
 
   private static ExitCode exitCode(Verified verified, List<StageReport> stages, List<String> next) {

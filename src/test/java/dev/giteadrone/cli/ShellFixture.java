@@ -2,6 +2,7 @@ package dev.giteadrone.cli;
 
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
+import dev.giteadrone.cli.terminal.Terminals;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
@@ -32,6 +33,7 @@ public final class ShellFixture {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   Map<String, String> environment = Map.of();
   boolean terminal;
+  int columns = 80;
 
   /** What somebody types; null if nobody sits there. */
   @Nullable String typed;
@@ -59,7 +61,7 @@ public final class ShellFixture {
             stream(err),
             environment,
             folder,
-            terminal,
+            new Terminals(terminal, terminal, () -> columns),
             Optional.ofNullable(typed).map(ShellFixture::keyboard),
             (desired, options, progress, unused) ->
                 program(desired, options, () -> run.apply(progress)));

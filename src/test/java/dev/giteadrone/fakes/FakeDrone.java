@@ -109,7 +109,8 @@ public final class FakeDrone implements Drone {
       if (world.broken.contains(CheckId.DRONE_LOGIN)) {
         return new DroneLogin.Refused(
             "/login/error",
-            Problem.of("drone.login", "logging in", "registration is closed", "open it"), false);
+            Problem.of("drone.login", "logging in", "registration is closed", "open it"),
+            false);
       }
       return new DroneLogin.LoggedIn(world.droneToken);
     }
