@@ -150,11 +150,13 @@ final class DoctorIT {
     Map<String, String> environment = environment();
     environment.put("GITEA_DRONE_SOPS", "/nowhere/sops");
 
-    Answer answer = doctor(environment, host());
+    Answer answer = doctor(environment, host(), "-v");
 
     assertThat(answer.bad()).containsExactly("sops not found (/nowhere/sops)");
     assertThat(answer.text())
-        .contains("– host        drone.yaml: not opened (sops)", "✔ answer      Drone 1.10.1");
+        .contains(
+            "– host        drone.yaml: not opened (sops); it is for age1",
+            "✔ answer      Drone 1.10.1");
   }
 
   @Test

@@ -36,9 +36,7 @@ final class SecretsFiles {
   List<Finding> examine(String label, Path file) {
     String rule = label + " rule";
     if (!SopsProgram.exists(sops)) {
-      return List.of(
-          Finding.skipped(label, file.getFileName() + ": not opened (sops)"),
-          Finding.skipped(rule, "not tried (sops)"));
+      return List.of(seen(label, file), Finding.skipped(rule, "not tried (sops)"));
     }
     SopsTrial trial = new SopsTrial(file, machine.subprocess(), machine::deadline, sops);
     Finding opened = opened(label, file, trial);
@@ -47,8 +45,7 @@ final class SecretsFiles {
 
   private static Finding opened(String label, Path file, SopsTrial trial) {
     if (Files.notExists(file)) {
-      return Finding.skipped(
-          label, file.getFileName() + " does not exist yet; bootstrap creates it");
+      return missing(label, file);
     }
     try {
       trial.decrypt();
@@ -56,6 +53,23 @@ final class SecretsFiles {
     } catch (Failure e) {
       return Finding.of(label, file.getFileName().toString(), e);
     }
+  }
+
+  /** What the file shows without sops. */
+  private static Finding seen(String label, Path file) {
+    if (Files.notExists(file)) {
+      return missing(label, file);
+    }
+    try {
+      return Finding.skipped(
+          label, file.getFileName() + ": not opened (sops); it is for " + Recipients.of(file));
+    } catch (Failure e) {
+      return Finding.of(label, file.getFileName().toString(), e);
+    }
+  }
+
+  private static Finding missing(String label, Path file) {
+    return Finding.skipped(label, file.getFileName() + " does not exist yet; bootstrap creates it");
   }
 
   private static Finding tried(String label, Path file, SopsTrial trial, Finding opened) {
