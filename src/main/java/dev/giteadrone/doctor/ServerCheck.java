@@ -72,7 +72,12 @@ final class ServerCheck {
             ? Finding.skipped(ANSWER, "not asked (tls)")
             : answer.found().map(this::judged).or(answer::failure).orElseThrow());
     all.add(
-        answer.found().filter(found -> found.kind() != Identity.Kind.NONE).isEmpty()
+        answer
+                .found()
+                .filter(found ->
+                    found.kind() != Identity.Kind.NONE
+                        && found.kind() != Identity.Kind.OTHER_SCHEME)
+                .isEmpty()
             ? Finding.skipped(CLOCK, "not reached (" + (certificate.isBad() ? TLS : ANSWER) + ")")
             : answer.found().map(found -> Clock.of(found.ahead())).orElseThrow());
     return all;
@@ -88,7 +93,7 @@ final class ServerCheck {
               ANSWER,
               "this is " + found.seen() + ", not a " + wanted.label(),
               "are gitea.url and drone.url swapped?");
-      case OTHER, NONE -> Finding.bad(ANSWER, found.seen(), found.next());
+      case NONE, OTHER, OTHER_SCHEME -> Finding.bad(ANSWER, found.seen(), found.next());
     };
   }
 

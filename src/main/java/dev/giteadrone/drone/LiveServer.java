@@ -39,7 +39,8 @@ final class LiveServer implements Drone.Server {
         return away(version, "/version");
       }
       if (body == null || body.version() == null || body.version().isBlank()) {
-        return new DroneInfo.Down(http.otherProgram().seen());
+        return new DroneInfo.Down(
+            http.otherProgram().map(Obstacle::seen).orElse("it answers, but not as Drone does"));
       }
       return new DroneInfo.Running(Text.neutral(body.version(), 40), false);
     } catch (IOException e) {

@@ -36,7 +36,10 @@ final class RestInstance implements Gitea.Instance {
       if (health.isEmpty()) {
         return switch (answer.status()) {
           // Gitea has this path, but another server may not.
-          case 404, 405 -> new GiteaState.Blocked(http.otherProgram());
+          case 404, 405 ->
+              http.otherProgram()
+                  .<GiteaState>map(GiteaState.Blocked::new)
+                  .orElseGet(() -> new GiteaState.NotReady(unhealthy(answer.status())));
           default -> new GiteaState.NotReady(unhealthy(answer.status()));
         };
       }

@@ -186,8 +186,10 @@ public final class Http {
         : known;
   }
 
-  /** What answers instead, if an answer shows that this is not the server. */
-  public Obstacle otherProgram() {
+  /**
+   * What answers instead, if an answer shows that this is not the server; empty if nothing does.
+   */
+  public Optional<Obstacle> otherProgram() {
     return obstacles.program();
   }
 

@@ -53,34 +53,29 @@ final class Obstacles {
     return switch (e) {
       case UnknownHostException ignored -> soon(UNRESOLVED, http.server().url().getHost());
       case ConnectException ignored when way.contains("proxy") -> soon(NO_PROXY, way.strip());
-      case SSLException ignored -> Optional.of(program());
-      case JsonProcessingException ignored -> Optional.of(program());
-      case ProtocolException broken when TransportErrors.malformed(broken) ->
-          Optional.of(program());
+      case SSLException ignored -> program();
+      case JsonProcessingException ignored -> program();
+      case ProtocolException broken when TransportErrors.malformed(broken) -> program();
       default -> Optional.empty();
     };
   }
 
-  /** What answers instead, if this is not the server. */
-  Obstacle program() {
+  /** What answers instead, if this is not the server; empty if nothing answers. */
+  Optional<Obstacle> program() {
     Identity identity = Identity.of(http);
     String name = http.server().name();
-    boolean swapped =
-        identity.kind() == Identity.Kind.GITEA && name.equals("Drone")
-            || identity.kind() == Identity.Kind.DRONE && name.equals("Gitea");
-    if (swapped) {
-      return obstacle(Obstacle.Patience.SHORT, SWAPPED, identity.kind().label());
-    }
-    if (identity.kind().label().equals(name)) {
-      return obstacle(
-          Obstacle.Patience.SHORT,
-          OTHER_SERVER,
-          "it answers, but not as " + name + " does",
-          "look at the proxy in front of it");
-    }
-    return identity.kind() == Identity.Kind.NONE
-        ? obstacle(Obstacle.Patience.SHORT, WRONG_SCHEME, identity.seen(), identity.next())
-        : obstacle(Obstacle.Patience.SHORT, OTHER_SERVER, identity.seen(), identity.next());
+    return switch (identity.kind()) {
+      case NONE -> Optional.empty();
+      case OTHER_SCHEME -> soon(WRONG_SCHEME, identity.seen(), identity.next());
+      case OTHER -> soon(OTHER_SERVER, identity.seen(), identity.next());
+      case GITEA, DRONE ->
+          identity.kind().label().equals(name)
+              ? soon(
+                  OTHER_SERVER,
+                  "it answers, but not as " + name + " does",
+                  "look at the proxy in front of it")
+              : soon(SWAPPED, identity.kind().label());
+    };
   }
 
   private Obstacle certificate() {
@@ -106,8 +101,8 @@ final class Obstacles {
     };
   }
 
-  private Optional<Obstacle> soon(Case found, String value) {
-    return Optional.of(obstacle(Obstacle.Patience.SHORT, found, value));
+  private Optional<Obstacle> soon(Case found, String... values) {
+    return Optional.of(obstacle(Obstacle.Patience.SHORT, found, values));
   }
 
   private Obstacle obstacle(Obstacle.Patience patience, Case found, String... values) {

@@ -17,10 +17,18 @@ import dev.giteadrone.time.TimeUp;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Checks whether each wanted runner takes the build and finishes its pipeline. */
 record RunnerChecks(CanaryRun run) {
+
+  /** The build as it was seen last. */
+  private static final class LastBuild {
+    private Build build;
+
+    LastBuild(Build build) {
+      this.build = build;
+    }
+  }
 
   /**
    * Runs the check of each wanted runner.
@@ -35,20 +43,20 @@ record RunnerChecks(CanaryRun run) {
       return false;
     }
     Delivered pushed = delivered.get();
-    AtomicReference<Build> last = new AtomicReference<>(pushed.build());
+    LastBuild last = new LastBuild(pushed.build());
     Optional<Failure> why = watch(checks, open, pushed, last);
     Optional<CheckId> first = open.stream().findFirst().map(CheckId::of);
     first.ifPresent(id ->
         checks.run(
             id,
             () -> {
-              throw why.orElseGet(() -> timeUp(id, last.get()));
+              throw why.orElseGet(() -> timeUp(id, last.build));
             }));
     open.stream()
         .skip(1)
         .map(CheckId::of)
         .forEach(id -> checks.add(CheckResult.notReached(id, first.orElseThrow())));
-    return last.get().stages().stream().allMatch(BuildStage::finished);
+    return last.build.stages().stream().allMatch(BuildStage::finished);
   }
 
   private Failure timeUp(CheckId id, Build last) {
@@ -63,7 +71,7 @@ record RunnerChecks(CanaryRun run) {
    *     run
    */
   private Optional<Failure> watch(
-      Checks checks, Set<RunnerType> open, Delivered pushed, AtomicReference<Build> last) {
+      Checks checks, Set<RunnerType> open, Delivered pushed, LastBuild last) {
     try {
       await(checks, open, pushed, last);
       return Optional.empty();
@@ -72,8 +80,7 @@ record RunnerChecks(CanaryRun run) {
     }
   }
 
-  private void await(
-      Checks checks, Set<RunnerType> open, Delivered pushed, AtomicReference<Build> last) {
+  private void await(Checks checks, Set<RunnerType> open, Delivered pushed, LastBuild last) {
     Pace pace = run.poller().pace();
     Deadline limit = run.deadline().get();
     Deadline pickUp = limit.within(pace.pickUp());
@@ -84,7 +91,7 @@ record RunnerChecks(CanaryRun run) {
             pace.buildLook(),
             () -> {
               Build build = pushed.now(run);
-              last.set(build);
+              last.build = build;
               for (RunnerType type : run.desired().drone().runners()) {
                 Optional<CheckResult> ended =
                     open.contains(type) ? ended(type, build, pushed, pickUp) : Optional.empty();
