@@ -10,13 +10,10 @@ import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.MachineOutput;
-import dev.giteadrone.report.ReportFile;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.report.TextReport;
+import dev.giteadrone.report.RunTrail;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -84,6 +81,8 @@ final class CommandRunner {
       End end) {
     common.check(shell);
     Layout layout = common.look().layout(shell);
+    RunEnd runEnd = new RunEnd(shell, common, machine, end);
+    RunTrail trail = new RunTrail();
     try (Screen screen = common.screen(shell)) {
       screen.farewell(farewell);
       ProgressLines lines = new ProgressLines(screen, layout, detail, common.look().verbose());
@@ -92,38 +91,20 @@ final class CommandRunner {
       try {
         Desired desired =
             ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp());
-        Progress progress =
-            machine.isPresent() ? new CompositeProgress(lines, machine.get()) : lines;
-        report = action.apply(shell.programs().of(desired, options, progress, shell.environment()));
+        Program program =
+            shell.programs().of(desired, options, progress(lines, trail), shell.environment());
+        screen.atInterrupt(() -> runEnd.interrupted(() -> program.interrupted(trail)));
+        report = action.apply(program);
         stopped = report.problem().isPresent();
       } finally {
         lines.finish(stopped);
       }
-      print(end, screen, report);
-      machine.ifPresent(output -> output.run(report));
-      return new Ended(report, write(report, screen, layout));
+      return runEnd.reached(report, screen);
     }
   }
 
-  private void print(End end, Screen screen, RunReport report) {
-    TextReport text = new TextReport(common.look().layout(shell));
-    switch (end) {
-      case SUMMARY -> screen.lines(text.closing(report));
-      case PREVIEW -> screen.lines(text.plan(report));
-      case PLAN -> screen.data(new TextReport(common.look().dataLayout(shell)).plan(report));
-    }
-    if (end != End.SUMMARY) {
-      screen.lines(text.stopped(report));
-    }
-  }
-
-  private boolean write(RunReport report, Screen screen, Layout layout) {
-    try {
-      common.report(shell).ifPresent(file -> ReportFile.write(file, report));
-      return true;
-    } catch (Failure e) {
-      screen.lines(layout.problem(Glyph.FAILED, Layout.label(e.problem()), e.problem()));
-      return false;
-    }
+  private Progress progress(ProgressLines lines, RunTrail trail) {
+    Progress people = new CompositeProgress(trail, lines);
+    return machine.isPresent() ? new CompositeProgress(people, machine.get()) : people;
   }
 }

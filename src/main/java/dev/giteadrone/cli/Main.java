@@ -136,7 +136,8 @@ public final class Main {
         "5:A server is unreachable, or not ready in time.",
         "6:A secrets file cannot be read or written.",
         "7:Verification failed.",
-        "8:Done here; a deploy, or the commit of the files, is pending."
+        "8:Done here; a deploy, or the commit of the files, is pending.",
+        "130:Interrupted with Ctrl-C."
       })
   private static final class Root implements Runnable {
     @CommandLine.Spec

@@ -349,7 +349,7 @@ class MainTest {
     assertThat(shell.run(MainTest::unreachable, "help", "plan")).isZero();
     assertThat(shell.run(MainTest::unreachable, "bootstrap", "--help")).isZero();
     assertThat(shell.run(MainTest::unreachable, "--version")).isZero();
-    assertThat(shell.out()).contains("Exit codes:", "--detailed-exitcode", "--[no-]frozen");
+    assertThat(shell.out()).contains("Exit codes:", "130", "--detailed-exitcode", "--[no-]frozen");
     assertThat(shell.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(shell.err()).isEmpty();
   }

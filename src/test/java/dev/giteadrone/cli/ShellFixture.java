@@ -8,6 +8,7 @@ import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.RunTrail;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -104,6 +105,11 @@ public final class ShellFixture {
       @Override
       public RunReport destroy(boolean dryRun, boolean allTokens) {
         return call("destroy" + (dryRun ? " --dry-run" : "") + (allTokens ? " --all-tokens" : ""));
+      }
+
+      @Override
+      public Optional<RunReport> interrupted(RunTrail trail) {
+        return Optional.empty();
       }
 
       private RunReport call(String command) {

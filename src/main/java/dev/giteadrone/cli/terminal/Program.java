@@ -5,8 +5,10 @@ import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.RunTrail;
 import dev.giteadrone.run.Commands;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the commands call: {@link Commands}, or a test's own. */
 public interface Program {
@@ -23,6 +25,13 @@ public interface Program {
   RunReport repairRepositories(boolean dryRun);
 
   RunReport destroy(boolean dryRun, boolean allTokens);
+
+  /**
+   * What the current run has done so far; may be called from another thread.
+   *
+   * @param trail where it is
+   */
+  Optional<RunReport> interrupted(RunTrail trail);
 
   /** Creates a program for one pair of servers. */
   interface Factory {
@@ -68,6 +77,11 @@ public interface Program {
       @Override
       public RunReport destroy(boolean dryRun, boolean allTokens) {
         return program.destroy(dryRun, allTokens);
+      }
+
+      @Override
+      public Optional<RunReport> interrupted(RunTrail trail) {
+        return program.interrupted(trail);
       }
     };
   }
