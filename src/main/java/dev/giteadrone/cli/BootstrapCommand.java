@@ -45,6 +45,10 @@ final class BootstrapCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public Integer call() {
+    if (Boolean.TRUE.equals(frozen) && (allowRotate || deploy.isAnyway())) {
+      String other = allowRotate ? "--allow-rotate" : "--deploy-anyway";
+      throw common.wrong(other + " contradicts --frozen, which changes nothing");
+    }
     RunOptions options =
         deploy
             .of(common.run(shell, level.level()))

@@ -42,7 +42,12 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public Integer call() {
-    if (!dryRun && !common.yes() && shell.keyboard().isPresent()) {
+    common.check(shell);
+    if (dryRun) {
+      return show(CommandRunner.End.PLAN).code();
+    }
+    common.requireAnswer(shell, "destroying");
+    if (!common.yes()) {
       // Show the plan before the question.
       CommandRunner.Ended shown = show(CommandRunner.End.PREVIEW);
       RunReport plan = shown.report();
@@ -50,16 +55,12 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
         return shown.code();
       }
     }
-    if (dryRun) {
-      return show(CommandRunner.End.PLAN).code();
-    }
     String host =
         ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp())
             .drone()
             .url()
             .getHost();
-    if (!common.confirmed(
-        shell, "destroying", "Type " + host + " to remove all that:", host::equalsIgnoreCase)) {
+    if (!common.confirmed(shell, "Type " + host + " to remove all that:", host::equalsIgnoreCase)) {
       return ExitCode.FAILED.code();
     }
     return new CommandRunner(shell, common)

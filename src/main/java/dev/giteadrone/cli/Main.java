@@ -23,7 +23,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code gitea-drone}. */
 public final class Main {
@@ -65,7 +64,7 @@ public final class Main {
     line.setErr(writer(shell.err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.setUsageHelpLongOptionsMaxWidth(30);
-    line.setParameterExceptionHandler((e, unused) -> usage(e, shell));
+    line.setParameterExceptionHandler((e, unused) -> UsageError.print(e, shell));
     line.setExecutionExceptionHandler((e, command, unused) -> failed(e, command, shell));
     try {
       return line.execute(args);
@@ -151,20 +150,6 @@ public final class Main {
 
   private static PrintWriter writer(java.io.PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
-  }
-
-  /** Prints a usage error: what is wrong, a suggestion, and where the help is. */
-  private static int usage(ParameterException e, ProcessContext shell) {
-    CommandLine command = e.getCommandLine();
-    shell.err().println("✗ " + String.valueOf(e.getMessage()).replace('\n', ' '));
-    List<String> meant =
-        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    if (!meant.isEmpty()) {
-      shell.err().println("    did you mean " + meant.getFirst() + "?");
-    }
-    String name = command.getCommandSpec().qualifiedName();
-    shell.err().println("    " + name + " --help");
-    return ExitCode.USAGE.code();
   }
 
   private static int failed(Exception e, CommandLine command, ProcessContext shell) {

@@ -75,9 +75,10 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public Integer call() {
+    common.check(shell);
+    common.requireAnswer(shell, "rotating " + what.label());
     shell.err().println("! " + consequence(what));
-    if (!common.confirmed(
-        shell, "rotating " + what.label(), "Go on? [y/N]", RotateCommand::agrees)) {
+    if (!common.confirmed(shell, "Go on? [y/N]", RotateCommand::agrees)) {
       return ExitCode.FAILED.code();
     }
     return new CommandRunner(shell, common)

@@ -49,10 +49,16 @@ final class InterruptTest {
 
   @Test
   void aReportThatCannotBeWrittenIsSaid() throws Exception {
-    Files.createDirectories(folder.resolve("run.xml/folder"));
+    Path file = folder.resolve("run.xml");
 
     InterruptedRun.Ended ended =
-        InterruptedRun.of(folder, "INT", "plan", "--report", folder + "/run.xml");
+        InterruptedRun.of(
+            folder,
+            "INT",
+            () -> Files.createDirectories(file.resolve("folder")),
+            "plan",
+            "--report",
+            "run.xml");
 
     assertThat(ended.code()).as(ended.err()).isEqualTo(130);
     assertThat(ended.err()).contains("writing the report to", "this is a folder");

@@ -20,6 +20,11 @@ final class InterruptedRun {
   /** How the process ended, and what it printed. */
   record Ended(int code, String out, String err) {}
 
+  /** Something that happens while the command waits. */
+  interface Meanwhile {
+    void happens() throws IOException;
+  }
+
   private InterruptedRun() {}
 
   /**
@@ -28,6 +33,12 @@ final class InterruptedRun {
    * @param signal such as {@code INT}, which Ctrl-C sends
    */
   static Ended of(Path folder, String signal, String... command)
+      throws IOException, InterruptedException {
+    return of(folder, signal, () -> {}, command);
+  }
+
+  /** As above, after {@code meanwhile}. */
+  static Ended of(Path folder, String signal, Meanwhile meanwhile, String... command)
       throws IOException, InterruptedException {
     Files.writeString(folder.resolve("gitea-drone.yaml"), CONFIG);
     Path out = folder.resolve("out");
@@ -51,6 +62,7 @@ final class InterruptedRun {
     Process process = builder.start();
     try {
       awaits(process, err);
+      meanwhile.happens();
       new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         throw new AssertionError("it does not end");
