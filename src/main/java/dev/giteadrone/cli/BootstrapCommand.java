@@ -5,6 +5,7 @@ import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.model.desired.RunOptions;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class BootstrapCommand implements Callable<Integer>, ReportsErrors {
             .withFrozen(frozen == null ? isPipeline() : frozen)
             .withAllowRotate(allowRotate);
     return new CommandRunner(shell, common)
-        .run(options, ProgressLines.Detail.STORY, Program::bootstrap, CommandRunner.End.SUMMARY)
+        .run(options, ProgressLines.Detail.STORY, Program::bootstrap, RunEnd.Content.SUMMARY)
         .code();
   }
 

@@ -4,6 +4,7 @@ import dev.giteadrone.cli.terminal.CompositeProgress;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.ProgressLines;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.model.desired.Desired;
@@ -22,16 +23,6 @@ import java.util.function.Function;
  * report.
  */
 final class CommandRunner {
-  /** What is printed at the end. */
-  enum End {
-    /** The result of a run that changed or checked something. */
-    SUMMARY,
-    /** The planned steps, to standard output: they are what the command was asked for. */
-    PLAN,
-    /** The planned steps, before a question on the terminal. */
-    PREVIEW
-  }
-
   /**
    * How a command ended.
    *
@@ -78,10 +69,14 @@ final class CommandRunner {
       RunOptions options,
       ProgressLines.Detail detail,
       Function<Program, RunReport> action,
-      End end) {
+      RunEnd.Content end) {
     common.check(shell);
     Layout layout = common.look().layout(shell);
-    RunEnd runEnd = new RunEnd(shell, common, machine, end);
+    RunEnd runEnd =
+        new RunEnd(
+            new RunEnd.Outputs(
+                layout, common.look().dataLayout(shell), machine, common.report(shell)),
+            end);
     RunTrail trail = new RunTrail();
     try (Screen screen = common.screen(shell)) {
       screen.farewell(farewell);
@@ -99,7 +94,7 @@ final class CommandRunner {
       } finally {
         lines.finish(stopped);
       }
-      return runEnd.reached(report, screen);
+      return new Ended(report, runEnd.reached(report, screen));
     }
   }
 

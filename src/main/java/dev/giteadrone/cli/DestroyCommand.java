@@ -4,6 +4,7 @@ import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.result.ExitCode;
@@ -44,12 +45,12 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
   public Integer call() {
     common.check(shell);
     if (dryRun) {
-      return show(CommandRunner.End.PLAN).code();
+      return show(RunEnd.Content.PLAN).code();
     }
     common.requireAnswer(shell, "destroying");
     if (!common.yes()) {
       // Show the plan before the question.
-      CommandRunner.Ended shown = show(CommandRunner.End.PREVIEW);
+      CommandRunner.Ended shown = show(RunEnd.Content.PREVIEW);
       RunReport plan = shown.report();
       if (plan.exitCode() != ExitCode.DONE || plan.planned() == 0) {
         return shown.code();
@@ -68,11 +69,11 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
             common.run(shell, Level.BASIC),
             ProgressLines.Detail.STORY,
             program -> program.destroy(false, allTokens),
-            CommandRunner.End.SUMMARY)
+            RunEnd.Content.SUMMARY)
         .code();
   }
 
-  private CommandRunner.Ended show(CommandRunner.End end) {
+  private CommandRunner.Ended show(RunEnd.Content end) {
     return new CommandRunner(shell, common)
         .run(
             common.run(shell, Level.BASIC),

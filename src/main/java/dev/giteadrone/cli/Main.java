@@ -6,6 +6,7 @@ import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.ScreenOptions;
+import dev.giteadrone.cli.terminal.UsageError;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;

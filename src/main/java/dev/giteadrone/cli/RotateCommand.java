@@ -4,6 +4,7 @@ import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.result.ExitCode;
 import java.util.Arrays;
@@ -87,7 +88,7 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
             deploy.of(common.run(shell, level.level())),
             ProgressLines.Detail.STORY,
             program -> program.rotate(what, dataKey),
-            CommandRunner.End.SUMMARY)
+            RunEnd.Content.SUMMARY)
         .code();
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own that waits for a Gitea which is not there. */
-final class InterruptedRun {
+public final class InterruptedRun {
   private static final String CONFIG =
       """
       gitea: { url: "http://127.0.0.1:1", admin: { username: my-admin } }
@@ -18,7 +18,7 @@ final class InterruptedRun {
       """;
 
   /** How the process ended, and what it printed. */
-  record Ended(int code, String out, String err) {}
+  public record Ended(int code, String out, String err) {}
 
   /** Something that happens while the command waits. */
   interface Meanwhile {
@@ -32,7 +32,7 @@ final class InterruptedRun {
    *
    * @param signal such as {@code INT}, which Ctrl-C sends
    */
-  static Ended of(Path folder, String signal, String... command)
+  public static Ended of(Path folder, String signal, String... command)
       throws IOException, InterruptedException {
     return of(folder, signal, () -> {}, command);
   }

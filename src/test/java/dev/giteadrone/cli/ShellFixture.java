@@ -32,12 +32,12 @@ public final class ShellFixture {
   private final Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  Map<String, String> environment = Map.of();
+  public Map<String, String> environment = Map.of();
   boolean terminal;
   int columns = 80;
 
   /** What somebody types; null if nobody sits there. */
-  @Nullable String typed;
+  public @Nullable String typed;
 
   public ShellFixture(Path folder) {
     this.folder = folder;
@@ -56,6 +56,14 @@ public final class ShellFixture {
 
   /** Runs a command line whose program does {@code run}. */
   public int run(Function<Progress, RunReport> run, String... args) {
+    return runProgram(
+        (desired, options, progress, unused) ->
+            program(desired, options, () -> run.apply(progress)),
+        args);
+  }
+
+  /** Runs a command line over a program. */
+  public int runProgram(Program.Factory programs, String... args) {
     ProcessContext shell =
         new ProcessContext(
             stream(out),
@@ -64,8 +72,7 @@ public final class ShellFixture {
             folder,
             new Terminals(terminal, terminal, () -> columns),
             Optional.ofNullable(typed).map(ShellFixture::keyboard),
-            (desired, options, progress, unused) ->
-                program(desired, options, () -> run.apply(progress)));
+            programs);
     return Main.run(args, shell);
   }
 

@@ -42,7 +42,11 @@ public interface Program {
   /** Creates the real program. */
   public static Program real(
       Desired desired, RunOptions options, Progress progress, Map<String, String> environment) {
-    Commands program = Commands.of(desired, options, progress, environment);
+    return of(Commands.of(desired, options, progress, environment));
+  }
+
+  /** A program that runs these commands. */
+  public static Program of(Commands program) {
     return new Program() {
       @Override
       public RunReport plan() {

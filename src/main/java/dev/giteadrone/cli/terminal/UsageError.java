@@ -1,6 +1,5 @@
-package dev.giteadrone.cli;
+package dev.giteadrone.cli.terminal;
 
-import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.config.Nearest;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Text;
@@ -12,11 +11,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints what is wrong with a command line: one line, what may be meant, and where the help is. */
-final class UsageError {
+public final class UsageError {
   private UsageError() {}
 
   /** Prints it; returns the exit code. */
-  static int print(ParameterException e, ProcessContext shell) {
+  public static int print(ParameterException e, ProcessContext shell) {
     CommandLine command = e.getCommandLine();
     String given =
         e instanceof UnmatchedArgumentException unmatched
