@@ -4,19 +4,17 @@ import dev.giteadrone.cli.terminal.CompositeProgress;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.ProgressLines;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.MachineOutput;
-import dev.giteadrone.report.ReportFile;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.report.TextReport;
+import dev.giteadrone.report.RunTrail;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,16 +23,6 @@ import java.util.function.Function;
  * report.
  */
 final class CommandRunner {
-  /** What is printed at the end. */
-  enum End {
-    /** The result of a run that changed or checked something. */
-    SUMMARY,
-    /** The planned steps, to standard output: they are what the command was asked for. */
-    PLAN,
-    /** The planned steps, before a question on the terminal. */
-    PREVIEW
-  }
-
   /**
    * How a command ended.
    *
@@ -81,9 +69,15 @@ final class CommandRunner {
       RunOptions options,
       ProgressLines.Detail detail,
       Function<Program, RunReport> action,
-      End end) {
+      RunEnd.Content end) {
     common.check(shell);
     Layout layout = common.look().layout(shell);
+    RunEnd runEnd =
+        new RunEnd(
+            new RunEnd.Outputs(
+                layout, common.look().dataLayout(shell), machine, common.report(shell)),
+            end);
+    RunTrail trail = new RunTrail();
     try (Screen screen = common.screen(shell)) {
       screen.farewell(farewell);
       ProgressLines lines = new ProgressLines(screen, layout, detail, common.look().verbose());
@@ -92,38 +86,20 @@ final class CommandRunner {
       try {
         Desired desired =
             ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp());
-        Progress progress =
-            machine.isPresent() ? new CompositeProgress(lines, machine.get()) : lines;
-        report = action.apply(shell.programs().of(desired, options, progress, shell.environment()));
+        Program program =
+            shell.programs().of(desired, options, progress(lines, trail), shell.environment());
+        screen.atInterrupt(() -> runEnd.interrupted(() -> program.interrupted(trail)));
+        report = action.apply(program);
         stopped = report.problem().isPresent();
       } finally {
         lines.finish(stopped);
       }
-      print(end, screen, report);
-      machine.ifPresent(output -> output.run(report));
-      return new Ended(report, write(report, screen, layout));
+      return new Ended(report, runEnd.reached(report, screen));
     }
   }
 
-  private void print(End end, Screen screen, RunReport report) {
-    TextReport text = new TextReport(common.look().layout(shell));
-    switch (end) {
-      case SUMMARY -> screen.lines(text.closing(report));
-      case PREVIEW -> screen.lines(text.plan(report));
-      case PLAN -> screen.data(new TextReport(common.look().dataLayout(shell)).plan(report));
-    }
-    if (end != End.SUMMARY) {
-      screen.lines(text.stopped(report));
-    }
-  }
-
-  private boolean write(RunReport report, Screen screen, Layout layout) {
-    try {
-      common.report(shell).ifPresent(file -> ReportFile.write(file, report));
-      return true;
-    } catch (Failure e) {
-      screen.lines(layout.problem(Glyph.FAILED, Layout.label(e.problem()), e.problem()));
-      return false;
-    }
+  private Progress progress(ProgressLines lines, RunTrail trail) {
+    Progress people = new CompositeProgress(trail, lines);
+    return machine.isPresent() ? new CompositeProgress(people, machine.get()) : people;
   }
 }

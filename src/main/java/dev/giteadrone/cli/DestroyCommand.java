@@ -4,6 +4,7 @@ import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.result.ExitCode;
@@ -42,24 +43,25 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public Integer call() {
-    if (!dryRun && !common.yes() && shell.keyboard().isPresent()) {
+    common.check(shell);
+    if (dryRun) {
+      return show(RunEnd.Content.PLAN).code();
+    }
+    common.requireAnswer(shell, "destroying");
+    if (!common.yes()) {
       // Show the plan before the question.
-      CommandRunner.Ended shown = show(CommandRunner.End.PREVIEW);
+      CommandRunner.Ended shown = show(RunEnd.Content.PREVIEW);
       RunReport plan = shown.report();
       if (plan.exitCode() != ExitCode.DONE || plan.planned() == 0) {
         return shown.code();
       }
-    }
-    if (dryRun) {
-      return show(CommandRunner.End.PLAN).code();
     }
     String host =
         ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp())
             .drone()
             .url()
             .getHost();
-    if (!common.confirmed(
-        shell, "destroying", "Type " + host + " to remove all that:", host::equalsIgnoreCase)) {
+    if (!common.confirmed(shell, "Type " + host + " to remove all that:", host::equalsIgnoreCase)) {
       return ExitCode.FAILED.code();
     }
     return new CommandRunner(shell, common)
@@ -67,11 +69,11 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
             common.run(shell, Level.BASIC),
             ProgressLines.Detail.STORY,
             program -> program.destroy(false, allTokens),
-            CommandRunner.End.SUMMARY)
+            RunEnd.Content.SUMMARY)
         .code();
   }
 
-  private CommandRunner.Ended show(CommandRunner.End end) {
+  private CommandRunner.Ended show(RunEnd.Content end) {
     return new CommandRunner(shell, common)
         .run(
             common.run(shell, Level.BASIC),

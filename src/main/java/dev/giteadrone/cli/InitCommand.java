@@ -82,6 +82,10 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
     if (output.isPrometheus()) {
       throw new ParameterException(spec.commandLine(), "--output prometheus is only for verify");
     }
+    if (!output.isText() && !yes && shell.keyboard().isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "init asks questions, which --output json cannot: give --yes");
+    }
     Initialiser initialiser = new Initialiser(shell.environment());
     try (Screen screen = look.screen(shell, output.isText())) {
       screen.farewell(UNTOUCHED);

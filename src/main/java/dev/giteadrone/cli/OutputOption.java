@@ -33,6 +33,11 @@ final class OutputOption {
     return output == Output.text;
   }
 
+  @Override
+  public String toString() {
+    return output.name();
+  }
+
   boolean isPrometheus() {
     return output == Output.prometheus;
   }

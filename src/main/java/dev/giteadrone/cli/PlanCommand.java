@@ -5,6 +5,7 @@ import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
@@ -45,7 +46,7 @@ final class PlanCommand implements Callable<Integer>, ReportsErrors {
                 deploy.of(common.run(shell, Level.FULL)).withAllowRotate(allowRotate),
                 ProgressLines.Detail.BUSY,
                 Program::plan,
-                CommandRunner.End.PLAN);
+                RunEnd.Content.PLAN);
     RunReport report = ended.report();
     boolean pending = report.planned() + report.refused() > 0;
     boolean looked =

@@ -4,6 +4,7 @@ import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.model.desired.Level;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ final class RepairCommand implements Callable<Integer>, ReportsErrors {
             common.run(shell, Level.BASIC),
             dryRun ? ProgressLines.Detail.BUSY : ProgressLines.Detail.STORY,
             program -> program.repairRepositories(dryRun),
-            dryRun ? CommandRunner.End.PLAN : CommandRunner.End.SUMMARY)
+            dryRun ? RunEnd.Content.PLAN : RunEnd.Content.SUMMARY)
         .code();
   }
 

@@ -5,6 +5,7 @@ import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.model.desired.Level;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ final class VerifyCommand implements Callable<Integer>, ReportsErrors {
             common.run(shell, level.level()),
             ProgressLines.Detail.CHECKS,
             onHost ? Program::verifyOnHost : Program::verify,
-            CommandRunner.End.SUMMARY)
+            RunEnd.Content.SUMMARY)
         .code();
   }
 

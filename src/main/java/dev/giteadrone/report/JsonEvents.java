@@ -39,6 +39,7 @@ import java.util.function.Consumer;
 public final class JsonEvents implements MachineOutput {
   private final Consumer<String> lines;
   private String waiting = "";
+  private boolean ended;
 
   /**
    * Creates a listener that writes each event as it happens.
@@ -68,7 +69,14 @@ public final class JsonEvents implements MachineOutput {
 
   private record NoRun(int exitCode, String outcome, List<JsonRun.OfProblem> problems) {}
 
-  private void event(String name, Record fields) {
+  /** A run that is interrupted may report something after its end was written. */
+  private synchronized void event(String name, Record fields) {
+    if (!ended) {
+      write(name, fields);
+    }
+  }
+
+  private void write(String name, Record fields) {
     lines.accept(JsonReport.line(new Event(name, fields)));
   }
 
@@ -139,13 +147,14 @@ public final class JsonEvents implements MachineOutput {
   }
 
   @Override
-  public void run(RunReport report) {
+  public synchronized void run(RunReport report) {
     event("run", new JsonRun(report));
+    ended = true;
   }
 
   @Override
-  public void error(ExitCode exitCode, List<Problem> problems) {
-    event(
+  public synchronized void error(ExitCode exitCode, List<Problem> problems) {
+    write(
         "error",
         new NoRun(
             exitCode.code(),

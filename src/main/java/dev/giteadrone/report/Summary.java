@@ -54,6 +54,9 @@ final class Summary {
     if (report.exitCode() == ExitCode.CHANGES_PENDING) {
       return report.refused() > 0 ? "Refused" : "Changes are pending";
     }
+    if (report.exitCode() == ExitCode.INTERRUPTED) {
+      return "Interrupted";
+    }
     return report.problem().isPresent() ? "Stopped" : "Failed";
   }
 

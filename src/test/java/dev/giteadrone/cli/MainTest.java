@@ -175,9 +175,24 @@ class MainTest {
           """
           ''                            | ✗ Which command?
           bootstrp                      | did you mean bootstrap?
+          verfy                         | did you mean verify?
+          completion                    | ✗ there is no command completion
+          completion                    | commands: init, bootstrap, plan, verify, rotate,
+          sandbox stauts                | did you mean status?
+          sandbox fly                   | commands: up, status
           bootstrap --levl=full         | did you mean --level
           verify --level=all            | all' is not basic, login or full
           verify --on-host              | --on-host needs --level basic
+          bootstrap --frozen --allow-rotate  | --allow-rotate contradicts --frozen
+          bootstrap --frozen --deploy-anyway | --deploy-anyway contradicts --frozen
+          plan --level=basic            | Unknown option
+          verify --level=basic --level=full  | should be specified only once
+          verify --report=a.json -f a.json   | would overwrite the configuration
+          verify --report=folder.xml    | is a folder
+          sandbox --demo --no-bootstrap | --no-bootstrap contradicts --demo
+          rotate rpc-secret --output=json    | needs a confirmation, which --output json cannot ask
+          destroy --output=json         | needs a confirmation, which --output json cannot ask
+          init --output=json            | init asks questions, which --output json cannot
           verify --timeout=5            | 5' is not like 90s, 5m or 1h30m
           verify --report=a.pdf         | does not end in .html, .json or .xml
           verify --report=no/a.xml      | there is no such folder
@@ -185,12 +200,29 @@ class MainTest {
           verify --frozen               | Unknown option
           verify --color=blue           | --color
           """)
-  void aWrongCommandLineIsShortAndExits2(String line, String said) {
-    String[] args = line.isEmpty() ? new String[0] : line.split(" ", -1);
+  void aWrongCommandLineIsShortAndExits2(String line, String said) throws Exception {
+    Files.createDirectories(folder.resolve("folder.xml"));
+    String[] args = line.isEmpty() ? new String[0] : line.split(" +", -1);
+    shell.typed = "y";
     assertThat(shell.run(MainTest::unreachable, args)).isEqualTo(2);
     assertThat(shell.err()).contains(said);
     assertThat(shell.err().lines().count()).isLessThanOrEqualTo(3);
     assertThat(shell.err()).endsWith(" --help\n");
+  }
+
+  @Test
+  void whatIsNotNearIsNoGuess() {
+    shell.run(MainTest::unreachable, "completion\u001b[2J");
+    assertThat(shell.err()).doesNotContain("did you mean", "\u001b");
+    shell.run(MainTest::unreachable, "plan", "--detonate");
+    assertThat(shell.err()).contains("Unknown option: '--detonate'").doesNotContain("did you mean");
+  }
+
+  @Test
+  void aPipelineThatAllowsARotationIsFrozenAllTheSame() {
+    shell.environment = Map.of("CI", "true");
+    assertThat(shell.run(tells(Sample.again()), "bootstrap", "--allow-rotate")).isZero();
+    assertThat(shell.calls.getFirst().options().frozen()).isTrue();
   }
 
   @Test
@@ -269,8 +301,10 @@ class MainTest {
     assertThat(screen).contains("\r\u001b[K  ◎ gitea     connection refused … 3 s\u001b[?7h");
     assertThat(screen)
         .endsWith(
-            "\r\u001b[K\u001b[?25hNothing to do. 19 checks passed in 1.4 s (canary build 2).\n"
-                + "Build: https://drone.my-domain.tld/my-admin/gitea-drone-canary/2\n");
+            """
+            \r\u001b[K\u001b[?25hNothing to do. 19 checks passed in 1.4 s (canary build 2).
+            Build: https://drone.my-domain.tld/my-admin/gitea-drone-canary/2
+            """);
     assertThat(count(screen, "\u001b[?25h")).isEqualTo(count(screen, "\u001b[?25l"));
     assertThat(screen).doesNotContain("\u001b[3");
   }
@@ -349,7 +383,7 @@ class MainTest {
     assertThat(shell.run(MainTest::unreachable, "help", "plan")).isZero();
     assertThat(shell.run(MainTest::unreachable, "bootstrap", "--help")).isZero();
     assertThat(shell.run(MainTest::unreachable, "--version")).isZero();
-    assertThat(shell.out()).contains("Exit codes:", "--detailed-exitcode", "--[no-]frozen");
+    assertThat(shell.out()).contains("Exit codes:", "130", "--detailed-exitcode", "--[no-]frozen");
     assertThat(shell.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(shell.err()).isEmpty();
   }

@@ -6,6 +6,7 @@ import dev.giteadrone.report.Layout;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -39,6 +40,7 @@ public final class Screen implements AutoCloseable {
   private @Nullable Live current;
   private @Nullable Thread ticker;
   private String farewell = "";
+  private volatile Supplier<List<String>> atInterrupt = List::of;
   private boolean drawn;
   private boolean closed;
 
@@ -61,6 +63,15 @@ public final class Screen implements AutoCloseable {
   /** Sets the message for when Ctrl-C ends the process; nothing else is printed after it. */
   public synchronized void farewell(String text) {
     farewell = text;
+  }
+
+  /**
+   * Sets what is done when Ctrl-C ends the process.
+   *
+   * @param action is called from another thread; returns lines to print, and prints none itself
+   */
+  public void atInterrupt(Supplier<List<String>> action) {
+    atInterrupt = action;
   }
 
   /** Whether the status line can be used. */
@@ -129,7 +140,13 @@ public final class Screen implements AutoCloseable {
     }
   }
 
-  private synchronized void interrupted() {
+  private void interrupted() {
+    // Not while this screen is locked: the run may be printing its end, and is waited for.
+    List<String> lines = atInterrupt.get();
+    sayFarewell(lines);
+  }
+
+  private synchronized void sayFarewell(List<String> lines) {
     if (closed) {
       return;
     }
@@ -137,8 +154,9 @@ public final class Screen implements AutoCloseable {
     if (!farewell.isEmpty()) {
       // Below the ^C that the terminal itself has printed.
       progress.out().println((live ? "\n" : "") + farewell);
-      progress.out().flush();
     }
+    lines.forEach(progress.out()::println);
+    progress.out().flush();
     closed = true;
   }
 
