@@ -34,7 +34,7 @@ final class Programs {
     String program = SopsProgram.from(machine.environment());
     if (!SopsProgram.exists(program)) {
       String where = program.contains("/") ? " (" + program + ")" : "";
-      return Finding.bad("sops", "not found" + where, SopsProgram.REMEDY);
+      return Finding.bad("sops", "not found" + where, SopsProgram.remedy());
     }
     Optional<String> version = InstalledSops.version(machine.environment());
     if (version.isEmpty()) {
@@ -43,7 +43,7 @@ final class Programs {
     }
     String text = version.get() + ", " + program;
     return isOld(version.get())
-        ? Finding.bad("sops", text + ": too old", SopsProgram.REMEDY)
+        ? Finding.bad("sops", text + ": too old", SopsProgram.remedy())
         : Finding.ok("sops", text);
   }
 

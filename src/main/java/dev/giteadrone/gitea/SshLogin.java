@@ -58,7 +58,7 @@ public final class SshLogin {
               new Subprocess.Command(argv, directory, CommandGiteaCli.UNASKED, false),
               NO_INPUT,
               deadline);
-      if (result.exitCode() == SshFailures.EXIT) {
+      if (result.exitCode() == SshFailure.EXIT) {
         throw new CliFailures(prefix).of(WHAT, result.exitCode(), result.stderr());
       }
       return result.exitCode();

@@ -24,7 +24,7 @@ public final class InstalledSops {
     String program = SopsProgram.from(environment);
     if (!SopsProgram.exists(program)) {
       String where = program.contains("/") ? " (" + program + ")" : "";
-      return "not found" + where + "; " + SopsProgram.REMEDY;
+      return "not found" + where + "; " + SopsProgram.remedy();
     }
     return version(environment).orElse("unknown version") + ", " + program;
   }
