@@ -48,13 +48,8 @@ final class PlanCommand implements Callable<Integer>, ReportsErrors {
                 Program::plan,
                 RunEnd.Content.PLAN);
     RunReport report = ended.report();
-    boolean pending = report.planned() + report.refused() > 0;
-    boolean looked =
-        report.exitCode() == ExitCode.DONE || report.exitCode() == ExitCode.CHANGES_PENDING;
-    if (!looked) {
-      return ended.code();
-    }
-    return ended.code(detailed && pending ? ExitCode.CHANGES_PENDING : ExitCode.DONE);
+    boolean pending = report.exitCode() == ExitCode.DONE && report.planned() > 0;
+    return detailed && pending ? ended.code(ExitCode.CHANGES_PENDING) : ended.code();
   }
 
   @Override

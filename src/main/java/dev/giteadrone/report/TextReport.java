@@ -2,8 +2,10 @@ package dev.giteadrone.report;
 
 import dev.giteadrone.model.plan.Effect;
 import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.model.plan.StagePlan;
 import dev.giteadrone.model.plan.StepLine;
+import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.Elapsed;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
@@ -35,10 +37,29 @@ public final class TextReport {
       lines.addAll(refusals(Glyph.ATTENTION, plan));
     }
     report.thens().forEach(then -> lines.addAll(then(then)));
+    lines.addAll(broken(report));
     if (report.problem().isEmpty()) {
       lines.add(counts(report));
     }
     lines.addAll(next(report));
+    return lines;
+  }
+
+  /** What verification would find, although no step changes it. */
+  private List<String> broken(RunReport report) {
+    List<String> lines = new ArrayList<>();
+    for (CheckResult check : report.checks()) {
+      check
+          .problem()
+          .ifPresent(problem ->
+              lines.addAll(layout.problem(Glyph.FAILED, check.check().label(), problem)));
+      if (check.status() == CheckResult.Status.WARNED) {
+        lines.addAll(layout.wrapped(Glyph.ATTENTION, check.check().label(), check.text()));
+      }
+    }
+    if (!lines.isEmpty()) {
+      lines.addFirst(Stage.VERIFY.label());
+    }
     return lines;
   }
 
@@ -99,10 +120,19 @@ public final class TextReport {
     add(parts, changes, "to change");
     add(parts, removes, "to remove");
     add(parts, report.refused(), "refused");
+    long broken = report.count(CheckResult.Status.FAILED);
+    String verify =
+        broken == 0 ? "" : "verify would fail: " + broken + (broken == 1 ? " check" : " checks");
+    if (parts.isEmpty() && broken > 0) {
+      return Glyph.FAILED.sign() + " Nothing to change, but " + verify + ".";
+    }
     if (parts.isEmpty()) {
       return report.thens().isEmpty()
           ? "Nothing to do, checked in " + Elapsed.describe(report.took()) + "."
           : "Nothing to change before that.";
+    }
+    if (broken > 0) {
+      parts.add(verify);
     }
     return String.join(", ", parts);
   }

@@ -209,13 +209,14 @@ public final class Commands {
   }
 
   private static ExitCode exitCode(Verified verified, List<StageReport> stages, List<String> next) {
-    if (verified.failed()) {
+    Optional<ExitCode> refused =
+        stages.stream()
+            .flatMap(stage -> stage.plan().refusals().stream())
+            .findFirst()
+            .map(Refusal::exitCode);
+    if (refused.isEmpty() && verified.failed()) {
       return verified.late() ? ExitCode.UNREACHABLE : ExitCode.VERIFICATION_FAILED;
     }
-    return stages.stream()
-        .flatMap(stage -> stage.plan().refusals().stream())
-        .findFirst()
-        .map(Refusal::exitCode)
-        .orElse(next.isEmpty() ? ExitCode.DONE : ExitCode.DEPLOY_PENDING);
+    return refused.orElse(next.isEmpty() ? ExitCode.DONE : ExitCode.DEPLOY_PENDING);
   }
 }

@@ -8,7 +8,8 @@ import dev.giteadrone.report.Then;
 
 /**
  * The command {@code plan}: shows the first open stage exactly, and the stages after it in words,
- * because their details are not known yet. Changes nothing.
+ * because their details are not known yet. Then it shows what verification would find broken,
+ * although no step changes it. Changes nothing.
  */
 final class ShowPlan {
   private final Session session;
@@ -24,18 +25,32 @@ final class ShowPlan {
     AccessObserved access = accessPhase.observe();
     if (isOpen(accessPhase, access)) {
       String app = session.desired().drone().appName();
+      if (access.files().host().value().isComplete()) {
+        Forecast.some(session, session.wiring().lookToCheck(access));
+      }
       return CommandResult.then(
           new Then(Stage.WIRING, app + ", " + session.file() + ", if they are missing"),
           thenDeploy());
     }
+    session.askForAccount(access);
+    try (Forecast forecast = new Forecast(session, access)) {
+      return withAccess(access, forecast);
+    }
+  }
+
+  private CommandResult withAccess(AccessObserved access, Forecast forecast) {
     WiringPhase wiringPhase = new WiringPhase(session, access);
     WiringObserved wiring = wiringPhase.observe();
     if (isOpen(wiringPhase, wiring)) {
+      Forecast.some(session, wiring);
       return CommandResult.then(thenDeploy());
     }
-    return isOpen(new LivePhase(session, wiring, false), wiring)
-        ? CommandResult.then(new Then(Stage.VERIFY, ""))
-        : CommandResult.NOTHING;
+    if (isOpen(new LivePhase(session, wiring, false), wiring)) {
+      Forecast.some(session, wiring);
+      return CommandResult.then(new Then(Stage.VERIFY, ""));
+    }
+    forecast.all(wiring);
+    return CommandResult.NOTHING;
   }
 
   private <S> boolean isOpen(Phase<S> phase, S seen) {

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
  * @param user who we are by that token, or else by a password
  * @param password what Gitea says to the stored passwords; empty if there are none or nobody asked
  * @param given who {@code GITEA_TOKEN} is; empty if none was given, nobody asked, or it is refused
- * @param existing the user of the wanted name, as {@code given} sees it; empty if there is none or
- *     nobody asked
+ * @param existing the user of the wanted name, as {@code given} or a stranger sees it; empty if
+ *     there is none, nobody asked or Gitea does not tell
  * @param users how many users a stranger can see; empty if nobody asked or Gitea does not tell
  * @param account what is seen of the account beside its credentials
  */

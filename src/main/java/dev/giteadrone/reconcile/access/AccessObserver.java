@@ -72,7 +72,8 @@ public final class AccessObserver {
     Optional<PasswordOf> password = tryPasswords(admin, token.isPresent());
     boolean stranger = token.isEmpty() && password.filter(PasswordOf::works).isEmpty();
     Optional<GiteaUser> given = stranger ? givenUser() : Optional.empty();
-    Optional<GiteaUser> existing = given.flatMap(ignored -> existingUser());
+    Optional<GiteaUser> existing =
+        given.isPresent() ? existingUser() : stranger ? visibleUser() : Optional.empty();
     Credential reader = reader(token, given);
     try (Parallel<Optional<URI>> rootUrl =
         Parallel.start(() -> gateways.gitea().instance().rootUrl())) {
@@ -217,6 +218,18 @@ public final class AccessObserver {
         .givenToken()
         .flatMap(token ->
             gateways.gitea().users().find(new Credential.Token(token), desired.gitea().username()));
+  }
+
+  /** The user of the wanted name as a stranger sees it; empty also if Gitea does not tell. */
+  private Optional<GiteaUser> visibleUser() {
+    try {
+      return gateways.gitea().users().find(Credential.ANONYMOUS, desired.gitea().username());
+    } catch (Failure e) {
+      if (e.exitCode() == ExitCode.NOT_AUTHORISED) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private Credential reader(Optional<TokenOf> token, Optional<GiteaUser> given) {

@@ -116,7 +116,10 @@ final class CreationChoice {
               "gitea.admin.cli is not set", "set it to the prefix of Gitea's own command line"));
     }
     if (!(seen.account().listed() instanceof ListedUser.Present user)) {
-      return Optional.empty();
+      // A wrapper from before it could list users does not tell; a stranger may see the user.
+      return ours || seen.existing().isEmpty()
+          ? Optional.empty()
+          : Optional.of(problems.nameTaken());
     }
     // A user that this program created would be an administrator from the start.
     if (!ours || !user.admin()) {
