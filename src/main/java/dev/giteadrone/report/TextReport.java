@@ -39,7 +39,7 @@ public final class TextReport {
     report.thens().forEach(then -> lines.addAll(then(then)));
     lines.addAll(broken(report));
     if (report.problem().isEmpty()) {
-      lines.add(counts(report));
+      lines.addAll(layout.sentence("", counts(report)));
     }
     lines.addAll(next(report));
     return lines;

@@ -21,6 +21,14 @@ import java.time.Duration;
  * that nothing is left to do.
  */
 final class Reconciler {
+  /**
+   * The result of a stage; the next stage starts from it.
+   *
+   * @param seen the last observation
+   * @param applied the plan that was applied
+   */
+  record StageResult<S>(S seen, Plan applied) {}
+
   private final Session session;
   private final DeployGate gate;
   private boolean gitAsked;

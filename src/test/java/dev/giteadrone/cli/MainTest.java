@@ -90,6 +90,12 @@ class MainTest {
   }
 
   @Test
+  void aPlanEndsAsBootstrapWouldWhereItIsRefused() {
+    assertThat(shell.run(tells(Sample.plan()), "plan")).isEqualTo(3);
+    assertThat(shell.out()).contains("\n1 to change, 1 refused\n");
+  }
+
+  @Test
   void verifyShowsEveryCheckAndBootstrapTheNewsUnlessAskedForMore() {
     shell.run(tells(Sample.again()), "verify");
     assertThat(shell.err()).contains("  ✔ oauth app as it should be\n");
@@ -103,9 +109,9 @@ class MainTest {
 
   @Test
   void aPlanIsSaidAtItsEndAndItsExitCodeIsDetailedOnlyIfAskedFor() {
-    assertThat(shell.run(tells(Sample.plan()), "plan")).isZero();
-    assertThat(shell.out()).startsWith("wiring\n  ~ app").contains("\n1 to change, 1 refused\n");
-    assertThat(shell.run(tells(Sample.plan()), "plan", "--detailed-exitcode")).isEqualTo(3);
+    assertThat(shell.run(tells(Sample.openPlan()), "plan")).isZero();
+    assertThat(shell.out()).startsWith("wiring\n  ~ app").contains("\n1 to change\n");
+    assertThat(shell.run(tells(Sample.openPlan()), "plan", "--detailed-exitcode")).isEqualTo(3);
     assertThat(shell.run(tells(Sample.again()), "plan", "--detailed-exitcode")).isZero();
   }
 
@@ -268,7 +274,7 @@ class MainTest {
   void aReportThatCannotBeWrittenIsAFailureUnlessTheRunHasOne(String command, int expected)
       throws Exception {
     Path reports = Files.createDirectory(folder.resolve("reports"));
-    RunReport report = command.startsWith("plan") ? Sample.plan() : Sample.again();
+    RunReport report = command.startsWith("plan") ? Sample.openPlan() : Sample.again();
     int code =
         shell.run(
             progress -> {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,8 +29,23 @@ final class LevelsTest {
     SERVERS.stop();
   }
 
+  /** The plan also looks at the canary, which the others ask only if they push to it. */
+  @Test
+  void aPlanLooksAtTheCanaryBesides() {
+    try (FaultCase servers =
+        SERVERS.open(FaultCase.ofRun(null, 0, false, List.of(), true, SERVERS.port(), ""))) {
+      servers.delayAnswers(DELAY);
+
+      WholeRun.Ran ran = WholeRun.PLAN.on(servers);
+
+      assertThat(ran.report().exitCode()).isEqualTo(ExitCode.DONE);
+      assertThat(servers.received()).hasSizeBetween(10, 12).doesNotHaveDuplicates();
+      assertThat(servers.levels()).isLessThanOrEqualTo(5);
+    }
+  }
+
   @ParameterizedTest
-  @EnumSource(names = {"BOOTSTRAP", "PLAN", "VERIFY"})
+  @EnumSource(names = {"BOOTSTRAP", "VERIFY"})
   void atMostTenRequestsOnThreeLevels(WholeRun command) {
     try (FaultCase servers =
         SERVERS.open(FaultCase.ofRun(null, 0, false, List.of(), true, SERVERS.port(), ""))) {

@@ -128,6 +128,24 @@ public final class Sample {
         0.4);
   }
 
+  /** A plan with a step to do, which is not refused. */
+  public static RunReport openPlan() {
+    StagePlan plan =
+        new StagePlan(
+            Stage.WIRING,
+            List.of(new RepairApp(APP, List.of(DRONE + "/login"), true).line()),
+            List.of(),
+            List.of());
+    return report(
+        "plan",
+        List.of(new StageReport(Stage.WIRING, plan, List.of(), List.of(), Duration.ZERO)),
+        List.of(new Then(Stage.LIVE, "deploy .#server, verify")),
+        List.of(),
+        Optional.empty(),
+        ExitCode.DONE,
+        0.4);
+  }
+
   /** A delivery that never came. */
   public static RunReport undelivered() {
     List<CheckResult> checks =
