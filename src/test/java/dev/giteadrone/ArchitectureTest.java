@@ -33,8 +33,10 @@ import retrofit2.Callback;
 class ArchitectureTest {
   private static final String ROOT = "dev.giteadrone";
 
+  /** The model, and the words of the problems: what every package may use. */
   private static final List<String> MODEL =
       List.of(
+          "diagnosis",
           "model.secret",
           "model.desired",
           "model.result",
@@ -73,7 +75,8 @@ class ArchitectureTest {
     table.put(
         "model.observed", List.of("model.secret", "model.desired", "model.result", "model.server"));
     table.put("model.plan", List.of("model.result"));
-    table.put("time", List.of("model.result", "model.plan"));
+    table.put("diagnosis", List.of("model.result"));
+    table.put("time", List.of("diagnosis", "model.result", "model.plan"));
     table.put("io", and(MODEL, "time"));
     // Both read files of the operator's, which one class in io does within limits.
     table.put("config", and(MODEL, "io"));
@@ -85,11 +88,14 @@ class ArchitectureTest {
     table.put("init.keys", and(MODEL, "time", "io", "secrets"));
     table.put("init.rules", and(MODEL, "io", "secrets", "init.keys"));
     table.put("init", and(MODEL, "time", "io", "config", "secrets", "init.keys", "init.rules"));
-    table.put("reconcile.check", List.of("model.result", "model.plan"));
+    table.put(
+        "doctor",
+        and(MODEL, "time", "io", "config", "http", "gitea", "secrets", "init.keys", "report"));
+    table.put("reconcile.check", List.of("diagnosis", "model.result", "model.plan"));
     table.put("reconcile.ahead", and(MODEL, "time"));
     table.put("reconcile", and(and(MODEL, "time", "reconcile.ahead"), GATEWAYS));
     ROOMS.forEach(room -> table.put(room, ROOM));
-    table.put("report", List.of("model.result", "model.plan"));
+    table.put("report", List.of("diagnosis", "model.result", "model.plan"));
     table.put("run", and(and(ROOM, "io", "http", "report", "reconcile.ahead"), ROOMS));
     // Generated, with the generated models.
     table.put("services.gitea", List.of("gitea.api"));
@@ -193,6 +199,7 @@ class ArchitectureTest {
             // Which sops is installed.
             "secrets",
             "init",
+            "doctor",
             "cli.sandbox",
             "cli.terminal"));
     return Map.copyOf(table);

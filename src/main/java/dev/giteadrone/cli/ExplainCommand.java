@@ -1,9 +1,13 @@
 package dev.giteadrone.cli;
 
 import dev.giteadrone.cli.terminal.ProcessContext;
-import dev.giteadrone.config.Nearest;
+import dev.giteadrone.diagnosis.Diagnosis;
+import dev.giteadrone.diagnosis.Explanation;
+import dev.giteadrone.diagnosis.Subject;
 import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +19,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     name = "explain",
-    description = "Explains a check: what it means, its causes and what to do. Needs no network.")
+    description = "Explains a problem: its symptom, causes and remedies. Needs no network.")
 final class ExplainCommand implements Callable<Integer> {
   private final ProcessContext shell;
 
@@ -31,25 +35,33 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Explanations explanations = new Explanations();
     if (id == null) {
-      explanations
-          .all()
-          .forEach((one, text) -> {
-            shell.out().println(one);
-            shell.out().print(Explanations.summary(text).indent(4));
-          });
+      list();
       return ExitCode.DONE.code();
     }
-    Optional<String> text = explanations.of(id);
-    if (text.isPresent()) {
-      shell.out().print(id + "\n\n" + text.get());
+    Optional<ProblemId> problem = ProblemId.of(id);
+    if (problem.isPresent()) {
+      shell.out().print(Explanation.page(id, Diagnosis.of(problem.get())));
       return ExitCode.DONE.code();
     }
-    shell.err().println("✗ there is no check " + Text.neutral(id, 60));
-    Nearest.to(id, explanations.all().keySet())
-        .ifPresent(near -> shell.err().println("    did you mean " + near + "?"));
+    shell.err().println("✗ there is no id " + Text.neutral(id, 60));
+    List<String> near = NearestProblems.to(id);
+    if (!near.isEmpty()) {
+      shell.err().println("    did you mean " + String.join(", ", near) + "?");
+    }
     shell.err().println("    gitea-drone explain lists all");
     return ExitCode.USAGE.code();
+  }
+
+  private void list() {
+    String gap = "";
+    for (Subject subject : Subject.values()) {
+      shell.out().println(gap + subject.title());
+      gap = "\n";
+      for (ProblemId problem : subject.problems()) {
+        shell.out().println("  " + problem.id());
+        shell.out().print(Explanation.summary(Diagnosis.of(problem)));
+      }
+    }
   }
 }

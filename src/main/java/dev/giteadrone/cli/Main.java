@@ -29,7 +29,7 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
   /** The commands that send requests. */
   private static final Set<String> SERVER_COMMANDS =
-      Set.of("bootstrap", "plan", "verify", "rotate", "repair", "destroy");
+      Set.of("bootstrap", "plan", "verify", "rotate", "repair", "destroy", "doctor");
 
   private Main() {}
 
@@ -95,6 +95,7 @@ public final class Main {
     all.put("rotate", () -> new RotateCommand(shell));
     all.put("repair", () -> new RepairCommand(shell));
     all.put("destroy", () -> new DestroyCommand(shell));
+    all.put("doctor", () -> new DoctorCommand(shell));
     all.put("explain", () -> new ExplainCommand(shell));
     all.put("sandbox", () -> sandbox(args, shell));
     all.put("version", () -> new VersionCommand(shell));

@@ -1,7 +1,9 @@
 package dev.giteadrone.config;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.RegularFile;
 import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.result.ProblemId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,6 +19,15 @@ import java.util.function.Function;
 
 /** The configuration file, {@code gitea-drone.yaml}. */
 public final class ConfigFile {
+  private static final Case MISSING = Problems.message(ProblemId.CONFIG_FILE, "missing", "file");
+  private static final Case SPECIAL =
+      Problems.message(ProblemId.CONFIG_FILE, "special", "kind", "file");
+  private static final Case UNREADABLE =
+      Problems.message(ProblemId.CONFIG_FILE, "unreadable", "file");
+  private static final Case TOO_LONG = Problems.message(ProblemId.CONFIG_FILE, "long", "size");
+  private static final Case ERROR = Problems.message(ProblemId.CONFIG_FILE, "error", "error");
+  private static final Case NO_UTF8 = Problems.message(ProblemId.CONFIG_SYNTAX, "no-utf8");
+
   /** The default file name. */
   public static final String DEFAULT_NAME = "gitea-drone.yaml";
 
@@ -94,15 +105,12 @@ public final class ConfigFile {
   }
 
   private static Optional<String> text(Path file, Problems problems) {
-    String next =
-        "check the path, or name the file with --config; gitea-drone init writes a new one";
     if (!Files.exists(file)) {
-      problems.add(ConfigIds.FILE, 0, "is missing", "no such file: " + file, next);
+      problems.add(ConfigIds.FILE, 0, "is missing", MISSING, file);
     } else if (special(file).isPresent()) {
-      String seen = special(file).orElseThrow() + ", not a regular file: " + file;
-      problems.add(ConfigIds.FILE, 0, "cannot be read", seen, next);
+      problems.add(ConfigIds.FILE, 0, "cannot be read", SPECIAL, special(file).orElseThrow(), file);
     } else if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      problems.add(ConfigIds.FILE, 0, "cannot be read", "not a readable file: " + file, next);
+      problems.add(ConfigIds.FILE, 0, "cannot be read", UNREADABLE, file);
     } else {
       return readText(file, problems);
     }
@@ -121,22 +129,16 @@ public final class ConfigFile {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
-        problems.add(
-            ConfigIds.FILE,
-            0,
-            "is too long",
-            "more than " + limit / 1024 + " KiB",
-            "name the configuration file with --config");
+        problems.add(ConfigIds.FILE, 0, "is too long", TOO_LONG, limit / 1024);
         return Optional.empty();
       }
       // The default decoder would replace invalid UTF-8; this one reports it.
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
-      problems.add(ConfigIds.SYNTAX, 0, "is not text", "not UTF-8", "save it as UTF-8");
+      problems.add(ConfigIds.SYNTAX, 0, "is not text", NO_UTF8);
     } catch (IOException e) {
-      String seen = e.getClass().getSimpleName();
-      problems.add(ConfigIds.FILE, 0, "cannot be read", seen, "check the file's rights");
+      problems.add(ConfigIds.FILE, 0, "cannot be read", ERROR, e.getClass().getSimpleName());
     }
     return Optional.empty();
   }

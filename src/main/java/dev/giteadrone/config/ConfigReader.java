@@ -1,6 +1,7 @@
 package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.CanaryTarget;
 import dev.giteadrone.model.desired.DeployTarget;
@@ -9,6 +10,7 @@ import dev.giteadrone.model.desired.DroneTarget;
 import dev.giteadrone.model.desired.GiteaTarget;
 import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.desired.RunnerType;
+import dev.giteadrone.model.result.ProblemId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,25 @@ import java.util.stream.Stream;
 
 /** Reads all sections, with their defaults; problems go to the sections' collector. */
 final class ConfigReader {
+  private static final Case NO_CLI =
+      Problems.message(ProblemId.CONFIG_GITEA_ADMIN_CREATE, "no-cli");
+  private static final Case UNKNOWN_RUNNER =
+      Problems.message(ProblemId.CONFIG_DRONE_RUNNERS, "unknown", "value", "near", "known");
+  private static final Case SAME_RUNNER =
+      Problems.message(ProblemId.CONFIG_DRONE_RUNNERS, "twice", "value");
+  private static final Case NO_RUNNER = Problems.message(ProblemId.CONFIG_DRONE_RUNNERS, "empty");
+  private static final Case NO_DEPLOY =
+      Problems.message(ProblemId.CONFIG_DEPLOY_COMMAND, "missing");
+  private static final Case NO_DURATION =
+      Problems.message(ProblemId.CONFIG_DEPLOY_TIMEOUT, "no-duration", "value");
+  private static final Case NO_PROGRAM =
+      Problems.message(ProblemId.CONFIG_SYNTAX, "no-program", "example");
+  private static final Case NUL = Problems.message(ProblemId.CONFIG_SYNTAX, "nul", "example");
+  private static final Case UNKNOWN =
+      Problems.message(ProblemId.CONFIG_SYNTAX, "unknown", "value", "near", "known");
+  private static final Case INVALID =
+      Problems.message(ProblemId.CONFIG_SYNTAX, "invalid", "seen", "example");
+
   private static final Duration DEPLOY_TIMEOUT = Duration.ofMinutes(15);
   private static final Duration DEPLOY_TIMEOUT_MAX = Duration.ofDays(1);
 
@@ -78,7 +99,7 @@ final class ConfigReader {
     Optional<List<String>> cli =
         command(admin, "cli", "[ssh, deploy@git.example.org, sudo, -n, gitea-drone-admin]");
     if (way == AdminCreation.CLI && cli.isEmpty()) {
-      admin.reject("create", "is cli, but cli is not set", "add cli: [ssh, …] beside it");
+      admin.reject("create", NO_CLI);
     }
     if (url.isEmpty() || username.isEmpty()) {
       return Optional.empty();
@@ -131,16 +152,13 @@ final class ConfigReader {
     for (Value word : words.get()) {
       RunnerType type = types.get(word.text());
       if (type == null) {
-        section.reject(
-            word,
-            "unknown runner: " + word.text(),
-            suggest(word.text(), List.copyOf(types.keySet())));
+        unknown(section, word, UNKNOWN_RUNNER, List.copyOf(types.keySet()));
       } else if (!runners.add(type)) {
-        section.reject(word, "named twice: " + word.text(), "keep one of the two");
+        section.reject(word, SAME_RUNNER, word.text());
       }
     }
     if (words.get().isEmpty()) {
-      section.reject("runners", "an empty list", "name at least one of docker and exec");
+      section.reject("runners", NO_RUNNER);
     }
     return runners;
   }
@@ -151,20 +169,14 @@ final class ConfigReader {
     Optional<List<String>> restart = command(section, "restart", "[ssh, server, restart-drone]");
     for (String other : List.of("prepare", "restart")) {
       if (section.has(other) && !section.has("command")) {
-        section.reject(
-            other,
-            "deploy.command is not set",
-            "add command: [deploy, .#server], or remove this key and deploy by hand");
+        section.reject(other, NO_DEPLOY);
       }
     }
     Optional<Value> text = section.text("timeout", "15m");
     Optional<Duration> timeout = text.flatMap(v -> Durations.parse(v.text()));
     timeout = timeout.filter(d -> d.compareTo(DEPLOY_TIMEOUT_MAX) <= 0);
     if (text.isPresent() && timeout.isEmpty()) {
-      section.reject(
-          text.get(),
-          "not a duration of at most a day: " + text.get().text(),
-          "write it like 90s, 15m or 1h30m");
+      section.reject(text.get(), NO_DURATION, text.get().text());
     }
     return new DeployTarget(
         command.orElse(List.of()),
@@ -192,11 +204,11 @@ final class ConfigReader {
   private static Optional<List<String>> command(Section section, String key, String example) {
     Optional<List<Value>> words = section.list(key, example);
     if (words.isPresent() && (words.get().isEmpty() || words.get().getFirst().text().isBlank())) {
-      section.reject(key, "no program to run", "write " + example);
+      section.reject(key, NO_PROGRAM, example);
       return Optional.empty();
     }
     if (words.isPresent() && words.get().stream().anyMatch(w -> w.text().indexOf('\0') >= 0)) {
-      section.reject(key, "a word with a NUL character", "write " + example);
+      section.reject(key, NUL, example);
       return Optional.empty();
     }
     return words.map(list -> list.stream().map(Value::text).toList());
@@ -209,16 +221,18 @@ final class ConfigReader {
     Optional<Value> value = section.text(key, words.getFirst());
     int at = value.map(v -> words.indexOf(v.text())).orElse(-1);
     if (value.isPresent() && at < 0) {
-      String text = value.get().text();
-      section.reject(value.get(), "unknown: " + text, suggest(text, words));
+      unknown(section, value.get(), UNKNOWN, words);
     }
     return at < 0 ? Optional.empty() : Optional.of(all.get(at));
   }
 
-  private static String suggest(String text, List<String> words) {
-    return Nearest.to(text, words)
-        .map(word -> "did you mean " + word + "?")
-        .orElse("write one of " + String.join(", ", words));
+  private static void unknown(Section section, Value value, Case message, List<String> words) {
+    section.reject(
+        value,
+        message,
+        value.text(),
+        Nearest.to(value.text(), words).orElse(""),
+        String.join(", ", words));
   }
 
   private static Optional<String> valid(
@@ -228,7 +242,7 @@ final class ConfigReader {
       String example) {
     Optional<String> seen = value.flatMap(v -> wrong.apply(v.text()));
     if (seen.isPresent()) {
-      section.reject(value.orElseThrow(), seen.get(), "write it like " + example);
+      section.reject(value.orElseThrow(), INVALID, seen.get(), example);
       return Optional.empty();
     }
     return value.map(Value::text);

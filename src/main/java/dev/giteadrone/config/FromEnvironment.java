@@ -1,6 +1,8 @@
 package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.model.result.ProblemId;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +13,11 @@ import java.util.regex.Pattern;
 
 /** Values that the configuration names as environment variables. */
 final class FromEnvironment {
+  private static final Case MISSING =
+      Problems.message(ProblemId.CONFIG_HTTP, "no-variable", "variable");
+  private static final Case CHARACTERS =
+      Problems.message(ProblemId.CONFIG_HTTP, "characters", "variable");
+
   private static final Pattern VARIABLE =
       Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)})");
 
@@ -37,13 +44,10 @@ final class FromEnvironment {
     String text = environment.getOrDefault(name, "").strip();
     names.add(name);
     if (text.isEmpty()) {
-      section.reject(value, "the environment does not have " + name, "export " + name);
+      section.reject(value, MISSING, name);
       return Optional.empty();
     } else if (!text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-      section.reject(
-          value,
-          name + " has characters that are not allowed in a header",
-          "export only the value");
+      section.reject(value, CHARACTERS, name);
       return Optional.empty();
     }
     return Optional.of(text);

@@ -1,5 +1,7 @@
 package dev.giteadrone.config;
 
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Secret;
 import java.util.HashMap;
 import java.util.Locale;
@@ -13,6 +15,13 @@ import java.util.regex.Pattern;
  * variables.
  */
 final class HeaderReader {
+  private static final Case NO_NAME =
+      Problems.message(ProblemId.CONFIG_HTTP_HEADERS, "no-name", "name");
+  private static final Case SET_BY_US =
+      Problems.message(ProblemId.CONFIG_HTTP_HEADERS, "ours", "name");
+  private static final Case LITERAL =
+      Problems.message(ProblemId.CONFIG_HTTP_HEADERS, "literal", "name");
+
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
 
   /** Headers that this program or HTTP itself sets. */
@@ -52,19 +61,13 @@ final class HeaderReader {
         .texts("$NAME, an environment variable")
         .forEach((key, value) -> {
           if (!HEADER.matcher(key).matches()) {
-            section.reject(value, "not a valid header name: " + key, "write NAME: $VARIABLE");
+            section.reject(value, NO_NAME, key);
           } else if (OURS.contains(key.toLowerCase(Locale.ROOT))) {
-            section.reject(
-                value,
-                key + " is set by this program itself",
-                "let the proxy in front of the servers ask for another header");
+            section.reject(value, SET_BY_US, key);
           }
           Matcher name = FromEnvironment.named(value.text());
           if (!name.matches()) {
-            section.reject(
-                value,
-                "a literal value for " + key + ", but secrets must not be in this file",
-                "write " + key + ": $NAME, and export NAME");
+            section.reject(value, LITERAL, key);
             return;
           }
           variables.read(section, value, name).ifPresent(text -> headers.put(key, Secret.of(text)));

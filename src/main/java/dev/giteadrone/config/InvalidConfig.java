@@ -1,13 +1,18 @@
 package dev.giteadrone.config;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The configuration cannot be used. Nothing was touched. */
 public final class InvalidConfig extends Failure {
+  private static final Case SEVERAL =
+      Case.of(ProblemId.CONFIG_FILE, "several", "name", "count", "problems");
+
   private static final long serialVersionUID = 1L;
 
   private final transient List<Problem> problems;
@@ -34,10 +39,6 @@ public final class InvalidConfig extends Failure {
     }
     String all =
         problems.stream().map(p -> p.summary() + ": " + p.seen()).collect(Collectors.joining("; "));
-    return Problem.of(
-        ConfigIds.FILE,
-        file + " has " + problems.size() + " problems",
-        all,
-        "correct them; nothing was touched");
+    return SEVERAL.problem(file, problems.size(), all);
   }
 }

@@ -1,10 +1,14 @@
 package dev.giteadrone.config;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Collects the problems of one configuration, so that all are reported at once. */
 final class Problems {
@@ -22,26 +26,34 @@ final class Problems {
     this.file = file;
   }
 
+  /** A message whose first value is the place. */
+  static Case message(ProblemId id, String key, String... more) {
+    return Case.of(
+        id, key, Stream.concat(Stream.of("place"), Arrays.stream(more)).toArray(String[]::new));
+  }
+
   /**
    * Adds a problem of a key.
    *
    * @param id the check's id
    * @param line from 1; 0 if it is not in the file
    * @param what the key's path, or another name for the place
-   * @param seen what was found, without secrets
-   * @param next what to do
+   * @param values without secrets
    */
-  void add(String id, int line, String what, String seen, String next) {
+  void add(String id, int line, String what, Case message, Object... values) {
     String place = line > 0 ? file + ":" + line : file;
-    found.add(
-        new At(
-            line,
-            Problem.of(id, place + " " + Text.neutral(what, 80), Text.neutral(seen, 300), next)));
+    add(id, line, place + " " + Text.neutral(what, 80), message, List.of(values));
   }
 
   /** Adds a problem outside the file, such as in the environment. */
-  void addOutside(String id, String what, String seen, String next) {
-    found.add(new At(Integer.MAX_VALUE, Problem.of(id, what, seen, next)));
+  void addOutside(String id, String what, Case message, Object... values) {
+    add(id, Integer.MAX_VALUE, what, message, List.of(values));
+  }
+
+  private void add(String id, int line, String place, Case message, List<Object> values) {
+    Stream<Object> shown = values.stream().map(value -> Text.neutral(String.valueOf(value), 300));
+    found.add(
+        new At(line, message.problemAs(id, Stream.concat(Stream.of(place), shown).toArray())));
   }
 
   boolean isEmpty() {

@@ -1,10 +1,12 @@
 package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.desired.NetworkOptions.ClientCertificate;
 import dev.giteadrone.model.desired.NetworkOptions.ProxyServer;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import java.net.URI;
@@ -26,6 +28,20 @@ import java.util.stream.Stream;
 
 /** Reads the network settings for both servers. */
 final class ReachReader {
+  private static final Case ENVIRONMENT =
+      Problems.message(ProblemId.CONFIG_HTTP_PROXY, "environment", "seen");
+  private static final Case BOTH = Problems.message(ProblemId.CONFIG_HTTP_PROXY, "both");
+  private static final Case PASSWORD = Problems.message(ProblemId.CONFIG_HTTP_PROXY, "password");
+  private static final Case WRONG_PROXY =
+      Problems.message(ProblemId.CONFIG_HTTP_PROXY, "wrong", "seen");
+  private static final Case OTHER_HOST =
+      Problems.message(ProblemId.CONFIG_HTTP_CONNECT_TO, "other-host", "host", "hosts");
+  private static final Case NO_ADDRESS =
+      Problems.message(ProblemId.CONFIG_HTTP_CONNECT_TO, "no-address", "value");
+  private static final Case SPECIAL =
+      Problems.message(ProblemId.CONFIG_HTTP_CA, "special", "kind", "value");
+  private static final Case NO_FILE = Problems.message(ProblemId.CONFIG_SYNTAX, "no-file", "value");
+
   private static final Pattern ENDPOINT =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(\\d{1,5}))?");
 
@@ -87,11 +103,7 @@ final class ReachReader {
         read.server().ifPresent(at -> proxies.put(Endpoint.of(server), at));
         if (!read.wrong().isEmpty()) {
           problems.addOutside(
-              "config.http.proxy",
-              proxy.get().name(),
-              read.wrong(),
-              "write it like http://127.0.0.1:3128; http.proxy: none in the"
-                  + " configuration uses no proxy");
+              ProblemId.CONFIG_HTTP_PROXY.id(), proxy.get().name(), ENVIRONMENT, read.wrong());
         }
       }
     }
@@ -101,10 +113,7 @@ final class ReachReader {
   private Map<Endpoint, ProxyServer> configured(
       Section section, Value value, boolean connectsElsewhere) {
     if (connectsElsewhere) {
-      section.reject(
-          value,
-          "set together with connect-to, but a proxy connects to the servers itself",
-          "keep one of the two");
+      section.reject(value, BOTH);
     }
     Matcher name = FromEnvironment.named(value.text());
     boolean byName = name.matches();
@@ -118,12 +127,11 @@ final class ReachReader {
     }
     Proxy read = Proxy.of(text, byName);
     if (!read.wrong().isEmpty()) {
-      section.reject(
-          value,
-          read.wrong(),
-          read.wrong().contains("password")
-              ? "put the URL into an environment variable, and write proxy: $NAME"
-              : "write it like http://127.0.0.1:3128, or none");
+      if (read.hasUser()) {
+        section.reject(value, PASSWORD);
+      } else {
+        section.reject(value, WRONG_PROXY, read.wrong());
+      }
     }
     Map<Endpoint, ProxyServer> proxies = new HashMap<>();
     read.server().ifPresent(at -> servers.forEach(server -> proxies.put(Endpoint.of(server), at)));
@@ -140,7 +148,7 @@ final class ReachReader {
         .findFirst();
   }
 
-  private record Proxy(Optional<ProxyServer> server, String wrong) {
+  private record Proxy(Optional<ProxyServer> server, String wrong, boolean hasUser) {
     /**
      * Reads a URL, which is never quoted: it may hold a password.
      *
@@ -154,7 +162,7 @@ final class ReachReader {
         return wrong("not a URL");
       }
       if (url.getRawUserInfo() != null && !mayHaveUser) {
-        return wrong("a URL with a user or password in it");
+        return new Proxy(Optional.empty(), PASSWORD.problem("").seen(), true);
       } else if (!"http".equalsIgnoreCase(url.getScheme())) {
         return wrong("not an HTTP proxy, by its scheme");
       } else if (url.getHost() == null || url.getPort() < 1 || url.getPort() > 65535) {
@@ -172,11 +180,12 @@ final class ReachReader {
                           new Credential.Basic(
                               colon < 0 ? user : user.substring(0, colon),
                               Secret.of(colon < 0 ? "" : user.substring(colon + 1)))))),
-          "");
+          "",
+          false);
     }
 
     private static Proxy wrong(String seen) {
-      return new Proxy(Optional.empty(), seen);
+      return new Proxy(Optional.empty(), seen, false);
     }
   }
 
@@ -187,15 +196,12 @@ final class ReachReader {
         .forEach((key, value) -> {
           List<URI> meant = servers.stream().filter(server -> isNamed(server, key)).toList();
           if (meant.isEmpty() && !servers.isEmpty()) {
-            map.reject(value, key + " is the host of neither server", "name " + hosts());
+            map.reject(value, OTHER_HOST, key, hosts());
           }
           Matcher to = ENDPOINT.matcher(value.text());
           int port = to.matches() && to.group(2) != null ? Integer.parseInt(to.group(2)) : -1;
           if (!to.matches() || port == 0 || port > 65535) {
-            map.reject(
-                value,
-                "not an address with or without a port: " + value.text(),
-                "write it like 10.0.0.5:443 or \"[fd00::5]:443\"");
+            map.reject(value, NO_ADDRESS, value.text());
             return;
           }
           for (URI server : meant) {
@@ -244,10 +250,7 @@ final class ReachReader {
       Path path = folder.resolve(value.get().text()).normalize();
       Optional<String> special = ConfigFile.special(path);
       if (special.isPresent()) {
-        section.reject(
-            value.get(),
-            special.get() + ", not a regular file: " + value.get().text(),
-            "name the file itself");
+        section.reject(value.get(), SPECIAL, special.get(), value.get().text());
         return Optional.empty();
       }
       if (Files.isReadable(path) && !Files.isDirectory(path)) {
@@ -256,10 +259,7 @@ final class ReachReader {
     } catch (InvalidPathException e) {
       // Treated as a missing file.
     }
-    section.reject(
-        value.get(),
-        "not a readable file: " + value.get().text(),
-        "write a path relative to this file, or an absolute path");
+    section.reject(value.get(), NO_FILE, value.get().text());
     return Optional.empty();
   }
 }

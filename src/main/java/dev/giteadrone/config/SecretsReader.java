@@ -1,10 +1,12 @@
 package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.HostKey;
 import dev.giteadrone.model.desired.SecretsLayout;
 import dev.giteadrone.model.desired.SecretsTarget;
 import dev.giteadrone.model.desired.SecretsTarget.Location;
+import dev.giteadrone.model.result.ProblemId;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,25 @@ import java.util.regex.Pattern;
 
 /** Reads the paths of the sops files and their layouts. */
 final class SecretsReader {
+  private static final Case SAME_ADMIN = Problems.message(ProblemId.CONFIG_SECRETS_ADMIN, "same");
+  private static final Case SAME_RUNNER =
+      Problems.message(ProblemId.CONFIG_SECRETS_RUNNER_FILE, "same");
+  private static final Case SECRET_KEY = Problems.message(ProblemId.CONFIG_SECRETS_HOST, "secret");
+  private static final Case NO_RECIPIENT =
+      Problems.message(ProblemId.CONFIG_SECRETS_HOST, "no-recipient", "value");
+  private static final Case SUFFIX = Problems.message(ProblemId.CONFIG_SECRETS_LAYOUT, "suffix");
+  private static final Case NO_KEY = Problems.message(ProblemId.CONFIG_SECRETS_LAYOUT, "key");
+  private static final Case DOTENV =
+      Problems.message(ProblemId.CONFIG_SECRETS_LAYOUT, "dotenv", "suffix");
+  private static final Case FOLDER =
+      Problems.message(ProblemId.CONFIG_SECRETS_FILE, "folder", "value");
+  private static final Case SPECIAL =
+      Problems.message(ProblemId.CONFIG_SECRETS_FILE, "special", "kind", "value");
+  private static final Case NO_PATH = Problems.message(ProblemId.CONFIG_SECRETS_FILE, "no-path");
+  private static final Case TILDE = Problems.message(ProblemId.CONFIG_SYNTAX, "tilde");
+  private static final Case INVALID =
+      Problems.message(ProblemId.CONFIG_SYNTAX, "invalid", "seen", "example");
+
   private static final Pattern RECIPIENT =
       Pattern.compile(
           "age1[0-9a-z]{50,}|ssh-(ed25519|rsa) [A-Za-z0-9+/=]{40,}( [^\\n]*)?|[0-9A-Fa-f ]{40,50}");
@@ -48,16 +69,10 @@ final class SecretsReader {
     Path hostFile = host.get().file();
     Path adminFile = admin.orElse(hostFile.resolveSibling("gitea-admin.yaml"));
     if (adminFile.equals(hostFile)) {
-      section.reject(
-          admin.isPresent() ? "admin" : "file",
-          "the admin file is the same file as the host's",
-          "keep the administrator's password in a file of its own, which the host cannot read");
+      section.reject(admin.isPresent() ? "admin" : "file", SAME_ADMIN);
     }
     if (runner.isPresent() && List.of(hostFile, adminFile).contains(runner.get().file())) {
-      runnerSection.reject(
-          "file",
-          "the runners' file is the same as another of these files",
-          "give the runners a file of their own");
+      runnerSection.reject("file", SAME_RUNNER);
     }
     return Optional.of(new SecretsTarget(host.get(), adminFile, runner, hostKey));
   }
@@ -69,14 +84,9 @@ final class SecretsReader {
       return value.isEmpty() ? HostKey.UNKNOWN : new HostKey.Nothing();
     }
     if (text.toUpperCase(Locale.ROOT).contains("SECRET") || text.contains("PRIVATE")) {
-      section.reject(
-          value.get(), "a secret key, which must stay on the host", "write its public key");
+      section.reject(value.get(), SECRET_KEY);
     } else if (!RECIPIENT.matcher(text).matches()) {
-      section.reject(
-          value.get(),
-          "not a recipient: " + text,
-          "write the host's age recipient (age1…), its SSH public key (ssh-ed25519 …), the"
-              + " fingerprint of its PGP key, or none");
+      section.reject(value.get(), NO_RECIPIENT, text);
     }
     return new HostKey.Named(text);
   }
@@ -87,24 +97,18 @@ final class SecretsReader {
         ConfigReader.choice(section, "layout", List.of("key", "keys", "file"), word -> word);
     Optional<Value> key = section.text("key", defaultKey);
     if (key.isPresent() && !isPath(key.get().text())) {
-      section.reject(key.get(), "not a key: " + key.get().text(), "write it like " + defaultKey);
+      section.reject(key.get(), INVALID, "not a key: " + key.get().text(), defaultKey);
     }
     boolean isMap = path.map(p -> suffix(p).matches("yaml|yml|json")).orElse(true);
     String layout = chosen.orElse(isMap || section.has("key") ? "key" : "file");
     if (!layout.equals("file") && !isMap) {
-      section.reject(
-          chosen.isPresent() ? "layout" : "key",
-          "a file with keys ends in .yaml, .yml or .json",
-          "rename the file, or write layout: file");
+      section.reject(chosen.isPresent() ? "layout" : "key", SUFFIX);
     }
     if (layout.equals("file") && key.isPresent()) {
-      section.reject(key.get(), "layout file has no key", "remove key or layout");
+      section.reject(key.get(), NO_KEY);
     }
     if (layout.equals("file") && path.isPresent() && isMap) {
-      section.reject(
-          chosen.isPresent() ? "layout" : "file",
-          "a file that is all dotenv text must not end in ." + suffix(path.get()),
-          "name it .env, or write layout: key");
+      section.reject(chosen.isPresent() ? "layout" : "file", DOTENV, suffix(path.get()));
     }
     return path.map(p -> new Location(p, layout(layout, key.map(Value::text), defaultKey)));
   }
@@ -123,29 +127,23 @@ final class SecretsReader {
 
   private Optional<Path> path(Section section, Value value) {
     if (value.text().startsWith("~")) {
-      section.reject(
-          value,
-          "~ is not expanded here",
-          "write a path relative to this file, or an absolute path");
+      section.reject(value, TILDE);
       return Optional.empty();
     }
     try {
       Path path = folder.resolve(value.text()).normalize();
       if (path.getFileName() == null || value.text().endsWith("/") || folder.startsWith(path)) {
-        section.reject(value, "a folder, not a file: " + value.text(), "name a file in it");
+        section.reject(value, FOLDER, value.text());
         return Optional.empty();
       }
       Optional<String> special = ConfigFile.special(path);
       if (special.isPresent()) {
-        section.reject(
-            value,
-            special.get() + ", not a regular file: " + value.text(),
-            "name the sops file itself: it is read more than once, and then replaced");
+        section.reject(value, SPECIAL, special.get(), value.text());
         return Optional.empty();
       }
       return Optional.of(path);
     } catch (InvalidPathException e) {
-      section.reject(value, "not a path", "write it like .secrets/drone.yaml");
+      section.reject(value, NO_PATH);
       return Optional.empty();
     }
   }

@@ -1,5 +1,7 @@
 package dev.giteadrone.config;
 
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.model.result.ProblemId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +23,23 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * reports all others.
  */
 final class Section {
+  private static final Case NO_WORD = Problems.message(ProblemId.CONFIG_SYNTAX, "no-word");
+  private static final Case TWICE = Problems.message(ProblemId.CONFIG_SYNTAX, "twice", "first");
+  private static final Case UNKNOWN_KEY =
+      Problems.message(ProblemId.CONFIG_SYNTAX, "unknown-key", "near", "known");
+  private static final Case MISSING =
+      Problems.message(ProblemId.CONFIG_SYNTAX, "missing", "key", "example", "section");
+  private static final Case EMPTY = Problems.message(ProblemId.CONFIG_SYNTAX, "empty", "example");
+  private static final Case NO_MAP = Problems.message(ProblemId.CONFIG_SYNTAX, "no-map", "kind");
+  private static final Case NO_TEXT =
+      Problems.message(ProblemId.CONFIG_SYNTAX, "no-text", "kind", "example");
+  private static final Case NO_BOOLEAN =
+      Problems.message(ProblemId.CONFIG_SYNTAX, "no-boolean", "kind");
+  private static final Case NO_LIST =
+      Problems.message(ProblemId.CONFIG_SYNTAX, "no-list", "kind", "example");
+  private static final Case NO_TEXTS =
+      Problems.message(ProblemId.CONFIG_SYNTAX, "no-texts", "kind", "example");
+
   /** A text with its line in the file. */
   record Value(String path, int line, String text) {}
 
@@ -62,7 +81,7 @@ final class Section {
     if (node instanceof MappingNode map) {
       read(map);
     } else if (node != null && !isNull(node)) {
-      wrongType(this.path.isEmpty() ? "the file" : this.path, line, node, "a map of keys");
+      wrongType(this.path.isEmpty() ? "the file" : this.path, line, NO_MAP, kind(node));
     }
   }
 
@@ -71,15 +90,14 @@ final class Section {
     for (NodeTuple tuple : map.getValue()) {
       int at = lineOf(tuple.getKeyNode());
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.add(id(path), at, where(), "a key that is not a word", "write key: value");
+        problems.add(id(path), at, where(), NO_WORD);
         continue;
       }
       Integer first = lines.putIfAbsent(key.getValue(), at);
       if (first == null) {
         entries.put(key.getValue(), new Entry(at, tuple.getValueNode()));
       } else {
-        String seen = "set twice, first in line " + first;
-        problems.add(id(path), at, pathOf(key.getValue()), seen, "keep one of the two");
+        problems.add(id(path), at, pathOf(key.getValue()), TWICE, first);
       }
     }
   }
@@ -112,8 +130,7 @@ final class Section {
   /** The text of {@code key}; a missing or empty one is a problem. */
   Optional<Value> required(String key, String example) {
     if (!has(key)) {
-      problems.add(
-          id(pathOf(key)), line, pathOf(key), "missing", "add " + key + ": " + example + at());
+      problems.add(id(pathOf(key)), line, pathOf(key), MISSING, key, example, path);
       return Optional.empty();
     }
     return text(key, example);
@@ -126,11 +143,11 @@ final class Section {
       return Optional.empty();
     }
     if (!(entry.node() instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.STR)) {
-      wrongType(pathOf(key), entry.line(), entry.node(), "a text such as " + example);
+      wrongType(pathOf(key), entry.line(), NO_TEXT, kind(entry.node()), example);
       return Optional.empty();
     }
     if (scalar.getValue().isBlank()) {
-      problems.add(id(pathOf(key)), entry.line(), pathOf(key), "empty", "write " + example);
+      problems.add(id(pathOf(key)), entry.line(), pathOf(key), EMPTY, example);
       return Optional.empty();
     }
     return Optional.of(new Value(pathOf(key), entry.line(), scalar.getValue()));
@@ -146,7 +163,7 @@ final class Section {
           && !scalar.getValue().isBlank()) {
         texts.put(key, new Value(path, entry.line(), scalar.getValue()));
       } else {
-        wrongType(path, entry.line(), entry.node(), "a text such as " + example);
+        wrongType(path, entry.line(), NO_TEXT, kind(entry.node()), example);
       }
     });
     return texts;
@@ -159,7 +176,7 @@ final class Section {
       return Optional.empty();
     }
     if (!(entry.node() instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.BOOL)) {
-      wrongType(pathOf(key), entry.line(), entry.node(), "true or false");
+      wrongType(pathOf(key), entry.line(), NO_BOOLEAN, kind(entry.node()));
       return Optional.empty();
     }
     return Optional.of(Boolean.valueOf(scalar.getValue()));
@@ -172,7 +189,7 @@ final class Section {
       return Optional.empty();
     }
     if (!(entry.node() instanceof SequenceNode sequence)) {
-      wrongType(pathOf(key), entry.line(), entry.node(), "a list such as " + example);
+      wrongType(pathOf(key), entry.line(), NO_LIST, kind(entry.node()), example);
       return Optional.empty();
     }
     List<Value> values = new ArrayList<>();
@@ -180,22 +197,22 @@ final class Section {
       if (element instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
         values.add(new Value(pathOf(key), lineOf(element), scalar.getValue()));
       } else {
-        wrongType(pathOf(key), lineOf(element), element, "a list of texts such as " + example);
+        wrongType(pathOf(key), lineOf(element), NO_TEXTS, kind(element), example);
       }
     }
     return values.size() == sequence.getValue().size() ? Optional.of(values) : Optional.empty();
   }
 
   /** Reports a value that has the right type but is not allowed. */
-  void reject(Value value, String seen, String next) {
-    problems.add(id(value.path()), value.line(), value.path(), seen, next);
+  void reject(Value value, Case message, Object... values) {
+    problems.add(id(value.path()), value.line(), value.path(), message, values);
   }
 
   /** Reports a key that must not be there, or that is missing. */
-  void reject(String key, String seen, String next) {
+  void reject(String key, Case message, Object... values) {
     Entry entry = entries.get(key);
     int at = entry == null ? line : entry.line();
-    problems.add(id(pathOf(key)), at, pathOf(key), seen, next);
+    problems.add(id(pathOf(key)), at, pathOf(key), message, values);
   }
 
   /** Reports every unknown key, here and below. */
@@ -203,23 +220,24 @@ final class Section {
     children.forEach(Section::finish);
     entries.forEach((key, entry) -> {
       if (!asked.contains(key)) {
-        problems.add(id(path), entry.line(), pathOf(key), "unknown key", hint(key));
+        problems.add(
+            id(path),
+            entry.line(),
+            pathOf(key),
+            UNKNOWN_KEY,
+            near(key).orElse(""),
+            String.join(", ", asked));
       }
     });
   }
 
-  private String hint(String key) {
-    Optional<String> near = Nearest.to(key, asked);
-    if (near.isPresent()) {
-      return "did you mean " + pathOf(near.get()) + "?";
-    }
-    return keys.endingIn(key)
-        .map(p -> "did you mean " + p + "?")
-        .orElse("known here: " + String.join(", ", asked));
+  /** The known key that was probably meant: one of this section, else one of any. */
+  private Optional<String> near(String key) {
+    return Nearest.to(key, asked).map(this::pathOf).or(() -> keys.endingIn(key));
   }
 
-  private void wrongType(String what, int at, Node node, String wanted) {
-    problems.add(id(what.equals("the file") ? "" : what), at, what, kind(node), "write " + wanted);
+  private void wrongType(String what, int at, Case message, Object... values) {
+    problems.add(id(what.equals("the file") ? "" : what), at, what, message, values);
   }
 
   private static String kind(Node node) {
@@ -241,10 +259,6 @@ final class Section {
     asked.add(key);
     keys.paths.add(pathOf(key));
     return entries.get(key);
-  }
-
-  private String at() {
-    return path.isEmpty() ? "" : " under " + path;
   }
 
   private String where() {

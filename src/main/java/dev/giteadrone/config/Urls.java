@@ -1,16 +1,44 @@
 package dev.giteadrone.config;
 
-import dev.giteadrone.config.Section.Value;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Endpoint;
+import dev.giteadrone.model.result.ProblemId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the URL of a server. */
 final class Urls {
+  private static final Case USER = Problems.message(ProblemId.CONFIG_GITEA_URL, "user", "example");
+  private static final Case NO_SCHEME =
+      Problems.message(ProblemId.CONFIG_GITEA_URL, "no-scheme", "url", "host", "example");
+  private static final Case NO_URL =
+      Problems.message(ProblemId.CONFIG_GITEA_URL, "no-url", "url", "example");
+  private static final Case QUERY =
+      Problems.message(ProblemId.CONFIG_GITEA_URL, "query", "example");
+  private static final Case OTHER_SCHEME =
+      Problems.message(ProblemId.CONFIG_GITEA_URL, "scheme", "scheme", "example");
+  private static final Case NO_HOST =
+      Problems.message(ProblemId.CONFIG_GITEA_URL, "no-host", "url", "example");
+  private static final Case NO_PORT =
+      Problems.message(ProblemId.CONFIG_GITEA_URL, "no-port", "port", "example");
+  private static final Case DOTS =
+      Problems.message(ProblemId.CONFIG_GITEA_URL, "dots", "url", "example");
+  private static final Case PATH =
+      Problems.message(ProblemId.CONFIG_GITEA_URL, "path", "url", "example");
+  private static final Case PLAIN = Problems.message(ProblemId.CONFIG_GITEA_URL, "plain", "host");
+
+  /** A host, with or without a port and a path: a URL whose scheme was left out. */
+  private static final Pattern HOST = Pattern.compile("[\\w.-]+(:\\d+)?(/.*)?");
+
+  /** What is wrong with a URL, and the values of the message. */
+  private record Wrong(Case message, List<Object> values) {}
+
   private final boolean allowPlainHttp;
 
   Urls(boolean allowPlainHttp) {
@@ -26,61 +54,56 @@ final class Urls {
     return section
         .required(key, example)
         .flatMap(value -> {
-          Optional<String> wrong = wrong(value.text(), mayHavePath);
-          wrong.ifPresent(seen -> section.reject(value, seen, next(value, example, seen)));
+          Optional<Wrong> wrong = wrong(value.text(), example, mayHavePath);
+          wrong.ifPresent(
+              found -> section.reject(value, found.message(), found.values().toArray()));
           return wrong.isPresent() ? Optional.empty() : Optional.of(tidy(value.text()));
         });
   }
 
-  private Optional<String> wrong(String text, boolean mayHavePath) {
+  private Optional<Wrong> wrong(String text, String example, boolean mayHavePath) {
     // Checked before parsing, because a message must never quote a password.
     int scheme = text.indexOf("://");
     int at = text.lastIndexOf('@');
     if (at > scheme && !text.substring(Math.max(scheme, 0), at).contains("?")) {
-      return Optional.of("has a user or password in it");
+      return wrong(USER, example);
     }
     if (scheme < 1) {
-      return Optional.of("has no scheme: " + text);
+      return wrong(NO_SCHEME, text, HOST.matcher(text).matches() ? text : "", example);
     }
     URI url;
     try {
       url = new URI(text);
     } catch (URISyntaxException e) {
-      return Optional.of("is not a URL: " + text);
+      return wrong(NO_URL, text, example);
     }
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
-      return Optional.of("has a query or a fragment");
+      return wrong(QUERY, example);
     }
     if (!isHttp(url, "http") && !isHttp(url, "https")) {
-      return Optional.of("has the scheme " + url.getScheme() + ", not http or https");
+      return wrong(OTHER_SCHEME, String.valueOf(url.getScheme()), example);
     }
     if (url.getHost() == null || url.getHost().contains("%")) {
-      return Optional.of("has no valid host: " + text);
+      return wrong(NO_HOST, text, example);
     }
     if (url.getPort() == 0 || url.getPort() > 65535) {
-      return Optional.of("has no valid port: " + url.getPort());
+      return wrong(NO_PORT, url.getPort(), example);
     }
     if (Arrays.stream(url.getPath().split("/", -1)).anyMatch(Set.of(".", "..")::contains)) {
       // The HTTP client would resolve these parts, and request another path.
-      return Optional.of("has a . or .. in its path: " + text);
+      return wrong(DOTS, text, example);
     }
     if (!mayHavePath && !url.getPath().replace("/", "").isEmpty()) {
-      return Optional.of("has a path, but Drone does not work below a path: " + text);
+      return wrong(PATH, text, example);
     }
     if (isHttp(url, "http") && !allowPlainHttp && !Endpoint.of(url).isLoopback()) {
-      return Optional.of(
-          "is plain http to " + url.getHost() + ": passwords would cross the network unencrypted");
+      return wrong(PLAIN, url.getHost());
     }
     return Optional.empty();
   }
 
-  private static String next(Value value, String example, String seen) {
-    if (seen.startsWith("has no scheme") && value.text().matches("[\\w.-]+(:\\d+)?(/.*)?")) {
-      return "write https://" + value.text();
-    }
-    return seen.startsWith("is plain http")
-        ? "write https://…, or allow it with --allow-plain-http"
-        : "write it like " + example;
+  private static Optional<Wrong> wrong(Case message, Object... values) {
+    return Optional.of(new Wrong(message, List.of(values)));
   }
 
   private static boolean isHttp(URI url, String scheme) {

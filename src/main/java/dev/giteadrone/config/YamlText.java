@@ -1,6 +1,8 @@
 package dev.giteadrone.config;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.Yaml;
+import dev.giteadrone.model.result.ProblemId;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.Event;
@@ -14,6 +16,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * refused.
  */
 final class YamlText {
+  private static final Case YAML = Problems.message(ProblemId.CONFIG_SYNTAX, "yaml", "seen");
+  private static final Case NO_YAML = Problems.message(ProblemId.CONFIG_SYNTAX, "no-yaml", "seen");
+  private static final Case DOCUMENTS = Problems.message(ProblemId.CONFIG_SYNTAX, "documents");
+  private static final Case ALIAS = Problems.message(ProblemId.CONFIG_SYNTAX, "alias");
+  private static final Case DEEP = Problems.message(ProblemId.CONFIG_SYNTAX, "deep", "depth");
+
   /** In bytes, so also a limit for code points; a real configuration has less than a thousand. */
   static final int MAX_LENGTH = 64 * 1024;
 
@@ -39,11 +47,11 @@ final class YamlText {
       return isHarmless(text) ? Yaml.node(SETTINGS, text) : Optional.empty();
     } catch (MarkedYamlEngineException e) {
       String what = e.getProblem() == null ? "not YAML" : e.getProblem();
-      syntax(e.getProblemMark().or(e::getContextMark), what, "correct the YAML there");
+      syntax(e.getProblemMark().or(e::getContextMark), YAML, what);
     } catch (YamlEngineException e) {
       // The message may quote much of the text; the reason is in its first line.
       String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("not YAML");
-      syntax(Optional.empty(), what, "correct the YAML");
+      syntax(Optional.empty(), NO_YAML, what);
     }
     return Optional.empty();
   }
@@ -57,15 +65,15 @@ final class YamlText {
       switch (event.getEventId()) {
         case DocumentStart -> {
           if (++documents > 1) {
-            return refuse(mark, "a second YAML document", "keep one document in the file");
+            return refuse(mark, DOCUMENTS);
           }
         }
         case Alias -> {
-          return refuse(mark, "an alias (*name)", "write the value itself");
+          return refuse(mark, ALIAS);
         }
         case MappingStart, SequenceStart -> {
           if (++depth > MAX_DEPTH) {
-            return refuse(mark, "nested deeper than " + MAX_DEPTH, "flatten it");
+            return refuse(mark, DEEP, MAX_DEPTH);
           }
         }
         case MappingEnd, SequenceEnd -> depth--;
@@ -77,13 +85,13 @@ final class YamlText {
     return true;
   }
 
-  private boolean refuse(Optional<Mark> mark, String what, String next) {
-    syntax(mark, what, next);
+  private boolean refuse(Optional<Mark> mark, Case message, Object... values) {
+    syntax(mark, message, values);
     return false;
   }
 
-  private void syntax(Optional<Mark> mark, String what, String next) {
+  private void syntax(Optional<Mark> mark, Case message, Object... values) {
     int line = mark.map(m -> m.getLine() + 1).orElse(0);
-    problems.add(ConfigIds.SYNTAX, line, "syntax", what, next);
+    problems.add(ConfigIds.SYNTAX, line, "syntax", message, values);
   }
 }

@@ -1,12 +1,12 @@
 package dev.giteadrone.deploy;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.DeployTarget;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
@@ -31,6 +31,15 @@ import java.util.concurrent.TimeoutException;
  * process, neither by Ctrl-C nor by a closed pipe.
  */
 public final class CommandDeployer implements Deployer {
+  private static final Case REFUSED =
+      Case.of(ProblemId.DEPLOY_COMMAND, "refused", "program", "folder");
+  private static final Case NO_PROGRAM =
+      Case.of(ProblemId.DEPLOY_COMMAND, "no-program", "program", "folder", "path", "key");
+  private static final Case LATE =
+      Case.of(ProblemId.DEPLOY_COMMAND, "late", "command", "seconds", "pid", "log");
+  private static final Case KILLED = Case.of(ProblemId.DEPLOY_COMMAND, "killed", "command", "log");
+  private static final Case INTERRUPTED = Case.of(ProblemId.RUN_INTERRUPTED, "deploy");
+
   private static final Duration LOOK = Duration.ofMillis(100);
 
   // The shell writes its process id before it runs the command, so the next run finds it whenever
@@ -173,13 +182,7 @@ public final class CommandDeployer implements Deployer {
       try {
         return builder.start().toHandle();
       } catch (IOException e) {
-        throw new Failure(
-            ExitCode.FAILED,
-            problem(
-                "starting " + argv().getFirst() + " in " + target.directory(),
-                "the operating system refused it",
-                "run it there by hand to see why"),
-            e);
+        throw REFUSED.failureAs(job.check(), e, argv().getFirst(), target.directory());
       }
     }
 
@@ -209,38 +212,22 @@ public final class CommandDeployer implements Deployer {
     private void requireProgram() {
       String program = argv().getFirst();
       if (find(program, target.directory()).isEmpty()) {
-        throw new Failure(
-            ExitCode.FAILED,
-            problem(
-                "starting " + program + " in " + target.directory(),
-                program.contains("/") ? "there is no such program" : "it is not on PATH",
-                "correct " + job.check() + " in the configuration, or install it"));
+        throw NO_PROGRAM.failureAs(
+            job.check(),
+            null,
+            program,
+            target.directory(),
+            program.contains("/") ? program : "",
+            job.check());
       }
     }
 
     private Failure tooLong(long pid, Duration after) {
-      return new Failure(
-          ExitCode.UNREACHABLE,
-          problem(
-              "waiting for " + name(),
-              "it still runs after %d s (pid %d) and was not stopped, because it may be half-way"
-                  .formatted(after.toSeconds(), pid),
-              "see "
-                  + files.log()
-                  + "; run the same command again to continue waiting, or raise deploy.timeout"));
+      return LATE.failureAs(job.check(), null, name(), after.toSeconds(), pid, files.log());
     }
 
     Failure killed() {
-      return new Failure(
-          ExitCode.FAILED,
-          problem(
-              "running " + name(),
-              "it was killed before it could report its result",
-              "see " + files.log() + "; then run the same command again"));
-    }
-
-    private Problem problem(String tried, String seen, String next) {
-      return Problem.of(job.check(), tried, seen, next);
+      return KILLED.failureAs(job.check(), null, name(), files.log());
     }
   }
 
@@ -254,11 +241,7 @@ public final class CommandDeployer implements Deployer {
       throw new IllegalStateException("waiting for a process does not fail", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failure.interrupted(
-          "waiting for the deploy",
-          "interrupted; the command goes on",
-          "run the same command again; it waits for it",
-          e);
+      throw INTERRUPTED.failure(e);
     }
   }
 

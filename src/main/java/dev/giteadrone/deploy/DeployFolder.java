@@ -1,9 +1,9 @@
 package dev.giteadrone.deploy;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.DeployJob;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +23,8 @@ import java.util.OptionalInt;
  * succeeded).
  */
 final class DeployFolder {
+  private static final Case UNUSABLE = Case.of(ProblemId.DEPLOY_STATE, "unusable", "folder");
+
   // The kernel counts the start of a process in ticks since boot, and the clock may be adjusted in
   // the meantime.
   private static final Duration SLACK = Duration.ofSeconds(5);
@@ -133,13 +135,6 @@ final class DeployFolder {
   }
 
   private Failure unusable(IOException e) {
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-            "deploy.state",
-            "keeping track of the deploy in " + folder,
-            "it cannot be read or written",
-            "check its owner and mode, or set XDG_STATE_HOME to another folder"),
-        e);
+    return UNUSABLE.failure(e, folder);
   }
 }

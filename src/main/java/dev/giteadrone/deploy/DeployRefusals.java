@@ -1,5 +1,6 @@
 package dev.giteadrone.deploy;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.io.WorkTree;
 import dev.giteadrone.model.desired.Desired;
@@ -7,6 +8,7 @@ import dev.giteadrone.model.desired.SecretsTarget;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +23,11 @@ import java.util.stream.Stream;
 
 /** The reasons against a deploy from this checkout. */
 public final class DeployRefusals {
+  private static final Case INSIDE = Case.of(ProblemId.DEPLOY_INSIDE, "build", "build", "drone");
+  private static final Case BEHIND =
+      Case.of(ProblemId.DEPLOY_BRANCH, "behind", "commits", "upstream");
+  private static final Case DIRTY = Case.of(ProblemId.DEPLOY_DIRTY, "changed", "files", "more");
+
   private static final int SHOWN = 5;
 
   private final Desired desired;
@@ -52,34 +59,16 @@ public final class DeployRefusals {
       return Optional.empty();
     }
     return refusal(
-        Problem.of(
-                "deploy.inside",
-                "deploying from build "
-                    + environment.getOrDefault("DRONE_BUILD_NUMBER", "?")
-                    + " of "
-                    + desired.drone().url(),
-                "the deploy would restart the Drone and the runners that run this build",
-                "run gitea-drone bootstrap on a workstation; in the pipeline,"
-                    + " gitea-drone verify. If the deploy does not restart this build's"
-                    + " runner: --deploy-anyway")
-            .because("a runner that restarts kills the build that it runs"));
+        INSIDE.problem(environment.getOrDefault("DRONE_BUILD_NUMBER", "?"), desired.drone().url()));
   }
 
   private static Optional<Refusal> behind(GitStatus.Upstream upstream) {
     return upstream.behind() == 0
         ? Optional.empty()
         : refusal(
-            Problem.of(
-                    "deploy.branch",
-                    "checking the branch that would be deployed",
-                    "it is "
-                        + upstream.behind()
-                        + (upstream.behind() == 1 ? " commit" : " commits")
-                        + " behind "
-                        + upstream.name()
-                        + ", as of the last git fetch",
-                    "git pull, then run it again; --deploy-anyway deploys it as it is")
-                .because("the deploy would undo the missing commits on the host"));
+            BEHIND.problem(
+                upstream.behind() + (upstream.behind() == 1 ? " commit" : " commits"),
+                upstream.name()));
   }
 
   private Optional<Refusal> changed(List<Path> changed) {
@@ -100,15 +89,7 @@ public final class DeployRefusals {
             .map(file -> file.startsWith(folder) ? folder.relativize(file) : file)
             .map(Path::toString)
             .collect(Collectors.joining(", "));
-    return refusal(
-        Problem.of(
-                "deploy.dirty",
-                "checking the checkout that would be deployed",
-                "files other than the secrets are changed and not committed: "
-                    + shown
-                    + (others.size() > SHOWN ? " and " + (others.size() - SHOWN) + " more" : ""),
-                "commit or stash them, then run it again; --deploy-anyway deploys them too")
-            .because("a deploy would put these changes on the host, but they are in no commit"));
+    return refusal(DIRTY.problem(shown, others.size() > SHOWN ? others.size() - SHOWN : ""));
   }
 
   private static Optional<Refusal> refusal(Problem problem) {

@@ -1,17 +1,25 @@
 package dev.giteadrone.drone;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.http.Page;
-import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.model.server.DroneLogin.Refused;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises the pages that end a login. Says why it ended and what to do next. */
 final class LoginRefusals {
-  static final String VERIFY = "gitea-drone verify --level login";
+  private static final Case UNKNOWN_PAGE = message("unknown-page", "title", "flash");
+  private static final Case NO_SESSION = message("no-session");
+  private static final Case SESSION_REFUSED = message("session-refused");
+  private static final Case OTHER_GITEA = message("other-gitea", "seen", "server");
+  private static final Case OTHER_DRONE = message("other-drone", "seen", "server");
+  private static final Case OTHER_ROOT = message("other-root", "seen");
 
   private final HttpUrl drone;
   private final HttpUrl gitea;
@@ -21,6 +29,14 @@ final class LoginRefusals {
     this.drone = drone;
     this.gitea = gitea;
     this.username = username;
+  }
+
+  /** A message of a login; its first values are Drone's URL and the user. */
+  static Case message(String key, String... more) {
+    return Case.of(
+        ProblemId.DRONE_LOGIN,
+        key,
+        Stream.concat(Stream.of("drone", "user"), Arrays.stream(more)).toArray(String[]::new));
   }
 
   /** Whether {@code url} is below {@code base}, including its path. */
@@ -43,41 +59,22 @@ final class LoginRefusals {
     if (!within(gitea, page.url())) {
       return Optional.ofNullable(onDrone(page));
     }
-    return new GiteaRefusals(this, gitea, username).of(page, answersPassword);
+    return new GiteaRefusals(this, gitea).of(page, answersPassword);
   }
 
   /** The page is unknown, so the login cannot continue. */
   Refused unknownPage(Page page) {
-    String flash = page.flash();
-    return refused(
-        page,
-        "the login stopped at the page "
-            + quoted(page.title())
-            + (flash.isEmpty() ? "" : ": " + flash),
-        "a page between Gitea's login and Drone that this program does not know",
-        "log in to Drone in a browser as "
-            + username
-            + " and see what it asks for; then "
-            + VERIFY);
+    return refused(page, UNKNOWN_PAGE, page.title(), page.flash());
   }
 
   /** Drone ended the login without a session. */
   Refused noSession(Page page) {
-    return refused(
-        page,
-        "Drone's login ended without a session",
-        "Drone has no OAuth2 client for Gitea, or a proxy removes its cookies",
-        "check DRONE_GITEA_SERVER and DRONE_GITEA_CLIENT_ID in Drone's environment, and the proxy");
+    return refused(page, NO_SESSION);
   }
 
   /** Drone refuses the session that it has just created. */
   Refused sessionRefused(Page page) {
-    return refused(
-        page,
-        "Drone does not accept the session that it just created",
-        "several Drone servers without a common DRONE_COOKIE_SECRET, or Drone was"
-            + " restarted during the login",
-        "set DRONE_COOKIE_SECRET to a fixed value, then " + VERIFY);
+    return refused(page, SESSION_REFUSED);
   }
 
   /**
@@ -89,31 +86,22 @@ final class LoginRefusals {
   Refused ledAway(Optional<LiveClientProbe.Start> start, Problem seen) {
     HttpUrl authorize = start.map(LiveClientProbe.Start::authorize).orElse(gitea);
     HttpUrl back = start.map(s -> HttpUrl.parse(s.parameter("redirect_uri"))).orElse(drone);
-    String cause;
-    String next;
+    Problem problem;
     if (!within(gitea, authorize)) {
-      cause =
-          "Drone's DRONE_GITEA_SERVER is " + origin(authorize) + ", not the configured gitea.url";
-      next = "make DRONE_GITEA_SERVER and gitea.url the same, deploy, then " + VERIFY;
+      problem = problem(OTHER_GITEA, seen.seen(), origin(authorize));
     } else if (!within(drone, back)) {
-      cause =
-          "Drone uses the URL "
-              + origin(back)
-              + ": DRONE_SERVER_PROTO and DRONE_SERVER_HOST differ from the configured drone.url";
-      next = "set DRONE_SERVER_PROTO and DRONE_SERVER_HOST to those of drone.url, and deploy";
+      problem = problem(OTHER_DRONE, seen.seen(), origin(back));
     } else {
-      cause = "Gitea's ROOT_URL differs from the configured gitea.url";
-      next = "make [server] ROOT_URL in Gitea's app.ini and gitea.url the same, and deploy";
+      problem = problem(OTHER_ROOT, seen.seen());
     }
-    Problem problem = new Problem(CheckId.DRONE_LOGIN.id(), summary(), seen.seen(), cause, next);
     return new Refused(origin(authorize), problem, false);
   }
 
   private @Nullable Refused onDrone(Page page) {
     if (page.url().encodedPath().equals("/login/error")) {
       String message = page.url().queryParameter("message");
-      return new DroneRefusals(summary(), username)
-          .of(place(page), new LoginError(message == null ? "" : message));
+      LoginError error = new LoginError(message == null ? "" : message);
+      return refused(page, DroneRefusal.of(error).message(), error.words());
     }
     return page.url().encodedPath().equals("/login") || page.status() >= 400
         ? noSession(page)
@@ -121,21 +109,18 @@ final class LoginRefusals {
   }
 
   /** The login was refused on {@code page}. */
-  Refused refused(Page page, String seen, String cause, String next) {
-    return new Refused(place(page), problem(seen, cause, next), false);
+  Refused refused(Page page, Case message, Object... more) {
+    return new Refused(place(page), problem(message, more), false);
   }
 
   /** The login was refused on {@code page}, and only a person can continue there. */
-  Refused needsPerson(Page page, String seen, String cause, String next) {
-    return new Refused(place(page), problem(seen, cause, next), true);
+  Refused needsPerson(Page page, Case message) {
+    return new Refused(place(page), problem(message), true);
   }
 
-  private Problem problem(String seen, String cause, String next) {
-    return new Problem(CheckId.DRONE_LOGIN.id(), summary(), seen, cause, next);
-  }
-
-  private String summary() {
-    return "log in to Drone (" + origin(drone) + ") as " + username + " through Gitea";
+  private Problem problem(Case message, Object... more) {
+    return message.problem(
+        Stream.concat(Stream.of(origin(drone), username), Arrays.stream(more)).toArray());
   }
 
   /** The URL of the page without the query, which may contain a code. */
@@ -153,9 +138,5 @@ final class LoginRefusals {
             .toString()
             .replaceAll("/$", ""),
         100);
-  }
-
-  static String quoted(String title) {
-    return "\"" + title + "\"";
   }
 }

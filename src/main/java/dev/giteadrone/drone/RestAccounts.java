@@ -1,15 +1,13 @@
 package dev.giteadrone.drone;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.drone.api.UsersApi;
 import dev.giteadrone.drone.api.model.Repository;
 import dev.giteadrone.drone.api.model.Token;
 import dev.giteadrone.drone.api.model.User;
 import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
-import dev.giteadrone.model.result.CheckId;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
@@ -20,6 +18,9 @@ import java.util.Optional;
 
 /** The account behind a token. */
 final class RestAccounts implements Drone.Accounts {
+  private static final Case REFUSED =
+      Case.of(ProblemId.DRONE_SYNC, "refused", "what", "drone", "grant");
+
   private final Http http;
   private final UsersApi users;
 
@@ -89,27 +90,11 @@ final class RestAccounts implements Drone.Accounts {
     Answer<List<Repository>> answer =
         http.send(what, users.syncRepositories(new Credential.Bearer(token)));
     if (answer.status() == 500) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-                  CheckId.DRONE_SYNC.id(),
-                  what + " on Drone (" + http.server().url() + ")",
-                  refusal(answer),
-                  "log in to Drone once more, in a browser or with gitea-drone verify --level login"
-                      + " and the user's password")
-              .because(
-                  "Drone keeps the Gitea token of the user's last login, and that"
-                      + " token is no longer valid: the user never logged in, or the"
-                      + " OAuth2 application was created again later"));
+      throw REFUSED.failure(
+          what, http.server().url(), answer.message().equals("Unauthorized") ? "refused" : "");
     }
     if (!answer.ok()) {
       throw http.unexpected(what, answer);
     }
-  }
-
-  private static String refusal(Answer<?> answer) {
-    return answer.message().equals("Unauthorized")
-        ? "Gitea does not accept the token that Drone has for this user"
-        : "Drone could not read the user's repositories from Gitea";
   }
 }

@@ -1,13 +1,11 @@
 package dev.giteadrone.drone;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.drone.api.RepositoriesApi;
 import dev.giteadrone.drone.api.model.Repository;
 import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
-import dev.giteadrone.model.result.CheckId;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.DroneRepository;
@@ -18,6 +16,17 @@ import java.util.Optional;
 
 /** Repositories as Drone knows them. */
 final class RestRepositories implements Drone.Repositories {
+  private static final Case REPAIR_UNKNOWN =
+      Case.of(ProblemId.DRONE_ACTIVATION, "repair-unknown", "what", "drone");
+  private static final Case REPAIR_REFUSED =
+      Case.of(ProblemId.DRONE_ACTIVATION, "repair-refused", "what", "drone");
+  private static final Case LICENCE =
+      Case.of(ProblemId.DRONE_ACTIVATION, "licence", "what", "drone");
+  private static final Case UNKNOWN =
+      Case.of(ProblemId.DRONE_ACTIVATION, "unknown", "what", "drone");
+  private static final Case REFUSED =
+      Case.of(ProblemId.DRONE_ACTIVATION, "refused", "what", "drone");
+
   private static final int PAGE = 100;
 
   private final Http http;
@@ -64,21 +73,8 @@ final class RestRepositories implements Drone.Repositories {
     Answer<Repository> answer =
         http.send(what, api.repair(new Credential.Bearer(token), owner, name));
     switch (answer.status()) {
-      case 404 ->
-          throw refused(
-              what,
-              "Drone or Gitea does not know the repository, or its owner in Drone no"
-                  + " longer exists",
-              "it was deleted or renamed in Gitea, or the user who activated it was removed",
-              "log in to Drone, sync, and activate it again in its settings, or deactivate it");
-      case 500 ->
-          throw refused(
-              what,
-              "Gitea refused the webhook, or the user who activated the repository",
-              "that user's grant to Drone is no longer valid, or the user may no"
-                  + " longer administer the repository",
-              "have that user log in to Drone once more, or choose Chown in the"
-                  + " repository's settings, then run this again");
+      case 404 -> throw REPAIR_UNKNOWN.failure(what, http.server().url());
+      case 500 -> throw REPAIR_REFUSED.failure(what, http.server().url());
       default -> {
         http.body(what, answer);
       }
@@ -91,26 +87,9 @@ final class RestRepositories implements Drone.Repositories {
     Answer<Repository> answer =
         http.send(what, api.activate(new Credential.Bearer(token), owner, name));
     return switch (answer.status()) {
-      case 402 ->
-          throw refused(
-              what,
-              "the limit of Drone's licence is reached",
-              "",
-              "deactivate another repository, or build Drone with the tag nolimit");
-      case 404 ->
-          throw refused(
-              what,
-              "Drone does not know this repository",
-              "Drone has not synced it since it was created, or another user's token is used",
-              "run gitea-drone verify, which syncs first");
-      case 500 ->
-          throw refused(
-              what,
-              "Gitea refused to create the webhook",
-              "the Gitea token Drone has for this user is no longer valid, or the user may not"
-                  + " administer the repository, or Gitea has webhooks disabled",
-              "log in to Drone once more, and check [webhook] and DISABLE_WEBHOOKS in Gitea's"
-                  + " app.ini");
+      case 402 -> throw LICENCE.failure(what, http.server().url());
+      case 404 -> throw UNKNOWN.failure(what, http.server().url());
+      case 500 -> throw REFUSED.failure(what, http.server().url());
       default -> known(http.body(what, answer));
     };
   }
@@ -123,17 +102,6 @@ final class RestRepositories implements Drone.Repositories {
     if (!answer.ok() && answer.status() != 404) {
       throw http.unexpected(what, answer);
     }
-  }
-
-  private Failure refused(String what, String seen, String cause, String next) {
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-                CheckId.DRONE_ACTIVATION.id(),
-                what + " on Drone (" + http.server().url() + ")",
-                seen,
-                next)
-            .because(cause));
   }
 
   private static DroneRepository known(Repository repository) {

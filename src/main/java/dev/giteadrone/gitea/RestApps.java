@@ -1,14 +1,14 @@
 package dev.giteadrone.gitea;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.gitea.api.OAuth2Api;
 import dev.giteadrone.gitea.api.OAuth2ApplicationsApi;
 import dev.giteadrone.gitea.api.model.CreateOAuth2ApplicationOptions;
 import dev.giteadrone.gitea.api.model.OAuth2Application;
 import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
@@ -20,6 +20,10 @@ import java.util.Objects;
 
 /** OAuth2 applications over the API. */
 final class RestApps implements Gitea.Apps {
+  private static final Case REFUSED = Case.of(ProblemId.OAUTH_APP, "refused", "what", "gitea");
+  private static final Case INCOMPLETE =
+      Case.of(ProblemId.GITEA_VERSION, "incomplete", "what", "gitea", "missing");
+
   /** Gitea never creates a code that looks like this one. */
   private static final String BOGUS_CODE = "gitea-drone-probe";
 
@@ -118,24 +122,13 @@ final class RestApps implements Gitea.Apps {
 
   private MintedApp minted(String what, Answer<OAuth2Application> answer) {
     if (answer.status() == 400 || answer.status() == 422) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "oauth.app",
-              what + " on " + http.server().url(),
-              "Gitea does not accept its name or redirect URI",
-              "check drone.url and drone.oauth.name in the configuration"));
+      throw REFUSED.failure(what, http.server().url());
     }
     OAuth2Application app = http.body(what, answer);
     String secret = RestUsers.orEmpty(app.clientSecret());
     if (secret.isBlank()) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "oauth.secret",
-              what + " on " + http.server().url(),
-              "the answer has no client secret",
-              "check that this Gitea's version is supported"));
+      throw INCOMPLETE.failureAs(
+          CheckId.OAUTH_SECRET.id(), null, what, http.server().url(), "client secret");
     }
     return new MintedApp(app(app), Secret.of(secret));
   }

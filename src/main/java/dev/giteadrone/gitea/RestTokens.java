@@ -1,19 +1,21 @@
 package dev.giteadrone.gitea;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.gitea.api.AccessTokensApi;
 import dev.giteadrone.gitea.api.model.AccessToken;
 import dev.giteadrone.gitea.api.model.CreateAccessTokenOption;
 import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import java.util.List;
 
 /** A user's access tokens. These end points accept a password only; a token gets the answer 401. */
 final class RestTokens implements Gitea.Tokens {
+  private static final Case INCOMPLETE =
+      Case.of(ProblemId.GITEA_VERSION, "incomplete", "what", "gitea", "missing");
+
   private final Http http;
   private final AccessTokensApi api;
 
@@ -45,13 +47,8 @@ final class RestTokens implements Gitea.Tokens {
     }
     String value = RestUsers.orEmpty(http.body(what, answer).sha1());
     if (value.isBlank()) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              http.server().readyCheck(),
-              what + " on " + http.server().url(),
-              "the answer has no token",
-              "check that this Gitea's version is supported"));
+      throw INCOMPLETE.failureAs(
+          http.server().readyCheck(), null, what, http.server().url(), "token");
     }
     return Secret.of(value);
   }

@@ -1,5 +1,6 @@
 package dev.giteadrone.gitea;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.gitea.api.UsersApi;
 import dev.giteadrone.gitea.api.model.CreateUserOption;
 import dev.giteadrone.gitea.api.model.EditUserOption;
@@ -7,9 +8,8 @@ import dev.giteadrone.gitea.api.model.User;
 import dev.giteadrone.gitea.api.model.UserSearchResults;
 import dev.giteadrone.http.Answer;
 import dev.giteadrone.http.Http;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Users over the API. */
 final class RestUsers implements Gitea.Users {
+  private static final Case REFUSED =
+      Case.of(ProblemId.ADMIN_EXISTS, "refused", "what", "gitea", "user");
+  private static final Case PASSWORD_REFUSED =
+      Case.of(ProblemId.ADMIN_EXISTS, "password-refused", "what", "gitea");
+
   private final Http http;
   private final UsersApi api;
 
@@ -136,28 +141,12 @@ final class RestUsers implements Gitea.Users {
 
   private Failure nameRefused(String what, String username) {
     return new NoEffectFailure(
-        ExitCode.USAGE,
-        Problem.of(
-                "admin.exists",
-                what + " on " + http.server().url(),
-                "Gitea does not allow this name or address",
-                "choose another gitea.admin.username or gitea.admin.email")
-            .because(
-                username
-                    + " may be reserved in this version, or hold a character it refuses, or the"
-                    + " address may be another user's"));
+        REFUSED.exit(), REFUSED.problem(what, http.server().url(), username));
   }
 
   private Failure passwordRefused(String what) {
     return new NoEffectFailure(
-        ExitCode.FAILED,
-        Problem.of(
-                "admin.exists",
-                what + " on " + http.server().url(),
-                "Gitea refuses the generated password",
-                "look at MIN_PASSWORD_LENGTH, PASSWORD_COMPLEXITY and PASSWORD_CHECK_PWN in"
-                    + " Gitea's [security], then run the same command again")
-            .because("its password rules require more than 32 random letters and digits"));
+        PASSWORD_REFUSED.exit(), PASSWORD_REFUSED.problem(what, http.server().url()));
   }
 
   private static GiteaUser user(User user) {

@@ -1,11 +1,12 @@
 package dev.giteadrone.gitea;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.http.Browser;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.http.Page;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.OAuthApp;
@@ -24,6 +25,9 @@ import org.jsoup.nodes.FormElement;
  * _csrf} of versions up to 1.25.
  */
 final class WebForms implements Gitea.Forms {
+  private static final Case UNCLEAR =
+      Case.of(ProblemId.GITEA_READY, "unclear", "what", "gitea", "status");
+
   private final Http http;
   private final HttpUrl root;
 
@@ -177,12 +181,7 @@ final class WebForms implements Gitea.Forms {
           default -> after.status() >= 500 ? ExitCode.UNREACHABLE : ExitCode.FAILED;
         };
     return new Failure(
-        exitCode,
-        Problem.of(
-            check,
-            what + " on " + http.server().url(),
-            "it answered " + after.status() + "; whether it was done is not known",
-            "look at Gitea's log, then run the same command again"));
+        exitCode, UNCLEAR.problemAs(check, what, http.server().url(), after.status()));
   }
 
   private static Map<String, String> values(OAuthApp wanted) {

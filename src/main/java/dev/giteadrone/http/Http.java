@@ -5,17 +5,27 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.server.Obstacle;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import okhttp3.Connection;
+import okhttp3.ConnectionSpec;
+import okhttp3.Handshake;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
+import okhttp3.TlsVersion;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
@@ -26,6 +36,9 @@ import retrofit2.Retrofit;
  * only Resilience4j repeats, and only reads.
  */
 public final class Http {
+  private static final ConnectionSpec OLD_TLS =
+      new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS).tlsVersions(TlsVersion.TLS_1_2).build();
+
   private final Server server;
   private final HttpSettings settings;
   private final Timeline timeline;
@@ -35,6 +48,7 @@ public final class Http {
   private final Retrofit retrofit;
   private final Retries retries;
   private final Failures failures;
+  private final Obstacles obstacles;
 
   /**
    * A connection to one server. Nothing is sent yet.
@@ -65,7 +79,9 @@ public final class Http {
             .addConverterFactory(Json.CONVERTER)
             .build();
     this.retries = new Retries(server.name(), timeline, settings.pace());
-    this.failures = new Failures(server, reach.describe(Endpoint.of(server.url())));
+    this.failures =
+        new Failures(server, reach.describe(Endpoint.of(server.url())), settings.pace().shortest());
+    this.obstacles = new Obstacles(this, reach.describe(Endpoint.of(server.url())));
   }
 
   /**
@@ -124,8 +140,7 @@ public final class Http {
 
   /** The failure for a status that was not expected. */
   public Failure unexpected(String what, Answer<?> answer) {
-    return failures.unexpected(
-        what, answer.status(), RetryAfter.of(answer.headers(), Instant.now()));
+    return failures.unexpected(what, answer.status(), answer.retryAfter(Instant.now()));
   }
 
   /**
@@ -156,16 +171,26 @@ public final class Http {
   }
 
   /**
-   * Throws if another read cannot help.
+   * What keeps the server from answering, if it will not heal by itself soon. Looks again where
+   * that tells more.
    *
    * @param e the exception of {@link #readOnce}
-   * @throws Failure if the server's certificate is not trusted, a proxy refuses the request, or
-   *     plain HTTP would cross a network
    */
-  public void requireHope(String what, IOException e) {
-    if (TransportErrors.hopeless(e)) {
-      throw failures.noAnswer(what, e, false);
-    }
+  public Optional<Obstacle> obstacle(String what, IOException e) {
+    Optional<Obstacle> known = obstacles.of(e);
+    return known.isEmpty() && TransportErrors.hopeless(e)
+        ? Optional.of(
+            new Obstacle(
+                Obstacle.Patience.NONE,
+                failures.noAnswer(what, e, false, deadline.get()).problem()))
+        : known;
+  }
+
+  /**
+   * What answers instead, if an answer shows that this is not the server; empty if nothing does.
+   */
+  public Optional<Obstacle> otherProgram() {
+    return obstacles.program();
   }
 
   /** Creates a browser without a screen that connects only to these origins. */
@@ -176,6 +201,47 @@ public final class Http {
   /** Sends one plain request for the browser; no redirect is followed. */
   okhttp3.Response raw(okhttp3.Request request) throws IOException {
     return newCall(request).execute();
+  }
+
+  /** Connects to the server by HTTPS, and sends no request. */
+  Optional<Handshake> handshake() throws IOException {
+    return handshake(tlsClient());
+  }
+
+  /**
+   * As above, with TLS 1.2, in which the server's certificates are not encrypted.
+   *
+   * @param copy gets all bytes that are received, whether the certificates are trusted or not
+   */
+  Optional<Handshake> handshake(OutputStream copy) throws IOException {
+    OkHttpClient trusting =
+        Trust.with(Clients.plain(), settings.caCertificate(), settings.reach())
+            .newBuilder()
+            .connectionSpecs(List.of(OLD_TLS))
+            .build();
+    return handshake(client(trusting, Optional.of(copy)));
+  }
+
+  private Optional<Handshake> handshake(OkHttpClient by) throws IOException {
+    AtomicReference<@Nullable Connection> connected = new AtomicReference<>();
+    OkHttpClient connecting =
+        by.newBuilder()
+            .addNetworkInterceptor(chain -> {
+              connected.set(chain.connection());
+              throw new InterruptedIOException("connected");
+            })
+            .build();
+    okhttp3.Request request =
+        new okhttp3.Request.Builder().url(HttpUrl.get(server.url() + "/")).build();
+    try (okhttp3.Response ignored = limited(connecting, request).execute()) {
+      return Optional.empty();
+    } catch (IOException e) {
+      Connection connection = connected.get();
+      if (connection == null) {
+        throw e;
+      }
+      return Optional.ofNullable(connection.handshake());
+    }
   }
 
   <T> Answer<T> sendOnce(String what, RequestSpans.Requests<Answer<T>> request) {
@@ -189,7 +255,7 @@ public final class Http {
 
   private <T> Answer<T> once(String what, RequestSpans.Requests<Answer<T>> request) {
     if (deadline.get().passed()) {
-      throw failures.tooLate(what);
+      throw failures.tooLate(what, deadline.get());
     }
     // A pooled connection may be dead because its server was restarted. A request that is sent once
     // must not find this out by trying, so it uses a new connection.
@@ -197,7 +263,7 @@ public final class Http {
     try {
       return request.run();
     } catch (IOException e) {
-      throw failures.noAnswer(what, e, true);
+      throw failures.noAnswer(what, e, true, deadline.get());
     }
   }
 
@@ -206,6 +272,10 @@ public final class Http {
   }
 
   private OkHttpClient client(OkHttpClient base) {
+    return client(base, Optional.empty());
+  }
+
+  private OkHttpClient client(OkHttpClient base, Optional<OutputStream> copy) {
     OkHttpClient.Builder builder =
         base.newBuilder()
             .connectTimeout(settings.pace().connect())
@@ -215,7 +285,7 @@ public final class Http {
     if (!settings.allowPlainHttp()) {
       builder.addInterceptor(new PlainHttpGuard(settings.reach()));
     }
-    new RouteConfigurer(settings.reach()).apply(builder);
+    new RouteConfigurer(settings.reach(), copy).apply(builder);
     return builder.build();
   }
 
@@ -229,7 +299,11 @@ public final class Http {
   }
 
   private okhttp3.Call newCall(okhttp3.Request request) {
-    okhttp3.Call call = (request.isHttps() ? tlsClient() : client).newCall(request);
+    return limited(request.isHttps() ? tlsClient() : client, request);
+  }
+
+  private okhttp3.Call limited(OkHttpClient by, okhttp3.Request request) {
+    okhttp3.Call call = by.newCall(request);
     Duration left = deadline.get().remaining();
     boolean wholeTime =
         RequestSpans.current() == Timeline.Kind.MUTATION

@@ -19,10 +19,25 @@ class MeteredSockets extends SocketFactory {
   /** More than {@link Interceptors#MAX_BODY}, so that a large body is reported as such. */
   static final long MAX_BYTES = 2 * Interceptors.MAX_BODY;
 
+  private final OutputStream copy;
+
+  MeteredSockets() {
+    this(OutputStream.nullOutputStream());
+  }
+
+  /**
+   * Sockets that are watched.
+   *
+   * @param copy gets all bytes that they receive
+   */
+  MeteredSockets(OutputStream copy) {
+    this.copy = copy;
+  }
+
   /** An unconnected socket, as OkHttp asks for. */
   @Override
   public Socket createSocket() {
-    return new Metered();
+    return new Metered(copy);
   }
 
   @Override
@@ -48,6 +63,11 @@ class MeteredSockets extends SocketFactory {
   /** A socket that counts what it reads. */
   static class Metered extends Socket {
     private final AtomicLong unasked = new AtomicLong();
+    private final OutputStream copy;
+
+    Metered(OutputStream copy) {
+      this.copy = copy;
+    }
 
     @Override
     public InputStream getInputStream() throws IOException {
@@ -56,6 +76,9 @@ class MeteredSockets extends SocketFactory {
         public int read() throws IOException {
           int read = super.read();
           count(read < 0 ? 0 : 1);
+          if (read >= 0) {
+            copy.write(read);
+          }
           return read;
         }
 
@@ -63,6 +86,7 @@ class MeteredSockets extends SocketFactory {
         public int read(byte[] buffer, int offset, int length) throws IOException {
           int read = super.read(buffer, offset, length);
           count(read);
+          copy.write(buffer, offset, Math.max(read, 0));
           return read;
         }
       };

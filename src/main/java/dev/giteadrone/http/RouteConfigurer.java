@@ -5,6 +5,7 @@ import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -32,9 +33,16 @@ final class RouteConfigurer {
   private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
 
   private final NetworkOptions reach;
+  private final Optional<OutputStream> copy;
 
-  RouteConfigurer(NetworkOptions reach) {
+  /**
+   * A configurer for these options.
+   *
+   * @param copy gets all bytes that the client receives, on connections of its own
+   */
+  RouteConfigurer(NetworkOptions reach, Optional<OutputStream> copy) {
     this.reach = reach;
+    this.copy = copy;
   }
 
   /** The host and port of a URL. */
@@ -46,6 +54,7 @@ final class RouteConfigurer {
     if (!reach.headers().isEmpty()) {
       client.addInterceptor(this::addHeaders);
     }
+    copy.ifPresent(to -> client.socketFactory(new MeteredSockets(to)));
     if (!reach.connectTo().isEmpty()) {
       // A client with its own resolver shares no pooled connection with others.
       client.dns(this::lookup).socketFactory(new Sockets());
@@ -168,7 +177,7 @@ final class RouteConfigurer {
   private final class Sockets extends MeteredSockets {
     @Override
     public Socket createSocket() {
-      return new Metered() {
+      return new Metered(copy.orElse(OutputStream.nullOutputStream())) {
         @Override
         public void connect(SocketAddress wanted, int timeout) throws IOException {
           super.connect(instead(wanted), timeout);

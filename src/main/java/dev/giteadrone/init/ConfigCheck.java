@@ -2,10 +2,11 @@ package dev.giteadrone.init;
 
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.config.InvalidConfig;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,11 @@ import java.util.stream.Collectors;
 
 /** Checks the answers with the rules of the configuration file: it writes the text and reads it. */
 final class ConfigCheck {
+  private static final Case DOMAIN_WRONG =
+      Case.of(ProblemId.INIT_ANSWERS, "domain", "flag", "domain");
+  private static final Case OPEN_QUOTE = Case.of(ProblemId.INIT_ANSWERS, "quote", "flag");
+  private static final Case WRONG = Case.of(ProblemId.INIT_ANSWERS, "wrong", "seen", "next");
+
   private static final Pattern DOMAIN =
       Pattern.compile(
           "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
@@ -28,11 +34,7 @@ final class ConfigCheck {
     this.environment = environment;
   }
 
-  private record Wrong(InitFlag flag, Problem problem) {
-    private static Wrong of(InitFlag flag, String seen, String next) {
-      return new Wrong(flag, Problem.of("init.answers", flag.option(), seen, next));
-    }
-  }
+  private record Wrong(InitFlag flag, Problem problem) {}
 
   /**
    * The desired state that results from the answers.
@@ -42,13 +44,7 @@ final class ConfigCheck {
   Desired desired(InitRequest request) {
     List<Wrong> wrong = wrong(request);
     if (!wrong.isEmpty()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "init.answers",
-              "checking what was given",
-              each(wrong, Problem::seen),
-              each(wrong, Problem::next)));
+      throw WRONG.failure(each(wrong, Problem::seen), each(wrong, Problem::next));
     }
     return parse(request);
   }
@@ -68,16 +64,13 @@ final class ConfigCheck {
         .filter(domain -> !DOMAIN.matcher(domain).matches())
         .ifPresent(domain ->
             wrong.add(
-                Wrong.of(
-                    InitFlag.DOMAIN,
-                    "not a domain: " + domain,
-                    "write it like my-domain.tld, without https:// and slashes")));
+                new Wrong(
+                    InitFlag.DOMAIN, DOMAIN_WRONG.problem(InitFlag.DOMAIN.option(), domain))));
     for (InitFlag flag : List.of(InitFlag.CLI, InitFlag.DEPLOY)) {
       request
           .get(flag)
           .filter(line -> ShellWords.split(line).isEmpty())
-          .ifPresent(
-              line -> wrong.add(Wrong.of(flag, "a quote is not closed", "close it, or remove it")));
+          .ifPresent(line -> wrong.add(new Wrong(flag, OPEN_QUOTE.problem(flag.option()))));
     }
     if (wrong.isEmpty()) {
       try {

@@ -1,18 +1,26 @@
 package dev.giteadrone.init;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.init.keys.AgeKeys;
 import dev.giteadrone.init.keys.HostScan;
 import dev.giteadrone.init.keys.HostScan.Address;
 import dev.giteadrone.init.keys.KeyFile;
 import dev.giteadrone.init.keys.SshKey;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Finds the host's recipient from the flags: a recipient, a key file or a scan. */
 final class HostKeys {
+  private static final Case UNCONFIRMED = Case.of(ProblemId.INIT_HOST, "unconfirmed", "host");
+  private static final Case NO_RECIPIENT = Case.of(ProblemId.INIT_HOST, "recipient", "seen");
+  private static final Case OTHER_KEY =
+      Case.of(ProblemId.INIT_HOST, "other-key", "host", "fingerprint");
+  private static final Case PRIVATE = Case.of(ProblemId.INIT_HOST, "private");
+  private static final Case NO_ADDRESS = Case.of(ProblemId.INIT_HOST, "no-address", "given");
+  private static final Case INVALID = Case.of(ProblemId.INIT_HOST, "invalid", "host");
+
   private final HostScan scan;
 
   HostKeys(HostScan scan) {
@@ -36,11 +44,7 @@ final class HostKeys {
             "    " + key.fingerprint(),
             "  Compare it on the host: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"));
     if (!prompt.agrees("Is that the host's key?", false)) {
-      throw failure(
-          ExitCode.FAILED,
-          "recognising the key of " + address,
-          "it was not confirmed",
-          "find out who answers there; or give the host's public key with --host-key-file");
+      throw UNCONFIRMED.failure(address);
     }
     return request.with(InitFlag.HOST_RECIPIENT, converted(address, key));
   }
@@ -56,11 +60,7 @@ final class HostKeys {
       String given = request.get(InitFlag.HOST_RECIPIENT).orElseThrow();
       AgeKeys.wrongRecipient(given)
           .ifPresent(wrong -> {
-            throw failure(
-                ExitCode.USAGE,
-                "using --host-recipient",
-                wrong,
-                "it is what ssh-to-age, or age-keygen -y on the host, prints: age1…");
+            throw NO_RECIPIENT.failure(wrong);
           });
       return given;
     }
@@ -72,12 +72,7 @@ final class HostKeys {
     String expected = request.get(InitFlag.HOST_FINGERPRINT).orElseThrow().replaceAll("=+$", "");
     SshKey key = scan.key(address);
     if (!key.fingerprint().equals(expected)) {
-      throw failure(
-          ExitCode.FAILED,
-          "comparing the key of " + address + " with --host-fingerprint",
-          "it is " + key.fingerprint(),
-          "on the host: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub; if that differs, somebody"
-              + " else answers there");
+      throw OTHER_KEY.failure(address, key.fingerprint());
     }
     return converted(address, key);
   }
@@ -86,32 +81,12 @@ final class HostKeys {
     String given = request.get(InitFlag.SCAN_HOST).orElseThrow();
     if (AgeKeys.isPrivate(given)) {
       // A private key must not be printed, or looked up as a host name.
-      throw failure(
-          ExitCode.USAGE,
-          "scanning a host",
-          "this is a private key, not a host name",
-          "give its recipient, which age-keygen -y prints: --host-recipient age1…");
+      throw PRIVATE.failure();
     }
-    return Address.of(given)
-        .orElseThrow(() ->
-            failure(
-                ExitCode.USAGE,
-                "scanning a host",
-                "neither a key, a file nor a host name: " + given,
-                "write it like my-domain.tld, my-domain.tld:2222 or [2001:db8::1]:2222"));
+    return Address.of(given).orElseThrow(() -> NO_ADDRESS.failure(given));
   }
 
   private static String converted(Address address, SshKey key) {
-    return key.recipient()
-        .orElseThrow(() ->
-            failure(
-                ExitCode.FAILED,
-                "converting the key of " + address,
-                "it is not a valid ed25519 key",
-                "create a new host key: ssh-keygen -A"));
-  }
-
-  private static Failure failure(ExitCode code, String summary, String seen, String next) {
-    return new Failure(code, Problem.of("init.host", summary, seen, next));
+    return key.recipient().orElseThrow(() -> INVALID.failure(address));
   }
 }

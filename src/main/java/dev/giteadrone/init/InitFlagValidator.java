@@ -1,10 +1,10 @@
 package dev.giteadrone.init;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.init.keys.AgeKeys;
 import dev.giteadrone.model.desired.Desired;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +13,14 @@ import java.util.stream.Collectors;
 
 /** Checks that the flags do not contradict each other, or the existing configuration. */
 final class InitFlagValidator {
+  private static final Case FINGERPRINT_ALONE = Case.of(ProblemId.INIT_ANSWERS, "fingerprint");
+  private static final Case TOGETHER = Case.of(ProblemId.INIT_ANSWERS, "together", "flags");
+  private static final Case NO_PGP = Case.of(ProblemId.INIT_ANSWERS, "pgp");
+  private static final Case DIFFERS =
+      Case.of(ProblemId.INIT_CONFIG, "differs", "file", "differences");
+  private static final Case RECIPIENT =
+      Case.of(ProblemId.INIT_OPERATOR, "recipient", "tried", "seen");
+
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{40}|[0-9A-F]{64}");
   private static final List<InitFlag> OPERATOR =
       List.of(InitFlag.OPERATOR_KEY, InitFlag.OPERATOR_PGP, InitFlag.MAKE_AGE_KEY);
@@ -24,7 +32,7 @@ final class InitFlagValidator {
     atMostOne(request, InitFlag.hostKeys());
     atMostOne(request, OPERATOR);
     if (request.has(InitFlag.HOST_FINGERPRINT) && !request.has(InitFlag.SCAN_HOST)) {
-      throw usage("--host-fingerprint is for --scan-host", "give both, or neither");
+      throw FINGERPRINT_ALONE.failure();
     }
     request.get(InitFlag.OPERATOR_KEY).ifPresent(InitFlagValidator::requireRecipient);
     request.get(InitFlag.OPERATOR_PGP).ifPresent(InitFlagValidator::fingerprint);
@@ -33,7 +41,7 @@ final class InitFlagValidator {
   private static void atMostOne(InitRequest request, List<InitFlag> flags) {
     List<String> given = flags.stream().filter(request::has).map(InitFlag::option).toList();
     if (given.size() > 1) {
-      throw usage("given together: " + String.join(" and ", given), "keep one of them");
+      throw TOGETHER.failure(String.join(" and ", given));
     }
   }
 
@@ -41,7 +49,11 @@ final class InitFlagValidator {
   static void requireRecipient(String recipient) {
     AgeKeys.wrongRecipient(recipient)
         .ifPresent(wrong -> {
-          throw usage("--operator-key: " + wrong, "age-keygen -y KEYFILE prints it");
+          throw RECIPIENT.failureAs(
+              ProblemId.INIT_ANSWERS.id(),
+              null,
+              "reading the command line",
+              "--operator-key: " + wrong);
         });
   }
 
@@ -49,9 +61,7 @@ final class InitFlagValidator {
   static String fingerprint(String given) {
     String bare = given.replace(" ", "").toUpperCase(Locale.ROOT);
     if (!FINGERPRINT.matcher(bare).matches()) {
-      throw usage(
-          "--operator-pgp: no fingerprint of 40 hexadecimal digits",
-          "gpg --list-secret-keys --with-fingerprint shows it");
+      throw NO_PGP.failure();
     }
     return bare;
   }
@@ -97,13 +107,7 @@ final class InitFlagValidator {
             .flatMap(flag -> difference(flag, existing, given).stream())
             .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "init.config",
-              "keeping " + existing.source(),
-              differences + "; nothing was written",
-              "edit that file, or leave out these flags"));
+      throw DIFFERS.failure(existing.source(), differences);
     }
   }
 
@@ -126,10 +130,5 @@ final class InitFlagValidator {
                 + flag.option()
                 + " makes it "
                 + wanted.filter(text -> !text.isEmpty()).orElse("nothing"));
-  }
-
-  private static Failure usage(String seen, String next) {
-    return new Failure(
-        ExitCode.USAGE, Problem.of("init.answers", "reading the command line", seen, next));
   }
 }

@@ -1,6 +1,7 @@
 package dev.giteadrone.init;
 
 import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.init.InitPlan.Item;
 import dev.giteadrone.init.keys.HostScan;
 import dev.giteadrone.init.keys.Operator;
@@ -11,9 +12,8 @@ import dev.giteadrone.io.AtomicFile;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.plan.Change;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Revision;
 import dev.giteadrone.secrets.CreationRules;
 import dev.giteadrone.secrets.SopsProgram;
@@ -34,6 +34,8 @@ import java.util.Optional;
  * next run can complete a run that was killed.
  */
 public final class Initialiser {
+  private static final Case YOURS = Case.of(ProblemId.INIT_HOST, "yours", "recipient");
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration EACH_CALL = Duration.ofSeconds(30);
 
@@ -84,14 +86,7 @@ public final class Initialiser {
     Operator operator = operator(all, desired);
     Recipient host = new Recipient.Age(all.get(InitFlag.HOST_RECIPIENT).orElseThrow());
     if (host.equals(operator.key())) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "init.host",
-              "comparing the host's key with yours",
-              "both are " + host.value(),
-              "give the host a key of its own: what the host can decrypt must not include the"
-                  + " administrator's password"));
+      throw YOURS.failure(host.value());
     }
     operator.made().ifPresent(made -> items.addFirst(keyItem(operator)));
     Rules rules =

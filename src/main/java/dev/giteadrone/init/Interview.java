@@ -1,11 +1,12 @@
 package dev.giteadrone.init;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.init.keys.AgeKeys;
 import dev.giteadrone.init.keys.OperatorKeys;
 import dev.giteadrone.io.ShellQuoting;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,6 +19,10 @@ import java.util.Optional;
  * is missing.
  */
 final class Interview {
+  private static final Case MISSING = Case.of(ProblemId.INIT_ANSWERS, "missing", "flags");
+  private static final Case RECIPIENT =
+      Case.of(ProblemId.INIT_OPERATOR, "recipient", "tried", "seen");
+
   private final ConfigCheck check;
   private final OperatorKeys operatorKeys;
   private final HostKeys hostKeys;
@@ -48,13 +53,7 @@ final class Interview {
       return request;
     }
     if (prompt.isEmpty()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "init.answers",
-              "starting without questions",
-              "missing: " + String.join(", ", missing),
-              "give them all; gitea-drone init --help has examples"));
+      throw MISSING.failure(String.join(", ", missing));
     }
     InitRequest now = needs.config() ? config(request, prompt.get()) : request;
     return needs.keys() ? operator(host(now, prompt.get()), prompt.get()) : now;
@@ -167,8 +166,7 @@ final class Interview {
       if (wrong.isEmpty()) {
         return request.with(InitFlag.OPERATOR_KEY, answer);
       }
-      prompt.wrong(
-          Problem.of("init.operator", answer, wrong.get(), "age-keygen -y KEYFILE prints it"));
+      prompt.wrong(RECIPIENT.problem(answer, wrong.get()));
     }
   }
 }

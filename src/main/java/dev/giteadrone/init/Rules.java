@@ -1,5 +1,6 @@
 package dev.giteadrone.init;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.init.keys.Recipient;
 import dev.giteadrone.init.rules.PlainFile;
 import dev.giteadrone.init.rules.RulesFile;
@@ -8,9 +9,8 @@ import dev.giteadrone.init.rules.RulesText.Rule;
 import dev.giteadrone.init.rules.UnifiedDiff;
 import dev.giteadrone.io.AtomicFile;
 import dev.giteadrone.model.plan.Change;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.KeyGroups;
 import dev.giteadrone.secrets.CreationRules;
@@ -26,6 +26,8 @@ import java.util.Optional;
  * the operator and the host the other. The real sops shows what rules mean.
  */
 final class Rules {
+  private static final Case UNTRUE =
+      Case.of(ProblemId.INIT_RULES, "untrue", "file", "admin", "host");
 
   private final CreationRules sops;
 
@@ -136,18 +138,7 @@ final class Rules {
     Optional<CreationRules.Outcome> host =
         host(rules, RulesPlace.relative(file, wanted.host()), wanted.key());
     if (fit(admin, wanted, false) != Fit.FITS || fit(host, wanted, true) != Fit.FITS) {
-      throw new Failure(
-          ExitCode.SECRETS_FILE,
-          Problem.of(
-                  "init.rules",
-                  "testing the new rules of " + file + " with sops",
-                  "it would encrypt for "
-                      + readers(admin)
-                      + " and for "
-                      + readers(host)
-                      + "; nothing was written",
-                  "unset SOPS_AGE_RECIPIENTS, SOPS_PGP_FP and SOPS_CONFIG, and try again")
-              .because("environment variables override the rules"));
+      throw UNTRUE.failure(file, readers(admin), readers(host));
     }
     return admin.orElseThrow().recipients().keys().stream()
         .filter(one -> !wanted.operator().is(one))

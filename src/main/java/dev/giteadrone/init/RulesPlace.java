@@ -1,14 +1,16 @@
 package dev.giteadrone.init;
 
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.model.result.ProblemId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds the {@code .sops.yaml} that sops would use. */
 final class RulesPlace {
+  private static final Case TWO_PLACES = Case.of(ProblemId.INIT_RULES, "place", "admin", "host");
+  private static final Case NO_PLACE = Case.of(ProblemId.INIT_RULES, "no-place", "folder");
+
   private static final String NAME = ".sops.yaml";
 
   private RulesPlace() {}
@@ -21,29 +23,16 @@ final class RulesPlace {
     Optional<Path> admin = nearest(wanted.admin(), top);
     Optional<Path> host = nearest(wanted.host(), top);
     if (!admin.equals(host)) {
-      throw failure(
-          "both files must be covered by the same one, but theirs are "
-              + admin.map(Path::toString).orElse("missing")
-              + " and "
-              + host.map(Path::toString).orElse("missing"));
+      throw TWO_PLACES.failure(
+          admin.map(Path::toString).orElse("missing"), host.map(Path::toString).orElse("missing"));
     }
     if (admin.isPresent()) {
       return admin.get();
     }
     if (!wanted.admin().startsWith(wanted.folder()) || !wanted.host().startsWith(wanted.folder())) {
-      throw failure("there is none, and a new one would be in " + wanted.folder());
+      throw NO_PLACE.failure(wanted.folder());
     }
     return wanted.folder().resolve(NAME);
-  }
-
-  private static Failure failure(String seen) {
-    return new Failure(
-        ExitCode.SECRETS_FILE,
-        Problem.of(
-            "init.rules",
-            "looking for the " + NAME + " of the secrets files",
-            seen,
-            "keep both files in one folder below the configuration's"));
   }
 
   private static Optional<Path> nearest(Path file, Path top) {

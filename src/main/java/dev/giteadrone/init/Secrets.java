@@ -1,5 +1,6 @@
 package dev.giteadrone.init;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.init.InitPlan.Item;
 import dev.giteadrone.init.keys.Operator;
 import dev.giteadrone.init.keys.Recipient;
@@ -8,10 +9,7 @@ import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.SecretsLayout;
 import dev.giteadrone.model.plan.Change;
-import dev.giteadrone.model.result.CheckId;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.KeyGroups;
@@ -32,6 +30,10 @@ import java.util.stream.Collectors;
 
 /** Plans the rules of sops and the two files that are encrypted by them. */
 final class Secrets {
+  private static final Case EXPOSED = Case.of(ProblemId.SOPS_RECIPIENTS, "exposed", "file", "host");
+  private static final Case LAYOUT = Case.of(ProblemId.SECRETS_COMPLETE, "layout", "file");
+  private static final Case NOT_ENCRYPTED = Case.of(ProblemId.SOPS_ENCRYPTED, "kept", "file");
+
   private final Desired desired;
   private final Subprocess subprocess;
   private final Supplier<Deadline> deadline;
@@ -111,12 +113,7 @@ final class Secrets {
     KeyGroups recipients = Recipients.of(adminFile);
     requireEncrypted(adminFile, recipients);
     if (recipients.readableWith(host::is)) {
-      throw failure(
-          CheckId.SOPS_RECIPIENTS,
-          "keeping " + adminFile,
-          "the host can decrypt it: " + host.value() + "; nothing was written",
-          "remove the host from its rule in .sops.yaml, then sops updatekeys and"
-              + " sops rotate -i that file, and rotate the secrets in it");
+      throw EXPOSED.failure(adminFile, host.value());
     }
     if (!recipients.readableWith(operator.key()::is)) {
       warnings.add("you cannot decrypt " + adminFile.getFileName() + ", which is kept");
@@ -177,28 +174,13 @@ final class Secrets {
         desired.secrets().host().layout() instanceof SecretsLayout.DotenvKey text
             && !text.key().contains(".");
     if (!flat) {
-      throw failure(
-          CheckId.SECRETS_COMPLETE,
-          "making " + hostFile,
-          "init makes files with dotenv text in one key at their top, and the configuration wants"
-              + " another layout",
-          "create it by hand: sops edit " + hostFile);
+      throw LAYOUT.failure(hostFile);
     }
   }
 
   private static void requireEncrypted(Path file, KeyGroups recipients) {
     if (recipients.keys().isEmpty()) {
-      throw failure(
-          CheckId.SOPS_ENCRYPTED,
-          "keeping " + file,
-          "it is not encrypted with sops; nothing was written",
-          "move it away, or encrypt it: sops encrypt -i "
-              + file
-              + "; and replace the secrets in it");
+      throw NOT_ENCRYPTED.failure(file);
     }
-  }
-
-  private static Failure failure(CheckId check, String summary, String seen, String next) {
-    return new Failure(ExitCode.SECRETS_FILE, Problem.of(check.id(), summary, seen, next));
   }
 }

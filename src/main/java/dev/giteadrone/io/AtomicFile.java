@@ -1,8 +1,8 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Revision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +16,10 @@ import java.nio.file.Path;
  * <p>All methods throw {@link Failure} with SECRETS_FILE, and then the file is unchanged.
  */
 public final class AtomicFile {
+  private static final Case CHANGED = Case.of(ProblemId.SECRETS_FILE, "changed", "file");
+  private static final Case UNWRITABLE =
+      Case.of(ProblemId.SECRETS_FILE, "unwritable", "path", "kind");
+
   private final Path path;
 
   /** The file at {@code path}, which need not exist. */
@@ -70,10 +74,10 @@ public final class AtomicFile {
       existing = parent(existing);
     }
     if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-      throw unwritable(existing, "the folder is not writable for this user");
+      throw UNWRITABLE.failure(existing, "folder");
     }
     if (Files.exists(target) && !Files.isWritable(target)) {
-      throw unwritable(target, "the file is not writable for this user");
+      throw UNWRITABLE.failure(target, "file");
     }
     if (existing.equals(folder)) {
       Leftovers.sweep(target);
@@ -133,24 +137,11 @@ public final class AtomicFile {
 
   /** The refusal to overwrite what somebody else wrote. */
   public Failure changedMeanwhile() {
-    return new Failure(
-        ExitCode.SECRETS_FILE,
-        Problem.of(
-            "secrets.file",
-            "replacing " + path,
-            "changed by somebody else between reading and writing; nothing was overwritten",
-            "run the same command again; it reads the file again"));
+    return CHANGED.failure(path);
   }
 
   private static Path parent(Path path) {
     Path parent = path.getParent();
     return parent == null ? path : parent;
-  }
-
-  private static Failure unwritable(Path what, String seen) {
-    return new Failure(
-        ExitCode.SECRETS_FILE,
-        Problem.of(
-            "secrets.file", "preparing to write " + what, seen, "run as its owner, or chmod u+w"));
   }
 }

@@ -1,8 +1,8 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Revision;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +24,8 @@ import java.util.Set;
  * is removed when closed without {@link #commit}.
  */
 public final class Draft implements AutoCloseable {
+  private static final Case OWNER = Case.of(ProblemId.SECRETS_FILE, "owner", "file", "owner");
+
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -124,18 +126,7 @@ public final class Draft implements AutoCloseable {
         mine.setGroup(old.group());
       }
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.SECRETS_FILE,
-          Problem.of(
-              "secrets.file",
-              "replacing " + file.path(),
-              "it belongs to "
-                  + old.owner()
-                  + ":"
-                  + old.group()
-                  + ", and this user cannot keep that",
-              "run as that user, or change the file's owner"),
-          e);
+      throw OWNER.failure(e, file.path(), old.owner() + ":" + old.group());
     }
     mine.setPermissions(old.permissions());
   }

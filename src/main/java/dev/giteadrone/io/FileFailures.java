@@ -1,8 +1,8 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -11,17 +11,19 @@ import java.nio.file.NotDirectoryException;
 
 /** Turns an I/O exception into a {@link Failure} for the user. */
 final class FileFailures {
+  private static final Case UNFIT = Case.of(ProblemId.SECRETS_FILE, "unfit", "tried", "seen");
+  private static final Case FULL = Case.of(ProblemId.SECRETS_FILE, "full", "tried", "seen");
+  private static final Case READ_ONLY_DISK =
+      Case.of(ProblemId.SECRETS_FILE, "read-only-disk", "tried", "seen");
+  private static final Case UNUSABLE = Case.of(ProblemId.SECRETS_FILE, "unusable", "tried", "seen");
+
   private FileFailures() {}
 
   /** {@code what} was tried, such as {@code reading /a/b}. */
   static Failure of(String what, IOException e) {
     String reason = reason(e);
-    String next =
-        e instanceof RegularFile.UnfitException
-            ? "check what is there (ls -lL), or name another file in secrets.file,"
-                + " secrets.admin or secrets.runner.file"
-            : next(reason);
-    return new Failure(ExitCode.SECRETS_FILE, Problem.of("secrets.file", what, reason, next), e);
+    Case seen = e instanceof RegularFile.UnfitException ? UNFIT : seen(reason);
+    return seen.failure(e, what, reason);
   }
 
   private static String reason(IOException e) {
@@ -35,13 +37,10 @@ final class FileFailures {
     return said == null ? e.getClass().getSimpleName() : Text.neutral(said, 120);
   }
 
-  private static String next(String reason) {
+  private static Case seen(String reason) {
     if (Text.contains(reason, "no space") || Text.contains(reason, "quota")) {
-      return "free some space on that disk and run the same command again";
+      return FULL;
     }
-    if (Text.contains(reason, "read-only")) {
-      return "work on a clone that can be written to";
-    }
-    return "check the path, its owner and its mode (ls -l)";
+    return Text.contains(reason, "read-only") ? READ_ONLY_DISK : UNUSABLE;
   }
 }

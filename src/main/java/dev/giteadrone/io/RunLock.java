@@ -1,8 +1,8 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
@@ -25,6 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * it is free at once when a run is killed.
  */
 public final class RunLock implements AutoCloseable {
+  private static final Case HELD = Case.of(ProblemId.RUN_LOCK, "held", "holder");
+  private static final Case UNSUPPORTED = Case.of(ProblemId.RUN_LOCK, "unsupported", "folder");
+
   private static final Duration LOOK = Duration.ofMillis(200);
 
   // A POSIX lock belongs to the process, and closing any of its descriptors releases it: a second
@@ -57,16 +60,7 @@ public final class RunLock implements AutoCloseable {
                 attempt(folder, command)
                     .map(Poller.Poll::done)
                     .orElseGet(() -> Poller.Poll.notYet(holder(folder))));
-    return ended
-        .value()
-        .orElseThrow(() ->
-            new Failure(
-                ExitCode.FAILED,
-                Problem.of(
-                    "run.lock",
-                    "waiting for another run of this configuration",
-                    ended.lastSeen(),
-                    "wait until it is done, or end that process, which releases the lock")));
+    return ended.value().orElseThrow(() -> HELD.failure(ended.lastSeen()));
   }
 
   /** The folder of the lock file. */
@@ -99,14 +93,7 @@ public final class RunLock implements AutoCloseable {
       return lock;
     } catch (IOException e) {
       lock.ifPresent(RunLock::close);
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "run.lock",
-              "locking " + folder,
-              "the file system does not support locks",
-              "set XDG_STATE_HOME to a local folder that can be written"),
-          e);
+      throw UNSUPPORTED.failure(e, folder);
     } finally {
       if (lock.isEmpty()) {
         HELD_HERE.remove(folder);

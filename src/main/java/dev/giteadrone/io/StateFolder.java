@@ -1,8 +1,8 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +13,8 @@ import java.util.Map;
  * detached sandboxes.
  */
 public final class StateFolder {
+  private static final Case UNWRITABLE = Case.of(ProblemId.RUN_STATE, "unwritable", "folder");
+
   private StateFolder() {}
 
   /**
@@ -29,7 +31,7 @@ public final class StateFolder {
       String name = Revisions.hex(real.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
       return create(home(environment).resolve("gitea-drone").resolve(name));
     } catch (IOException e) {
-      throw unwritable(home(environment), e);
+      throw UNWRITABLE.failure(e, home(environment));
     }
   }
 
@@ -48,19 +50,8 @@ public final class StateFolder {
       Folders.create(folder);
       return folder;
     } catch (IOException e) {
-      throw unwritable(folder, e);
+      throw UNWRITABLE.failure(e, folder);
     }
-  }
-
-  private static Failure unwritable(Path folder, IOException e) {
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-            "run.state",
-            "creating a folder for the lock under " + folder,
-            "it cannot be written",
-            "set XDG_STATE_HOME to a folder that can be written"),
-        e);
   }
 
   private static Path home(Map<String, String> environment) {

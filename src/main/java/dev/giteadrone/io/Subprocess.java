@@ -1,8 +1,9 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.diagnosis.Interruption;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
@@ -12,11 +13,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Runs child processes and waits for them. Secrets are passed only on standard input. */
 public final class Subprocess {
+  private static final Case MISSING = Case.of(ProblemId.TOOL, "missing", "program");
+  private static final Case LATE = Case.of(ProblemId.TOOL, "late", "program");
+
   private static final String SOPS_KEY = "SOPS_AGE_";
 
   /** Prefixes of variables that only sops may inherit. */
@@ -64,6 +69,10 @@ public final class Subprocess {
     public String program() {
       return String.valueOf(Path.of(argv.getFirst()).getFileName());
     }
+
+    private String check() {
+      return "tool." + program();
+    }
   }
 
   /** How a command ended. Standard output may hold secrets, so this does not print it. */
@@ -99,6 +108,11 @@ public final class Subprocess {
     }
   }
 
+  /** A variable of the environment that children inherit; empty if it is not set, or blank. */
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(inherited.get(name)).filter(value -> !value.isBlank());
+  }
+
   /**
    * Runs a command to its end.
    *
@@ -123,13 +137,13 @@ public final class Subprocess {
             .name("feed")
             .start(() -> feed(process.getOutputStream(), stdin));
         if (!process.waitFor(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS)) {
-          throw timedOut(command);
+          throw LATE.failureAs(command.check(), null, command.program());
         }
         return new Result(
             process.exitValue(), out.bytes(), new String(err.bytes(), StandardCharsets.UTF_8));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw Failure.interrupted("running " + command.program(), e);
+        throw Interruption.of("running " + command.program(), e);
       } finally {
         if (process.isAlive()) {
           process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -157,25 +171,8 @@ public final class Subprocess {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "tool." + command.program(),
-              "running " + command.program(),
-              "it does not exist, or cannot be executed",
-              "install " + command.program() + " and have it on PATH"),
-          e);
+      throw MISSING.failureAs(command.check(), e, command.program());
     }
-  }
-
-  private static Failure timedOut(Command command) {
-    return new Failure(
-        ExitCode.UNREACHABLE,
-        Problem.of(
-            "tool." + command.program(),
-            "running " + command.program(),
-            "it did not end in time and was killed",
-            "run it by hand to see what it waits for, or give a longer --timeout"));
   }
 
   private static void feed(OutputStream out, byte[] stdin) {

@@ -1,8 +1,8 @@
 package dev.giteadrone.io;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +22,8 @@ import java.util.Optional;
  *     repository without any commit none is
  */
 public record WorkTree(Optional<GitStatus.Upstream> upstream, List<Path> changed) {
+  private static final Case NO_ANSWER = Case.of(ProblemId.DEPLOY_DIRTY, "git", "folder");
+
   /** Copies the list. */
   public WorkTree {
     changed = List.copyOf(changed);
@@ -38,13 +40,7 @@ public record WorkTree(Optional<GitStatus.Upstream> upstream, List<Path> changed
             .map(text -> Path.of(text.strip()));
     Optional<WorkTree> seen = root.flatMap(top -> of(top, folder, subprocess, deadline));
     if (seen.isEmpty() && isBelowGit(folder)) {
-      throw new Failure(
-          ExitCode.CHANGES_PENDING,
-          Problem.of(
-              "deploy.dirty",
-              "asking git what is changed in " + folder,
-              "it lies in a git repository, but git does not answer",
-              "git -C " + folder + " status says why; or give --deploy-anyway"));
+      throw NO_ANSWER.failure(folder);
     }
     return seen;
   }

@@ -1,8 +1,8 @@
 package dev.giteadrone.secrets;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,6 +16,10 @@ import java.util.Optional;
  * bytes stay.
  */
 public final class AdminFormat {
+  private static final Case NO_FORMAT = Case.of(ProblemId.SECRETS_FILE, "no-format", "file");
+  private static final Case NEWER_FORMAT =
+      Case.of(ProblemId.SECRETS_FILE, "newer-format", "file", "format", "known");
+
   /** The key in the file. It is no secret, so a rule may leave it in plain text. */
   public static final String KEY = "format";
 
@@ -41,28 +45,12 @@ public final class AdminFormat {
     }
     String number = text.get().strip();
     if (!number.matches("[1-9][0-9]{0," + (DIGITS - 1) + "}")) {
-      throw failure(
-          file,
-          "its " + KEY + " is not a number that any version of gitea-drone writes",
-          "restore it from git, or remove the key with sops edit " + file);
+      throw NO_FORMAT.failure(file);
     }
     int format = Integer.parseInt(number);
     if (format > CURRENT) {
-      throw failure(
-          file,
-          "a newer version of gitea-drone wrote it: it has format "
-              + format
-              + ", and this version knows formats up to "
-              + CURRENT,
-          "install the version that wrote it, or a newer one, and run the same command again; git log "
-              + file
-              + " shows who wrote it");
+      throw NEWER_FORMAT.failure(file, format, CURRENT);
     }
     return format;
-  }
-
-  private static Failure failure(Path file, String seen, String next) {
-    return new Failure(
-        ExitCode.SECRETS_FILE, Problem.of("secrets.file", "reading " + file, seen, next));
   }
 }

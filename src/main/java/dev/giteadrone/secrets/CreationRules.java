@@ -2,11 +2,10 @@ package dev.giteadrone.secrets;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.result.CheckId;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.KeyGroups;
 import dev.giteadrone.time.Deadline;
 import java.io.IOException;
@@ -25,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * with only that text.
  */
 public final class CreationRules {
+  private static final Case TEMPORARY = Case.of(ProblemId.SECRETS_FILE, "temporary", "error");
+  private static final Case UNUSABLE = Case.of(ProblemId.SOPS_RECIPIENTS, "test", "file", "seen");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Subprocess subprocess;
@@ -76,14 +78,7 @@ public final class CreationRules {
     } catch (Failure e) {
       throw e.problem().check().startsWith("tool.") ? e : unusable(path, e);
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.SECRETS_FILE,
-          Problem.of(
-              "secrets.file",
-              "testing the rules in a temporary folder",
-              e.getClass().getSimpleName(),
-              "free some space there, or set -Djava.io.tmpdir"),
-          e);
+      throw TEMPORARY.failure(e, e.getClass().getSimpleName());
     } finally {
       remove(folder);
     }
@@ -104,17 +99,7 @@ public final class CreationRules {
 
   /** Remove the temporary folder from the message: it no longer exists. */
   private static Failure unusable(Path path, Failure cause) {
-    return new Failure(
-        cause.exitCode(),
-        Problem.of(
-                CheckId.SOPS_RECIPIENTS.id(),
-                "testing the rules for " + path,
-                cause.problem().seen(),
-                "correct .sops.yaml; sops encrypt --filename-override "
-                    + path
-                    + " --input-type json, with {\"a\":1} on its standard input, shows more")
-            .because("a key in the rule is mistyped, or not known here"),
-        cause);
+    return new Failure(cause.exitCode(), UNUSABLE.problem(path, cause.problem().seen()), cause);
   }
 
   private static void remove(@Nullable Path folder) {

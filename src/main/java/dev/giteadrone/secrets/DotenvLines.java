@@ -1,7 +1,9 @@
 package dev.giteadrone.secrets;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.Dotenv;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.HostSecrets;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
@@ -21,6 +23,8 @@ import java.util.TreeMap;
  * @param file for messages
  */
 record DotenvLines(Path file) implements HostLayout {
+  private static final Case TWICE =
+      Case.of(ProblemId.SECRETS_COMPLETE, "twice", "place", "variable", "count", "file");
 
   @Override
   public HostSecrets read(JsonNode tree) {
@@ -65,10 +69,7 @@ record DotenvLines(Path file) implements HostLayout {
       long count =
           encrypted.lineKeys().stream().filter(key -> name(key).equals(variable.name())).count();
       if (count > 1) {
-        throw HostLayout.mismatch(
-            file.toString(),
-            variable + " is there " + count + " times",
-            "keep the last one only: sops edit " + file);
+        throw TWICE.failure(file, variable, count, file);
       }
     }
   }

@@ -1,7 +1,9 @@
 package dev.giteadrone.secrets;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.Dotenv;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.HostSecrets;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
@@ -20,6 +22,12 @@ import java.util.stream.Collectors;
  * @param key the path of its key; {@code data} in a binary file
  */
 record DotenvText(Path file, KeyPath key) implements HostLayout {
+  private static final Case LINES = Case.of(ProblemId.SECRETS_COMPLETE, "lines", "place", "file");
+  private static final Case QUOTE = Case.of(ProblemId.SECRETS_COMPLETE, "quote", "place", "file");
+  private static final Case NO_DOTENV = Case.of(ProblemId.SECRETS_COMPLETE, "no-dotenv", "place");
+  private static final Case VALUE = Case.of(ProblemId.SECRETS_COMPLETE, "value", "place", "key");
+  private static final Case MAP = Case.of(ProblemId.SECRETS_COMPLETE, "map", "place");
+  private static final Case NO_UTF8 = Case.of(ProblemId.SECRETS_COMPLETE, "no-utf8", "place");
 
   @Override
   public HostSecrets read(JsonNode tree) {
@@ -55,10 +63,7 @@ record DotenvText(Path file, KeyPath key) implements HostLayout {
       return List.of();
     }
     if (!Dotenv.parse(after).values().equals(values)) {
-      throw HostLayout.mismatch(
-          key + " of " + file,
-          "its text cannot be changed line by line",
-          "set the variables by hand: sops edit " + file);
+      throw LINES.failure(place(), file);
     }
     return List.of(Edit.secret(key, after));
   }
@@ -66,10 +71,7 @@ record DotenvText(Path file, KeyPath key) implements HostLayout {
   private Dotenv complete(JsonNode tree) {
     Dotenv dotenv = parse(tree);
     if (!dotenv.complete()) {
-      throw HostLayout.mismatch(
-          key + " of " + file,
-          "the text ends inside a quote, or with a backslash",
-          "correct it: sops edit " + file);
+      throw QUOTE.failure(place(), file);
     }
     return dotenv;
   }
@@ -77,10 +79,7 @@ record DotenvText(Path file, KeyPath key) implements HostLayout {
   private Dotenv parse(JsonNode tree) {
     Dotenv dotenv = Dotenv.parse(text(tree));
     if (dotenv.foreign()) {
-      throw HostLayout.mismatch(
-          key + " of " + file,
-          "its value is not dotenv text (lines of NAME=VALUE)",
-          "name another key in secrets.key, or set secrets.layout");
+      throw NO_DOTENV.failure(place());
     }
     return dotenv;
   }
@@ -88,23 +87,20 @@ record DotenvText(Path file, KeyPath key) implements HostLayout {
   private String text(JsonNode tree) {
     key.obstacle(tree)
         .ifPresent(part -> {
-          throw HostLayout.mismatch(
-              key + " of " + file,
-              part + " holds a value, not a map of keys",
-              "name another key in secrets.key");
+          throw VALUE.failure(place(), part);
         });
     JsonNode value = key.in(tree);
     if (value.isContainerNode()) {
-      throw HostLayout.mismatch(
-          key + " of " + file,
-          "there are keys below it, not dotenv text",
-          "set secrets.layout to keys, or name another key in secrets.key");
+      throw MAP.failure(place());
     }
     String text = value.isNull() ? "" : value.asText();
     if (text.indexOf('\uFFFD') >= 0) {
-      throw HostLayout.mismatch(
-          key + " of " + file, "it is not UTF-8 text", "name another file in secrets.file");
+      throw NO_UTF8.failure(place());
     }
     return text;
+  }
+
+  private String place() {
+    return key + " of " + file;
   }
 }

@@ -3,7 +3,8 @@ package dev.giteadrone.secrets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.KeyGroups;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** A sops file as stored on disk: keys, ciphertext and metadata, nothing decrypted. */
 final class Encrypted {
+  private static final Case DOCUMENTS =
+      Case.of(ProblemId.SOPS_DECRYPTS, "documents", "file", "count");
+  private static final Case UNREADABLE =
+      Case.of(ProblemId.SOPS_DECRYPTS, "unreadable", "file", "format");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_CODE_POINTS = 64 * 1024 * 1024;
 
@@ -101,11 +107,7 @@ final class Encrypted {
         documents.add(JSON.valueToTree(document));
       }
       if (documents.size() != 1) {
-        throw SopsFailures.of(
-            CheckId.SOPS_DECRYPTS,
-            "reading " + file,
-            "it has " + documents.size() + " YAML documents",
-            "sops changes only the first of several: split the file, one document each");
+        throw DOCUMENTS.failure(file, documents.size());
       }
       return documents.getFirst();
     } catch (YamlEngineException | IllegalArgumentException | StackOverflowError e) {
@@ -139,10 +141,6 @@ final class Encrypted {
   }
 
   private static RuntimeException unreadable(Path file, String format) {
-    return SopsFailures.of(
-        CheckId.SOPS_DECRYPTS,
-        "reading " + file,
-        "it is not " + format + ", as a sops file of that suffix would be",
-        "sops decrypt " + file + " >/dev/null; it names the line");
+    return UNREADABLE.failure(file, format);
   }
 }

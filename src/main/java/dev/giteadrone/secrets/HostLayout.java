@@ -1,7 +1,6 @@
 package dev.giteadrone.secrets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.secret.HostSecrets;
 import dev.giteadrone.model.secret.Secret;
@@ -56,11 +55,5 @@ interface HostLayout {
     }
     return new HostSecrets(
         ours, (int) values.keySet().stream().filter(name -> !OURS.contains(name)).count());
-  }
-
-  /** The failure if something else is in the place of the variables. */
-  static Failure mismatch(String what, String seen, String next) {
-    return SopsFailures.of(
-        CheckId.SECRETS_COMPLETE, "looking for Drone's variables in " + what, seen, next);
   }
 }

@@ -1,6 +1,8 @@
 package dev.giteadrone.secrets;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.HostSecrets;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
@@ -20,6 +22,9 @@ import java.util.TreeMap;
  * @param prefix the map that holds them
  */
 record SeparateKeys(Path file, KeyPath prefix) implements HostLayout {
+  private static final Case NESTED =
+      Case.of(ProblemId.SECRETS_COMPLETE, "nested", "place", "key", "file");
+  private static final Case VALUE = Case.of(ProblemId.SECRETS_COMPLETE, "value", "place", "key");
 
   @Override
   public HostSecrets read(JsonNode tree) {
@@ -29,10 +34,7 @@ record SeparateKeys(Path file, KeyPath prefix) implements HostLayout {
         .forEach(entry -> {
           JsonNode value = entry.getValue();
           if (OURS.contains(entry.getKey()) && value.isContainerNode()) {
-            throw HostLayout.mismatch(
-                prefix + " of " + file,
-                entry.getKey() + " holds keys of its own, not a value",
-                "remove it: sops edit " + file);
+            throw NESTED.failure(prefix + " of " + file, entry.getKey(), file);
           }
           values.put(entry.getKey(), value.isNull() ? "" : value.asText());
         });
@@ -71,10 +73,7 @@ record SeparateKeys(Path file, KeyPath prefix) implements HostLayout {
         .then("")
         .obstacle(tree)
         .ifPresent(part -> {
-          throw HostLayout.mismatch(
-              prefix + " of " + file,
-              part + " holds a value, not a map of keys",
-              "name another key in secrets.key, or set secrets.layout");
+          throw VALUE.failure(prefix + " of " + file, part);
         });
     return prefix.in(tree);
   }

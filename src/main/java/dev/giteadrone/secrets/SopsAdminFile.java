@@ -1,9 +1,10 @@
 package dev.giteadrone.secrets;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.KeyGroups;
@@ -21,6 +22,9 @@ import java.util.function.Supplier;
 
 /** The administrator's file, encrypted with sops: our keys at the top of a YAML or JSON file. */
 public final class SopsAdminFile implements AdminFile {
+  private static final Case FORMAT = Case.of(ProblemId.SOPS_DECRYPTS, "admin-format", "file");
+  private static final Case NESTED = Case.of(ProblemId.SOPS_DECRYPTS, "nested", "key", "file");
+
   private final SopsFile file;
 
   /**
@@ -34,11 +38,7 @@ public final class SopsAdminFile implements AdminFile {
       Path path, Subprocess subprocess, Supplier<Deadline> deadline, String program) {
     this.file = new SopsFile(path, subprocess, deadline, program);
     if (!file.format().isTree()) {
-      throw SopsFailures.of(
-          CheckId.SOPS_DECRYPTS,
-          "using " + path + " as the administrator's file",
-          "only YAML and JSON files have keys",
-          "name a file that ends in .yaml in secrets.admin");
+      throw FORMAT.failure(path);
     }
   }
 
@@ -147,11 +147,7 @@ public final class SopsAdminFile implements AdminFile {
     for (AdminKey key : AdminKey.values()) {
       JsonNode value = tree.path(key.key());
       if (value.isContainerNode()) {
-        throw SopsFailures.of(
-            CheckId.SOPS_DECRYPTS,
-            "reading " + key.key() + " of " + file.path(),
-            "there are keys below it, not a value",
-            "remove it: sops edit " + file.path());
+        throw NESTED.failure(key.key(), file.path());
       }
       if (value.isValueNode() && !value.isNull() && !value.asText().isBlank()) {
         values.put(key, Secret.of(value.asText()));

@@ -1,13 +1,14 @@
 package dev.giteadrone.secrets;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.CheckId;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.KeyGroups;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,21 @@ final class SopsFailures {
   private static final int NOT_THERE = 100;
   static final int NO_KEY_DECRYPTS = 128;
 
+  private static final Case NO_KEY =
+      decrypts("no-key", "verb", "file", "recipients", "missing", "ways");
+  private static final Case MAC = decrypts("mac", "verb", "file");
+  private static final Case NOT_CIPHERTEXT = decrypts("ciphertext", "verb", "file");
+  private static final Case DELETED = decrypts("deleted", "verb", "file");
+  private static final Case OTHER = decrypts("other", "verb", "file", "code", "line");
+  private static final Case DISK_FULL = Case.of(ProblemId.SECRETS_FILE, "full", "tried", "seen");
+  private static final Case NOT_ENCRYPTED =
+      Case.of(ProblemId.SOPS_ENCRYPTED, "none", "verb", "file");
+  private static final Case NO_RULES = recipients("no-rules", "verb", "file");
+  private static final Case NO_RULE = recipients("no-rule", "verb", "file");
+  private static final Case BROKEN_RULES = recipients("rules", "verb", "file", "line");
+  private static final Case UNUSABLE = recipients("unusable", "verb", "file", "recipient");
+  private static final Case MALFORMED = recipients("malformed", "verb", "file");
+
   private static final Pattern YAML_LINE = Pattern.compile("yaml: line \\d+");
 
   private static final Pattern UNUSABLE_RECIPIENT =
@@ -35,26 +51,17 @@ final class SopsFailures {
   static final class NoRule extends Failure {
     private static final long serialVersionUID = 1L;
 
-    private NoRule(String summary, String seen) {
-      super(
-          ExitCode.SECRETS_FILE,
-          Problem.of(
-              CheckId.SOPS_RECIPIENTS.id(),
-              summary,
-              seen,
-              "write a rule whose path_regex matches it, with the recipients' keys, into"
-                  + " .sops.yaml"));
+    private NoRule(Case found, String verb, Path file) {
+      super(found.exit(), found.problem(verb, file));
     }
   }
 
-  /** A failure about a secrets file. */
-  static Failure of(CheckId check, String summary, String seen, String next) {
-    return new Failure(ExitCode.SECRETS_FILE, Problem.of(check.id(), summary, seen, next));
+  private static Case decrypts(String key, String... names) {
+    return Case.of(ProblemId.SOPS_DECRYPTS, key, names);
   }
 
-  static Failure of(CheckId check, String summary, String seen, String cause, String next) {
-    return new Failure(
-        ExitCode.SECRETS_FILE, Problem.of(check.id(), summary, seen, next).because(cause));
+  private static Case recipients(String key, String... names) {
+    return Case.of(ProblemId.SOPS_RECIPIENTS, key, names);
   }
 
   /**
@@ -62,70 +69,47 @@ final class SopsFailures {
    *
    * @param verb the action, such as {@code decrypting}
    * @param recipients the recipients of the file
+   * @param missingKey what SOPS_AGE_KEY_FILE names, if it does not exist
    */
-  static Failure explain(String verb, Path file, int code, String stderr, KeyGroups recipients) {
-    String summary = verb + " " + file;
+  static Failure explain(
+      String verb,
+      Path file,
+      int code,
+      String stderr,
+      KeyGroups recipients,
+      Optional<Path> missingKey) {
     if (code == NO_KEY_DECRYPTS) {
       return new NoKeyDecrypts(
-          Problem.of(
-                  CheckId.SOPS_DECRYPTS.id(),
-                  summary,
-                  "no available key decrypts it"
-                      + (recipients.keys().isEmpty() ? "" : "; it is for " + recipients),
-                  haveAKey(recipients)
-                      + "; or have somebody with a key add yours to .sops.yaml and run: sops"
-                      + " updatekeys "
-                      + file)
-              .because(
-                  "the key is elsewhere, or this file was encrypted before you became a recipient"));
+          NO_KEY.problem(
+              verb,
+              file,
+              recipients.keys().isEmpty() ? "" : recipients,
+              missingKey.map(Path::toString).orElse(""),
+              ways(recipients)));
     }
     if (code == MAC_MISMATCH) {
-      return of(
-          CheckId.SOPS_DECRYPTS,
-          summary,
-          "its checksum (MAC) does not match its content",
-          "it was edited without sops, or two versions were merged",
-          "git checkout -- " + file + "; or, if you trust it: sops edit --ignore-mac " + file);
+      return MAC.failure(verb, file);
     }
-    if (code == NO_CONFIG
-        || stderr.contains("no matching creation rules")
-        || stderr.contains("config file not found")) {
-      return new NoRule(
-          summary,
-          code == NO_CONFIG || stderr.contains("config file not found")
-              ? "there is no .sops.yaml with creation rules in its folder or above"
-              : "no creation rule in .sops.yaml matches its path");
+    boolean noConfig = code == NO_CONFIG || stderr.contains("config file not found");
+    if (noConfig || stderr.contains("no matching creation rules")) {
+      return new NoRule(noConfig ? NO_RULES : NO_RULE, verb, file);
     }
     if (stderr.contains("error loading config")) {
-      return of(
-          CheckId.SOPS_RECIPIENTS,
-          summary,
-          "the .sops.yaml in its folder or above cannot be used" + syntax(stderr),
-          "correct .sops.yaml");
+      return BROKEN_RULES.failure(verb, file, line(stderr));
     }
     Matcher unusable = UNUSABLE_RECIPIENT.matcher(stderr);
     if (unusable.find()) {
-      return of(
-          CheckId.SOPS_RECIPIENTS,
-          summary,
-          "sops cannot encrypt to its recipient " + unusable.group(1),
-          "gpg --list-keys "
-              + unusable.group(1)
-              + "; where it is a PGP key, import its public part; else correct .sops.yaml");
+      return UNUSABLE.failure(verb, file, unusable.group(1));
     }
     if (stderr.contains("failed to parse input")) {
       // The quoted text could be a secret key in the wrong place.
-      return of(
-          CheckId.SOPS_RECIPIENTS,
-          summary,
-          "a recipient in .sops.yaml is neither an age recipient nor an SSH key",
-          "correct .sops.yaml: an age recipient starts with age1, an SSH key with ssh-");
+      return MALFORMED.failure(verb, file);
     }
-    return other(summary, file, code, stderr);
+    return other(verb, file, code, stderr);
   }
 
-  /** How the user can give sops the key of one of these recipients. */
-  private static String haveAKey(KeyGroups recipients) {
+  /** How the user can give sops the key of one of these recipients; empty if no key file can. */
+  private static String ways(KeyGroups recipients) {
     List<String> ways = new ArrayList<>();
     List<String> keys = recipients.keys();
     if (keys.isEmpty() || keys.stream().anyMatch(key -> key.startsWith("age1"))) {
@@ -138,45 +122,29 @@ final class SopsFailures {
         .filter(key -> FINGERPRINT.matcher(key).matches())
         .findFirst()
         .ifPresent(key -> ways.add("gpg --list-secret-keys " + key));
-    return ways.isEmpty() ? "sign in to the service that has its keys" : String.join(", or ", ways);
+    return String.join(", or ", ways);
   }
 
-  private static Failure other(String summary, Path file, int code, String stderr) {
+  private static Failure other(String verb, Path file, int code, String stderr) {
     if (stderr.contains("sops metadata not found")) {
-      return of(
-          CheckId.SOPS_ENCRYPTED,
-          summary,
-          "it is not encrypted with sops",
-          "sops encrypt -i " + file + "; and replace the secrets that were in it in plain text");
+      return NOT_ENCRYPTED.failure(verb, file);
     }
     if (code == TREE_DOES_NOT_DECRYPT) {
-      return of(
-          CheckId.SOPS_DECRYPTS,
-          summary,
-          "a value in it is not ciphertext of this file",
-          "it was edited without sops, or two versions were merged",
-          "git checkout -- " + file);
+      return NOT_CIPHERTEXT.failure(verb, file);
     }
     if (stderr.contains("no space left on device")) {
-      return of(
-          CheckId.SOPS_DECRYPTS,
-          summary,
-          "its disk is full",
-          "free some space on that disk and run the same command again");
+      return DISK_FULL.failureAs(
+          CheckId.SOPS_DECRYPTS.id(), null, verb + " " + file, "its disk is full");
     }
     if (code == NOT_THERE) {
-      return of(CheckId.SOPS_DECRYPTS, summary, "it was deleted", "run the same command again");
+      return DELETED.failure(verb, file);
     }
-    return of(
-        CheckId.SOPS_DECRYPTS,
-        summary,
-        "sops exited with " + code + syntax(stderr),
-        "sops decrypt " + file + " >/dev/null; it says more");
+    return OTHER.failure(verb, file, code, line(stderr));
   }
 
   /** The line where a file is not YAML. The rest of the message may quote the file. */
-  private static String syntax(String stderr) {
+  private static String line(String stderr) {
     Matcher line = YAML_LINE.matcher(stderr);
-    return line.find() ? ": no valid " + line.group() : "";
+    return line.find() ? line.group() : "";
   }
 }

@@ -3,10 +3,11 @@ package dev.giteadrone.secrets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.AtomicFile;
 import dev.giteadrone.io.Draft;
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.KeyGroups;
 import dev.giteadrone.model.secret.Revision;
 import dev.giteadrone.time.Deadline;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * decrypted content is kept in memory, so that unchanged bytes are not decrypted twice.
  */
 final class SopsFile {
+  private static final Case DATA_KEY = Case.of(ProblemId.SOPS_ENCRYPTED, "data-key", "file");
+  private static final Case PLAIN =
+      Case.of(ProblemId.SOPS_ENCRYPTED, "plain", "key", "file", "rules");
+  private static final Case READ_BACK = Case.of(ProblemId.SOPS_DECRYPTS, "read-back", "file");
+  private static final Case NO_MAP = Case.of(ProblemId.SOPS_DECRYPTS, "no-map", "file");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DATA = "data";
 
@@ -168,11 +175,7 @@ final class SopsFile {
       if (bytes.length == 0
           || Arrays.equals(bytes, now.content().bytes())
           || !recipients.equals(before.recipients())) {
-        throw SopsFailures.of(
-            CheckId.SOPS_ENCRYPTED,
-            "rotating the data key of " + file.path(),
-            "sops did not keep the same recipients; the file was not touched",
-            "sops --version (3.11 or newer is needed), then sops rotate " + file.path());
+        throw DATA_KEY.failure(file.path());
       }
       return remember(now, List.of(), bytes, draft.commit(expected));
     }
@@ -245,11 +248,7 @@ final class SopsFile {
 
   private void requireSame(Sops sops, byte[] bytes, Opened before, List<Edit> edits) {
     if (!decrypt(sops, bytes).equals(wanted(before, edits))) {
-      throw SopsFailures.of(
-          CheckId.SOPS_DECRYPTS,
-          "writing " + file.path(),
-          "what was read back is not what was written; the file was not touched",
-          "sops --version (3.11 or newer is needed), then sops edit " + file.path());
+      throw READ_BACK.failure(file.path());
     }
   }
 
@@ -266,15 +265,7 @@ final class SopsFile {
 
   /** The refusal to write a secret in plain text. */
   RuntimeException plain(KeyPath key, Metadata metadata) {
-    String rules = metadata.rules();
-    return SopsFailures.of(
-        CheckId.SOPS_ENCRYPTED,
-        "writing " + key + " to " + file.path(),
-        "sops would leave it in plain text; the file was not touched",
-        rules.isEmpty() ? "" : "the file or its creation rule says " + rules,
-        "change that rule in .sops.yaml and in the file so that it covers "
-            + key
-            + ", or choose another key");
+    return PLAIN.failure(key, file.path(), metadata.rules());
   }
 
   private static ObjectNode wanted(Opened before, List<Edit> edits) {
@@ -296,11 +287,7 @@ final class SopsFile {
     } catch (IOException e) {
       // The message would quote the content.
     }
-    throw SopsFailures.of(
-        CheckId.SOPS_DECRYPTS,
-        "decrypting " + file.path(),
-        "its top level is not a map",
-        "sops decrypt " + file.path() + " to see what it holds");
+    throw NO_MAP.failure(file.path());
   }
 
   private Sops sops() {

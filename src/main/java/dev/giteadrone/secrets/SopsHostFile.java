@@ -1,9 +1,11 @@
 package dev.giteadrone.secrets;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.desired.SecretsLayout;
 import dev.giteadrone.model.desired.SecretsTarget;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.HostSecrets;
 import dev.giteadrone.model.secret.KeyGroups;
 import dev.giteadrone.model.secret.Revision;
@@ -20,6 +22,10 @@ import java.util.function.Supplier;
 
 /** The host's file, encrypted with sops. */
 public final class SopsHostFile implements HostFile {
+  private static final Case WHOLE = Case.of(ProblemId.SECRETS_COMPLETE, "whole", "place", "format");
+  private static final Case SUFFIX = Case.of(ProblemId.SECRETS_COMPLETE, "suffix", "place");
+  private static final Case INDEX = Case.of(ProblemId.SECRETS_COMPLETE, "index", "place", "key");
+
   private final SopsFile file;
   private final HostLayout layout;
 
@@ -121,11 +127,7 @@ public final class SopsHostFile implements HostFile {
           switch (format) {
             case DOTENV -> new DotenvLines(path);
             case BINARY -> new DotenvText(path, KeyPath.of("data"));
-            case YAML, JSON, INI ->
-                throw HostLayout.mismatch(
-                    path.toString(),
-                    "a whole " + format.sopsName() + " file is not dotenv text",
-                    "set secrets.key, or name a file that ends in .env");
+            case YAML, JSON, INI -> throw WHOLE.failure(path, format.sopsName());
           };
     };
   }
@@ -133,16 +135,10 @@ public final class SopsHostFile implements HostFile {
   private static KeyPath addressable(Path path, Format format, String dotted, boolean missing) {
     KeyPath key = KeyPath.of(dotted);
     if (!format.isTree()) {
-      throw HostLayout.mismatch(
-          path.toString(),
-          "only YAML and JSON files have keys",
-          "set secrets.layout to file, or name a file that ends in .yaml");
+      throw SUFFIX.failure(path);
     }
     if (missing || !key.addressable()) {
-      throw HostLayout.mismatch(
-          path.toString(),
-          "sops cannot be pointed at the key \"" + dotted + "\"",
-          "name a key without brackets and quotes that is not a number, in secrets.key");
+      throw INDEX.failure(path, dotted);
     }
     return key;
   }

@@ -1,21 +1,19 @@
 package dev.giteadrone.secrets;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.SearchPath;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Which sops program to run. */
 public final class SopsProgram {
+  private static final Case MISSING = Case.of(ProblemId.TOOL, "sops", "program");
+
   /** The environment variable that selects a sops program instead of the first one on PATH. */
   public static final String VARIABLE = "GITEA_DRONE_SOPS";
-
-  /** What to do if there is none. */
-  public static final String REMEDY =
-      "install sops 3.11 or newer and have it on PATH, or name it in " + VARIABLE;
 
   private SopsProgram() {}
 
@@ -23,6 +21,11 @@ public final class SopsProgram {
   public static String from(Map<String, String> environment) {
     String named = environment.getOrDefault(VARIABLE, "");
     return named.isBlank() ? SearchPath.program("sops", environment) : named;
+  }
+
+  /** What to do if there is none. */
+  public static String remedy() {
+    return MISSING.problem("sops").next();
   }
 
   /** Whether {@code program}, as {@link #from} gives it, can be run. */
@@ -43,13 +46,7 @@ public final class SopsProgram {
    */
   static void require(String program) {
     if (!exists(program)) {
-      throw new Failure(
-          ExitCode.SECRETS_FILE,
-          Problem.of(
-              "tool.sops",
-              "running " + program,
-              "it does not exist, or cannot be executed",
-              REMEDY));
+      throw MISSING.failureAs("tool.sops", null, program);
     }
   }
 }

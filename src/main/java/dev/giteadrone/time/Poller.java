@@ -1,7 +1,7 @@
 package dev.giteadrone.time;
 
+import dev.giteadrone.diagnosis.Interruption;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.Failure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -102,7 +102,7 @@ public final class Poller {
       Thread.sleep(duration);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failure.interrupted("waiting for " + name, e);
+      throw Interruption.of("waiting for " + name, e);
     }
   }
 

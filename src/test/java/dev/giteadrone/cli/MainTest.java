@@ -300,8 +300,11 @@ class MainTest {
     String screen = shell.err();
     assertThat(screen).contains("\r\u001b[K  ◎ gitea     connection refused … 3 s\u001b[?7h");
     assertThat(screen)
-        .contains("\r\u001b[K\u001b[?25hNothing to do. 19 checks passed in 1.4 s (canary")
-        .endsWith("/my-admin/gitea-drone-canary/2\n");
+        .endsWith(
+            """
+            \r\u001b[K\u001b[?25hNothing to do. 19 checks passed in 1.4 s (canary build 2).
+            Build: https://drone.my-domain.tld/my-admin/gitea-drone-canary/2
+            """);
     assertThat(count(screen, "\u001b[?25h")).isEqualTo(count(screen, "\u001b[?25l"));
     assertThat(screen).doesNotContain("\u001b[3");
   }

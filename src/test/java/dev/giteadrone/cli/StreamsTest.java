@@ -24,7 +24,7 @@ final class StreamsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What the commands of these tests do while they run. */
-  private static RunReport plans(Progress progress) {
+  private static RunReport plan(Progress progress) {
     progress.waiting("gitea", "connection refused", Duration.ofSeconds(3));
     progress.warning("git does not track drone.yaml");
     progress.checking(CheckId.GITEA_READY);
@@ -43,7 +43,7 @@ final class StreamsTest {
   @ParameterizedTest
   @ValueSource(strings = {"plan", "destroy --dry-run", "repair --repositories --dry-run"})
   void aPlanGoesToStandardOutputAndProgressToStandardError(String command) {
-    shell.run(StreamsTest::plans, command.split(" ", -1));
+    shell.run(StreamsTest::plan, command.split(" ", -1));
 
     assertThat(shell.out())
         .startsWith("wiring\n  ~ app")
@@ -60,7 +60,7 @@ final class StreamsTest {
   @Test
   void onOneTerminalThePlanIsShownOnceAndTheStatusLineIsGoneBefore() {
     shell.terminal = true;
-    shell.run(StreamsTest::plans, "plan", "--color=never");
+    shell.run(StreamsTest::plan, "plan", "--color=never");
 
     assertThat(shell.err()).endsWith("\r\u001b[K\u001b[?25h").doesNotContain("wiring");
     assertThat(shell.out()).startsWith("wiring\n").doesNotContain("\u001b");
@@ -69,17 +69,17 @@ final class StreamsTest {
   @Test
   void coloursGoToTheStreamThatIsATerminal() {
     shell.terminal = true;
-    shell.run(StreamsTest::plans, "plan");
+    shell.run(StreamsTest::plan, "plan");
     assertThat(shell.out()).contains("\u001b[33m~");
     ShellFixture file = new ShellFixture(folder);
-    file.run(StreamsTest::plans, "plan");
+    file.run(StreamsTest::plan, "plan");
     assertThat(file.out()).contains("  ~ app").doesNotContain("\u001b");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"plan", "verify", "destroy --dry-run", "repair --repositories --dry-run"})
   void withJsonStandardOutputIsJsonOnly(String command) throws Exception {
-    shell.run(StreamsTest::plans, (command + " --output json").split(" ", -1));
+    shell.run(StreamsTest::plan, (command + " --output json").split(" ", -1));
 
     for (String line : shell.out().lines().toList()) {
       assertThat(JSON.readTree(line).get("event").asText()).isNotEmpty();
@@ -103,7 +103,7 @@ final class StreamsTest {
   @Test
   void thePlanBeforeAQuestionGoesWhereTheQuestionIs() {
     shell.typed = "no";
-    shell.run(StreamsTest::plans, "destroy");
+    shell.run(StreamsTest::plan, "destroy");
 
     assertThat(shell.out()).isEmpty();
     assertThat(shell.err()).contains("1 to change, 1 refused");
@@ -125,7 +125,7 @@ final class StreamsTest {
   void metricsOfARunThatCouldNotBeginHaveItsExitCode() throws Exception {
     Files.writeString(folder.resolve("gitea-drone.yaml"), "gitea: 1\n");
 
-    assertThat(shell.run(StreamsTest::plans, "verify", "--output", "prometheus")).isEqualTo(2);
+    assertThat(shell.run(StreamsTest::plan, "verify", "--output", "prometheus")).isEqualTo(2);
     assertThat(shell.out()).contains("gitea_drone_verify_exit_code 2\n");
   }
 
@@ -141,7 +141,7 @@ final class StreamsTest {
       })
   void onlyVerifyHasMetrics(String command) {
     shell.typed = "y";
-    int code = shell.run(StreamsTest::plans, (command + " --output prometheus").split(" ", -1));
+    int code = shell.run(StreamsTest::plan, (command + " --output prometheus").split(" ", -1));
 
     assertThat(code).isEqualTo(2);
     assertThat(shell.out()).isEmpty();

@@ -2,8 +2,8 @@ package dev.giteadrone.drone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.server.ClientProbe;
-import dev.giteadrone.model.server.DroneLogin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,20 +72,24 @@ final class LoginErrorTest {
     "Invalid state, state cookie",
   })
   void eachReasonHasItsCause(String words, String cause) {
-    DroneLogin.Refused refused =
-        new DroneRefusals("log in", "me").of("there", new LoginError(words));
+    Problem problem = problem(words);
 
-    assertThat(refused.problem().seen()).isEqualTo("Drone says: " + words);
-    assertThat(refused.problem().cause()).contains(cause);
-    assertThat(refused.problem().next()).isNotEmpty();
+    assertThat(problem.seen()).isEqualTo("Drone says: " + words);
+    assertThat(problem.cause()).contains(cause);
+    assertThat(problem.next()).isNotEmpty();
   }
 
   @Test
   void anUnknownReasonIsShownAndPointsToTheLog() {
-    DroneLogin.Refused refused =
-        new DroneRefusals("log in", "me").of("there", new LoginError("pc load letter"));
+    Problem problem = problem("pc load letter");
 
-    assertThat(refused.problem().seen()).isEqualTo("Drone says: pc load letter");
-    assertThat(refused.problem().next()).isEqualTo("look at Drone's log");
+    assertThat(problem.seen()).isEqualTo("Drone says: pc load letter");
+    assertThat(problem.next()).isEqualTo("look at Drone's log");
+  }
+
+  private static Problem problem(String words) {
+    return DroneRefusal.of(new LoginError(words))
+        .message()
+        .problem("https://drone.my-domain.tld", "me", words);
   }
 }

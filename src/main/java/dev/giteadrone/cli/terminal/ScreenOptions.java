@@ -45,6 +45,12 @@ public final class ScreenOptions {
     return new Screen(progress, alone ? data : progress, live, columns);
   }
 
+  /** The screen for text that is data, on standard output; no line is rewritten. */
+  public Screen data(ProcessContext shell) {
+    Screen.Output data = new Screen.Output(shell.out(), isColoured(shell, shell.terminals().out()));
+    return new Screen(data, data, false, Layout.STANDARD.width());
+  }
+
   private boolean isColoured(ProcessContext shell, boolean terminal) {
     return colour == Colour.always
         || (colour == Colour.auto && terminal && shell.variable("NO_COLOR").isEmpty());

@@ -1,10 +1,10 @@
 package dev.giteadrone.init.keys;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.SearchPath;
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,6 +23,13 @@ import java.util.regex.Pattern;
  * fingerprint.
  */
 public final class HostScan {
+  private static final Case NO_NAME = Case.of(ProblemId.INIT_HOST, "no-name", "host");
+  private static final Case NO_CONNECTION =
+      Case.of(ProblemId.INIT_HOST, "no-connection", "host", "seconds");
+  private static final Case REFUSED = Case.of(ProblemId.INIT_HOST, "refused", "host");
+  private static final Case NO_ED25519 = Case.of(ProblemId.INIT_HOST, "no-ed25519", "host");
+  private static final Case NO_SSH = Case.of(ProblemId.INIT_HOST, "no-ssh", "host");
+
   private static final int SSH = 22;
   private static final Pattern ADDRESS =
       Pattern.compile(
@@ -93,45 +100,21 @@ public final class HostScan {
 
   /** Newer and older versions of ssh-keyscan print different messages, or none, when this fails. */
   private void connect(Address address) {
-    String seen;
     try (Socket socket = new Socket()) {
       InetSocketAddress to = new InetSocketAddress(address.host(), address.port());
-      if (!to.isUnresolved()) {
-        socket.connect(to, Math.toIntExact(patience.toMillis()));
-        return;
+      if (to.isUnresolved()) {
+        throw NO_NAME.failure(address);
       }
-      seen = "no such host name";
+      socket.connect(to, Math.toIntExact(patience.toMillis()));
     } catch (SocketTimeoutException e) {
-      seen = "no connection within " + patience.toSeconds() + " s";
+      throw NO_CONNECTION.failure(e, address, patience.toSeconds());
     } catch (IOException e) {
-      seen = "connection refused, or no route";
+      throw REFUSED.failure(e, address);
     }
-    throw failure(
-        ExitCode.UNREACHABLE,
-        address,
-        seen,
-        "check name and port; or on the host: cat /etc/ssh/ssh_host_ed25519_key.pub,"
-            + " and give that with --host-key-file");
   }
 
   private static Failure none(Address address, String stderr) {
     boolean ssh = stderr.lines().anyMatch(line -> line.contains("SSH-2.0"));
-    return ssh
-        ? failure(
-            ExitCode.FAILED,
-            address,
-            "it has no ed25519 key, and other kinds cannot be used with age",
-            "create one on the host (ssh-keygen -A; services.openssh.hostKeys), or"
-                + " give it an age key of its own: --host-recipient")
-        : failure(
-            ExitCode.UNREACHABLE,
-            address,
-            "it does not answer with SSH, or not in time",
-            "check name and port; or give its key with --host-key-file");
-  }
-
-  private static Failure failure(ExitCode code, Address address, String seen, String next) {
-    return new Failure(
-        code, Problem.of("init.host", "asking " + address + " for its SSH key", seen, next));
+    return (ssh ? NO_ED25519 : NO_SSH).failure(address);
   }
 }

@@ -1,9 +1,9 @@
 package dev.giteadrone.init.keys;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.RegularFile;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** Reads the host's recipient from a key file. */
 public final class KeyFile {
+  private static final Case NO_KEY = Case.of(ProblemId.INIT_HOST, "key-file", "file", "seen");
+
   private KeyFile() {}
 
   /**
@@ -62,12 +64,6 @@ public final class KeyFile {
   }
 
   private static Failure failure(Path file, String seen) {
-    return new Failure(
-        ExitCode.USAGE,
-        Problem.of(
-            "init.host",
-            "looking for a public key in " + file,
-            seen,
-            "name the host's /etc/ssh/ssh_host_ed25519_key.pub, or an age key file"));
+    return NO_KEY.failure(file, seen);
   }
 }

@@ -1,10 +1,10 @@
 package dev.giteadrone.init.keys;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.SearchPath;
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.time.Deadline;
 import java.nio.file.Files;
@@ -18,6 +18,11 @@ import java.util.Set;
 
 /** The age keys that sops would find on this machine. Private keys are never printed. */
 public final class OperatorKeys {
+  private static final Case UNREADABLE =
+      Case.of(ProblemId.INIT_OPERATOR, "key-file", "file", "seen");
+  private static final Case EXISTS = Case.of(ProblemId.INIT_OPERATOR, "exists", "file");
+  private static final Case NO_KEY = Case.of(ProblemId.INIT_OPERATOR, "keygen", "code");
+
   private final Map<String, String> environment;
   private final Subprocess subprocess;
 
@@ -36,7 +41,7 @@ public final class OperatorKeys {
    */
   public Set<String> atHand() {
     Set<String> recipients = new LinkedHashSet<>();
-    recipients.addAll(AgeKeys.recipients(Secret.of(variable("SOPS_AGE_KEY"))));
+    recipients.addAll(inVariable());
     String named = variable("SOPS_AGE_KEY_FILE");
     if (!named.isBlank()) {
       recipients.addAll(recipients(Path.of(named)));
@@ -47,17 +52,21 @@ public final class OperatorKeys {
     return recipients;
   }
 
-  private static List<String> recipients(Path file) {
+  /** The recipients of the keys in {@code SOPS_AGE_KEY} itself. */
+  public List<String> inVariable() {
+    return AgeKeys.recipients(Secret.of(variable("SOPS_AGE_KEY")));
+  }
+
+  /**
+   * The recipients of the age keys in a key file.
+   *
+   * @throws Failure with USAGE if it cannot be read
+   */
+  public static List<String> recipients(Path file) {
     try {
       return AgeKeys.recipients(KeyFile.read(file));
     } catch (Failure e) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "init.operator",
-              "reading your age keys from " + file,
-              e.problem().seen(),
-              "let SOPS_AGE_KEY_FILE name your key file, or unset it"));
+      throw UNREADABLE.failure(file, e.problem().seen());
     }
   }
 
@@ -80,13 +89,7 @@ public final class OperatorKeys {
    */
   public Made make() {
     if (Files.exists(defaultFile())) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "init.operator",
-              "creating an age key at " + defaultFile(),
-              "that file exists, but has no ordinary age key",
-              "give its recipient: --operator-key age1…"));
+      throw EXISTS.failure(defaultFile());
     }
     Subprocess.Result result =
         subprocess.run(
@@ -100,13 +103,7 @@ public final class OperatorKeys {
     Secret file = Secret.of(result.text());
     List<String> recipients = AgeKeys.recipients(file);
     if (result.exitCode() != 0 || recipients.size() != 1) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "init.operator",
-              "creating an age key with age-keygen",
-              "it ended with " + result.exitCode() + ", and created no key",
-              "run age-keygen by hand, and let SOPS_AGE_KEY_FILE name the file"));
+      throw NO_KEY.failure(result.exitCode());
     }
     return new Made(file, recipients.getFirst());
   }

@@ -1,10 +1,9 @@
 package dev.giteadrone.init.rules;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.AtomicFile;
 import dev.giteadrone.io.Draft;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Revision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Reads and writes files that everybody may read; writes are atomic. */
 public final class PlainFile {
+  private static final Case UNWRITABLE =
+      Case.of(ProblemId.INIT_FILES, "unwritable", "file", "error");
+
   private PlainFile() {}
 
   /** Writes a file that is not there yet, with mode 0644. */
@@ -22,14 +24,7 @@ public final class PlainFile {
       Files.setPosixFilePermissions(draft.path(), PosixFilePermissions.fromString("rw-r--r--"));
       draft.commit(Revision.ABSENT);
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "init.files",
-              "writing " + path,
-              e.getClass().getSimpleName(),
-              "check the folder's file system and rights"),
-          e);
+      throw UNWRITABLE.failure(e, path, e.getClass().getSimpleName());
     }
   }
 

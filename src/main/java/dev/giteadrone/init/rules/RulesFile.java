@@ -1,15 +1,14 @@
 package dev.giteadrone.init.rules;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.init.rules.RulesText.Rule;
 import dev.giteadrone.io.Yaml;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -26,6 +25,11 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * old content and the new rules.
  */
 public final class RulesFile {
+  private static final Case OTHER_PARTS = Case.of(ProblemId.INIT_RULES, "others", "file", "rules");
+  private static final Case NO_LIST = Case.of(ProblemId.INIT_RULES, "no-list", "file", "rules");
+  private static final Case UNUSUAL = Case.of(ProblemId.INIT_RULES, "unusual", "file", "rules");
+  private static final Case ONE_MAP = Case.of(ProblemId.INIT_RULES, "one-map", "file", "rules");
+
   private final String name;
   private final String text;
   private final List<Rule> added;
@@ -47,21 +51,17 @@ public final class RulesFile {
   }
 
   private String merged() {
-    Map<?, ?> before = read(text);
+    Map<?, ?> before = RulesYaml.read(name, text);
     String after = String.join("", inserted());
-    List<?> rules = RulesYaml.rules(read(after));
+    List<?> rules = RulesYaml.rules(RulesYaml.read(name, after));
     boolean same =
         rules.size() == added.size() + RulesYaml.rules(before).size()
             && rules.subList(added.size(), rules.size()).equals(RulesYaml.rules(before))
-            && RulesYaml.rest(read(after)).equals(RulesYaml.rest(before));
+            && RulesYaml.rest(RulesYaml.read(name, after)).equals(RulesYaml.rest(before));
     if (!same) {
-      throw byHand("adding rules to it would change other parts of it");
+      throw byHand(OTHER_PARTS);
     }
     return after;
-  }
-
-  private Map<?, ?> read(String yaml) {
-    return RulesYaml.read(yaml, wrong -> failure(wrong, "correct it; nothing was written"));
   }
 
   private List<String> inserted() {
@@ -83,7 +83,7 @@ public final class RulesFile {
     }
     int indent = value instanceof SequenceNode list ? dash(lines, list) : 2;
     if (!(value instanceof SequenceNode) && !isNothing(value)) {
-      throw byHand("its creation_rules are not a list");
+      throw byHand(NO_LIST);
     }
     endLine(lines, key);
     lines.addAll(key + 1, block(" ".repeat(indent), key + 1));
@@ -98,7 +98,7 @@ public final class RulesFile {
     if (column >= line.length()
         || line.charAt(column) != '-'
         || !line.substring(0, column).isBlank()) {
-      throw byHand("its list of creation_rules begins in an unusual way");
+      throw byHand(UNUSUAL);
     }
     return column;
   }
@@ -108,7 +108,7 @@ public final class RulesFile {
     String line = lines.get(start.getLine());
     int at = line.offsetByCodePoints(0, start.getColumn()) + 1;
     if (line.charAt(at - 1) != '[') {
-      throw byHand("its list of creation_rules begins in an unusual way");
+      throw byHand(UNUSUAL);
     }
     String rules = added.stream().map(RulesText::inline).collect(Collectors.joining(", "));
     String rest = line.substring(at);
@@ -144,7 +144,7 @@ public final class RulesFile {
     }
     MappingNode map = (MappingNode) root.get();
     if (map.getFlowStyle() == FlowStyle.FLOW && rules(map).isEmpty()) {
-      throw byHand("it is one {…} without creation_rules");
+      throw byHand(ONE_MAP);
     }
     return Optional.of(map);
   }
@@ -164,17 +164,11 @@ public final class RulesFile {
     return mark.map(Mark::getLine).orElse(0);
   }
 
-  private Failure byHand(String seen) {
+  private Failure byHand(Case found) {
     String rules =
         added.stream()
             .flatMap(rule -> RulesText.block(rule, "", Map.of()).stream())
             .collect(Collectors.joining("\n"));
-    return failure(seen, "put these first under creation_rules, then run it again:\n" + rules);
-  }
-
-  private Failure failure(String seen, String next) {
-    return new Failure(
-        ExitCode.SECRETS_FILE,
-        Problem.of("init.rules", "adding rules to " + name, Objects.requireNonNull(seen), next));
+    return found.failure(name, rules);
   }
 }

@@ -1,11 +1,12 @@
 package dev.giteadrone.init.rules;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.Yaml;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
@@ -15,6 +16,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The parsed content of a {@code .sops.yaml}, independent of its style. */
 final class RulesYaml {
+  private static final Case NO_YAML = Case.of(ProblemId.INIT_RULES, "no-yaml", "file", "line");
+  private static final Case NO_MAP = Case.of(ProblemId.INIT_RULES, "no-map", "file");
+
   /** The key of the rules. */
   static final String RULES = "creation_rules";
 
@@ -30,9 +34,10 @@ final class RulesYaml {
   /**
    * Parses the text; an empty text counts as an empty map.
    *
-   * @param refusal creates the failure from what is wrong
+   * @param name of the file, for messages
+   * @throws Failure if it is something else
    */
-  static Map<?, ?> read(String text, Function<String, Failure> refusal) {
+  static Map<?, ?> read(String name, String text) {
     try {
       Object tree = new Load(SETTINGS).loadFromString(text);
       if (tree == null) {
@@ -44,11 +49,11 @@ final class RulesYaml {
       // The message would quote the text.
       String line =
           e instanceof MarkedYamlEngineException marked
-              ? marked.getProblemMark().map(m -> ", line " + (m.getLine() + 1)).orElse("")
+              ? marked.getProblemMark().map(m -> String.valueOf(m.getLine() + 1)).orElse("")
               : "";
-      throw refusal.apply("it is not valid YAML" + line);
+      throw NO_YAML.failure(name, line);
     }
-    throw refusal.apply("it is not a map of keys");
+    throw NO_MAP.failure(name);
   }
 
   /** The rules. */

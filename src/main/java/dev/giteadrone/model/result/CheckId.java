@@ -7,44 +7,49 @@ import java.util.Locale;
  * The checks of a run, in the order they are made; each states the fact that holds when it passes.
  */
 public enum CheckId {
-  SOPS_DECRYPTS("sops.decrypts", "decrypt"),
-  SOPS_RECIPIENTS("sops.recipients", "readers"),
-  SOPS_ENCRYPTED("sops.encrypted", "encrypted"),
-  GITEA_READY("gitea.ready", "gitea up"),
-  GITEA_VERSION("gitea.version", "version"),
-  GITEA_ROOT_URL("gitea.root-url", "root URL"),
-  ADMIN_EXISTS("admin.exists", "user"),
-  ADMIN_IS_ADMIN("admin.is-admin", "is admin"),
-  OAUTH_APP("oauth.app", "oauth app"),
-  OAUTH_SECRET("oauth.secret", "app auth"),
-  SECRETS_COMPLETE("secrets.complete", "complete"),
-  DRONE_READY("drone.ready", "drone up"),
-  DRONE_EDITION("drone.edition", "edition"),
-  DRONE_CLIENT_ID("drone.client-id", "live id"),
-  DRONE_CLIENT_SECRET("drone.client-secret", "live auth"),
-  DRONE_REDIRECT_URI("drone.redirect-uri", "live URI"),
-  DRONE_RPC_SECRET("drone.rpc-secret", "live rpc"),
-  DRONE_LOGIN("drone.login", "login"),
-  DRONE_ADMIN("drone.admin", "account"),
-  DRONE_SYNC("drone.sync", "sync"),
-  DRONE_ACTIVATION("drone.activation", "activated"),
-  WEBHOOK_CREATED("webhook.created", "hook"),
-  WEBHOOK_DELIVERED("webhook.delivered", "webhook"),
-  RUNNER_DOCKER("runner.docker", "docker"),
-  RUNNER_EXEC("runner.exec", "exec"),
-  STATUS_REPORTED("status.reported", "status");
+  SOPS_DECRYPTS(ProblemId.SOPS_DECRYPTS, "decrypt"),
+  SOPS_RECIPIENTS(ProblemId.SOPS_RECIPIENTS, "readers"),
+  SOPS_ENCRYPTED(ProblemId.SOPS_ENCRYPTED, "encrypted"),
+  GITEA_READY(ProblemId.GITEA_READY, "gitea up"),
+  GITEA_VERSION(ProblemId.GITEA_VERSION, "version"),
+  GITEA_ROOT_URL(ProblemId.GITEA_ROOT_URL, "root URL"),
+  ADMIN_EXISTS(ProblemId.ADMIN_EXISTS, "user"),
+  ADMIN_IS_ADMIN(ProblemId.ADMIN_IS_ADMIN, "is admin"),
+  OAUTH_APP(ProblemId.OAUTH_APP, "oauth app"),
+  OAUTH_SECRET(ProblemId.OAUTH_SECRET, "app auth"),
+  SECRETS_COMPLETE(ProblemId.SECRETS_COMPLETE, "complete"),
+  DRONE_READY(ProblemId.DRONE_READY, "drone up"),
+  DRONE_EDITION(ProblemId.DRONE_EDITION, "edition"),
+  DRONE_CLIENT_ID(ProblemId.DRONE_CLIENT_ID, "live id"),
+  DRONE_CLIENT_SECRET(ProblemId.DRONE_CLIENT_SECRET, "live auth"),
+  DRONE_REDIRECT_URI(ProblemId.DRONE_REDIRECT_URI, "live URI"),
+  DRONE_RPC_SECRET(ProblemId.DRONE_RPC_SECRET, "live rpc"),
+  DRONE_LOGIN(ProblemId.DRONE_LOGIN, "login"),
+  DRONE_ADMIN(ProblemId.DRONE_ADMIN, "account"),
+  DRONE_SYNC(ProblemId.DRONE_SYNC, "sync"),
+  DRONE_ACTIVATION(ProblemId.DRONE_ACTIVATION, "activated"),
+  WEBHOOK_CREATED(ProblemId.WEBHOOK_CREATED, "hook"),
+  WEBHOOK_DELIVERED(ProblemId.WEBHOOK_DELIVERED, "webhook"),
+  RUNNER_DOCKER(ProblemId.RUNNER_DOCKER, "docker"),
+  RUNNER_EXEC(ProblemId.RUNNER_EXEC, "exec"),
+  STATUS_REPORTED(ProblemId.STATUS_REPORTED, "status");
 
-  private final String id;
+  private final ProblemId problem;
   private final String label;
 
-  CheckId(String id, String label) {
-    this.id = id;
+  CheckId(ProblemId problem, String label) {
+    this.problem = problem;
     this.label = label;
   }
 
   /** The stable id, used in text, JSON, JUnit XML, {@code explain} and the manual. */
   public String id() {
-    return id;
+    return problem.id();
+  }
+
+  /** What is wrong if the check fails. */
+  public ProblemId problem() {
+    return problem;
   }
 
   /** The short word at the start of its line; no step, fact or other check of a run has it. */

@@ -4,12 +4,13 @@ import static dev.giteadrone.model.result.CheckResult.failed;
 import static dev.giteadrone.model.result.CheckResult.passed;
 import static dev.giteadrone.model.result.CheckResult.warned;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.observed.WiringObserved;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.LateFailure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.model.server.LiveClient;
 import dev.giteadrone.model.server.OAuthApp;
@@ -18,6 +19,20 @@ import dev.giteadrone.reconcile.LateDrone;
 
 /** Checks of the running Drone against the file. */
 final class LiveChecks {
+  private static final Case DOWN = Case.of(ProblemId.DRONE_READY, "not-running", "url", "seen");
+  private static final Case OSS = Case.of(ProblemId.DRONE_EDITION, "oss");
+  private static final Case OTHER_CLIENT = Case.of(ProblemId.DRONE_CLIENT_ID, "other", "seen");
+  private static final Case NO_CLIENT = Case.of(ProblemId.DRONE_CLIENT_ID, "none");
+  private static final Case OLD_SECRET = Case.of(ProblemId.DRONE_CLIENT_SECRET, "old");
+  private static final Case NO_GITEA =
+      Case.of(ProblemId.DRONE_CLIENT_SECRET, "unreachable", "seen", "gitea");
+  private static final Case OTHER_REDIRECT =
+      Case.of(ProblemId.DRONE_REDIRECT_URI, "other", "live", "wanted", "proto", "host");
+  private static final Case OTHER_RPC = Case.of(ProblemId.DRONE_RPC_SECRET, "other");
+  private static final Case REPLACED_RPC = Case.of(ProblemId.DRONE_RPC_SECRET, "replaced");
+  private static final Case NO_RPC = Case.of(ProblemId.DRONE_RPC_SECRET, "none");
+  private static final Case UNKNOWN_RPC = Case.of(ProblemId.DRONE_RPC_SECRET, "unknown");
+
   private final Desired desired;
   private final WiringObserved seen;
 
@@ -31,13 +46,7 @@ final class LiveChecks {
       case DroneInfo.Running running ->
           passed(CheckId.DRONE_READY, running.version() + " at " + desired.drone().url());
       case DroneInfo.Down down ->
-          failed(
-              CheckId.DRONE_READY,
-              Problem.of(
-                  CheckId.DRONE_READY.id(),
-                  "checking " + desired.drone().url(),
-                  down.seen(),
-                  "check that the Drone server runs and that the URL is right"));
+          failed(CheckId.DRONE_READY, DOWN.problem(desired.drone().url(), down.seen()));
       case DroneInfo.Late late ->
           throw new LateFailure(LateDrone.problem(desired, late.seen(), ""), null);
     };
@@ -46,14 +55,7 @@ final class LiveChecks {
   CheckResult edition() {
     boolean oss = seen.live().info() instanceof DroneInfo.Running running && running.oss();
     return oss
-        ? failed(
-            CheckId.DRONE_EDITION,
-            Problem.of(
-                    CheckId.DRONE_EDITION.id(),
-                    "checking Drone's edition",
-                    "it is the OSS build, which has no runner API: no runner can connect",
-                    "install the build without the tag oss (nixpkgs: drone, not drone-oss; tag nolimit)")
-                .because("the package was built with the tag oss"))
+        ? failed(CheckId.DRONE_EDITION, OSS.problem())
         : passed(CheckId.DRONE_EDITION, "has the runner API");
   }
 
@@ -61,15 +63,7 @@ final class LiveChecks {
     String wanted = seen.host().clientId().orElseThrow();
     String live = seen.live().client().map(LiveClient::clientId).orElse("");
     return Drift.otherClient(wanted, live)
-        .map(other ->
-            failed(
-                CheckId.DRONE_CLIENT_ID,
-                Problem.of(
-                        CheckId.DRONE_CLIENT_ID.id(),
-                        "checking the running Drone",
-                        other,
-                        "deploy, then gitea-drone verify")
-                    .because("the unit was not restarted since the file changed")))
+        .map(other -> failed(CheckId.DRONE_CLIENT_ID, OTHER_CLIENT.problem(other)))
         .orElseGet(() ->
             passed(
                 CheckId.DRONE_CLIENT_ID,
@@ -80,16 +74,7 @@ final class LiveChecks {
   CheckResult hasClientId() {
     String live = seen.live().client().map(LiveClient::clientId).orElse("");
     return live.isEmpty()
-        ? failed(
-            CheckId.DRONE_CLIENT_ID,
-            Problem.of(
-                    CheckId.DRONE_CLIENT_ID.id(),
-                    "checking the running Drone",
-                    "it runs without a client id",
-                    "run gitea-drone bootstrap on the operator's machine")
-                .because(
-                    "its environment file has none, or it was not restarted after the"
-                        + " last change"))
+        ? failed(CheckId.DRONE_CLIENT_ID, NO_CLIENT.problem())
         : passed(CheckId.DRONE_CLIENT_ID, "runs with client " + OAuthApp.describe(live));
   }
 
@@ -98,26 +83,10 @@ final class LiveChecks {
     return switch (client.probe()) {
       case RIGHT, WRONG_REDIRECT ->
           passed(CheckId.DRONE_CLIENT_SECRET, "Gitea accepts the running Drone's");
-      case WRONG_SECRET ->
-          failed(
-              CheckId.DRONE_CLIENT_SECRET,
-              Problem.of(
-                      CheckId.DRONE_CLIENT_SECRET.id(),
-                      "making Drone use its client secret",
-                      "Gitea refuses it",
-                      "deploy, then gitea-drone verify")
-                  .because("the process has an older secret than the file"));
+      case WRONG_SECRET -> failed(CheckId.DRONE_CLIENT_SECRET, OLD_SECRET.problem());
       case UNKNOWN_CLIENT, UNKNOWN ->
           failed(
-              CheckId.DRONE_CLIENT_SECRET,
-              Problem.of(
-                      CheckId.DRONE_CLIENT_SECRET.id(),
-                      "making Drone use its client secret",
-                      client.seen(),
-                      "check Drone's log; on its host, run curl "
-                          + desired.gitea().url()
-                          + "/api/healthz")
-                  .because("Drone cannot reach Gitea, or does not trust its certificate"));
+              CheckId.DRONE_CLIENT_SECRET, NO_GITEA.problem(client.seen(), desired.gitea().url()));
     };
   }
 
@@ -127,16 +96,11 @@ final class LiveChecks {
     if (!client.redirectUri().equals(wanted)) {
       return failed(
           CheckId.DRONE_REDIRECT_URI,
-          Problem.of(
-                  CheckId.DRONE_REDIRECT_URI.id(),
-                  "checking the running Drone",
-                  "it sends the redirect URI " + client.redirectUri() + ", not " + wanted,
-                  "set DRONE_SERVER_PROTO="
-                      + desired.drone().url().getScheme()
-                      + " and DRONE_SERVER_HOST="
-                      + desired.drone().url().getAuthority()
-                      + ", and deploy")
-              .because("Drone builds it from DRONE_SERVER_PROTO and DRONE_SERVER_HOST"));
+          OTHER_REDIRECT.problem(
+              client.redirectUri(),
+              wanted,
+              desired.drone().url().getScheme(),
+              desired.drone().url().getAuthority()));
     }
     if (!client.authorizeUrl().startsWith(desired.gitea().url() + "/")) {
       return warned(
@@ -152,23 +116,10 @@ final class LiveChecks {
   CheckResult rpc() {
     return switch (seen.live().rpc()) {
       case RIGHT -> passed(CheckId.DRONE_RPC_SECRET, "Drone accepts the file's");
-      case WRONG ->
-          rpcFailed("Drone's RPC secret is not the file's", "deploy, then gitea-drone verify");
-      case REPLACED ->
-          rpcFailed(
-              "Drone has the secret from before a rotation", "deploy, then gitea-drone verify");
-      case SERVER_HAS_NONE ->
-          rpcFailed("Drone has none, so no runner can connect", "deploy, then gitea-drone verify");
-      case NO_RUNNER_API, UNKNOWN ->
-          rpcFailed(
-              "unknown: this Drone has no runner API, or a proxy in front of it answers instead",
-              "see drone.edition; make the proxy forward /rpc to Drone, then gitea-drone verify");
+      case WRONG -> failed(CheckId.DRONE_RPC_SECRET, OTHER_RPC.problem());
+      case REPLACED -> failed(CheckId.DRONE_RPC_SECRET, REPLACED_RPC.problem());
+      case SERVER_HAS_NONE -> failed(CheckId.DRONE_RPC_SECRET, NO_RPC.problem());
+      case NO_RUNNER_API, UNKNOWN -> failed(CheckId.DRONE_RPC_SECRET, UNKNOWN_RPC.problem());
     };
-  }
-
-  private static CheckResult rpcFailed(String text, String next) {
-    return failed(
-        CheckId.DRONE_RPC_SECRET,
-        Problem.of(CheckId.DRONE_RPC_SECRET.id(), "pinging Drone as a runner does", text, next));
   }
 }

@@ -55,6 +55,7 @@ public final class AttachCheck {
       case GiteaState.Ready ready -> {}
       case GiteaState.Installing installing -> throw noGitea("it shows its install page");
       case GiteaState.NotReady not -> throw noGitea(not.seen());
+      case GiteaState.Blocked blocked -> throw noGitea(blocked.obstacle().seen());
     }
   }
 

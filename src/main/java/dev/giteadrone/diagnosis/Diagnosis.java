@@ -1,0 +1,42 @@
+package dev.giteadrone.diagnosis;
+
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.ProblemId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is written about a problem. It is read from the file of its id, and {@code explain}, the
+ * manual and the messages take their words from it.
+ *
+ * @param id which problem
+ * @param holds the fact that holds if the problem is not there
+ * @param symptom what the user notices; empty if it is only the message
+ * @param exit the exit codes that it leads to, the usual one first
+ * @param about paragraphs of explanation
+ * @param causes likely causes that no message can tell apart
+ * @param remedies what to do, beside what the messages say
+ * @param messages the messages by their keys, in the order of the file
+ * @param examples a value for each placeholder of a message, so that it can be shown
+ */
+public record Diagnosis(
+    ProblemId id,
+    String holds,
+    String symptom,
+    List<ExitCode> exit,
+    List<String> about,
+    List<String> causes,
+    List<String> remedies,
+    Map<String, Message> messages,
+    Map<String, String> examples) {
+
+  /** Reads the file of an id. */
+  public static Diagnosis of(ProblemId id) {
+    return DiagnosisFile.read(id);
+  }
+
+  /** A message, with an example for each of its placeholders. */
+  public Message example(Message message) {
+    return message.with(examples);
+  }
+}
