@@ -41,8 +41,8 @@ final class DoctorIT {
     /** The lines that are marked as bad, in order. */
     List<String> bad() {
       return text.lines()
-          .filter(line -> line.startsWith("  ✗ "))
-          .map(line -> line.substring(4).replaceAll("  +", " "))
+          .filter(line -> line.startsWith("✗ "))
+          .map(line -> line.substring(2).replaceAll("  +", " "))
           .toList();
     }
   }

@@ -37,6 +37,7 @@ final class ExitCodesTest {
   /** Lines that need the real servers or a terminal, and the test that runs them. */
   private static final Map<String, String> ELSEWHERE =
       Map.of(
+          "doctor 0", "DoctorIT",
           "init 0", "InitIT",
           "init 130", "InitTerminalIT",
           "sandbox 0", "SandboxDemoIT",
@@ -160,6 +161,8 @@ final class ExitCodesTest {
   }
 
   private void others(Map<String, Callable<Integer>> cells) {
+    cells.put("doctor 1", () -> shell(null, "doctor"));
+    cells.put("doctor 2", () -> shell(null, "doctor --output prometheus"));
     cells.put("explain 0", () -> shell(null, "explain gitea.ready"));
     cells.put("explain 2", () -> shell(null, "explain gitea.x"));
     cells.put("version 0", () -> shell(null, "version"));

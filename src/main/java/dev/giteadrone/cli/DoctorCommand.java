@@ -82,6 +82,9 @@ final class DoctorCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public Integer call() {
+    if (output == OutputOption.Output.prometheus) {
+      throw new ParameterException(spec.commandLine(), "--output prometheus is only for verify");
+    }
     if (caCertificate != null && !Files.isReadable(shell.path(caCertificate))) {
       throw new ParameterException(
           spec.commandLine(), "--ca-cert " + caCertificate + " cannot be read");

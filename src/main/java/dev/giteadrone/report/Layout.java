@@ -85,7 +85,7 @@ public record Layout(int width) {
 
   /** A failure begins at the edge, so that it stands out among rows that are indented. */
   private static String head(Glyph glyph, String label) {
-    String form = glyph == Glyph.FAILED ? "%s %-11s " : "  %s %-9s ";
+    String form = glyph == Glyph.FAILED ? "%s %-9s   " : "  %s %-9s ";
     return form.formatted(glyph.sign(), label);
   }
 

@@ -23,7 +23,7 @@ final class DoctorCommandTest {
     assertThat(shell.err()).isEmpty();
     assertThat(shell.out())
         .startsWith("► this machine\n  ✔ program     gitea-drone")
-        .contains("\n  ✗ sops        not found (/nowhere/sops)\n")
+        .contains("\n✗ sops          not found (/nowhere/sops)\n")
         .contains("\n  ! age key     none: ", "\n► files\n  ! config      there is no ")
         .contains("next    gitea-drone init creates it")
         .endsWith("Nothing was changed.\n");
@@ -33,7 +33,7 @@ final class DoctorCommandTest {
   void aFileThatIsNamedMustExist() {
     ShellFixture shell = machine();
     assertThat(doctor(shell, "-f", "other.yaml")).isEqualTo(1);
-    assertThat(shell.out()).contains("✗ config      other.yaml is missing: no such file:");
+    assertThat(shell.out()).contains("✗ config        other.yaml is missing: no such file:");
   }
 
   @Test

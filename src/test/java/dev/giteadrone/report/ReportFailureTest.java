@@ -59,7 +59,7 @@ final class ReportFailureTest {
     assertThatExceptionOfType(Failure.class)
         .isThrownBy(() -> ReportFile.write(gone, Sample.again()))
         .withMessageContaining("there is no folder " + folder.resolve("gone"));
-    Path full = Files.createDirectories(folder.resolve("run.json"));
+    Path full = folder.resolve("run.json");
     Files.createDirectories(full.resolve("x"));
     assertThatExceptionOfType(Failure.class)
         .isThrownBy(() -> ReportFile.write(full, Sample.again()))
