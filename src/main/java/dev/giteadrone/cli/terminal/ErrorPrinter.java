@@ -61,12 +61,8 @@ public final class ErrorPrinter {
         screen.lines(CrashReport.trace(thrown));
       }
     }
-    json.ifPresent(events ->
-        events.error(
-            ExitCode.FAILED,
-            List.of(
-                Problem.of(
-                    "run.defect", "running", what, CrashReport.next(thrown, false).getFirst()))));
+    json.ifPresent(
+        events -> events.error(ExitCode.FAILED, List.of(CrashReport.problem(thrown, what))));
     return ExitCode.FAILED.code();
   }
 }
