@@ -17,7 +17,7 @@ let
     gitea_drone=${lib.escapeShellArg "${cfg.package}/bin/gitea-drone"}
     config_file=${lib.escapeShellArg configFile}
     arguments=(${lib.escapeShellArgs cfg.extraArguments})
-    export PATH=${lib.escapeShellArg (lib.makeBinPath [ pkgs.coreutils pkgs.jq ])}
+    export PATH=${lib.escapeShellArg (lib.makeBinPath [ pkgs.coreutils ])}
     ${builtins.readFile ./gitea-drone-verify.sh}
   '';
 in

@@ -4,32 +4,15 @@
 set -uo pipefail
 
 file="$RUNTIME_DIRECTORY/verify.prom"
-started=$(date +%s)
-lines=$("$gitea_drone" verify --config "$config_file" --level basic --on-host --output json \
-  "${arguments[@]}")
+"$gitea_drone" verify --config "$config_file" --level basic --on-host --output prometheus \
+  "${arguments[@]}" >"$file.new"
 code=$?
-printf '%s\n' "$lines"
 
-metric() {
-  printf '# HELP %s %s\n# TYPE %s gauge\n' "$1" "$2" "$1"
-}
-
-{
-  metric gitea_drone_verify_exit_code "Exit code of the last gitea-drone verify; 0 is good."
-  echo "gitea_drone_verify_exit_code $code"
-  metric gitea_drone_verify_timestamp_seconds "When the last gitea-drone verify began."
-  echo "gitea_drone_verify_timestamp_seconds $started"
-  metric gitea_drone_verify_duration_seconds "How long it took."
-  echo "gitea_drone_verify_duration_seconds $(($(date +%s) - started))"
-  metric gitea_drone_check_passed "1 if the check passed, 0 if it failed; left out if not run."
-  # One JSON object a line: {"check": id, "status": …}. Other lines are ignored.
-  printf '%s\n' "$lines" | jq -R -r '
-    fromjson? | objects | select((.check | type) == "string" and (.status | type) == "string")
-    | select(.check | test("^[a-z][a-z0-9.-]*$"))
-    | { check, value: { passed: 1, warned: 1, failed: 0 }[.status | ascii_downcase] }
-    | select(.value != null)
-    | "gitea_drone_check_passed{check=\"\(.check)\"} \(.value)"
-  ' | sort -u
-} >"$file.new" && mv "$file.new" "$file"
+# A process that was killed, or got arguments that it does not know, prints nothing.
+if [ ! -s "$file.new" ]; then
+  name=gitea_drone_verify_exit_code
+  printf '# TYPE %s gauge\n%s %s\n' "$name" "$name" "$code" >"$file.new"
+fi
+mv "$file.new" "$file"
 
 exit "$code"

@@ -101,7 +101,7 @@ final class InitFilesIT {
 
     for (Ran again : List.of(init(), run("init"), init("--dry-run"))) {
       assertThat(again.code()).as(again.err()).isZero();
-      assertThat(again.err()).contains("Nothing to write", "✔ config", "✔ secrets");
+      assertThat(again.out() + again.err()).contains("Nothing to write", "✔ config", "✔ secrets");
     }
     assertThat(place.content()).isEqualTo(before);
   }
@@ -454,7 +454,7 @@ final class InitFilesIT {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     ProcessContext shell =
         new ProcessContext(
-            stream(out), stream(err), place.environment(), place.folder, false, Program::real);
+            stream(out), stream(err), place.environment(), place.folder, Program::real);
     int code = Main.run(arguments, shell);
     return new Ran(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -144,7 +144,7 @@ final class InitIT {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     ProcessContext shell =
-        new ProcessContext(stream(out), stream(err), environment, folder, false, Program::real);
+        new ProcessContext(stream(out), stream(err), environment, folder, Program::real);
     int code = Main.run(arguments, shell);
     return new Ran(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

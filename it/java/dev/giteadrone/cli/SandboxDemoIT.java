@@ -22,7 +22,7 @@ class SandboxDemoIT {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     ProcessContext shell =
-        new ProcessContext(stream(out), stream(err), System.getenv(), folder, false, Program::real);
+        new ProcessContext(stream(out), stream(err), System.getenv(), folder, Program::real);
 
     int code = Main.run(new String[] {"sandbox", "--demo"}, shell);
 

@@ -146,9 +146,7 @@ class SandboxUpIT {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         Main.run(
-            all,
-            new ProcessContext(
-                stream(out), stream(err), environment, folder, false, Program::real));
+            all, new ProcessContext(stream(out), stream(err), environment, folder, Program::real));
     return new Answer(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -135,6 +135,12 @@ final class RealSops {
         file, operator(environment), RealSops::soon, bin.resolve("sops").toString());
   }
 
+  /** A trial of the file with this environment. */
+  SopsTrial trial(Path file, Map<String, String> environment) {
+    return new SopsTrial(
+        file, operator(environment), RealSops::soon, bin.resolve("sops").toString());
+  }
+
   private Subprocess operator(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     all.putIfAbsent("PATH", System.getenv("PATH"));

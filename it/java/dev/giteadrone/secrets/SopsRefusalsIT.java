@@ -48,6 +48,20 @@ final class SopsRefusalsIT {
   }
 
   @Test
+  void aKeyFileThatDoesNotExistIsTheCause() throws IOException {
+    Path file = sops.encrypted("drone.yaml", "drone: ''\na: b\n");
+    Path missing = folder.resolve("no-key.txt");
+    Map<String, String> environment = Map.of("SOPS_AGE_KEY_FILE", missing.toString());
+
+    assertThat(problem(sops.host(file, TEXT, environment)::read).cause())
+        .isEqualTo("SOPS_AGE_KEY_FILE names " + missing + ", which does not exist");
+
+    sops.stranger("no-key");
+    assertThat(problem(sops.host(file, TEXT, environment)::read).cause())
+        .startsWith("the key is elsewhere");
+  }
+
+  @Test
   void refusesANewFileThatWeCouldNotReadBack() throws IOException {
     sops.rules("creation_rules:\n  - age: " + sops.stranger() + "\n");
     SopsHostFile host = sops.host(sops.file("drone.yaml"), TEXT);

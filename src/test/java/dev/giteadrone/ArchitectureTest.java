@@ -88,6 +88,9 @@ class ArchitectureTest {
     table.put("init.keys", and(MODEL, "time", "io", "secrets"));
     table.put("init.rules", and(MODEL, "io", "secrets", "init.keys"));
     table.put("init", and(MODEL, "time", "io", "config", "secrets", "init.keys", "init.rules"));
+    table.put(
+        "doctor",
+        and(MODEL, "time", "io", "config", "http", "gitea", "secrets", "init.keys", "report"));
     table.put("reconcile.check", List.of("diagnosis", "model.result", "model.plan"));
     table.put("reconcile.ahead", and(MODEL, "time"));
     table.put("reconcile", and(and(MODEL, "time", "reconcile.ahead"), GATEWAYS));
@@ -180,7 +183,8 @@ class ArchitectureTest {
             "testing",
             "testing.internal"));
     table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
-    table.put("cli.terminal", and(MODEL, "config", "report", "run", "init"));
+    // Asks how wide the terminal is, with a subprocess.
+    table.put("cli.terminal", and(MODEL, "time", "io", "config", "report", "run", "init"));
     table.put(
         "cli",
         and(
@@ -195,6 +199,7 @@ class ArchitectureTest {
             // Which sops is installed.
             "secrets",
             "init",
+            "doctor",
             "cli.sandbox",
             "cli.terminal"));
     return Map.copyOf(table);

@@ -171,7 +171,8 @@ final class LibraryTest {
             ExitCode.UNREACHABLE, "UnreachableException",
             ExitCode.SECRETS_FILE, "SecretsFileException",
             ExitCode.VERIFICATION_FAILED, "VerificationException",
-            ExitCode.DEPLOY_PENDING, "DeployPendingException");
+            ExitCode.DEPLOY_PENDING, "DeployPendingException",
+            ExitCode.INTERRUPTED, "RunInterruptedException");
     names.forEach((code, name) -> {
       GiteaDroneException thrown =
           FailureMapping.of(code, Problem.of("some.id", "trying", "seen", "do this"), null);

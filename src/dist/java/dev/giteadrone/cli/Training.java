@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Runs the commands in one process, so that all classes they need are loaded when the package's
@@ -46,8 +45,7 @@ final class Training {
             "GITEA_DRONE_SOPS", folder.resolve("sops").toString(),
             "PATH", "/usr/bin:/bin",
             "HOME", folder.toString());
-    ProcessContext context =
-        new ProcessContext(out, out, environment, folder, false, Optional.empty(), Program::real);
+    ProcessContext context = new ProcessContext(out, out, environment, folder, Program::real);
     int code = Main.run(args, context);
     if (code != 0) {
       throw new IllegalStateException(

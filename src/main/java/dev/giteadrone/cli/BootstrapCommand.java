@@ -5,8 +5,8 @@ import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.model.desired.RunOptions;
-import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,14 +46,17 @@ final class BootstrapCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public Integer call() {
+    if (Boolean.TRUE.equals(frozen) && (allowRotate || deploy.isAnyway())) {
+      String other = allowRotate ? "--allow-rotate" : "--deploy-anyway";
+      throw common.wrong(other + " contradicts --frozen, which changes nothing");
+    }
     RunOptions options =
         deploy
             .of(common.run(shell, level.level()))
             .withFrozen(frozen == null ? isPipeline() : frozen)
             .withAllowRotate(allowRotate);
     return new CommandRunner(shell, common)
-        .run(options, ProgressLines.Detail.STORY, Program::bootstrap, TextReport::closing)
-        .exitCode()
+        .run(options, ProgressLines.Detail.STORY, Program::bootstrap, RunEnd.Content.SUMMARY)
         .code();
   }
 

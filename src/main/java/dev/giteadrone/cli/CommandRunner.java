@@ -4,21 +4,18 @@ import dev.giteadrone.cli.terminal.CompositeProgress;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.ProgressLines;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.report.JsonEvents;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.Layout;
-import dev.giteadrone.report.ReportFile;
+import dev.giteadrone.report.MachineOutput;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.report.TextReport;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
+import dev.giteadrone.report.RunTrail;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -26,15 +23,32 @@ import java.util.function.Function;
  * report.
  */
 final class CommandRunner {
+  /**
+   * How a command ended.
+   *
+   * @param written whether the report that was asked for is written
+   */
+  record Ended(RunReport report, boolean written) {
+    /** The exit code of the process. */
+    int code() {
+      return code(report.exitCode());
+    }
+
+    /** The same where the run ended with {@code run}; only a run that is done can become worse. */
+    int code(ExitCode run) {
+      return (run == ExitCode.DONE && !written ? ExitCode.FAILED : run).code();
+    }
+  }
+
   private final ProcessContext shell;
   private final CommonOptions common;
-  private final Optional<JsonEvents> json;
+  private final Optional<MachineOutput> machine;
   private String farewell = "interrupted; the same command continues from here";
 
   CommandRunner(ProcessContext shell, CommonOptions common) {
     this.shell = shell;
     this.common = common;
-    this.json = common.json(shell);
+    this.machine = common.machine(shell);
   }
 
   /** As the other constructor, with another message for an interrupt by Ctrl-C. */
@@ -48,16 +62,22 @@ final class CommandRunner {
    *
    * @param detail how many lines are shown while it runs
    * @param action what to run
-   * @param end prints the end of the output
-   * @return the exit code of the process
+   * @param end what is printed at the end
+   * @return what the run has done
    */
-  RunReport run(
+  Ended run(
       RunOptions options,
       ProgressLines.Detail detail,
       Function<Program, RunReport> action,
-      BiFunction<TextReport, RunReport, List<String>> end) {
+      RunEnd.Content end) {
     common.check(shell);
-    Layout layout = common.look().layout();
+    Layout layout = common.look().layout(shell);
+    RunEnd runEnd =
+        new RunEnd(
+            new RunEnd.Outputs(
+                layout, common.look().dataLayout(shell), machine, common.report(shell)),
+            end);
+    RunTrail trail = new RunTrail();
     try (Screen screen = common.screen(shell)) {
       screen.farewell(farewell);
       ProgressLines lines = new ProgressLines(screen, layout, detail, common.look().verbose());
@@ -66,30 +86,20 @@ final class CommandRunner {
       try {
         Desired desired =
             ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp());
-        Progress progress = json.isPresent() ? new CompositeProgress(lines, json.get()) : lines;
-        report = action.apply(shell.programs().of(desired, options, progress, shell.environment()));
+        Program program =
+            shell.programs().of(desired, options, progress(lines, trail), shell.environment());
+        screen.atInterrupt(() -> runEnd.interrupted(() -> program.interrupted(trail)));
+        report = action.apply(program);
         stopped = report.problem().isPresent();
       } finally {
         lines.finish(stopped);
       }
-      screen.lines(end.apply(new TextReport(layout), report));
-      json.ifPresent(events -> events.run(report));
-      write(report, screen);
-      return report;
+      return new Ended(report, runEnd.reached(report, screen));
     }
   }
 
-  /** The run itself is not affected by a report that cannot be written, so its exit code stays. */
-  private void write(RunReport report, Screen screen) {
-    Optional<Path> file = common.report(shell);
-    if (file.isEmpty()) {
-      return;
-    }
-    try {
-      ReportFile.write(file.get(), report);
-    } catch (IOException e) {
-      String seen = e.getClass().getSimpleName();
-      screen.line("! the report could not be written to " + file.get() + ": " + seen);
-    }
+  private Progress progress(ProgressLines lines, RunTrail trail) {
+    Progress people = new CompositeProgress(trail, lines);
+    return machine.isPresent() ? new CompositeProgress(people, machine.get()) : people;
   }
 }

@@ -8,7 +8,7 @@ import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.config.Durations;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
-import dev.giteadrone.report.JsonEvents;
+import dev.giteadrone.report.MachineOutput;
 import dev.giteadrone.report.ReportFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,18 +79,26 @@ final class CommonOptions {
   @Mixin private final ScreenOptions screen = new ScreenOptions();
 
   /**
-   * Checks the files that the options name.
+   * Checks the output, and the files that the options name.
    *
-   * @throws ParameterException if the report has an unknown suffix or no folder, or a file does not
-   *     exist
+   * @throws ParameterException if the command has no such output, the report has an unknown suffix
+   *     or no folder, or a file does not exist
    */
   void check(ProcessContext shell) {
+    if (report != null && shell.path(report).equals(shell.path(config))) {
+      throw wrong("--report " + report + " would overwrite the configuration");
+    }
+    if (output.isPrometheus() && !(command != null && command.name().equals("verify"))) {
+      throw wrong("--output prometheus is only for verify");
+    }
     if (report != null) {
       Path folder = shell.path(report).getParent();
       if (!ReportFile.isKnown(report)) {
         throw wrong("--report " + report + " does not end in .html, .json or .xml");
       } else if (folder == null || !Files.isDirectory(folder)) {
         throw wrong("--report " + report + ": there is no such folder");
+      } else if (Files.isDirectory(shell.path(report))) {
+        throw wrong("--report " + report + " is a folder");
       }
     }
     if (caCertificate != null && !Files.isReadable(shell.path(caCertificate))) {
@@ -99,26 +107,43 @@ final class CommonOptions {
   }
 
   /**
-   * Asks for confirmation of a change that cannot be undone, unless {@code --yes} is given.
+   * Checks that a question can be asked, before anything is shown that leads to it.
    *
    * @param what such as {@code rotating client-secret}
+   * @throws ParameterException if there is no terminal to ask on, or the output is for a program
+   */
+  void requireAnswer(ProcessContext shell, String what) {
+    if (yes) {
+      return;
+    }
+    if (!output.isText()) {
+      throw wrong(
+          what
+              + " needs a confirmation, which --output "
+              + output
+              + " cannot ask for: give"
+              + " --yes to continue");
+    }
+    if (shell.keyboard().isEmpty()) {
+      throw wrong(
+          what
+              + " needs a confirmation on a terminal, and this is not one: give --yes to"
+              + " continue");
+    }
+  }
+
+  /**
+   * Asks for confirmation of a change that cannot be undone, unless {@code --yes} is given.
+   *
    * @param question the question to print
    * @param answer whether the typed answer, without blanks around it, means yes
    * @return whether to continue; if not, a message was printed
-   * @throws ParameterException if there is no terminal to ask on
    */
-  boolean confirmed(ProcessContext shell, String what, String question, Predicate<String> answer) {
+  boolean confirmed(ProcessContext shell, String question, Predicate<String> answer) {
     if (yes) {
       return true;
     }
-    ProcessContext.Keyboard keyboard =
-        shell
-            .keyboard()
-            .orElseThrow(() ->
-                wrong(
-                    what
-                        + " needs a confirmation on a terminal, and this is not one: give"
-                        + " --yes to continue"));
+    ProcessContext.Keyboard keyboard = shell.keyboard().orElseThrow();
     shell.err().print(question + " ");
     shell.err().flush();
     if (answer.test(keyboard.line().orElse("").strip())) {
@@ -168,17 +193,17 @@ final class CommonOptions {
     return screen;
   }
 
-  /** The screen for people; with JSON on the same terminal no line is rewritten. */
+  /** The screen for people; with other output on the same terminal no line is rewritten. */
   Screen screen(ProcessContext shell) {
-    return screen.screen(shell, !output.isJson());
+    return screen.screen(shell, output.isText());
   }
 
-  /** The JSON events for standard output, if they are requested. */
-  Optional<JsonEvents> json(ProcessContext shell) {
-    return output.json(shell);
+  /** What goes to standard output for programs, if it is requested. */
+  Optional<MachineOutput> machine(ProcessContext shell) {
+    return output.machine(shell);
   }
 
   ErrorPrinter complaints(ProcessContext shell) {
-    return new ErrorPrinter(shell, screen, json(shell));
+    return new ErrorPrinter(shell, screen, machine(shell));
   }
 }

@@ -12,6 +12,10 @@ final class DeployOption {
               + " or this runs inside a build of this Drone.")
   private boolean anyway;
 
+  boolean isAnyway() {
+    return anyway;
+  }
+
   /** Returns the run options with this option applied. */
   RunOptions of(RunOptions options) {
     return options.withDeployAnyway(anyway);

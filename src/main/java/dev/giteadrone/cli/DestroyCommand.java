@@ -4,11 +4,11 @@ import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,23 +43,25 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public Integer call() {
-    if (!dryRun && !common.yes() && shell.keyboard().isPresent()) {
-      // Show the plan before the question.
-      RunReport shown = show();
-      if (shown.exitCode() != ExitCode.DONE || shown.planned() == 0) {
-        return shown.exitCode().code();
-      }
-    }
+    common.check(shell);
     if (dryRun) {
-      return show().exitCode().code();
+      return show(RunEnd.Content.PLAN).code();
+    }
+    common.requireAnswer(shell, "destroying");
+    if (!common.yes()) {
+      // Show the plan before the question.
+      CommandRunner.Ended shown = show(RunEnd.Content.PREVIEW);
+      RunReport plan = shown.report();
+      if (plan.exitCode() != ExitCode.DONE || plan.planned() == 0) {
+        return shown.code();
+      }
     }
     String host =
         ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp())
             .drone()
             .url()
             .getHost();
-    if (!common.confirmed(
-        shell, "destroying", "Type " + host + " to remove all that:", host::equalsIgnoreCase)) {
+    if (!common.confirmed(shell, "Type " + host + " to remove all that:", host::equalsIgnoreCase)) {
       return ExitCode.FAILED.code();
     }
     return new CommandRunner(shell, common)
@@ -67,18 +69,17 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
             common.run(shell, Level.BASIC),
             ProgressLines.Detail.STORY,
             program -> program.destroy(false, allTokens),
-            TextReport::closing)
-        .exitCode()
+            RunEnd.Content.SUMMARY)
         .code();
   }
 
-  private RunReport show() {
+  private CommandRunner.Ended show(RunEnd.Content end) {
     return new CommandRunner(shell, common)
         .run(
             common.run(shell, Level.BASIC),
             ProgressLines.Detail.BUSY,
             program -> program.destroy(true, allTokens),
-            TextReport::plan);
+            end);
   }
 
   @Override

@@ -21,7 +21,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     addMethodSubcommands = false,
@@ -68,16 +71,30 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
   @Mixin private final OutputOption output = new OutputOption();
   @Mixin private final ScreenOptions look = new ScreenOptions();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   InitCommand(ProcessContext shell) {
     this.shell = shell;
   }
 
   @Override
   public Integer call() throws Exception {
+    if (output.isPrometheus()) {
+      throw new ParameterException(spec.commandLine(), "--output prometheus is only for verify");
+    }
+    if (!output.isText() && !yes && shell.keyboard().isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "init asks questions, which --output json cannot: give --yes");
+    }
     Initialiser initialiser = new Initialiser(shell.environment());
-    try (Screen screen = look.screen(shell, !output.isJson())) {
+    try (Screen screen = look.screen(shell, output.isText())) {
       screen.farewell(UNTOUCHED);
-      InitLines lines = new InitLines(screen, look.layout(), output.json(shell));
+      InitLines lines =
+          new InitLines(
+              screen,
+              dryRun ? look.dataLayout(shell) : look.layout(shell),
+              output.json(shell),
+              dryRun);
       Optional<Prompt> prompt =
           shell
               .keyboard()
@@ -86,7 +103,7 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
       InitPlan plan = initialiser.plan(request(), prompt);
       lines.plan(plan);
       if (dryRun || plan.isEmpty()) {
-        lines.end(plan, dryRun ? List.of() : initialiser.next(plan, shell.directory()), dryRun);
+        lines.end(plan, dryRun ? List.of() : initialiser.next(plan, shell.directory()));
         return ExitCode.DONE.code();
       }
       if (prompt.isPresent() && !prompt.get().agrees("Write them?", true)) {
@@ -94,7 +111,7 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
       }
       screen.farewell("interrupted; the same command continues from here");
       initialiser.write(plan);
-      lines.end(plan, initialiser.next(plan, shell.directory()), false);
+      lines.end(plan, initialiser.next(plan, shell.directory()));
       return ExitCode.DONE.code();
     } catch (CancellationException e) {
       shell.err().println(UNTOUCHED);
@@ -113,6 +130,6 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public ErrorPrinter complaints() {
-    return new ErrorPrinter(shell, look, output.json(shell));
+    return new ErrorPrinter(shell, look, output.machine(shell));
   }
 }

@@ -6,6 +6,7 @@ import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.ScreenOptions;
+import dev.giteadrone.cli.terminal.UsageError;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
@@ -23,13 +24,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code gitea-drone}. */
 public final class Main {
   /** The commands that send requests. */
   private static final Set<String> SERVER_COMMANDS =
-      Set.of("bootstrap", "plan", "verify", "rotate", "repair", "destroy");
+      Set.of("bootstrap", "plan", "verify", "rotate", "repair", "destroy", "doctor");
 
   private Main() {}
 
@@ -65,7 +65,7 @@ public final class Main {
     line.setErr(writer(shell.err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.setUsageHelpLongOptionsMaxWidth(30);
-    line.setParameterExceptionHandler((e, unused) -> usage(e, shell));
+    line.setParameterExceptionHandler((e, unused) -> UsageError.print(e, shell));
     line.setExecutionExceptionHandler((e, command, unused) -> failed(e, command, shell));
     try {
       return line.execute(args);
@@ -95,6 +95,7 @@ public final class Main {
     all.put("rotate", () -> new RotateCommand(shell));
     all.put("repair", () -> new RepairCommand(shell));
     all.put("destroy", () -> new DestroyCommand(shell));
+    all.put("doctor", () -> new DoctorCommand(shell));
     all.put("explain", () -> new ExplainCommand(shell));
     all.put("sandbox", () -> sandbox(args, shell));
     all.put("version", () -> new VersionCommand(shell));
@@ -136,7 +137,8 @@ public final class Main {
         "5:A server is unreachable, or not ready in time.",
         "6:A secrets file cannot be read or written.",
         "7:Verification failed.",
-        "8:Done here; a deploy, or the commit of the files, is pending."
+        "8:Done here; a deploy, or the commit of the files, is pending.",
+        "130:Interrupted with Ctrl-C."
       })
   private static final class Root implements Runnable {
     @CommandLine.Spec
@@ -150,20 +152,6 @@ public final class Main {
 
   private static PrintWriter writer(java.io.PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
-  }
-
-  /** Prints a usage error: what is wrong, a suggestion, and where the help is. */
-  private static int usage(ParameterException e, ProcessContext shell) {
-    CommandLine command = e.getCommandLine();
-    shell.err().println("✗ " + String.valueOf(e.getMessage()).replace('\n', ' '));
-    List<String> meant =
-        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    if (!meant.isEmpty()) {
-      shell.err().println("    did you mean " + meant.getFirst() + "?");
-    }
-    String name = command.getCommandSpec().qualifiedName();
-    shell.err().println("    " + name + " --help");
-    return ExitCode.USAGE.code();
   }
 
   private static int failed(Exception e, CommandLine command, ProcessContext shell) {

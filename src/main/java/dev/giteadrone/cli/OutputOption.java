@@ -2,6 +2,8 @@ package dev.giteadrone.cli;
 
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.report.JsonEvents;
+import dev.giteadrone.report.MachineOutput;
+import dev.giteadrone.report.PrometheusMetrics;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -9,24 +11,48 @@ import picocli.CommandLine.Option;
 final class OutputOption {
   /** Forms of output. */
   enum Output {
-    /** Text lines on standard error. */
+    /** Text. */
     text,
-    /** The same, and JSON lines on standard output. */
-    json
+    /** JSON lines on standard output, and all text on standard error. */
+    json,
+    /** Metrics on standard output, and all text on standard error. */
+    prometheus
   }
 
   @Option(
       names = "--output",
-      paramLabel = "text|json",
-      description = "json: a line of JSON for each event on standard output.")
+      paramLabel = "FORM",
+      description = {
+        "text (default), json: a line of JSON for each event on standard output,",
+        "or for verify prometheus: metrics on standard output."
+      })
   private Output output = Output.text;
 
-  boolean isJson() {
-    return output == Output.json;
+  /** Whether standard output is for people. */
+  boolean isText() {
+    return output == Output.text;
+  }
+
+  @Override
+  public String toString() {
+    return output.name();
+  }
+
+  boolean isPrometheus() {
+    return output == Output.prometheus;
   }
 
   /** The JSON events, if they are requested. */
   Optional<JsonEvents> json(ProcessContext shell) {
-    return isJson() ? Optional.of(new JsonEvents(shell.out()::println)) : Optional.empty();
+    return output == Output.json
+        ? Optional.of(new JsonEvents(shell.out()::println))
+        : Optional.empty();
+  }
+
+  /** What goes to standard output for programs, if it is requested. */
+  Optional<MachineOutput> machine(ProcessContext shell) {
+    return isPrometheus()
+        ? Optional.of(new PrometheusMetrics(shell.out()::println))
+        : json(shell).map(events -> events);
   }
 }

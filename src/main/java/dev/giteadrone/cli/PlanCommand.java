@@ -5,10 +5,10 @@ import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,20 +40,21 @@ final class PlanCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public Integer call() {
-    RunReport report =
+    CommandRunner.Ended ended =
         new CommandRunner(shell, common)
             .run(
                 deploy.of(common.run(shell, Level.FULL)).withAllowRotate(allowRotate),
                 ProgressLines.Detail.BUSY,
                 Program::plan,
-                TextReport::plan);
+                RunEnd.Content.PLAN);
+    RunReport report = ended.report();
     boolean pending = report.planned() + report.refused() > 0;
     boolean looked =
         report.exitCode() == ExitCode.DONE || report.exitCode() == ExitCode.CHANGES_PENDING;
     if (!looked) {
-      return report.exitCode().code();
+      return ended.code();
     }
-    return (detailed && pending ? ExitCode.CHANGES_PENDING : ExitCode.DONE).code();
+    return ended.code(detailed && pending ? ExitCode.CHANGES_PENDING : ExitCode.DONE);
   }
 
   @Override

@@ -4,8 +4,8 @@ import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.model.desired.Level;
-import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,8 +53,7 @@ final class RepairCommand implements Callable<Integer>, ReportsErrors {
             common.run(shell, Level.BASIC),
             dryRun ? ProgressLines.Detail.BUSY : ProgressLines.Detail.STORY,
             program -> program.repairRepositories(dryRun),
-            dryRun ? TextReport::plan : TextReport::closing)
-        .exitCode()
+            dryRun ? RunEnd.Content.PLAN : RunEnd.Content.SUMMARY)
         .code();
   }
 

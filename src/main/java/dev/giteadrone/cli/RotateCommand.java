@@ -4,9 +4,9 @@ import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.report.TextReport;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
@@ -76,9 +76,10 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public Integer call() {
+    common.check(shell);
+    common.requireAnswer(shell, "rotating " + what.label());
     shell.err().println("! " + consequence(what));
-    if (!common.confirmed(
-        shell, "rotating " + what.label(), "Go on? [y/N]", RotateCommand::agrees)) {
+    if (!common.confirmed(shell, "Go on? [y/N]", RotateCommand::agrees)) {
       return ExitCode.FAILED.code();
     }
     return new CommandRunner(shell, common)
@@ -87,8 +88,7 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
             deploy.of(common.run(shell, level.level())),
             ProgressLines.Detail.STORY,
             program -> program.rotate(what, dataKey),
-            TextReport::closing)
-        .exitCode()
+            RunEnd.Content.SUMMARY)
         .code();
   }
 

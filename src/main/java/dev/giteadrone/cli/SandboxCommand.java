@@ -21,7 +21,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     addMethodSubcommands = false,
@@ -86,12 +89,18 @@ final class SandboxCommand implements Callable<Integer>, ReportsErrors {
           "Time limit of each bootstrap, not counting the deploy (default: ${DEFAULT-VALUE}).")
   private Duration timeout = RunOptions.DEFAULT.timeout();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   SandboxCommand(ProcessContext shell) {
     this.shell = shell;
   }
 
   @Override
   public Integer call() throws Exception {
+    if (demo && blank) {
+      throw new ParameterException(
+          spec.commandLine(), "--no-bootstrap contradicts --demo, which runs bootstrap twice");
+    }
     SandboxOptions options = SandboxOptions.blank().withRunners(runners).withProfile(profile);
     if (folder != null) {
       options = options.in(shell.path(folder));
@@ -102,7 +111,7 @@ final class SandboxCommand implements Callable<Integer>, ReportsErrors {
         SandboxRun run = SandboxRun.start(options, shell, screen, look)) {
       RunOptions each = RunOptions.DEFAULT.withTimeout(timeout).withDeployAnyway(true);
       if (demo) {
-        return new Demo(run, screen, look.layout()).play(each).code();
+        return new Demo(run, screen, look.layout(shell)).play(each).code();
       }
       ExitCode code = blank ? ExitCode.DONE : run.bootstrap(each).exitCode();
       run.announce();

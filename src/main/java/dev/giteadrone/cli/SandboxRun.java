@@ -52,13 +52,13 @@ final class SandboxRun implements AutoCloseable {
     screen.line(Glyph.STAGE.sign() + " sandbox");
     // Verbose: a build of the servers takes minutes, and this shows its progress.
     ProgressLines lines =
-        new ProgressLines(screen, look.layout(), ProgressLines.Detail.STORY, true);
+        new ProgressLines(screen, look.layout(shell), ProgressLines.Detail.STORY, true);
     return new SandboxRun(Sandbox.start(options, lines), shell, screen, look);
   }
 
   /** Runs bootstrap, as the operator of a real host would. */
   RunReport bootstrap(RunOptions options) {
-    Layout layout = look.layout();
+    Layout layout = look.layout(shell);
     Map<String, String> environment = sandbox.environment(shell.environment());
     ProgressLines lines =
         new ProgressLines(screen, layout, ProgressLines.Detail.STORY, look.verbose());

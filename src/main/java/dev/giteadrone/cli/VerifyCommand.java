@@ -5,8 +5,8 @@ import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.model.desired.Level;
-import dev.giteadrone.report.TextReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,8 +49,7 @@ final class VerifyCommand implements Callable<Integer>, ReportsErrors {
             common.run(shell, level.level()),
             ProgressLines.Detail.CHECKS,
             onHost ? Program::verifyOnHost : Program::verify,
-            TextReport::closing)
-        .exitCode()
+            RunEnd.Content.SUMMARY)
         .code();
   }
 

@@ -9,6 +9,8 @@ import java.util.List;
  * Drone 1.10.1 ({@code handler/web/login.go}, {@code plugin/admission}) and from Gitea's OAuth2
  * errors, which Drone passes on.
  */
+// A case and a list of texts are immutable.
+@SuppressWarnings("ImmutableEnumChecker")
 enum DroneRefusal {
   WRONG_SECRET("client-secret"),
   UNKNOWN_CLIENT("client-id"),

@@ -1,6 +1,5 @@
 package dev.giteadrone.drone;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.giteadrone.drone.api.RunnerApi;
 import dev.giteadrone.drone.api.ServerApi;
 import dev.giteadrone.drone.api.model.Variables;
@@ -11,13 +10,12 @@ import dev.giteadrone.model.result.Text;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.DroneInfo;
+import dev.giteadrone.model.server.Obstacle;
 import dev.giteadrone.model.server.RpcProbe;
 import java.io.IOException;
 
 /** The running server: whether it is up, whether it is Drone, its edition and its RPC secret. */
 final class LiveServer implements Drone.Server {
-  private static final String NOT_DRONE = "answers, but not as Drone does";
-
   private final Http http;
   private final ServerApi server;
   private final RunnerApi runner;
@@ -41,7 +39,8 @@ final class LiveServer implements Drone.Server {
         return away(version, "/version");
       }
       if (body == null || body.version() == null || body.version().isBlank()) {
-        return new DroneInfo.Down(NOT_DRONE);
+        return new DroneInfo.Down(
+            http.otherProgram().map(Obstacle::seen).orElse("it answers, but not as Drone does"));
       }
       return new DroneInfo.Running(Text.neutral(body.version(), 40), false);
     } catch (IOException e) {
@@ -59,10 +58,12 @@ final class LiveServer implements Drone.Server {
   }
 
   private DroneInfo away(IOException e) {
-    if (http.late(e)) {
-      return new DroneInfo.Late(http.explain(e));
-    }
-    return new DroneInfo.Down(e instanceof JsonProcessingException ? NOT_DRONE : http.explain(e));
+    return http.late(e)
+        ? new DroneInfo.Late(http.explain(e))
+        : new DroneInfo.Down(
+            http.obstacle("checking whether it is there", e)
+                .map(Obstacle::seen)
+                .orElseGet(() -> http.explain(e)));
   }
 
   private DroneInfo away(Answer<?> answer, String path) {

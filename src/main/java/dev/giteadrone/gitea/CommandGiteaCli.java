@@ -33,7 +33,7 @@ public final class CommandGiteaCli implements GiteaCli {
    * these variables it runs a program to ask, and this program gives no answer (OpenSSH 8.4 and
    * newer).
    */
-  private static final Map<String, String> UNASKED =
+  static final Map<String, String> UNASKED =
       Map.of("SSH_ASKPASS_REQUIRE", "force", "SSH_ASKPASS", "false");
 
   private final CommandPrefix prefix;

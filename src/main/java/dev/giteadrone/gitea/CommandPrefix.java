@@ -54,6 +54,19 @@ record CommandPrefix(List<String> words) {
     return isSsh() ? ShellQuoting.word(argument) : argument;
   }
 
+  /**
+   * ssh with all its options and the destination, without the remote command: to be run, never
+   * shown.
+   */
+  List<String> login() {
+    int at = 1;
+    while (at < words.size() && words.get(at).startsWith("-")) {
+      int letter = valued(words.get(at));
+      at += letter > 0 && letter == words.get(at).length() - 1 ? 2 : 1;
+    }
+    return words.subList(0, Math.min(at + 1, words.size()));
+  }
+
   private String connection() {
     StringBuilder shown = new StringBuilder(ShellQuoting.word(words.getFirst()));
     boolean named = false;

@@ -1,6 +1,5 @@
 package dev.giteadrone.gitea;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.giteadrone.gitea.api.InstanceApi;
 import dev.giteadrone.gitea.api.model.Health;
 import dev.giteadrone.gitea.api.model.OpenIdConfiguration;
@@ -28,9 +27,6 @@ final class RestInstance implements Gitea.Instance {
   /**
    * While the install page is up, healthz answers 200 too, but without {@code checks} (seen on
    * 1.26).
-   *
-   * @throws dev.giteadrone.model.result.Failure if the certificate is not trusted: waiting does not
-   *     help
    */
   @Override
   public GiteaState state() {
@@ -38,18 +34,14 @@ final class RestInstance implements Gitea.Instance {
       Answer<Health> answer = http.readOnce(api.getHealth(Credential.ANONYMOUS));
       Optional<Health> health = answer.value();
       if (health.isEmpty()) {
-        return new GiteaState.NotReady(
-            switch (answer.status()) {
-              case 503 -> "a health check fails";
-              // Gitea itself requires no login for healthz, so this answer comes from something
-              // else.
-              case 301, 302, 303, 307, 308, 400, 401, 403, 407 ->
-                  "health answers "
-                      + answer.status()
-                      + ": a proxy in front of it requires authentication"
-                      + " (http.headers, http.client-certificate)";
-              default -> "health answers " + answer.status();
-            });
+        return switch (answer.status()) {
+          // Gitea has this path, but another server may not.
+          case 404, 405 ->
+              http.otherProgram()
+                  .<GiteaState>map(GiteaState.Blocked::new)
+                  .orElseGet(() -> new GiteaState.NotReady(unhealthy(answer.status())));
+          default -> new GiteaState.NotReady(unhealthy(answer.status()));
+        };
       }
       if (!health.get().status().equals("pass")) {
         return new GiteaState.NotReady("health says " + Text.neutral(health.get().status(), 20));
@@ -57,12 +49,24 @@ final class RestInstance implements Gitea.Instance {
       return health.get().checks() == null || health.get().checks().isEmpty()
           ? new GiteaState.Installing()
           : new GiteaState.Ready();
-    } catch (JsonProcessingException e) {
-      return new GiteaState.NotReady("something answers there that is not Gitea");
     } catch (IOException e) {
-      http.requireHope("checking whether it is ready", e);
-      return new GiteaState.NotReady(http.explain(e));
+      return http.obstacle("checking whether it is ready", e)
+          .<GiteaState>map(GiteaState.Blocked::new)
+          .orElseGet(() -> new GiteaState.NotReady(http.explain(e)));
     }
+  }
+
+  private static String unhealthy(int status) {
+    return switch (status) {
+      case 503 -> "a health check fails";
+      // Gitea itself requires no login for healthz, so this answer comes from something else.
+      case 301, 302, 303, 307, 308, 400, 401, 403, 407 ->
+          "health answers "
+              + status
+              + ": a proxy in front of it requires authentication"
+              + " (http.headers, http.client-certificate)";
+      default -> "health answers " + status;
+    };
   }
 
   @Override

@@ -1,6 +1,11 @@
 package dev.giteadrone.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,40 @@ public record Answer<T>(
   /** The error's {@code message}, for comparing with known texts; empty if it has none. */
   public String message() {
     return error.path("message").asText("");
+  }
+
+  /**
+   * The pause that it asks for, in seconds or until a date (RFC 9110, 10.2.3); empty if it asks for
+   * none, or in a format that cannot be read.
+   *
+   * @param now used if it does not have the server's time
+   */
+  Optional<Duration> retryAfter(Instant now) {
+    String value = headers.get(Interceptors.RETRY_AFTER);
+    if (value == null) {
+      return Optional.empty();
+    }
+    String asked = value.strip();
+    if (asked.matches("[0-9]{1,9}")) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(asked)));
+    }
+    // Both dates come from the server, so the two clocks may differ.
+    Instant from = date(headers.get("Date")).orElse(now);
+    return date(asked)
+        .map(until -> Duration.between(from, until))
+        .map(pause -> pause.isNegative() ? Duration.ZERO : pause);
+  }
+
+  private static Optional<Instant> date(@Nullable String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** Only the status: body and headers may hold secrets. */

@@ -1,10 +1,9 @@
 package dev.giteadrone.http;
 
-import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.result.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -15,15 +14,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Handshake;
-import okhttp3.HttpUrl;
-import okhttp3.Request;
-import okhttp3.Response;
 
 /**
  * One look at the TLS certificates of a server: over the same proxy and address, and with the same
- * authorities, as every other request. If they are not trusted, nothing is sent to the server, and
- * the certificates are read from a second handshake.
+ * authorities, as every request, but no request is sent. If they are not trusted, the certificates
+ * are read from a second handshake.
  *
  * @param verdict whether requests are sent to the server
  * @param host the name in the URL
@@ -35,9 +32,44 @@ public record CertificateLook(Verdict verdict, String host, List<X509Certificate
   public enum Verdict {
     /** Trusted, and for this host. */
     TRUSTED,
-    /** Not trusted, or not for this host. */
+    /** Trusted, but not for this host. */
+    OTHER_HOST,
+    /** Not trusted. */
     REFUSED
   }
+
+  /** What is wrong with certificates. */
+  public enum Kind {
+    /** One of them is too old. */
+    EXPIRED,
+    /** It is too new, or a clock is wrong. */
+    NOT_YET_VALID,
+    /** It is trusted, but for another host. */
+    OTHER_NAME,
+    /**
+     * Nobody else signed it, or NixOS' stand-in for an authority did: a new host has such a
+     * certificate until ACME has got a real one.
+     */
+    SELF_SIGNED,
+    /** This machine does not know who signed it. */
+    UNKNOWN_AUTHORITY
+  }
+
+  /** The authority that NixOS makes on the host (its ACME module, with the program minica). */
+  private static final String STAND_IN = "CN=minica root ca";
+
+  private static final String GIVE_AUTHORITY =
+      "give your own authority with --ca-cert or http.ca; a server must send its intermediate"
+          + " certificates too";
+
+  /**
+   * Why certificates are refused.
+   *
+   * @param kind what is wrong
+   * @param seen what follows "the certificate"
+   * @param next what to do
+   */
+  public record Fault(Kind kind, String seen, String next) {}
 
   /** Copies the list. */
   public CertificateLook {
@@ -51,34 +83,37 @@ public record CertificateLook(Verdict verdict, String host, List<X509Certificate
    * @throws IOException if there was no handshake; {@link Http#explain} describes it
    */
   public static CertificateLook at(Http http) throws IOException {
-    URI url = http.server().url();
-    String host = url.getHost();
-    Request request = new Request.Builder().url(HttpUrl.get(url + "/")).head().build();
-    try (Response response = http.raw(request)) {
-      Handshake handshake = response.handshake();
-      return new CertificateLook(
-          Verdict.TRUSTED,
-          host,
-          handshake == null ? List.of() : x509(handshake.peerCertificates()));
+    String host = http.server().url().getHost();
+    try {
+      List<X509Certificate> chain =
+          http.handshake()
+              .map(Handshake::peerCertificates)
+              .map(CertificateLook::x509)
+              .orElse(List.of());
+      return new CertificateLook(Verdict.TRUSTED, host, chain);
     } catch (IOException e) {
-      if (!TransportErrors.untrusted(TransportErrors.root(e))) {
+      IOException root = TransportErrors.root(e);
+      if (!TransportErrors.untrusted(root)) {
         throw e;
       }
-      return new CertificateLook(Verdict.REFUSED, host, refused(http, request));
+      Verdict verdict =
+          root instanceof SSLPeerUnverifiedException ? Verdict.OTHER_HOST : Verdict.REFUSED;
+      return new CertificateLook(verdict, host, refused(http));
     }
   }
 
-  private static List<X509Certificate> refused(Http http, Request request) {
+  private static List<X509Certificate> refused(Http http) {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
-    try (Response ignored = http.raw(request, received)) {
-      // The certificates have changed since; the next look shows it.
+    try {
+      // If they are accepted now, they have changed since; the next look shows it.
+      Optional<Handshake> ignored = http.handshake(received);
     } catch (IOException e) {
       // As expected: they are refused again, after they were received.
     }
     return TlsRecords.certificates(received.toByteArray());
   }
 
-  private static List<X509Certificate> x509(Collection<java.security.cert.Certificate> chain) {
+  private static List<X509Certificate> x509(Collection<Certificate> chain) {
     return chain.stream().map(X509Certificate.class::cast).toList();
   }
 
@@ -88,36 +123,50 @@ public record CertificateLook(Verdict verdict, String host, List<X509Certificate
   }
 
   /**
-   * Why the certificates are refused, as what follows "the certificate"; empty if they are not.
+   * Why the certificates are refused; empty if they are not.
    *
    * @param now to compare the dates with
    */
-  public Optional<String> fault(Instant now) {
+  public Optional<Fault> fault(Instant now) {
     if (verdict == Verdict.TRUSTED) {
       return Optional.empty();
     }
-    if (chain.isEmpty()) {
-      return Optional.of("is not trusted");
-    }
-    X509Certificate own = chain.getFirst();
+    return Optional.of(
+        chain.isEmpty()
+            ? new Fault(Kind.UNKNOWN_AUTHORITY, "is not trusted", GIVE_AUTHORITY)
+            : fault(chain, now));
+  }
+
+  private Fault fault(List<X509Certificate> seen, Instant now) {
+    X509Certificate own = seen.getFirst();
     X509Certificate first = firstToExpire().orElse(own);
     if (first.getNotAfter().toInstant().isBefore(now)) {
-      return Optional.of(
-          first.equals(own)
-              ? "expired on " + expiry(own)
-              : "is signed by " + subject(first) + ", which expired on " + expiry(first));
+      String by = first.equals(own) ? "" : "is signed by " + subject(first) + ", which ";
+      return new Fault(
+          Kind.EXPIRED,
+          by + "expired on " + expiry(first),
+          "renew it, if this machine's clock is right");
     }
     if (own.getNotBefore().toInstant().isAfter(now)) {
-      return Optional.of("is valid only from " + day(own.getNotBefore().toInstant()));
+      return new Fault(
+          Kind.NOT_YET_VALID,
+          "is valid only from " + day(own.getNotBefore().toInstant()),
+          "check this machine's clock");
     }
-    if (!isFor(own)) {
-      return Optional.of("is for " + names(own) + ", not for " + host);
+    if (verdict == Verdict.OTHER_HOST) {
+      return new Fault(
+          Kind.OTHER_NAME,
+          "is for " + names(own) + ", not for " + host,
+          "correct the URL, or have the server use a certificate for this name");
     }
-    X509Certificate last = chain.getLast();
-    return Optional.of(
-        own.getSubjectX500Principal().equals(own.getIssuerX500Principal())
+    boolean itself = own.getSubjectX500Principal().equals(own.getIssuerX500Principal());
+    String by = issuer(seen.getLast());
+    return new Fault(
+        itself || by.startsWith(STAND_IN) ? Kind.SELF_SIGNED : Kind.UNKNOWN_AUTHORITY,
+        itself
             ? "is signed by itself, and not trusted here"
-            : "is signed by " + issuer(last) + ", which is not trusted here");
+            : "is signed by " + by + ", which is not trusted here",
+        GIVE_AUTHORITY);
   }
 
   /** The day on which it expires, such as {@code 2026-05-04}, in UTC. */
@@ -137,17 +186,6 @@ public record CertificateLook(Verdict verdict, String host, List<X509Certificate
 
   private static String day(Instant at) {
     return LocalDate.ofInstant(at, ZoneOffset.UTC).toString();
-  }
-
-  private boolean isFor(X509Certificate own) {
-    String wanted = new Endpoint(host, 0).host();
-    return alternatives(own).stream()
-        .map(name -> new Endpoint(name, 0).host())
-        .anyMatch(name ->
-            name.equals(wanted)
-                || (name.startsWith("*.")
-                    && wanted.indexOf('.') > 0
-                    && wanted.substring(wanted.indexOf('.')).equals(name.substring(1))));
   }
 
   private static String names(X509Certificate own) {

@@ -1,11 +1,14 @@
 package dev.giteadrone.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.LateFailure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.TimeUp;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -21,19 +24,41 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Turns an unexpected answer, or a missing one, into a {@link Failure} for the user. */
 final class Failures {
+  private static final Case NOT_AUTHORISED = of("not-authorised");
+  private static final Case SERVER_ERROR = of("server-error");
+  private static final Case ASKS_TO_WAIT = of("asks-to-wait");
+  private static final Case REDIRECT = of("redirect");
+  private static final Case UNEXPECTED = of("unexpected");
+  private static final Case TLS = of("tls");
+  private static final Case PLAIN_HTTP = of("plain-http");
+  private static final Case UNFIT = of("unfit-credential");
+  private static final Case NO_NAME = of("no-name");
+  private static final Case NOT_JSON = of("not-json");
+  private static final Case TOO_LARGE = of("too-large");
+  private static final Case NOT_HTTP = of("not-http");
+  private static final Case PROXY = of("proxy");
+  private static final Case DOWN = of("down");
+
   private static final String HEAD = "\\n not found: ";
 
   private final Server server;
   private final String way;
+  private final Duration shortest;
 
   /**
    * Creates failures of one server.
    *
    * @param way how it is reached, as {@link dev.giteadrone.model.desired.Reach#words} says
+   * @param shortest less time than this is not enough for an answer
    */
-  Failures(Server server, String way) {
+  Failures(Server server, String way, Duration shortest) {
     this.server = server;
     this.way = way;
+    this.shortest = shortest;
+  }
+
+  private static Case of(String key) {
+    return Case.of(ProblemId.GITEA_READY, key, "tried", "seen", "server");
   }
 
   /**
@@ -42,87 +67,60 @@ final class Failures {
    * @param pause how long the server asks to wait, if it does
    */
   Failure unexpected(String what, int status, Optional<Duration> pause) {
-    String tried = tried(what);
     if (status == 401 || status == 403) {
-      return new Failure(
-          ExitCode.NOT_AUTHORISED,
-          Problem.of(
-              server.readyCheck(),
-              tried,
-              "it answered " + status + ", not authorised",
-              "check the stored credentials with gitea-drone verify --level basic"));
+      return failure(NOT_AUTHORISED, what, status);
     }
     if (status >= 500 || status == 429) {
-      Problem problem =
-          Problem.of(
-              server.readyCheck(),
-              tried,
-              "it answered "
-                  + status
-                  + (status == 429 ? ", too many requests" : ", a server error")
-                  + pause.map(rest -> ", and asks to wait " + rest.toSeconds() + " s").orElse(""),
-              pause.isPresent()
-                  ? "wait that long, then run the same command again; it waits by"
-                      + " itself if --timeout leaves enough time"
-                  : "look at the server's log, then run the same command again");
+      String seen =
+          status
+              + (status == 429 ? ", too many requests" : ", a server error")
+              + pause.map(rest -> ", and asks to wait " + rest.toSeconds() + " s").orElse("");
+      Case found = pause.isPresent() ? ASKS_TO_WAIT : SERVER_ERROR;
       return TransportErrors.late(status)
-          ? new LateFailure(problem, null)
-          : new Failure(ExitCode.UNREACHABLE, problem);
+          ? new LateFailure(problem(found, what, seen), null)
+          : failure(found, what, seen);
     }
-    if (status >= 300 && status < 400) {
-      return new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-                  server.readyCheck(),
-                  tried,
-                  "it answered "
-                      + status
-                      + ", a redirect, which is never followed with credentials",
-                  "set the URL in the configuration to where the server really is")
-              .because(
-                  "the server has another host or scheme, or a proxy in front of it"
-                      + " redirects"));
-    }
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-            server.readyCheck(),
-            tried,
-            "it answered " + status + ", which was not expected",
-            "check that the URL is " + server.name() + "'s and its version is supported"));
+    return status >= 300 && status < 400
+        ? failure(REDIRECT, what, status)
+        : failure(UNEXPECTED, what, status);
   }
 
-  Failure noAnswer(String what, IOException e, boolean mutation) {
+  /**
+   * The failure for a missing answer.
+   *
+   * @param mutation whether it may have changed something
+   * @param time what is left of the run
+   */
+  Failure noAnswer(String what, IOException e, boolean mutation, Deadline time) {
     if (Thread.currentThread().isInterrupted()) {
       return interrupted(what);
     }
-    boolean unreadable = TransportErrors.unreadable(TransportErrors.root(e));
-    Problem problem =
-        Problem.of(
-            server.readyCheck(),
-            tried(what),
-            describe(e)
-                + (mutation && !TransportErrors.neverSent(TransportErrors.root(e))
-                    ? "; whether it was done is not known"
-                    : ""),
-            next(TransportErrors.root(e)));
-    if (TransportErrors.late(e)) {
-      return new LateFailure(problem, withoutText(e));
+    IOException root = TransportErrors.root(e);
+    String seen =
+        describe(e)
+            + (mutation && !TransportErrors.neverSent(root)
+                ? "; whether it was done is not known"
+                : "");
+    if (TransportErrors.late(e) && time.remaining().compareTo(shortest) < 0) {
+      return TimeUp.failure(time, tried(what), seen, withoutText(e));
     }
-    ExitCode exitCode = unreadable ? ExitCode.FAILED : ExitCode.UNREACHABLE;
-    boolean unfit = TransportErrors.root(e) instanceof Interceptors.UnfitCredentialException;
-    return new Failure(unfit ? ExitCode.NOT_AUTHORISED : exitCode, problem, withoutText(e));
+    Case found = reason(root);
+    return TransportErrors.late(e)
+        ? new LateFailure(problem(found, what, seen), withoutText(e))
+        : new Failure(found.exit(), problem(found, what, seen), withoutText(e));
+  }
+
+  private Failure failure(Case found, String what, Object seen) {
+    return new Failure(found.exit(), problem(found, what, seen), null);
+  }
+
+  private Problem problem(Case found, String what, Object seen) {
+    return found.problemAs(server.readyCheck(), tried(what), seen, server.name());
   }
 
   /** The failure for a request that was not sent because the time limit of the run was reached. */
-  Failure tooLate(String what) {
-    return new LateFailure(
-        Problem.of(
-            server.readyCheck(),
-            tried(what),
-            "the run's time is up, so it was not sent",
-            "run the same command again; it continues. --timeout gives more time"),
-        null);
+  Failure tooLate(String what, Deadline time) {
+    return TimeUp.failure(time, tried(what), "it was not sent", null);
   }
 
   Failure interrupted(String what) {
@@ -175,27 +173,17 @@ final class Failures {
     return bare;
   }
 
-  private String next(IOException e) {
+  private static Case reason(IOException e) {
     return switch (e) {
-      case SSLException ignored ->
-          "check the URL and its certificate; give your own certificate authority with --ca-cert";
-      case PlainHttpGuard.RefusedException ignored ->
-          "use https, or --allow-plain-http if you trust the network in between";
-      case Interceptors.UnfitCredentialException ignored ->
-          "check the stored credentials, or GITEA_TOKEN, for line ends and stray characters";
-      case UnknownHostException ignored -> "check the URL's host name and DNS";
-      case JsonProcessingException ignored ->
-          "check that the URL is " + server.name() + "'s, and not that of a proxy's page";
-      case Interceptors.TooLargeException ignored ->
-          "check that the URL is " + server.name() + "'s, and not that of another server";
-      case ProtocolException broken when TransportErrors.malformed(broken) ->
-          "check that the scheme, host and port of the URL are " + server.name() + "'s";
-      case IOException proxy when TransportErrors.ofProxy(proxy) ->
-          "check http.proxy, or HTTPS_PROXY and NO_PROXY, and what the proxy allows";
-      default ->
-          "check that "
-              + server.name()
-              + " runs and is reachable from here, then run the same command again";
+      case SSLException ignored -> TLS;
+      case PlainHttpGuard.RefusedException ignored -> PLAIN_HTTP;
+      case Interceptors.UnfitCredentialException ignored -> UNFIT;
+      case UnknownHostException ignored -> NO_NAME;
+      case JsonProcessingException ignored -> NOT_JSON;
+      case Interceptors.TooLargeException ignored -> TOO_LARGE;
+      case ProtocolException broken when TransportErrors.malformed(broken) -> NOT_HTTP;
+      case IOException proxy when TransportErrors.ofProxy(proxy) -> PROXY;
+      default -> DOWN;
     };
   }
 }

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.server.Obstacle;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import okhttp3.Connection;
 import okhttp3.ConnectionSpec;
+import okhttp3.Handshake;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
@@ -43,6 +48,7 @@ public final class Http {
   private final Retrofit retrofit;
   private final Retries retries;
   private final Failures failures;
+  private final Obstacles obstacles;
 
   /**
    * A connection to one server. Nothing is sent yet.
@@ -73,7 +79,9 @@ public final class Http {
             .addConverterFactory(Json.CONVERTER)
             .build();
     this.retries = new Retries(server.name(), timeline, settings.pace());
-    this.failures = new Failures(server, reach.describe(Endpoint.of(server.url())));
+    this.failures =
+        new Failures(server, reach.describe(Endpoint.of(server.url())), settings.pace().shortest());
+    this.obstacles = new Obstacles(this, reach.describe(Endpoint.of(server.url())));
   }
 
   /**
@@ -132,8 +140,7 @@ public final class Http {
 
   /** The failure for a status that was not expected. */
   public Failure unexpected(String what, Answer<?> answer) {
-    return failures.unexpected(
-        what, answer.status(), RetryAfter.of(answer.headers(), Instant.now()));
+    return failures.unexpected(what, answer.status(), answer.retryAfter(Instant.now()));
   }
 
   /**
@@ -164,16 +171,26 @@ public final class Http {
   }
 
   /**
-   * Throws if another read cannot help.
+   * What keeps the server from answering, if it will not heal by itself soon. Looks again where
+   * that tells more.
    *
    * @param e the exception of {@link #readOnce}
-   * @throws Failure if the server's certificate is not trusted, a proxy refuses the request, or
-   *     plain HTTP would cross a network
    */
-  public void requireHope(String what, IOException e) {
-    if (TransportErrors.hopeless(e)) {
-      throw failures.noAnswer(what, e, false);
-    }
+  public Optional<Obstacle> obstacle(String what, IOException e) {
+    Optional<Obstacle> known = obstacles.of(e);
+    return known.isEmpty() && TransportErrors.hopeless(e)
+        ? Optional.of(
+            new Obstacle(
+                Obstacle.Patience.NONE,
+                failures.noAnswer(what, e, false, deadline.get()).problem()))
+        : known;
+  }
+
+  /**
+   * What answers instead, if an answer shows that this is not the server; empty if nothing does.
+   */
+  public Optional<Obstacle> otherProgram() {
+    return obstacles.program();
   }
 
   /** Creates a browser without a screen that connects only to these origins. */
@@ -186,19 +203,45 @@ public final class Http {
     return newCall(request).execute();
   }
 
+  /** Connects to the server by HTTPS, and sends no request. */
+  Optional<Handshake> handshake() throws IOException {
+    return handshake(tlsClient());
+  }
+
   /**
-   * Sends one plain request on a new connection with TLS 1.2, in which the server's certificates
-   * are not encrypted.
+   * As above, with TLS 1.2, in which the server's certificates are not encrypted.
    *
    * @param copy gets all bytes that are received, whether the certificates are trusted or not
    */
-  okhttp3.Response raw(okhttp3.Request request, OutputStream copy) throws IOException {
+  Optional<Handshake> handshake(OutputStream copy) throws IOException {
     OkHttpClient trusting =
         Trust.with(Clients.plain(), settings.caCertificate(), settings.reach())
             .newBuilder()
             .connectionSpecs(List.of(OLD_TLS))
             .build();
-    return limited(client(trusting, Optional.of(copy)), request).execute();
+    return handshake(client(trusting, Optional.of(copy)));
+  }
+
+  private Optional<Handshake> handshake(OkHttpClient by) throws IOException {
+    AtomicReference<@Nullable Connection> connected = new AtomicReference<>();
+    OkHttpClient connecting =
+        by.newBuilder()
+            .addNetworkInterceptor(chain -> {
+              connected.set(chain.connection());
+              throw new InterruptedIOException("connected");
+            })
+            .build();
+    okhttp3.Request request =
+        new okhttp3.Request.Builder().url(HttpUrl.get(server.url() + "/")).build();
+    try (okhttp3.Response ignored = limited(connecting, request).execute()) {
+      return Optional.empty();
+    } catch (IOException e) {
+      Connection connection = connected.get();
+      if (connection == null) {
+        throw e;
+      }
+      return Optional.ofNullable(connection.handshake());
+    }
   }
 
   <T> Answer<T> sendOnce(String what, RequestSpans.Requests<Answer<T>> request) {
@@ -212,7 +255,7 @@ public final class Http {
 
   private <T> Answer<T> once(String what, RequestSpans.Requests<Answer<T>> request) {
     if (deadline.get().passed()) {
-      throw failures.tooLate(what);
+      throw failures.tooLate(what, deadline.get());
     }
     // A pooled connection may be dead because its server was restarted. A request that is sent once
     // must not find this out by trying, so it uses a new connection.
@@ -220,7 +263,7 @@ public final class Http {
     try {
       return request.run();
     } catch (IOException e) {
-      throw failures.noAnswer(what, e, true);
+      throw failures.noAnswer(what, e, true, deadline.get());
     }
   }
 

@@ -33,6 +33,8 @@ public record Identity(Kind kind, String seen, String next, Optional<Duration> a
     DRONE("Drone"),
     /** Some other HTTP server, or a proxy without the server behind it. */
     OTHER("other server"),
+    /** A server that speaks TLS where the URL says plain HTTP, or the other way round. */
+    OTHER_SCHEME("other scheme"),
     /** Nothing that speaks HTTP as the URL says. */
     NONE("nothing");
 
@@ -94,7 +96,7 @@ public record Identity(Kind kind, String seen, String next, Optional<Duration> a
               "check that the server runs, and host and port of the URL",
               Optional.empty())
           : new Identity(
-              Kind.NONE, scheme, WrongScheme.next(http.server().url()), Optional.empty());
+              Kind.OTHER_SCHEME, scheme, WrongScheme.next(http.server().url()), Optional.empty());
     }
   }
 

@@ -3,7 +3,6 @@ package dev.giteadrone.http;
 import dev.giteadrone.model.result.Text;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -31,15 +30,27 @@ public record Page(HttpUrl url, int status, List<HttpUrl> trail, Document html) 
     return html.forms().stream().filter(form -> posts(form, action)).findFirst();
   }
 
-  /** The text of the page's error message, as Gitea marks it; empty if there is none. */
+  /**
+   * The text of the page's error message, as Gitea marks it; empty if there is none. The login page
+   * of Gitea 1.25 and 1.26 also carries messages about security keys, which stay hidden until its
+   * script shows one. Those are not the error.
+   */
   public String flash() {
-    // Only the first few: the text of nested messages repeats that of the inner ones.
-    return Text.neutral(
-        html.select(".ui.negative.message, .flash-error").stream()
-            .limit(3)
-            .map(Element::text)
-            .collect(Collectors.joining(" ")),
-        200);
+    return html.select(".ui.negative.message, .flash-error").stream()
+        .filter(Page::isVisible)
+        .findFirst()
+        .map(Element::text)
+        .map(text -> Text.neutral(text, 200))
+        .orElse("");
+  }
+
+  private static boolean isVisible(Element element) {
+    for (Element at = element; at != null; at = at.parent()) {
+      if (at.hasAttr("hidden") || at.hasClass("tw-hidden") || at.hasClass("hide")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The page's title. */

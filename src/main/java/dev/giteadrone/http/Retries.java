@@ -63,7 +63,7 @@ final class Retries {
     } catch (Failure e) {
       throw e;
     } catch (IOException e) {
-      throw failures.noAnswer(what, e, false);
+      throw failures.noAnswer(what, e, false, runs);
     } catch (Exception e) {
       // If a pause after a status is interrupted, Resilience4j sets only this flag, without a
       // useful exception.
@@ -116,7 +116,7 @@ final class Retries {
   }
 
   private static Duration retryAfter(Answer<?> answer) {
-    return RetryAfter.of(answer.headers(), Instant.now()).orElse(Duration.ZERO);
+    return answer.retryAfter(Instant.now()).orElse(Duration.ZERO);
   }
 
   private static boolean passing(int status) {

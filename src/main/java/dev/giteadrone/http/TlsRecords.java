@@ -51,7 +51,7 @@ final class TlsRecords {
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
     int at = start(received);
     while (at + RECORD_HEAD <= received.length && received[at] == HANDSHAKE) {
-      int length = (received[at + 3] & 0xff) << 8 | received[at + 4] & 0xff;
+      int length = ((received[at + 3] & 0xff) << 8) | (received[at + 4] & 0xff);
       int from = at + RECORD_HEAD;
       messages.write(received, from, Math.min(length, received.length - from));
       at = from + length;
@@ -72,7 +72,7 @@ final class TlsRecords {
 
   /** What follows a length of three bytes. */
   private static ByteBuffer part(ByteBuffer from) {
-    int length = (from.get() & 0xff) << 16 | (from.get() & 0xff) << 8 | from.get() & 0xff;
+    int length = ((from.get() & 0xff) << 16) | (from.getShort() & 0xffff);
     if (length > from.remaining()) {
       throw new BufferUnderflowException();
     }

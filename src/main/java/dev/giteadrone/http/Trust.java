@@ -65,6 +65,24 @@ public final class Trust {
   /**
    * The certificates of a PEM file, at least one.
    *
+   * @throws Failure with USAGE if it has none, or cannot be read
+   */
+  public static List<X509Certificate> read(Path pem) {
+    return read(
+        pem,
+        seen ->
+            new Failure(
+                ExitCode.USAGE,
+                Problem.of(
+                    "config.ca-cert",
+                    "reading certificates from " + pem,
+                    seen,
+                    "name a readable file with -----BEGIN CERTIFICATE----- blocks")));
+  }
+
+  /**
+   * The certificates of a PEM file, at least one.
+   *
    * @param refusal the failure for what is wrong with the file
    */
   static List<X509Certificate> read(Path pem, Function<String, Failure> refusal) {

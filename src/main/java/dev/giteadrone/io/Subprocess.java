@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -105,6 +106,11 @@ public final class Subprocess {
     public String stderr() {
       return stderr;
     }
+  }
+
+  /** A variable of the environment that children inherit; empty if it is not set, or blank. */
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(inherited.get(name)).filter(value -> !value.isBlank());
   }
 
   /**

@@ -20,7 +20,16 @@ public record ForgetPending(List<AdminKey> keys, String text) implements Step {
 
   @Override
   public StepLine line() {
-    return new StepLine("forget-pending", "tidy", Effect.CHANGES, text);
+    return new StepLine("forget-pending", label(), Effect.CHANGES, text);
+  }
+
+  /** One plan may have several of these steps. */
+  private String label() {
+    return switch (keys.getFirst()) {
+      case PENDING_APP -> "pending";
+      case PENDING_ROTATION -> "rotation";
+      default -> "old rpc";
+    };
   }
 
   @Override

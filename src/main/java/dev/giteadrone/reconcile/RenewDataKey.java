@@ -27,7 +27,8 @@ public record RenewDataKey(SecretsFile file, String name) implements Step {
 
   @Override
   public StepLine line() {
-    return new StepLine("renew-data-key", "data key", Effect.CHANGES, "new data key for " + name);
+    String label = file == SecretsFile.RUNNER ? "runner" : "data key";
+    return new StepLine("renew-data-key", label, Effect.CHANGES, "new data key for " + name);
   }
 
   @Override

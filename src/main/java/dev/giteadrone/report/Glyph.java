@@ -18,6 +18,8 @@ public enum Glyph {
   CREATED("✚"),
   /** Changed. */
   CHANGED("~"),
+  /** Removed. */
+  REMOVED("−"),
   /** Warning. */
   ATTENTION("!"),
   /** Skipped or not reached. */
@@ -38,7 +40,8 @@ public enum Glyph {
   public static Glyph of(Change change) {
     return switch (change) {
       case CREATED -> CREATED;
-      case UPDATED, DELETED -> CHANGED;
+      case UPDATED -> CHANGED;
+      case DELETED -> REMOVED;
       case UNCHANGED -> DONE;
     };
   }
@@ -57,7 +60,8 @@ public enum Glyph {
   static Glyph of(Effect effect) {
     return switch (effect) {
       case CREATES -> CREATED;
-      case CHANGES, REMOVES -> CHANGED;
+      case CHANGES -> CHANGED;
+      case REMOVES -> REMOVED;
       case ROTATES -> ATTENTION;
     };
   }

@@ -51,16 +51,21 @@ public final class HtmlReport {
     page.put("exitCode", report.exitCode().code());
     page.put("outcome", JsonRun.word(report.exitCode()).replace('-', ' '));
     page.put("tone", report.exitCode().code() == 0 ? "good" : "bad");
-    page.put("summary", TextReport.summary(report));
+    page.put("summary", Summary.of(report));
     page.put("stages", report.stages().stream().map(HtmlReport::stage).toList());
     page.put("checks", report.checks().stream().map(HtmlReport::check).toList());
     page.put("hasChecks", !report.checks().isEmpty());
+    page.put("build", report.canary().map(HtmlReport::build).stream().toList());
     page.put("thens", report.thens().stream().map(Then::describe).toList());
     page.put("hasThens", !report.thens().isEmpty());
     page.put("next", report.next());
     page.put("hasNext", !report.next().isEmpty());
     page.put("problem", report.problem().map(HtmlReport::problem).stream().toList());
     return page;
+  }
+
+  private static Map<String, Object> build(CanaryBuild build) {
+    return Map.of("number", build.number(), "url", build.url());
   }
 
   private static Map<String, Object> stage(StageReport stage) {
@@ -124,7 +129,7 @@ public final class HtmlReport {
     return switch (glyph) {
       case DONE, CREATED -> "good";
       case FAILED -> "bad";
-      case CHANGED, ATTENTION -> "warn";
+      case CHANGED, REMOVED, ATTENTION -> "warn";
       case STAGE, BUSY, SKIPPED -> "calm";
     };
   }

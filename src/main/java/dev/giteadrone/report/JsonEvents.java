@@ -2,7 +2,6 @@ package dev.giteadrone.report;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.giteadrone.model.plan.Change;
-import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.plan.StepResult;
@@ -30,15 +29,17 @@ import java.util.function.Consumer;
  * {"event":"warning","text":…}
  * }</pre>
  *
- * <p>The last line is either the whole run, {@code {"event":"run",…}} with all fields of {@link
- * JsonReport}, or {@code init}'s {@code {"event":"init","dryRun":false,"files":[…],"next":[…]}}
- * with a label, file, change and text for each file, or, where there was none, {@code
- * {"event":"error","exitCode":2,"outcome":"usage", "problems":[PROBLEM]}}. {@code waiting} comes
- * only when what is seen changes. The deploy command's own output is not part of it.
+ * <p>{@code output.schema.json} is their schema. The last line is either the whole run, {@code
+ * {"event":"run",…}} with all fields of {@link JsonReport}, or {@code init}'s {@code
+ * {"event":"init","dryRun":false,"files":[…],"next":[…]}} with a label, file, change and text for
+ * each file, or, where there was none, {@code {"event":"error","exitCode":2,"outcome":"usage",
+ * "problems":[PROBLEM]}}. {@code waiting} comes only when what is seen changes. The deploy
+ * command's own output is not part of it.
  */
-public final class JsonEvents implements Progress {
+public final class JsonEvents implements MachineOutput {
   private final Consumer<String> lines;
   private String waiting = "";
+  private boolean ended;
 
   /**
    * Creates a listener that writes each event as it happens.
@@ -68,7 +69,14 @@ public final class JsonEvents implements Progress {
 
   private record NoRun(int exitCode, String outcome, List<JsonRun.OfProblem> problems) {}
 
-  private void event(String name, Record fields) {
+  /** A run that is interrupted may report something after its end was written. */
+  private synchronized void event(String name, Record fields) {
+    if (!ended) {
+      write(name, fields);
+    }
+  }
+
+  private void write(String name, Record fields) {
     lines.accept(JsonReport.line(new Event(name, fields)));
   }
 
@@ -138,14 +146,15 @@ public final class JsonEvents implements Progress {
             next));
   }
 
-  /** The last line of a run. */
-  public void run(RunReport report) {
+  @Override
+  public synchronized void run(RunReport report) {
     event("run", new JsonRun(report));
+    ended = true;
   }
 
-  /** The last line if there was no run. */
-  public void error(ExitCode exitCode, List<Problem> problems) {
-    event(
+  @Override
+  public synchronized void error(ExitCode exitCode, List<Problem> problems) {
+    write(
         "error",
         new NoRun(
             exitCode.code(),

@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
  *   "then": [ … ],
  *   "checks": [ { "id": "webhook.delivered", "label": "webhook", "text": …, "seconds": 0.4,
  *     "status": "passed|failed|warned|not-run|not-reached", "problem": PROBLEM if failed } ],
+ *   "buildUrl": the page of the canary's build, if there was one,
  *   "problem": PROBLEM if something stopped the run,
  *   "next": [ "git add .secrets && git commit" ] }
  *

@@ -32,6 +32,7 @@ record JsonRun(
     List<OfStage> stages,
     List<String> then,
     List<OfCheck> checks,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String buildUrl,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OfProblem problem,
     List<String> next) {
 
@@ -51,6 +52,7 @@ record JsonRun(
         run.stages().stream().map(OfStage::new).toList(),
         run.thens().stream().map(Then::describe).toList(),
         run.checks().stream().map(OfCheck::new).toList(),
+        run.canary().map(CanaryBuild::url).orElse(null),
         run.problem().map(OfProblem::new).orElse(null),
         run.next());
   }

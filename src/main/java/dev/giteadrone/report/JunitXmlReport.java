@@ -3,6 +3,7 @@ package dev.giteadrone.report;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.plan.StepResult;
 import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -14,14 +15,28 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** A run as JUnit XML, as CI systems read it: one test case for each step, refusal and check. */
+/**
+ * A run as JUnit XML, as CI systems read it: one test case for each step, refusal and check. A
+ * {@code failure} is something that is not as it should be, an {@code error} is something that
+ * could not be done or found out; the type of both is the id for {@code gitea-drone explain}.
+ */
 public final class JunitXmlReport {
   private record Case(
-      String group, String name, Duration took, String outcome, String message, String text) {
+      String group,
+      String name,
+      Duration took,
+      String outcome,
+      String message,
+      String type,
+      String text) {
     static final String PASSED = "";
     static final String FAILED = "failure";
     static final String ERROR = "error";
     static final String SKIPPED = "skipped";
+
+    static Case passed(String group, String name, Duration took, String text) {
+      return new Case(group, name, took, PASSED, "", "", text);
+    }
   }
 
   private JunitXmlReport() {}
@@ -47,35 +62,46 @@ public final class JunitXmlReport {
       for (StepResult result : stage.results()) {
         String name = result.step().id();
         String text = JsonRun.word(result.change()) + ": " + result.text();
-        cases.add(new Case(group, name, result.took(), Case.PASSED, "", text));
+        cases.add(Case.passed(group, name, result.took(), text));
       }
       for (Refusal refusal : stage.plan().refusals()) {
         said.add(refusal.problem());
-        cases.add(failed(group, refusal.label(), Duration.ZERO, Case.FAILED, refusal.problem()));
+        String outcome = outcome(refusal.exitCode());
+        cases.add(failed(group, refusal.label(), Duration.ZERO, outcome, refusal.problem()));
       }
     }
     for (CheckResult check : report.checks()) {
       check.problem().ifPresent(said::add);
-      cases.add(check(check));
+      cases.add(check(check, outcome(report.exitCode())));
     }
     Optional<Problem> problem = report.problem().filter(p -> !said.contains(p));
-    problem.ifPresent(
-        p -> cases.add(failed("gitea-drone.run", p.check(), Duration.ZERO, Case.ERROR, p)));
+    problem.ifPresent(p ->
+        cases.add(
+            failed("gitea-drone.run", p.check(), Duration.ZERO, outcome(report.exitCode()), p)));
     return cases;
   }
 
-  private static Case check(CheckResult check) {
-    String group = "gitea-drone.checks";
+  /** Whether something is not as it should be, or could not be done or found out. */
+  private static String outcome(ExitCode code) {
+    return switch (code) {
+      case CHANGES_PENDING, VERIFICATION_FAILED, DEPLOY_PENDING -> Case.FAILED;
+      default -> Case.ERROR;
+    };
+  }
+
+  /** The group of a check is the hop that it is about, such as {@code drone} or {@code webhook}. */
+  private static Case check(CheckResult check, String failed) {
+    String group = "gitea-drone.verify." + check.check().id().replaceFirst("\\..*", "");
     String id = check.check().id();
     return switch (check.status()) {
-      case PASSED, WARNED -> new Case(group, id, check.took(), Case.PASSED, "", check.text());
+      case PASSED, WARNED -> Case.passed(group, id, check.took(), check.text());
       case NOT_RUN, NOT_REACHED ->
-          new Case(group, id, check.took(), Case.SKIPPED, check.text(), "");
+          new Case(group, id, check.took(), Case.SKIPPED, check.text(), "", "");
       case FAILED ->
           check
               .problem()
-              .map(problem -> failed(group, id, check.took(), Case.FAILED, problem))
-              .orElse(new Case(group, id, check.took(), Case.FAILED, check.text(), ""));
+              .map(problem -> failed(group, id, check.took(), failed, problem))
+              .orElse(new Case(group, id, check.took(), failed, check.text(), id, ""));
     };
   }
 
@@ -84,7 +110,7 @@ public final class JunitXmlReport {
     String text =
         "seen: %s%ncause: %s%nnext: %s%nmore: gitea-drone explain %s"
             .formatted(problem.seen(), problem.cause(), problem.next(), problem.check());
-    return new Case(group, name, took, outcome, problem.summary(), text);
+    return new Case(group, name, took, outcome, problem.summary(), problem.check(), text);
   }
 
   private static void write(XMLStreamWriter xml, RunReport report, List<Case> cases)
@@ -116,6 +142,9 @@ public final class JunitXmlReport {
     xml.writeStartElement(passed ? "system-out" : one.outcome());
     if (!passed) {
       xml.writeAttribute("message", clean(one.message()));
+      if (!one.type().isEmpty()) {
+        xml.writeAttribute("type", clean(one.type()));
+      }
     }
     xml.writeCharacters(clean(one.text()));
     xml.writeEndElement();

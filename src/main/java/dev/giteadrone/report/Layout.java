@@ -12,17 +12,24 @@ import java.util.regex.Pattern;
 /**
  * The layout of text lines: a glyph, a label column, and the text with the important value first.
  *
- * @param width of a line in characters; a value that is longer is cut in the middle
+ * @param width of a line in characters; longer text is wrapped
  */
 public record Layout(int width) {
-  /** The default width. */
+  /** The width where no terminal has another one. */
   public static final Layout STANDARD = new Layout(80);
 
   /** Nothing is cut or wrapped. */
   public static final Layout WIDE = new Layout(Integer.MAX_VALUE);
 
+  private static final int NARROWEST = 40;
+  private static final int WIDEST = 120;
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int VALUE_COLUMN = 14;
+
+  /** The layout for a terminal with this many columns. */
+  public static Layout of(int columns) {
+    return new Layout(Math.clamp(columns, NARROWEST, WIDEST));
+  }
 
   /** {@code ► access https://…}. */
   public String stage(Stage stage, String where) {
@@ -36,14 +43,19 @@ public record Layout(int width) {
     return (head + cut(Text.line(text), width - head.length())).stripTrailing();
   }
 
-  /** As above, wrapped instead of cut. */
+  /** As above, wrapped; only a word that is longer than a line is cut. */
   public List<String> wrapped(Glyph glyph, String label, String text) {
-    return wrap(head(glyph, label), text);
+    return wrap(head(glyph, label), VALUE_COLUMN, text, true);
   }
 
-  /** {@code next …}: a line below another one; wrapped, since commands are copied. */
+  /** {@code next …}: a line below another one; no word is cut, since commands are copied. */
   public List<String> detail(String key, String text) {
-    return wrap("      %-7s ".formatted(key), text);
+    return wrap("      %-7s ".formatted(key), VALUE_COLUMN, text, false);
+  }
+
+  /** A sentence with something in front of it; further lines are indented as far as the text. */
+  public List<String> sentence(String head, String text) {
+    return wrap(head, Math.max(head.length(), 2), text, true);
   }
 
   /** A problem with all its parts. */
@@ -71,20 +83,22 @@ public record Layout(int width) {
         .orElse(problem.check().replaceFirst("\\..*", ""));
   }
 
+  /** A failure begins at the edge, so that it stands out among rows that are indented. */
   private static String head(Glyph glyph, String label) {
-    return "  %s %-9s ".formatted(glyph.sign(), label);
+    String form = glyph == Glyph.FAILED ? "%s %-11s " : "  %s %-9s ";
+    return form.formatted(glyph.sign(), label);
   }
 
-  private List<String> wrap(String head, String text) {
+  private List<String> wrap(String head, int indent, String text, boolean cuts) {
+    List<String> given = Text.lines(text).strip().lines().toList();
+    List<String> words = List.of(BLANKS.split(given.isEmpty() ? "" : given.getFirst(), -1));
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(head);
-    String indent = " ".repeat(VALUE_COLUMN);
     boolean empty = true;
-    List<String> rest = Text.lines(text).strip().lines().toList();
-    for (String word : BLANKS.split(rest.isEmpty() ? "" : rest.getFirst(), -1)) {
-      if (!empty && line.length() + 1 + word.length() > width) {
+    for (String word : cuts ? Shortening.of(words, width - indent) : words) {
+      if (!empty && length(line) + 1 + length(word) > width) {
         lines.add(line.toString());
-        line = new StringBuilder(indent);
+        line = new StringBuilder(" ".repeat(indent));
         empty = true;
       }
       line.append(empty ? "" : " ").append(word);
@@ -92,21 +106,16 @@ public record Layout(int width) {
     }
     lines.add(line.toString().stripTrailing());
     // Further lines come from a log, and are not changed.
-    rest.stream().skip(1).forEach(log -> lines.add("    | " + log.strip()));
+    given.stream().skip(1).forEach(log -> lines.add("    | " + log.strip()));
     return lines;
+  }
+
+  private static int length(CharSequence text) {
+    return Character.codePointCount(text, 0, text.length());
   }
 
   /** At most {@code length} characters of {@code text}, without its middle if it is longer. */
   static String cut(String text, int length) {
-    int room = Math.max(length, 8);
-    int count = text.codePointCount(0, text.length());
-    if (count <= room) {
-      return text;
-    }
-    int head = room / 2;
-    int tail = room - head - 1;
-    return text.substring(0, text.offsetByCodePoints(0, head))
-        + "…"
-        + text.substring(text.offsetByCodePoints(0, count - tail));
+    return Shortening.middle(text, Math.max(length, 8));
   }
 }

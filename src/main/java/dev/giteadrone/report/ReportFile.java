@@ -1,5 +1,6 @@
 package dev.giteadrone.report;
 
+import dev.giteadrone.model.result.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +26,21 @@ public final class ReportFile {
    *
    * @param file ends in {@code .html}, {@code .json} or {@code .xml}; its folder exists
    * @throws IllegalArgumentException if the suffix is unknown
+   * @throws Failure if it cannot be written; the file is unchanged then
    */
-  public static void write(Path file, RunReport report) throws IOException {
+  public static void write(Path file, RunReport report) {
     String text =
         renderer(file)
             .orElseThrow(() -> new IllegalArgumentException("no form of report: " + file))
             .apply(report);
+    try {
+      replace(file, text);
+    } catch (IOException e) {
+      throw ReportFailure.of(file, e);
+    }
+  }
+
+  private static void replace(Path file, String text) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path next = absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID());
     try {

@@ -1,6 +1,7 @@
 package dev.giteadrone.report;
 
 import dev.giteadrone.model.plan.Change;
+import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
@@ -26,7 +27,7 @@ import java.util.function.Supplier;
  * @param stages those that were reached
  * @param thens for {@code plan}: what would follow
  * @param checks those of the verification
- * @param build the number of the canary's build; empty if there was none
+ * @param canary the build of the canary; empty if there was none
  * @param problem what stopped the run, if something did
  * @param next commands the operator should run now
  */
@@ -42,7 +43,7 @@ public record RunReport(
     List<StageReport> stages,
     List<Then> thens,
     List<CheckResult> checks,
-    OptionalLong build,
+    Optional<CanaryBuild> canary,
     Optional<Problem> problem,
     ExitCode exitCode,
     List<String> next) {
@@ -64,6 +65,21 @@ public record RunReport(
     if (exitCode != ExitCode.DONE) {
       throw new Failure(exitCode, problem.orElseGet(otherwise));
     }
+  }
+
+  /** The number of the canary's build; empty if there was none. */
+  public OptionalLong build() {
+    return canary.map(build -> OptionalLong.of(build.number())).orElse(OptionalLong.empty());
+  }
+
+  /** What stopped the run, or the first check that failed; empty if the run is done. */
+  Optional<Problem> rootCause() {
+    return stages.stream()
+        .flatMap(stage -> stage.plan().refusals().stream())
+        .map(Refusal::problem)
+        .findFirst()
+        .or(() -> problem)
+        .or(() -> checks.stream().flatMap(check -> check.problem().stream()).findFirst());
   }
 
   /** How many applied steps ended this way. */

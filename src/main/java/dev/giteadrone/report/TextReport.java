@@ -1,17 +1,14 @@
 package dev.giteadrone.report;
 
-import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Effect;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.plan.StagePlan;
 import dev.giteadrone.model.plan.StepLine;
-import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.Elapsed;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Renders the end of a run as text. */
@@ -23,25 +20,21 @@ public final class TextReport {
     this.layout = layout;
   }
 
-  /** The output of {@code plan}: the steps of each stage, refusals, and what would follow. */
+  /** The plan: the steps of each stage, refusals, what would follow, and a count. */
   public List<String> plan(RunReport report) {
     List<String> lines = new ArrayList<>();
     for (StageReport stage : report.stages()) {
       StagePlan plan = stage.plan();
-      if (plan.isEmpty() && plan.warnings().isEmpty()) {
+      if (plan.isEmpty()) {
         continue;
       }
       lines.add(stage.stage().label());
       for (StepLine step : plan.steps()) {
         lines.addAll(layout.wrapped(Glyph.of(step.effect()), step.label(), step.describe()));
       }
-      lines.addAll(refusals(plan));
-      for (String warning : plan.warnings()) {
-        lines.addAll(layout.wrapped(Glyph.ATTENTION, "warning", warning));
-      }
+      lines.addAll(refusals(Glyph.ATTENTION, plan));
     }
-    report.thens().forEach(then -> lines.add(then(then)));
-    lines.addAll(problem(report));
+    report.thens().forEach(then -> lines.addAll(then(then)));
     if (report.problem().isEmpty()) {
       lines.add(counts(report));
     }
@@ -49,20 +42,31 @@ public final class TextReport {
     return lines;
   }
 
+  /** Why there is no complete plan; nothing if there is one. */
+  public List<String> stopped(RunReport report) {
+    List<String> lines = new ArrayList<>(problem(report));
+    if (report.problem().isPresent()) {
+      lines.addAll(layout.sentence("", Summary.of(report)));
+    }
+    return lines;
+  }
+
   /** The last lines of {@code bootstrap} and {@code verify}, after those of the progress. */
   public List<String> closing(RunReport report) {
     List<String> lines = new ArrayList<>();
-    report.stages().forEach(stage -> lines.addAll(refusals(stage.plan())));
+    Glyph glyph = report.exitCode() == ExitCode.DEPLOY_PENDING ? Glyph.ATTENTION : Glyph.FAILED;
+    report.stages().forEach(stage -> lines.addAll(refusals(glyph, stage.plan())));
     lines.addAll(problem(report));
-    lines.add(summary(report));
+    lines.addAll(layout.sentence("", Summary.of(report)));
+    report.canary().ifPresent(build -> lines.add("Build: " + build.url()));
     lines.addAll(next(report));
     return lines;
   }
 
-  private List<String> refusals(StagePlan plan) {
+  private List<String> refusals(Glyph glyph, StagePlan plan) {
     List<String> lines = new ArrayList<>();
     for (Refusal refusal : plan.refusals()) {
-      lines.addAll(layout.problem(Glyph.ATTENTION, refusal.label(), refusal.problem()));
+      lines.addAll(layout.problem(glyph, refusal.label(), refusal.problem()));
     }
     return lines;
   }
@@ -82,8 +86,8 @@ public final class TextReport {
         .orElse(List.of());
   }
 
-  private static String then(Then then) {
-    return "then %-8s %s".formatted(then.stage().label(), then.what()).stripTrailing();
+  private List<String> then(Then then) {
+    return layout.sentence("then %-8s ".formatted(then.stage().label()), then.what());
   }
 
   private static String counts(RunReport report) {
@@ -116,86 +120,11 @@ public final class TextReport {
     }
   }
 
-  /** One or two sentences: the result, the time, what was done. */
-  static String summary(RunReport report) {
-    String took = Elapsed.describe(report.took());
-    long created = report.count(Change.CREATED);
-    long changed = report.count(Change.UPDATED);
-    long removed = report.count(Change.DELETED);
-    boolean touched = created + changed + removed > 0;
-    String changes =
-        created
-            + " created, "
-            + changed
-            + " changed"
-            + (removed > 0 ? ", " + removed + " removed" : "");
-    String checks = checks(report);
-    if (report.exitCode() == ExitCode.DONE) {
-      if (report.command().equals("verify")) {
-        return capital(checks.isEmpty() ? "nothing to check" : checks + " in " + took)
-            + build(report)
-            + ".";
-      } else if (touched) {
-        return "Done in " + took + ". " + changes + (checks.isEmpty() ? "." : "; " + checks + ".");
-      }
-      return checks.isEmpty()
-          ? "Nothing to do, checked in " + took + "."
-          : "Nothing to do. " + capital(checks) + " in " + took + build(report) + ".";
-    }
-    String what =
-        switch (report.exitCode()) {
-          case DEPLOY_PENDING ->
-              "Done here in " + took + ", the " + pending(report) + " is pending";
-          case CHANGES_PENDING -> "Changes are pending, checked in " + took;
-          case VERIFICATION_FAILED -> "Failed in " + took;
-          default -> "Stopped after " + took;
-        };
-    String rest =
-        Stream.of(touched || !isVerify(report) ? changes : "", checks)
-            .filter(part -> !part.isEmpty())
-            .collect(Collectors.joining("; "));
-    return what + (rest.isEmpty() ? "." : ". " + capital(rest) + ".");
-  }
-
-  /** What is left for the user to do after the run. */
-  private static String pending(RunReport report) {
-    boolean refused =
-        report.stages().stream().anyMatch(stage -> !stage.plan().refusals().isEmpty());
-    return refused || report.problem().isPresent() ? "deploy" : "commit";
-  }
-
-  private static boolean isVerify(RunReport report) {
-    return report.command().equals("verify");
-  }
-
-  private static String checks(RunReport report) {
-    long passed = report.count(CheckResult.Status.PASSED) + report.count(CheckResult.Status.WARNED);
-    long failed = report.count(CheckResult.Status.FAILED);
-    List<String> parts = new ArrayList<>();
-    if (failed > 0) {
-      parts.add(failed + " of " + (passed + failed) + " checks failed");
-    } else if (passed > 0) {
-      parts.add(passed + (passed == 1 ? " check passed" : " checks passed"));
-    }
-    add(parts, report.count(CheckResult.Status.NOT_REACHED), "not reached");
-    long warned = report.count(CheckResult.Status.WARNED);
-    add(parts, warned, warned == 1 ? "warning" : "warnings");
-    return String.join(", ", parts);
-  }
-
-  private static String build(RunReport report) {
-    return report.build().isPresent() ? " (canary build " + report.build().getAsLong() + ")" : "";
-  }
-
   private static List<String> next(RunReport report) {
     List<String> lines = new ArrayList<>();
     for (String command : report.next()) {
       lines.add((lines.isEmpty() ? "Next: " : "      ") + command);
     }
     return lines;
-  }
-
-  private static String capital(String text) {
-    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 }

@@ -7,8 +7,11 @@ import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.reconcile.check.Verified;
+import dev.giteadrone.report.CanaryBuild;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.RunTrail;
 import dev.giteadrone.report.StageReport;
 import dev.giteadrone.time.Timeline;
 import java.time.Duration;
@@ -16,14 +19,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Runs commands, and returns their reports. Each call is one run. */
 public final class Commands {
+  /** A run that is going on. */
+  private record Running(String command, Session session, Instant started, long startNanos) {}
+
   private final Desired desired;
   private final RunOptions options;
   private final Progress progress;
   private final Connections connections;
+  private volatile @Nullable Running current;
 
   private Commands(
       Desired desired, RunOptions options, Progress progress, Connections connections) {
@@ -117,43 +126,86 @@ public final class Commands {
     return destroy(dryRun, false);
   }
 
-  private RunReport report(String command, Function<Session, CommandResult> run) {
+  /**
+   * What the current run has done so far; may be called from another thread.
+   *
+   * @param trail where it is
+   * @return empty if no run is going on
+   */
+  public Optional<RunReport> interrupted(RunTrail trail) {
+    return Optional.ofNullable(current)
+        .map(run ->
+            report(
+                run,
+                new Verified(trail.checks(), false, OptionalLong.empty()),
+                CommandResult.NOTHING,
+                Optional.of(trail.interrupted()),
+                ExitCode.INTERRUPTED));
+  }
+
+  private RunReport report(String command, Function<Session, CommandResult> action) {
     try (Session session = new Session(command, desired, options, progress, connections)) {
-      return report(command, session, run);
+      Running run = new Running(command, session, Instant.now(), System.nanoTime());
+      current = run;
+      return report(run, action);
+    } finally {
+      current = null;
     }
   }
 
-  private RunReport report(String command, Session session, Function<Session, CommandResult> run) {
-    Instant started = Instant.now();
-    long start = System.nanoTime();
+  private RunReport report(Running run, Function<Session, CommandResult> action) {
     Optional<Failure> failure = Optional.empty();
     CommandResult result = CommandResult.NOTHING;
     try {
-      result = run.apply(session);
+      result = action.apply(run.session());
     } catch (Failure e) {
       failure = Optional.of(e);
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    Timeline timeline = session.timeline();
-    Verified verified = session.log().verified();
-    List<StageReport> stages = session.log().stages();
+    RunLog log = run.session().log();
+    Verified verified = log.verified();
     List<String> next = result.next();
+    return report(
+        run,
+        verified,
+        result,
+        failure.map(Failure::problem),
+        failure.map(Failure::exitCode).orElseGet(() -> exitCode(verified, log.stages(), next)));
+  }
+
+  private RunReport report(
+      Running run,
+      Verified verified,
+      CommandResult result,
+      Optional<Problem> problem,
+      ExitCode exitCode) {
+    Session session = run.session();
+    Duration took = Duration.ofNanos(System.nanoTime() - run.startNanos());
+    Timeline timeline = session.timeline();
     return new RunReport(
-        command,
+        run.command(),
         session.giteaUrl(),
         session.droneUrl(),
-        started,
+        run.started(),
         took,
         took.minus(timeline.waited()),
         timeline.count(Timeline.Kind.READ) + timeline.count(Timeline.Kind.MUTATION),
         timeline.count(Timeline.Kind.MUTATION),
-        stages,
+        session.log().stages(),
         result.thens(),
         verified.checks(),
-        verified.build(),
-        failure.map(Failure::problem),
-        failure.map(Failure::exitCode).orElseGet(() -> exitCode(verified, stages, next)),
-        next);
+        canary(verified),
+        problem,
+        exitCode,
+        result.next());
+  }
+
+  private Optional<CanaryBuild> canary(Verified verified) {
+    if (verified.build().isEmpty()) {
+      return Optional.empty();
+    }
+    long number = verified.build().getAsLong();
+    String slug = desired.gitea().username() + "/" + desired.canary().repository();
+    return Optional.of(new CanaryBuild(number, desired.drone().url() + "/" + slug + "/" + number));
   }
 
   private static ExitCode exitCode(Verified verified, List<StageReport> stages, List<String> next) {

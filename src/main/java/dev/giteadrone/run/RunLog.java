@@ -8,7 +8,7 @@ import dev.giteadrone.report.StageReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is reported of a run. No stage reads it. */
+/** Collects what is reported of a run. No stage reads it. Thread-safe. */
 final class RunLog {
   private final Progress progress;
   private final List<StageLog> stages = new ArrayList<>();
@@ -25,7 +25,9 @@ final class RunLog {
    */
   StageLog begin(Stage stage, String where) {
     StageLog log = new StageLog(stage, where, progress);
-    stages.add(log);
+    synchronized (stages) {
+      stages.add(log);
+    }
     return log;
   }
 
@@ -45,6 +47,8 @@ final class RunLog {
   }
 
   List<StageReport> stages() {
-    return stages.stream().map(StageLog::report).toList();
+    synchronized (stages) {
+      return stages.stream().map(StageLog::report).toList();
+    }
   }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is reported of one stage. */
+/** Collects what is reported of one stage. Thread-safe: a run can be interrupted in any stage. */
 final class StageLog {
   private final Stage stage;
   private final Progress progress;
@@ -27,32 +27,32 @@ final class StageLog {
     progress.stage(stage, where);
   }
 
-  void fact(StageReport.Fact fact) {
+  synchronized void fact(StageReport.Fact fact) {
     facts.add(fact);
     progress.fact(fact.label(), fact.text());
   }
 
-  void planned(StagePlan planned) {
+  synchronized void planned(StagePlan planned) {
     plan = planned;
     planned.warnings().forEach(progress::warning);
   }
 
   /** Adds a step that failed while others continued. */
-  void refused(Refusal refusal) {
+  synchronized void refused(Refusal refusal) {
     List<Refusal> refusals = new ArrayList<>(plan.refusals());
     refusals.add(refusal);
     plan = new StagePlan(plan.stage(), plan.steps(), refusals, plan.warnings());
   }
 
-  void applied(StepResult result) {
+  synchronized void applied(StepResult result) {
     results.add(result);
   }
 
-  void end() {
+  synchronized void end() {
     end = System.nanoTime();
   }
 
-  StageReport report() {
+  synchronized StageReport report() {
     long until = end == 0 ? System.nanoTime() : end;
     return new StageReport(stage, plan, results, facts, Duration.ofNanos(until - start));
   }

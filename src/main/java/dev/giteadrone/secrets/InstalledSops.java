@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,10 +26,12 @@ public final class InstalledSops {
       String where = program.contains("/") ? " (" + program + ")" : "";
       return "not found" + where + "; " + SopsProgram.remedy();
     }
-    return version(program, environment) + ", " + program;
+    return version(environment).orElse("unknown version") + ", " + program;
   }
 
-  private static String version(String program, Map<String, String> environment) {
+  /** The version; empty if there is no sops, or if it does not tell. */
+  public static Optional<String> version(Map<String, String> environment) {
+    String program = SopsProgram.from(environment);
     // Otherwise some versions of sops ask the network for a newer one.
     Subprocess.Command command =
         new Subprocess.Command(
@@ -40,9 +43,9 @@ public final class InstalledSops {
       Subprocess.Result result =
           new Subprocess(new Timeline(), environment).run(command, new byte[0], Deadline.in(LIMIT));
       Matcher number = NUMBER.matcher(result.text());
-      return number.find() ? number.group() : "unknown version";
+      return number.find() ? Optional.of(number.group()) : Optional.empty();
     } catch (Failure e) {
-      return "unknown version";
+      return Optional.empty();
     }
   }
 }

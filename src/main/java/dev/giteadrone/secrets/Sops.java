@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -136,9 +137,17 @@ final class Sops {
       // Only then has sops found metadata with the recipients.
       KeyGroups recipients =
           code == SopsFailures.NO_KEY_DECRYPTS ? recipients(encrypted) : KeyGroups.NONE;
-      throw SopsFailures.explain(verb, file, code, result.stderr(), recipients);
+      throw SopsFailures.explain(verb, file, code, result.stderr(), recipients, missingKeyFile());
     }
     return result.bytes();
+  }
+
+  /** What {@code SOPS_AGE_KEY_FILE} names, if it does not exist. */
+  private Optional<Path> missingKeyFile() {
+    return subprocess
+        .variable("SOPS_AGE_KEY_FILE")
+        .filter(named -> Files.notExists(folder().resolve(named)))
+        .map(Path::of);
   }
 
   private KeyGroups recipients(byte[] encrypted) {

@@ -8,6 +8,7 @@ import dev.giteadrone.model.secret.KeyGroups;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,8 @@ final class SopsFailures {
   private static final int NOT_THERE = 100;
   static final int NO_KEY_DECRYPTS = 128;
 
-  private static final Case NO_KEY = decrypts("no-key", "verb", "file", "recipients", "ways");
+  private static final Case NO_KEY =
+      decrypts("no-key", "verb", "file", "recipients", "missing", "ways");
   private static final Case MAC = decrypts("mac", "verb", "file");
   private static final Case NOT_CIPHERTEXT = decrypts("ciphertext", "verb", "file");
   private static final Case DELETED = decrypts("deleted", "verb", "file");
@@ -67,12 +69,23 @@ final class SopsFailures {
    *
    * @param verb the action, such as {@code decrypting}
    * @param recipients the recipients of the file
+   * @param missingKey what SOPS_AGE_KEY_FILE names, if it does not exist
    */
-  static Failure explain(String verb, Path file, int code, String stderr, KeyGroups recipients) {
+  static Failure explain(
+      String verb,
+      Path file,
+      int code,
+      String stderr,
+      KeyGroups recipients,
+      Optional<Path> missingKey) {
     if (code == NO_KEY_DECRYPTS) {
       return new NoKeyDecrypts(
           NO_KEY.problem(
-              verb, file, recipients.keys().isEmpty() ? "" : recipients, ways(recipients)));
+              verb,
+              file,
+              recipients.keys().isEmpty() ? "" : recipients,
+              missingKey.map(Path::toString).orElse(""),
+              ways(recipients)));
     }
     if (code == MAC_MISMATCH) {
       return MAC.failure(verb, file);

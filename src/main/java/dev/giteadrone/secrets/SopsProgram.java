@@ -24,7 +24,7 @@ public final class SopsProgram {
   }
 
   /** What to do if there is none. */
-  static String remedy() {
+  public static String remedy() {
     return MISSING.problem("sops").next();
   }
 

@@ -6,12 +6,13 @@ import java.time.Duration;
  * A point in time at which all waits end.
  *
  * @param nanos on {@link System#nanoTime()}'s scale
+ * @param limit how long it was from the start, for messages
  */
-public record Deadline(long nanos) {
+public record Deadline(long nanos, Duration limit) {
 
   /** The deadline this long from now. */
   public static Deadline in(Duration duration) {
-    return new Deadline(System.nanoTime() + duration.toNanos());
+    return new Deadline(System.nanoTime() + duration.toNanos(), duration);
   }
 
   /** The remaining time; zero if it has passed. */
@@ -34,6 +35,6 @@ public record Deadline(long nanos) {
    * This deadline moved {@code duration} later, for time that does not count, such as a deploy's.
    */
   public Deadline plus(Duration duration) {
-    return new Deadline(nanos + duration.toNanos());
+    return new Deadline(nanos + duration.toNanos(), limit);
   }
 }

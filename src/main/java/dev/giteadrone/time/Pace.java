@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param buildLook between two looks at a build
  * @param delivery for a push to become a build
  * @param pickUp for a runner to take a build
+ * @param unchanged how long something that does not heal soon must stay the same to end a wait
+ * @param selfSigned the same for a certificate that a new host has until it gets a real one
  * @param status for the build's status to show on the commit
  */
 public record Pace(
@@ -31,6 +33,8 @@ public record Pace(
     Duration buildLook,
     Duration delivery,
     Duration pickUp,
+    Duration unchanged,
+    Duration selfSigned,
     Duration status) {
 
   /** The default for operators. A runner waits 10 s after each empty poll or connection error. */
@@ -47,6 +51,8 @@ public record Pace(
           Duration.ofMillis(250),
           Duration.ofSeconds(30),
           Duration.ofSeconds(60),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(120),
           Duration.ofSeconds(15));
 
   /** This pace with another time limit for a request. */
@@ -63,6 +69,8 @@ public record Pace(
         buildLook,
         delivery,
         pickUp,
+        unchanged,
+        selfSigned,
         status);
   }
 
@@ -80,6 +88,8 @@ public record Pace(
         buildLook.dividedBy(times),
         delivery.dividedBy(times),
         pickUp.dividedBy(times),
+        unchanged.dividedBy(times),
+        selfSigned.dividedBy(times),
         status.dividedBy(times));
   }
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ class DestructiveCommandsTest {
                     Duration.ZERO)),
             List.of(),
             List.of(),
-            OptionalLong.empty(),
+            Optional.empty(),
             Optional.empty(),
             ExitCode.DONE,
             List.of());

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,8 @@ class MainTest {
               ✚ app       Drone (drone.my-domain.tld), client 4e09e597…a13d
               ✚ rpc       .secrets/drone.yaml: 3 variables added, 2 others kept
             ► live     https://drone.my-domain.tld
-              ✔ drone     1.10.1 runs with client 4e09e597……et and RPC secret as in the file
+              ✔ drone     1.10.1 runs with client 4e09e597…a13d, secret and RPC secret as in
+                          the file
             ► verify
               ✔ login     my-admin: active, administrator
               ✔ webhook   push a13de949 → build 2 after 0.4 s
@@ -59,6 +60,7 @@ class MainTest {
               ✔ exec      drone-runner-exec, linux/amd64, 0.9 s
               ✔ status    success, on the commit in Gitea
             Done in 49 s. 4 created, 0 changed; 19 checks passed.
+            Build: https://drone.my-domain.tld/my-admin/gitea-drone-canary/2
             Next: git add .secrets && git commit
             """);
   }
@@ -72,7 +74,7 @@ class MainTest {
         .isEqualTo(
             """
               ✔ login     my-admin: active, administrator
-              ✗ webhook   no build for push a13de949 after 30 s
+            ✗ webhook     no build for push a13de949 after 30 s
                   seen    Gitea has the webhook, but Drone did not receive the push
                   cause   Gitea may not call private addresses, and drone.my-domain.tld is
                           10.0.0.5
@@ -81,26 +83,28 @@ class MainTest {
                   more    gitea-drone explain webhook.delivered
               – exec, status: not reached (webhook)
               – readers   no .sops.yaml
-            Failed in 33 s. 0 created, 0 changed; 1 of 2 checks failed, 2 not reached.
+            ✗ Failed: webhook.delivered, after 33 s. 1 of 2 checks failed, 2 not reached; 0
+              created, 0 changed.
+            Build: https://drone.my-domain.tld/my-admin/gitea-drone-canary/2
             """);
   }
 
   @Test
   void verifyShowsEveryCheckAndBootstrapTheNewsUnlessAskedForMore() {
     shell.run(tells(Sample.again()), "verify");
-    assertThat(shell.err()).contains("  ✔ app       as it should be\n");
+    assertThat(shell.err()).contains("  ✔ oauth app as it should be\n");
     ShellFixture quiet = new ShellFixture(folder);
     quiet.run(tells(Sample.again()), "bootstrap");
     assertThat(quiet.err()).doesNotContain("as it should be");
     ShellFixture verbose = new ShellFixture(folder);
     verbose.run(tells(Sample.again()), "bootstrap", "-v");
-    assertThat(verbose.err()).contains("  ✔ app       as it should be\n");
+    assertThat(verbose.err()).contains("  ✔ oauth app as it should be\n");
   }
 
   @Test
   void aPlanIsSaidAtItsEndAndItsExitCodeIsDetailedOnlyIfAskedFor() {
     assertThat(shell.run(tells(Sample.plan()), "plan")).isZero();
-    assertThat(shell.err()).startsWith("wiring\n  ~ app").contains("\n1 to change, 1 refused\n");
+    assertThat(shell.out()).startsWith("wiring\n  ~ app").contains("\n1 to change, 1 refused\n");
     assertThat(shell.run(tells(Sample.plan()), "plan", "--detailed-exitcode")).isEqualTo(3);
     assertThat(shell.run(tells(Sample.again()), "plan", "--detailed-exitcode")).isZero();
   }
@@ -140,7 +144,7 @@ class MainTest {
     assertThat(shell.err())
         .isEqualTo(
             """
-              ✗ secrets   decrypting a.yaml
+            ✗ decrypt     decrypting a.yaml
                   seen    no key
                   next    get the key
                   more    gitea-drone explain sops.decrypts
@@ -171,9 +175,24 @@ class MainTest {
           """
           ''                            | ✗ Which command?
           bootstrp                      | did you mean bootstrap?
+          verfy                         | did you mean verify?
+          completion                    | ✗ there is no command completion
+          completion                    | commands: init, bootstrap, plan, verify, rotate,
+          sandbox stauts                | did you mean status?
+          sandbox fly                   | commands: up, status
           bootstrap --levl=full         | did you mean --level
           verify --level=all            | all' is not basic, login or full
           verify --on-host              | --on-host needs --level basic
+          bootstrap --frozen --allow-rotate  | --allow-rotate contradicts --frozen
+          bootstrap --frozen --deploy-anyway | --deploy-anyway contradicts --frozen
+          plan --level=basic            | Unknown option
+          verify --level=basic --level=full  | should be specified only once
+          verify --report=a.json -f a.json   | would overwrite the configuration
+          verify --report=folder.xml    | is a folder
+          sandbox --demo --no-bootstrap | --no-bootstrap contradicts --demo
+          rotate rpc-secret --output=json    | needs a confirmation, which --output json cannot ask
+          destroy --output=json         | needs a confirmation, which --output json cannot ask
+          init --output=json            | init asks questions, which --output json cannot
           verify --timeout=5            | 5' is not like 90s, 5m or 1h30m
           verify --report=a.pdf         | does not end in .html, .json or .xml
           verify --report=no/a.xml      | there is no such folder
@@ -181,12 +200,29 @@ class MainTest {
           verify --frozen               | Unknown option
           verify --color=blue           | --color
           """)
-  void aWrongCommandLineIsShortAndExits2(String line, String said) {
-    String[] args = line.isEmpty() ? new String[0] : line.split(" ", -1);
+  void aWrongCommandLineIsShortAndExits2(String line, String said) throws Exception {
+    Files.createDirectories(folder.resolve("folder.xml"));
+    String[] args = line.isEmpty() ? new String[0] : line.split(" +", -1);
+    shell.typed = "y";
     assertThat(shell.run(MainTest::unreachable, args)).isEqualTo(2);
     assertThat(shell.err()).contains(said);
     assertThat(shell.err().lines().count()).isLessThanOrEqualTo(3);
     assertThat(shell.err()).endsWith(" --help\n");
+  }
+
+  @Test
+  void whatIsNotNearIsNoGuess() {
+    shell.run(MainTest::unreachable, "completion\u001b[2J");
+    assertThat(shell.err()).doesNotContain("did you mean", "\u001b");
+    shell.run(MainTest::unreachable, "plan", "--detonate");
+    assertThat(shell.err()).contains("Unknown option: '--detonate'").doesNotContain("did you mean");
+  }
+
+  @Test
+  void aPipelineThatAllowsARotationIsFrozenAllTheSame() {
+    shell.environment = Map.of("CI", "true");
+    assertThat(shell.run(tells(Sample.again()), "bootstrap", "--allow-rotate")).isZero();
+    assertThat(shell.calls.getFirst().options().frozen()).isTrue();
   }
 
   @Test
@@ -227,6 +263,28 @@ class MainTest {
     assertThat(folder.resolve("run.json")).content().contains("\"outcome\" : \"done\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({"bootstrap,1", "verify,1", "plan,1", "plan --detailed-exitcode,3"})
+  void aReportThatCannotBeWrittenIsAFailureUnlessTheRunHasOne(String command, int expected)
+      throws Exception {
+    Path reports = Files.createDirectory(folder.resolve("reports"));
+    RunReport report = command.startsWith("plan") ? Sample.plan() : Sample.again();
+    int code =
+        shell.run(
+            progress -> {
+              reports.toFile().delete();
+              return report;
+            },
+            (command + " --report reports/run.xml").split(" ", -1));
+
+    assertThat(code).isEqualTo(expected);
+    assertThat(shell.err().replaceAll("\\s+", " "))
+        .contains("✗ run writing the report to " + reports.resolve("run.xml"))
+        .contains("seen there is no folder " + reports)
+        .contains("explain run.report")
+        .doesNotContain("Exception");
+  }
+
   @Test
   void onATerminalWhatTakesTimeIsRewrittenAndNothingOfItStays() {
     shell.terminal = true;
@@ -243,7 +301,10 @@ class MainTest {
     assertThat(screen).contains("\r\u001b[K  ◎ gitea     connection refused … 3 s\u001b[?7h");
     assertThat(screen)
         .endsWith(
-            "\r\u001b[K\u001b[?25hNothing to do. 19 checks passed in 1.4 s (canary build 2).\n");
+            """
+            \r\u001b[K\u001b[?25hNothing to do. 19 checks passed in 1.4 s (canary build 2).
+            Build: https://drone.my-domain.tld/my-admin/gitea-drone-canary/2
+            """);
     assertThat(count(screen, "\u001b[?25h")).isEqualTo(count(screen, "\u001b[?25l"));
     assertThat(screen).doesNotContain("\u001b[3");
   }
@@ -297,8 +358,8 @@ class MainTest {
             List.of(),
             List.of(),
             List.of(),
-            OptionalLong.empty(),
-            java.util.Optional.of(problem),
+            Optional.empty(),
+            Optional.of(problem),
             ExitCode.FAILED,
             List.of());
     shell.run(
@@ -312,8 +373,8 @@ class MainTest {
         "bootstrap");
     assertThat(shell.err())
         .startsWith("  ◎ deploy    deploy: it has another client\n    | line 3 [2J\n")
-        .contains("    | line 12 [2J\n  ✗ deploy    deploying\n")
-        .endsWith("Stopped after 33 s. 0 created, 0 changed.\n");
+        .contains("    | line 12 [2J\n✗ deploy      deploying\n")
+        .endsWith("✗ Stopped: deploy.command, after 33 s. 0 created, 0 changed.\n");
   }
 
   @Test
@@ -322,7 +383,7 @@ class MainTest {
     assertThat(shell.run(MainTest::unreachable, "help", "plan")).isZero();
     assertThat(shell.run(MainTest::unreachable, "bootstrap", "--help")).isZero();
     assertThat(shell.run(MainTest::unreachable, "--version")).isZero();
-    assertThat(shell.out()).contains("Exit codes:", "--detailed-exitcode", "--[no-]frozen");
+    assertThat(shell.out()).contains("Exit codes:", "130", "--detailed-exitcode", "--[no-]frozen");
     assertThat(shell.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(shell.err()).isEmpty();
   }

@@ -2,11 +2,13 @@ package dev.giteadrone.cli;
 
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
+import dev.giteadrone.cli.terminal.Terminals;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.RunTrail;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,11 +32,12 @@ public final class ShellFixture {
   private final Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  Map<String, String> environment = Map.of();
+  public Map<String, String> environment = Map.of();
   boolean terminal;
+  int columns = 80;
 
   /** What somebody types; null if nobody sits there. */
-  @Nullable String typed;
+  public @Nullable String typed;
 
   public ShellFixture(Path folder) {
     this.folder = folder;
@@ -53,16 +56,23 @@ public final class ShellFixture {
 
   /** Runs a command line whose program does {@code run}. */
   public int run(Function<Progress, RunReport> run, String... args) {
+    return runProgram(
+        (desired, options, progress, unused) ->
+            program(desired, options, () -> run.apply(progress)),
+        args);
+  }
+
+  /** Runs a command line over a program. */
+  public int runProgram(Program.Factory programs, String... args) {
     ProcessContext shell =
         new ProcessContext(
             stream(out),
             stream(err),
             environment,
             folder,
-            terminal,
+            new Terminals(terminal, terminal, () -> columns),
             Optional.ofNullable(typed).map(ShellFixture::keyboard),
-            (desired, options, progress, unused) ->
-                program(desired, options, () -> run.apply(progress)));
+            programs);
     return Main.run(args, shell);
   }
 
@@ -102,6 +112,11 @@ public final class ShellFixture {
       @Override
       public RunReport destroy(boolean dryRun, boolean allTokens) {
         return call("destroy" + (dryRun ? " --dry-run" : "") + (allTokens ? " --all-tokens" : ""));
+      }
+
+      @Override
+      public Optional<RunReport> interrupted(RunTrail trail) {
+        return Optional.empty();
       }
 
       private RunReport call(String command) {

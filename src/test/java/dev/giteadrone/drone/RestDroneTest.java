@@ -76,7 +76,9 @@ final class RestDroneTest {
     on("/varz", aResponse().withStatus(200).withBody(version));
 
     assertThat(drone().server().info())
-        .isEqualTo(new DroneInfo.Down("answers, but not as Drone does"));
+        .isInstanceOfSatisfying(
+            DroneInfo.Down.class,
+            down -> assertThat(down.seen()).startsWith("neither Gitea nor Drone: it answers 404"));
   }
 
   @Test
@@ -84,7 +86,7 @@ final class RestDroneTest {
     on("/version", okJson("{\"version\":\"1.26.0\"}"));
     on("/varz", aResponse().withStatus(200).withBody("<html></html>"));
 
-    assertThat(whole()).isEqualTo(new DroneInfo.Down("answers, but not as Drone does"));
+    assertThat(whole()).isEqualTo(new DroneInfo.Down("it answers, but not as Drone does"));
   }
 
   @Test
@@ -170,7 +172,7 @@ final class RestDroneTest {
   @Test
   void aNameThatDoesNotResolveIsDown() {
     assertThat(drone("https://drone.invalid").server().info())
-        .isEqualTo(new DroneInfo.Down("the host name does not resolve"));
+        .isEqualTo(new DroneInfo.Down("the host name drone.invalid does not resolve"));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.giteadrone.fakes;
 
 import dev.giteadrone.drone.Drone;
+import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
@@ -105,6 +106,12 @@ public final class FakeDrone implements Drone {
   private final class InMemoryLogin implements Login {
     @Override
     public DroneLogin as(String username, Secret password) {
+      if (world.broken.contains(CheckId.DRONE_LOGIN)) {
+        return new DroneLogin.Refused(
+            "/login/error",
+            Problem.of("drone.login", "logging in", "registration is closed", "open it"),
+            false);
+      }
       return new DroneLogin.LoggedIn(world.droneToken);
     }
   }
@@ -113,7 +120,8 @@ public final class FakeDrone implements Drone {
     @Override
     public Optional<DroneUser> find(Secret token) {
       return token.equals(world.droneToken)
-          ? Optional.of(new DroneUser("my-admin", true, true, false))
+          ? Optional.of(
+              new DroneUser("my-admin", true, !world.broken.contains(CheckId.DRONE_ADMIN), false))
           : Optional.empty();
     }
 
@@ -137,7 +145,7 @@ public final class FakeDrone implements Drone {
   private final class InMemoryRepositories implements Repositories {
     @Override
     public Optional<DroneRepository> find(Secret token, String owner, String name) {
-      return world.synced
+      return world.synced && !world.broken.contains(CheckId.DRONE_SYNC)
           ? Optional.of(new DroneRepository(owner, name, world.activated))
           : Optional.empty();
     }
@@ -166,7 +174,7 @@ public final class FakeDrone implements Drone {
     public DroneRepository activate(Secret token, String owner, String name) {
       world.activated = true;
       hook(owner, name);
-      return new DroneRepository(owner, name, true);
+      return new DroneRepository(owner, name, !world.broken.contains(CheckId.DRONE_ACTIVATION));
     }
 
     @Override
@@ -178,7 +186,9 @@ public final class FakeDrone implements Drone {
   private final class InMemoryBuilds implements Builds {
     @Override
     public List<Build> newest(Secret token, String owner, String name) {
-      return world.commits.stream().map(FakeDrone.this::of).toList().reversed();
+      return world.broken.contains(CheckId.WEBHOOK_DELIVERED)
+          ? List.of()
+          : world.commits.stream().map(FakeDrone.this::of).toList().reversed();
     }
 
     @Override
@@ -203,14 +213,15 @@ public final class FakeDrone implements Drone {
   private Build of(String commit) {
     return new Build(
         world.commits.indexOf(commit) + 1,
-        "success",
+        world.breaksRunner("docker") || world.breaksRunner("exec") ? "running" : "success",
         commit,
         List.of(stage("docker"), stage("exec")));
   }
 
-  private static BuildStage stage(String type) {
-    return new BuildStage(
-        type, type, "success", "", "machine-" + type, "linux", "amd64", List.of());
+  private BuildStage stage(String type) {
+    return world.breaksRunner(type)
+        ? new BuildStage(type, type, "pending", "", "", "linux", "amd64", List.of())
+        : new BuildStage(type, type, "success", "", "machine-" + type, "linux", "amd64", List.of());
   }
 
   private String reveal(Variable variable) {

@@ -4,6 +4,7 @@ import dev.giteadrone.deploy.Deployer;
 import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.DeployTarget;
 import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.HostSecrets;
 import dev.giteadrone.model.secret.KeyGroups;
@@ -50,7 +51,10 @@ public final class FakeFiles {
 
       @Override
       public KeyGroups recipients() {
-        return KeyGroups.anyOf(List.of("age1operator"));
+        return KeyGroups.anyOf(
+            world.broken.contains(CheckId.SOPS_RECIPIENTS)
+                ? List.of("age1operator", "age1host")
+                : List.of("age1operator"));
       }
 
       @Override

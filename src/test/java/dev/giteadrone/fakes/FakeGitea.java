@@ -2,6 +2,7 @@ package dev.giteadrone.fakes;
 
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.NoEffectFailure;
+import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
@@ -85,7 +86,11 @@ public final class FakeGitea implements Gitea {
 
     @Override
     public Optional<URI> rootUrl() {
-      return Optional.of(URI.create(InMemoryServers.GITEA));
+      return Optional.of(
+          URI.create(
+              world.broken.contains(CheckId.GITEA_ROOT_URL)
+                  ? "http://localhost:3001"
+                  : InMemoryServers.GITEA));
     }
   }
 
@@ -268,6 +273,9 @@ public final class FakeGitea implements Gitea {
     public List<CommitStatus> statuses(
         Credential credential, Repository repository, String commit) {
       return world.commits.contains(commit)
+              && !world.broken.contains(CheckId.STATUS_REPORTED)
+              && !world.breaksRunner("docker")
+              && !world.breaksRunner("exec")
           ? List.of(new CommitStatus("continuous-integration/drone/push", "success", ""))
           : List.of();
     }

@@ -1,6 +1,7 @@
 package dev.giteadrone.fakes;
 
 import dev.giteadrone.model.desired.DeployJob;
+import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
@@ -11,6 +12,7 @@ import dev.giteadrone.model.server.Webhook;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -58,6 +60,11 @@ public final class InMemoryServers {
     /** Prohibits it from signing in, or no more. */
     public void prohibit(boolean from) {
       prohibited = from;
+    }
+
+    /** Makes it an ordinary user. */
+    public void demote() {
+      admin = false;
     }
 
     /** Gives it another password, as somebody else would. */
@@ -119,6 +126,7 @@ public final class InMemoryServers {
   boolean synced;
   boolean activated;
   int dataKeys;
+  final Set<CheckId> broken = EnumSet.noneOf(CheckId.class);
   private long ids;
 
   long nextId() {
@@ -127,6 +135,15 @@ public final class InMemoryServers {
 
   Secret nextSecret() {
     return Secret.of("secret-" + nextId());
+  }
+
+  /** Has the servers behave so that this check fails. */
+  public void breaks(CheckId check) {
+    broken.add(check);
+  }
+
+  boolean breaksRunner(String type) {
+    return broken.stream().anyMatch(check -> check.id().equals("runner." + type));
   }
 
   /** A user somebody else made. */
@@ -263,6 +280,11 @@ public final class InMemoryServers {
     hostFile.ifPresent(next::putAll);
     value.ifPresentOrElse(secret -> next.put(variable, secret), () -> next.remove(variable));
     hostFile = Optional.of(next);
+  }
+
+  /** Deletes the host file. */
+  public void loseHostFile() {
+    hostFile = Optional.empty();
   }
 
   /** Changes the admin file, as an editor would. */

@@ -45,7 +45,7 @@ record Operation(
         admitting(
             "gitea.instance.state",
             (g, d) -> g.instance().state(),
-            (f, r) -> r instanceof GiteaState.NotReady),
+            (f, r) -> r instanceof GiteaState.NotReady || r instanceof GiteaState.Blocked),
         of("gitea.instance.version", (g, d) -> g.instance().version(TOKEN)),
         admitting(
             "gitea.instance.rootUrl",

@@ -32,6 +32,20 @@ final class CommandPrefixTest {
         .isEqualTo("sudo -n -l");
   }
 
+  @Test
+  void theLoginHasAllOptionsOfSshAndNotTheCommand() {
+    assertThat(login("ssh", "-vp22", "-o", "X=hush", "-i", "my key", "-T", "h", "sudo", "-n", "x"))
+        .containsExactly("ssh", "-vp22", "-o", "X=hush", "-i", "my key", "-T", "h");
+    assertThat(login("ssh", "-vp", "22", "h")).containsExactly("ssh", "-vp", "22", "h");
+    assertThat(login("ssh", "h")).containsExactly("ssh", "h");
+    assertThat(login("ssh")).containsExactly("ssh");
+    assertThat(login("ssh", "-p")).containsExactly("ssh", "-p");
+  }
+
+  private static List<String> login(String... words) {
+    return new CommandPrefix(List.of(words)).login();
+  }
+
   private static String shown(String... words) {
     return new CommandPrefix(List.of(words)).describe();
   }

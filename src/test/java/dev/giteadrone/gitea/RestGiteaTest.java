@@ -56,7 +56,11 @@ final class RestGiteaTest {
     assertThat(stateAfter(ScriptedServer.answer(502, "text/html", "<p>nginx")))
         .isEqualTo(new GiteaState.NotReady("health answers 502"));
     assertThat(stateAfter(ScriptedServer.html("a single page app")))
-        .isEqualTo(new GiteaState.NotReady("something answers there that is not Gitea"));
+        .isInstanceOfSatisfying(
+            GiteaState.Blocked.class,
+            blocked ->
+                assertThat(blocked.obstacle().seen())
+                    .startsWith("neither Gitea nor Drone: it answers 200, text/html"));
     assertThat(stateAfter(ScriptedServer.json("{\"status\":\"warn\\u001b[2J\",\"checks\":{}}")))
         .isEqualTo(new GiteaState.NotReady("health says warn [2J"));
     assertThat(stateAfter(ScriptedServer.json("{\"status\":\"pass\"}")))

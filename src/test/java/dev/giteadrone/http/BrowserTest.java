@@ -265,6 +265,27 @@ final class BrowserTest {
     assertThat(page.flash()).hasSizeLessThan(300);
   }
 
+  /** As the login page of Gitea 1.26 has it after a wrong password. */
+  @Test
+  void aHiddenMessageIsNotThePagesError() throws IOException {
+    Browser browser =
+        browser(got ->
+            ScriptedServer.html(
+                """
+                <div id="webauthn-error" class="ui negative message tw-hidden">
+                  <div class="header">Could not read your security key.</div>
+                  <p id="webauthn-error-msg"></p></div>
+                <div class="tw-hidden"><div data-webauthn-error-msg="browser"
+                  class="ui negative message">Your browser does not support it.</div></div>
+                <div class="ui negative message flash-message flash-error">
+                  <p>Username or password is incorrect.</p></div>
+                """));
+
+    Page page = browser.open("opening", url("/form"));
+
+    assertThat(page.flash()).isEqualTo("Username or password is incorrect.");
+  }
+
   @Test
   void anInterruptEndsAPageThatTricklesForEver() throws Exception {
     Browser browser =

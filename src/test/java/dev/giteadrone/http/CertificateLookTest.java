@@ -8,9 +8,12 @@ import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,19 +41,19 @@ final class CertificateLookTest {
           .extracting(CertificateLook::subject)
           .containsExactly("CN=server", "CN=Own Authority");
       assertThat(look.firstToExpire()).contains(look.chain().getFirst());
-      assertThat(look.fault(Instant.now())).isEmpty();
+      assertThat(seen(look)).isEmpty();
+      assertThat(server.received()).isEmpty();
     }
   }
 
   @Test
-  void theChainIsSeenEvenIfItIsNotTrustedAndNothingIsSentThere() throws Exception {
+  void theChainIsSeenEvenIfItIsNotTrusted() throws Exception {
     try (ScriptedServer server = server(authority.sockets("127.0.0.1", YEAR))) {
       CertificateLook look = look(server.url(), Optional.empty());
 
       assertThat(look.verdict()).isEqualTo(CertificateLook.Verdict.REFUSED);
       assertThat(look.chain()).isNotEmpty();
-      assertThat(look.fault(Instant.now()))
-          .contains("is signed by CN=Own Authority, which is not trusted here");
+      assertThat(seen(look)).contains("is signed by CN=Own Authority, which is not trusted here");
       assertThat(server.received()).isEmpty();
     }
   }
@@ -63,7 +66,7 @@ final class CertificateLookTest {
         server(authority.sockets("127.0.0.1", Duration.ofDays(-9), yesterday))) {
       CertificateLook look = look(server.url(), Optional.of(pem()));
 
-      assertThat(look.fault(Instant.now())).contains("expired on " + day);
+      assertThat(seen(look)).contains("expired on " + day);
     }
   }
 
@@ -74,7 +77,7 @@ final class CertificateLookTest {
     try (ScriptedServer server = server(authority.sockets("127.0.0.1", tomorrow, YEAR))) {
       CertificateLook look = look(server.url(), Optional.of(pem()));
 
-      assertThat(look.fault(Instant.now())).contains("is valid only from " + day);
+      assertThat(seen(look)).contains("is valid only from " + day);
     }
   }
 
@@ -83,7 +86,7 @@ final class CertificateLookTest {
     try (ScriptedServer server = server(authority.sockets("git.other.test", YEAR))) {
       CertificateLook look = look(server.url(), Optional.of(pem()));
 
-      assertThat(look.fault(Instant.now())).contains("is for git.other.test, not for 127.0.0.1");
+      assertThat(seen(look)).contains("is for git.other.test, not for 127.0.0.1");
       assertThat(server.received()).isEmpty();
     }
   }
@@ -102,10 +105,56 @@ final class CertificateLookTest {
               Optional.empty(),
               Optional.empty());
 
-      assertThat(CertificateLook.at(http(url, Optional.of(pem()), reach)).fault(Instant.now()))
-          .isEmpty();
-      assertThat(CertificateLook.at(http(url, Optional.empty(), reach)).fault(Instant.now()))
+      assertThat(seen(CertificateLook.at(http(url, Optional.of(pem()), reach)))).isEmpty();
+      assertThat(seen(CertificateLook.at(http(url, Optional.empty(), reach))))
           .contains("is signed by CN=Own Authority, which is not trusted here");
+    }
+  }
+
+  @Test
+  void theChainIsSeenThroughAProxy() throws Exception {
+    try (ScriptedServer server = server(authority.sockets("git.my-domain.test", YEAR));
+        ScriptedServer proxy =
+            ScriptedServer.start(got -> (client, out) -> tunnel(client, out, server.port()))) {
+      URI url = URI.create("https://git.my-domain.test");
+      NetworkOptions reach =
+          new NetworkOptions(
+              Map.of(
+                  Endpoint.of(url),
+                  new NetworkOptions.ProxyServer(Endpoint.of(proxy.url()), Optional.empty())),
+              Map.of(),
+              Map.of(),
+              Set.of(),
+              Set.of(),
+              Optional.empty(),
+              Optional.empty());
+
+      CertificateLook look = CertificateLook.at(http(url, Optional.empty(), reach));
+      assertThat(look.chain()).isNotEmpty();
+      assertThat(seen(look)).contains("is signed by CN=Own Authority, which is not trusted here");
+      assertThat(CertificateLook.at(http(url, Optional.of(pem()), reach)).verdict())
+          .isEqualTo(CertificateLook.Verdict.TRUSTED);
+      assertThat(proxy.count("CONNECT")).isEqualTo(3);
+    }
+  }
+
+  /** What a proxy does for CONNECT. */
+  private static boolean tunnel(Socket client, OutputStream out, int port) throws IOException {
+    try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      out.write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      Thread.ofPlatform()
+          .daemon()
+          .start(() -> {
+            try {
+              client.getInputStream().transferTo(server.getOutputStream());
+              server.shutdownOutput();
+            } catch (IOException e) {
+              // One of the two has hung up.
+            }
+          });
+      server.getInputStream().transferTo(out);
+      return false;
     }
   }
 
@@ -115,7 +164,7 @@ final class CertificateLookTest {
       CertificateLook look = look(server.url(), Optional.empty());
 
       assertThat(look.chain()).isEmpty();
-      assertThat(look.fault(Instant.now())).contains("is not trusted");
+      assertThat(seen(look)).contains("is not trusted");
       assertThat(look(server.url(), Optional.of(pem())).chain()).hasSize(2);
     }
   }
@@ -133,6 +182,10 @@ final class CertificateLookTest {
     byte[] cut = {22, 3, 3, 0, 9, 2, 0, 0, 0, 11, 0, 0, 90};
     assertThat(TlsRecords.certificates(cut)).isEmpty();
     assertThat(TlsRecords.certificates(new byte[0])).isEmpty();
+  }
+
+  private static Optional<String> seen(CertificateLook look) {
+    return look.fault(Instant.now()).map(CertificateLook.Fault::seen);
   }
 
   private static ScriptedServer server(ServerSocketFactory sockets) throws IOException {

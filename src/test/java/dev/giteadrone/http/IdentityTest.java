@@ -119,7 +119,7 @@ final class IdentityTest {
       Thread.ofPlatform().daemon().start(() -> answerBadRequest(plain));
       Identity found = Identity.of(http(URI.create("https://127.0.0.1:" + plain.getLocalPort())));
 
-      assertThat(found.kind()).isEqualTo(Identity.Kind.NONE);
+      assertThat(found.kind()).isEqualTo(Identity.Kind.OTHER_SCHEME);
       assertThat(found.seen()).isEqualTo("this port speaks no TLS, but perhaps plain HTTP");
       assertThat(found.next()).contains("http://");
     }

@@ -9,6 +9,7 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.Obstacle;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
@@ -134,10 +135,11 @@ final class RouteConfigurerTest {
     Http http = http(url, proxy(url, new Endpoint("192.0.2.1", 3128)));
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> http.readOnce(http.api(HttpTest.Api.class).thing(Credential.ANONYMOUS)))
-        .satisfies(e ->
-            assertThatExceptionOfType(Failure.class)
-                .isThrownBy(() -> http.requireHope("looking", e))
-                .withMessageContaining("refused"));
+        .satisfies(e -> {
+          Obstacle obstacle = http.obstacle("looking", e).orElseThrow();
+          assertThat(obstacle.patience()).isEqualTo(Obstacle.Patience.NONE);
+          assertThat(obstacle.problem().toString()).contains("refused");
+        });
   }
 
   private static NetworkOptions proxy(URI server, Endpoint at) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How an administrator and a token are got: what is seen, and what is done about it. */
 final class AccessPlannerTest {
   private static final String TOKEN = "token: new access token (write:user, write:repository)";
-  private static final String PROMOTE = "admin: my-admin, made an administrator";
+  private static final String PROMOTE = "role: my-admin, made an administrator";
 
   private static final String BY_CLI =
       "token: new access token (write:user, write:repository) through the CLI: ";

@@ -259,13 +259,13 @@ final class RemovalPlannerTest {
             Seen.nothing().app().file(AdminKey.CREATED_APPS, "client-4"),
             "app: Drone, client client-4: nobody can log in to Drone after this",
             "secrets: client client-4 from drone.yaml",
-            "secrets: created_apps from gitea-admin.yaml"),
+            "keys: created_apps from gitea-admin.yaml"),
         row(
             "a canary that Drone builds",
             Seen.nothing().canary(true).file(AdminKey.DRONE_TOKEN, "d"),
-            "canary: my-admin/gitea-drone-canary, with its builds, in Drone",
+            "builds: my-admin/gitea-drone-canary, with its builds, in Drone",
             "canary: my-admin/gitea-drone-canary in Gitea",
-            "secrets: drone_token from gitea-admin.yaml"),
+            "keys: drone_token from gitea-admin.yaml"),
         row(
             "a canary that Drone does not know",
             Seen.nothing().canary(false),
@@ -289,12 +289,12 @@ final class RemovalPlannerTest {
                 .file(AdminKey.PASSWORD, "p")
                 .file(AdminKey.TOKEN, "t")
                 .file(AdminKey.TOKEN_NAME, "gitea-drone-1"),
-            "canary: my-admin/gitea-drone-canary, with its builds, in Drone",
+            "builds: my-admin/gitea-drone-canary, with its builds, in Drone",
             "canary: my-admin/gitea-drone-canary in Gitea",
             "app: Drone, client client-4: nobody can log in to Drone after this",
             "secrets: client client-4 from drone.yaml",
             "token: gitea-drone-1",
-            "secrets: token_name, token from gitea-admin.yaml",
+            "keys: token_name, token from gitea-admin.yaml",
             USER_STAYS),
         row(
             "our token, and no password that would delete it",
@@ -303,7 +303,7 @@ final class RemovalPlannerTest {
                 .file(AdminKey.TOKEN, "t")
                 .file(AdminKey.TOKEN_NAME, "gitea-drone-1")
                 .file(AdminKey.PENDING_ROTATION, "client-4"),
-            "secrets: pending_rotation from gitea-admin.yaml",
+            "keys: pending_rotation from gitea-admin.yaml",
             "exit 4: this needs the password, and there is none that Gitea accepts"),
         row(
             "tokens of this Drone and of earlier versions that the file does not name stay",

@@ -29,7 +29,7 @@ final class JsonFieldsTest {
   private static final String RESULT = "{step label text rotates change seconds}";
   private static final String RUN =
       "schema command gitea drone started seconds ownSeconds requests mutations exitCode outcome"
-          + " stages:[%s] then:[%s] checks:[%s]%s next:[%s]";
+          + " stages:[%s] then:[%s] checks:[%s]%s%s next:[%s]";
   private static final String STAGE =
       "{stage seconds facts:[%s] planned:[%s] refused:[%s] warnings:[] results:[%s]}";
 
@@ -43,6 +43,7 @@ final class JsonFieldsTest {
                     "text",
                     "",
                     "",
+                    "",
                     "text")
                 + "}");
     assertThat(whole(Sample.hostile()))
@@ -52,6 +53,7 @@ final class JsonFieldsTest {
                     STAGE.formatted("{label text}", "", "", ""),
                     "text",
                     CHECK + " " + FAILED_CHECK,
+                    " buildUrl",
                     " problem:" + PROBLEM,
                     "text")
                 + "}");
@@ -107,7 +109,7 @@ final class JsonFieldsTest {
             "warning {event text}",
             "init {event exitCode outcome dryRun files:[{label file change text}] next:[text]}",
             "run {event "
-                + RUN.formatted("", "", checks(Sample.again().checks().size()), "", "")
+                + RUN.formatted("", "", checks(Sample.again().checks().size()), " buildUrl", "", "")
                 + "}",
             "error {event exitCode outcome problems:[%1$s %1$s]}".formatted(PROBLEM));
     assertThat(lines.getFirst())

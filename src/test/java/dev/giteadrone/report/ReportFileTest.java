@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class ReportFileTest {
@@ -85,11 +88,54 @@ class ReportFileTest {
   }
 
   @Test
+  void aFailedCheckIsAFailureWithTheIdToExplainAndAServerThatIsDownAnError() throws Exception {
+    Element failed = suite(Sample.undelivered());
+    Element failure = (Element) failed.getElementsByTagName("failure").item(0);
+    assertThat(failure.getAttribute("type")).isEqualTo("webhook.delivered");
+    Element testcase = (Element) failure.getParentNode();
+    assertThat(testcase.getAttribute("classname")).isEqualTo("gitea-drone.verify.webhook");
+    assertThat(testcase.getAttribute("name")).isEqualTo("webhook.delivered");
+    assertThat(testcase.getAttribute("time")).isEqualTo("30.000");
+    Element refused = (Element) suite(Sample.plan()).getElementsByTagName("failure").item(0);
+    assertThat(refused.getAttribute("type")).isEqualTo("oauth.secret");
+
+    Element late = suite(Sample.unreachable());
+    assertThat(late.getAttribute("errors")).isEqualTo("1");
+    assertThat(late.getAttribute("failures")).isEqualTo("0");
+    Element error = (Element) late.getElementsByTagName("error").item(0);
+    assertThat(error.getAttribute("type")).isEqualTo("drone.ready");
+  }
+
+  @Test
+  void everyCaseHasAHopAndATime() throws Exception {
+    NodeList cases = suite(Sample.blank()).getElementsByTagName("testcase");
+    Set<String> hops = new TreeSet<>();
+    for (int number = 0; number < cases.getLength(); number++) {
+      Element one = (Element) cases.item(number);
+      assertThat(one.getAttribute("time")).matches("\\d+\\.\\d{3}");
+      hops.add(one.getAttribute("classname").replaceFirst("^gitea-drone\\.", ""));
+    }
+    assertThat(hops)
+        .containsExactly(
+            "access",
+            "verify.admin",
+            "verify.drone",
+            "verify.gitea",
+            "verify.oauth",
+            "verify.runner",
+            "verify.secrets",
+            "verify.sops",
+            "verify.status",
+            "verify.webhook",
+            "wiring");
+  }
+
+  @Test
   void hostileTextStaysText() throws Exception {
     Element suite = suite(Sample.hostile());
-    assertThat(suite.getAttribute("errors")).isEqualTo("1");
+    assertThat(suite.getAttribute("errors")).isEqualTo("2");
     org.jsoup.nodes.Document page = Jsoup.parse(HtmlReport.render(Sample.hostile()));
-    assertThat(page.select("script, img, link, iframe, a")).isEmpty();
+    assertThat(page.select("script, img, link, iframe")).isEmpty();
     assertThat(page.text()).contains("<script>alert('x')</script>");
     assertThat(JSON.readTree(JsonReport.render(Sample.hostile())).at("/then/0").asText())
         .contains("<script>");
@@ -99,7 +145,9 @@ class ReportFileTest {
   void htmlIsOnePageThatNeedsNoNetwork() {
     String html = HtmlReport.render(Sample.undelivered());
     org.jsoup.nodes.Document page = Jsoup.parse(html);
-    assertThat(page.select("[src], [href], script")).isEmpty();
+    assertThat(page.select("[src], link, script")).isEmpty();
+    assertThat(page.select("a[href]").eachAttr("href"))
+        .containsExactly("https://drone.my-domain.tld/my-admin/gitea-drone-canary/2");
     assertThat(page.select("meta[http-equiv=Content-Security-Policy]")).hasSize(1);
     assertThat(html).contains("prefers-color-scheme: dark");
     assertThat(page.select("h1").text()).isEqualTo("gitea-drone bootstrap verification failed");

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The runs of the sketches, made by hand. */
@@ -148,6 +147,20 @@ public final class Sample {
         33);
   }
 
+  /** A Drone that does not answer in time. */
+  public static RunReport unreachable() {
+    Problem problem =
+        Problem.of("drone.ready", "connecting to Drone", "no answer in 10 s", "start Drone");
+    return report(
+        "verify",
+        List.of(),
+        List.of(),
+        List.of(CheckResult.failed(CheckId.DRONE_READY, problem)),
+        Optional.empty(),
+        ExitCode.UNREACHABLE,
+        10);
+  }
+
   /** Nothing but text that means harm. */
   public static RunReport hostile() {
     String text = "</td><script>alert('x')</script>\u0000\u001b[31m ]]> \"&amp;";
@@ -227,7 +240,9 @@ public final class Sample {
         stages,
         thens,
         checks,
-        checks.stream().anyMatch(CheckResult::holds) ? OptionalLong.of(2) : OptionalLong.empty(),
+        checks.stream().anyMatch(CheckResult::holds)
+            ? Optional.of(new CanaryBuild(2, DRONE + "/my-admin/gitea-drone-canary/2"))
+            : Optional.empty(),
         problem,
         exitCode,
         stages.isEmpty() ? List.of() : List.of("git add .secrets && git commit"));

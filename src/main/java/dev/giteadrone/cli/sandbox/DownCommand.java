@@ -66,7 +66,7 @@ final class DownCommand implements Callable<Integer>, ReportsErrors {
     screen.line(
         target
             .look()
-            .layout()
+            .layout(shell)
             .fact(
                 Glyph.DONE,
                 sandbox.name(),

@@ -78,7 +78,7 @@ final class UpCommand implements Callable<Integer>, ReportsErrors {
       screen.farewell("interrupted; what was started is stopped again");
       // Verbose, because a build of the servers takes minutes.
       ProgressLines lines =
-          new ProgressLines(screen, target.look().layout(), ProgressLines.Detail.STORY, true);
+          new ProgressLines(screen, target.look().layout(shell), ProgressLines.Detail.STORY, true);
       sandbox = SandboxName.sandboxes(shell).up(target.name(), options(), lines);
       screen.line(
           "%s sandbox  %s, %s"

@@ -16,10 +16,19 @@ public final class InitLines {
   private final Layout layout;
   private final Optional<JsonEvents> json;
 
-  public InitLines(Screen screen, Layout layout, Optional<JsonEvents> json) {
+  private final boolean dryRun;
+
+  /**
+   * Creates the output.
+   *
+   * @param dryRun whether the files are only shown: then they are what the command was asked for,
+   *     and go to standard output
+   */
+  public InitLines(Screen screen, Layout layout, Optional<JsonEvents> json, boolean dryRun) {
     this.screen = screen;
     this.layout = layout;
     this.json = json;
+    this.dryRun = dryRun;
   }
 
   /** Prints the files, the differences to existing files, and warnings. */
@@ -32,15 +41,15 @@ public final class InitLines {
               Glyph.of(item.change()), item.label(), name(plan, item) + ", " + item.text()));
     }
     plan.diff().forEach(line -> lines.add("    " + Text.line(line)));
+    print(lines);
     for (String warning : plan.warnings()) {
-      lines.addAll(layout.wrapped(Glyph.ATTENTION, "note", warning));
+      screen.lines(layout.wrapped(Glyph.ATTENTION, "note", warning));
       json.ifPresent(events -> events.warning(warning));
     }
-    screen.lines(lines);
   }
 
   /** Prints the result. */
-  public void end(InitPlan plan, List<String> next, boolean dryRun) {
+  public void end(InitPlan plan, List<String> next) {
     List<String> lines = new ArrayList<>();
     long kept = plan.items().size() - plan.count();
     String files = plan.count() == 1 ? "1 file" : plan.count() + " files";
@@ -54,7 +63,7 @@ public final class InitLines {
     for (int i = 0; i < next.size(); i++) {
       lines.add((i == 0 ? "Next: " : "      ") + Text.line(next.get(i)));
     }
-    screen.lines(lines);
+    print(lines);
     json.ifPresent(events ->
         events.files(
             dryRun,
@@ -63,6 +72,14 @@ public final class InitLines {
                     new JsonEvents.FileEvent(item.label(), item.file(), item.change(), item.text()))
                 .toList(),
             next));
+  }
+
+  private void print(List<String> lines) {
+    if (dryRun) {
+      screen.data(lines);
+    } else {
+      screen.lines(lines);
+    }
   }
 
   private static String name(InitPlan plan, InitPlan.Item item) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import java.util.Optional;
  * @param err standard error
  * @param environment the variables
  * @param directory the working directory, for relative paths on the command line
- * @param terminal whether {@code err} is a terminal that can rewrite a line
+ * @param terminals which of {@code out} and {@code err} are terminals
  * @param keyboard empty if standard input is not a terminal
  * @param programs creates the program that the commands call
  */
@@ -29,7 +28,7 @@ public record ProcessContext(
     PrintStream err,
     Map<String, String> environment,
     Path directory,
-    boolean terminal,
+    Terminals terminals,
     Optional<Keyboard> keyboard,
     Program.Factory programs) {
 
@@ -39,28 +38,28 @@ public record ProcessContext(
     Optional<String> line();
   }
 
-  /** This context without a keyboard. */
+  /** This context without a terminal. */
   public ProcessContext(
       PrintStream out,
       PrintStream err,
       Map<String, String> environment,
       Path directory,
-      boolean terminal,
       Program.Factory programs) {
-    this(out, err, environment, directory, terminal, Optional.empty(), programs);
+    this(out, err, environment, directory, Terminals.NONE, Optional.empty(), programs);
   }
 
   /** The context of this process. */
   public static ProcessContext ofProcess() {
     Map<String, String> environment = System.getenv();
-    boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
     return new ProcessContext(
         new StandardOutput(),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         environment,
         Path.of("").toAbsolutePath(),
-        !dumb && isTerminal(2),
-        isTerminal(0) && isTerminal(2) ? Optional.of(typing()) : Optional.empty(),
+        Terminals.ofProcess(environment),
+        Terminals.isTerminal(0) && Terminals.isTerminal(2)
+            ? Optional.of(typing())
+            : Optional.empty(),
         Program::real);
   }
 
@@ -98,16 +97,5 @@ public record ProcessContext(
         out instanceof StandardOutput standard ? standard.lost() : Optional.empty();
     lost.ifPresent(why -> err.println("✗ standard output cannot be written: " + why));
     return lost.isPresent() && code == ExitCode.DONE.code() ? ExitCode.FAILED.code() : code;
-  }
-
-  /** Java knows this only of standard input and output, so on Linux the kernel is asked. */
-  private static boolean isTerminal(int descriptor) {
-    Path link = Path.of("/proc/self/fd/" + descriptor);
-    try {
-      String target = Files.readSymbolicLink(link).toString();
-      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-    } catch (IOException | UnsupportedOperationException e) {
-      return picocli.CommandLine.Help.Ansi.AUTO.enabled();
-    }
   }
 }

@@ -5,8 +5,10 @@ import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.RunTrail;
 import dev.giteadrone.run.Commands;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the commands call: {@link Commands}, or a test's own. */
 public interface Program {
@@ -24,6 +26,13 @@ public interface Program {
 
   RunReport destroy(boolean dryRun, boolean allTokens);
 
+  /**
+   * What the current run has done so far; may be called from another thread.
+   *
+   * @param trail where it is
+   */
+  Optional<RunReport> interrupted(RunTrail trail);
+
   /** Creates a program for one pair of servers. */
   interface Factory {
     Program of(
@@ -33,7 +42,11 @@ public interface Program {
   /** Creates the real program. */
   public static Program real(
       Desired desired, RunOptions options, Progress progress, Map<String, String> environment) {
-    Commands program = Commands.of(desired, options, progress, environment);
+    return of(Commands.of(desired, options, progress, environment));
+  }
+
+  /** A program that runs these commands. */
+  public static Program of(Commands program) {
     return new Program() {
       @Override
       public RunReport plan() {
@@ -68,6 +81,11 @@ public interface Program {
       @Override
       public RunReport destroy(boolean dryRun, boolean allTokens) {
         return program.destroy(dryRun, allTokens);
+      }
+
+      @Override
+      public Optional<RunReport> interrupted(RunTrail trail) {
+        return program.interrupted(trail);
       }
     };
   }

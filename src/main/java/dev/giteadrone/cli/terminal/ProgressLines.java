@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 public final class ProgressLines implements Progress {
   /** How much of a run is printed. */
   public enum Detail {
-    /** Only what takes time at the moment; a plan prints its result at the end. */
+    /** Only what takes time at the moment, and warnings; a plan is printed at the end. */
     BUSY,
     /** Stages, facts, steps, and the checks that add something to the facts. */
     STORY,
@@ -100,7 +100,7 @@ public final class ProgressLines implements Progress {
   public synchronized void fact(String label, String text) {
     waits.remove(label);
     if (detail != Detail.BUSY) {
-      screen.line(layout.fact(Glyph.DONE, label, text));
+      screen.lines(layout.wrapped(Glyph.DONE, label, text));
     }
   }
 
@@ -121,7 +121,7 @@ public final class ProgressLines implements Progress {
     waits.clear();
     tail.clear();
     Glyph glyph = Glyph.of(result.change());
-    screen.line(layout.fact(glyph, result.step().label(), result.text()));
+    screen.lines(layout.wrapped(glyph, result.step().label(), result.text()));
   }
 
   @Override
@@ -149,7 +149,7 @@ public final class ProgressLines implements Progress {
     } else if (result.status() == CheckResult.Status.WARNED) {
       screen.lines(layout.wrapped(glyph, label, result.text()));
     } else if (isSaid(result)) {
-      screen.line(layout.fact(glyph, label, result.text()));
+      screen.lines(layout.wrapped(glyph, label, Text.line(result.text())));
     }
   }
 
@@ -175,9 +175,7 @@ public final class ProgressLines implements Progress {
 
   @Override
   public synchronized void warning(String text) {
-    if (detail != Detail.BUSY) {
-      screen.lines(layout.wrapped(Glyph.ATTENTION, "warning", text));
-    }
+    screen.lines(layout.wrapped(Glyph.ATTENTION, "warning", text));
   }
 
   /**
@@ -203,10 +201,9 @@ public final class ProgressLines implements Progress {
             .map(result -> result.check().label())
             .distinct()
             .collect(Collectors.joining(", "));
-    String text =
-        Glyph.SKIPPED.sign() + " " + labels + ": not reached (" + root(notReached.getFirst()) + ")";
+    String text = labels + ": not reached (" + root(notReached.getFirst()) + ")";
     notReached.clear();
-    screen.line("  " + text);
+    screen.lines(layout.sentence("  " + Glyph.SKIPPED.sign() + " ", text));
   }
 
   /** The label of the failed precondition, which is on the screen. */

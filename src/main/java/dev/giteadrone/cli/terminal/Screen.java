@@ -6,12 +6,13 @@ import dev.giteadrone.report.Layout;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Prints lines, and on a terminal one status line at the end that is rewritten while something
- * takes time. Thread-safe.
+ * Prints progress to standard error and data to standard output. On a terminal, one status line at
+ * the end is rewritten while something takes time. Thread-safe.
  */
 public final class Screen implements AutoCloseable {
   private static final String CLEAR = "\r\u001b[K";
@@ -22,28 +23,40 @@ public final class Screen implements AutoCloseable {
   private static final String WRAP_ON = "\u001b[?7h";
   private static final Duration TICK = Duration.ofMillis(250);
 
+  /**
+   * Where lines go.
+   *
+   * @param colour whether glyphs have colours
+   */
+  record Output(PrintStream out, boolean colour) {}
+
   private record Live(String label, String text, long sinceNanos) {}
 
-  private final PrintStream out;
+  private final Output progress;
+  private final Output data;
   private final boolean live;
-  private final boolean colour;
+  private final int columns;
   private final Thread restore = new Thread(this::interrupted, "restore-terminal");
   private @Nullable Live current;
   private @Nullable Thread ticker;
   private String farewell = "";
+  private volatile Supplier<List<String>> atInterrupt = List::of;
   private boolean drawn;
   private boolean closed;
 
   /**
    * A screen.
    *
-   * @param live whether {@code out} is a terminal whose last line can be rewritten
-   * @param colour whether glyphs have colours
+   * @param progress what is shown while the command runs
+   * @param data what the command was asked for
+   * @param live whether {@code progress} is a terminal whose last line can be rewritten
+   * @param columns the width of that line
    */
-  Screen(PrintStream out, boolean live, boolean colour) {
-    this.out = out;
+  Screen(Output progress, Output data, boolean live, int columns) {
+    this.columns = columns;
+    this.progress = progress;
+    this.data = data;
     this.live = live;
-    this.colour = colour;
     Runtime.getRuntime().addShutdownHook(restore);
   }
 
@@ -52,20 +65,39 @@ public final class Screen implements AutoCloseable {
     farewell = text;
   }
 
+  /**
+   * Sets what is done when Ctrl-C ends the process.
+   *
+   * @param action is called from another thread; returns lines to print, and prints none itself
+   */
+  public void atInterrupt(Supplier<List<String>> action) {
+    atInterrupt = action;
+  }
+
   /** Whether the status line can be used. */
   boolean isLive() {
     return live;
   }
 
   /** Prints lines that are not rewritten. */
-  public synchronized void lines(List<String> lines) {
+  public void lines(List<String> lines) {
+    print(progress, lines);
+  }
+
+  /** Prints what the command was asked for, to standard output. */
+  public void data(List<String> lines) {
+    print(data, lines);
+  }
+
+  private synchronized void print(Output to, List<String> lines) {
     if (closed) {
       return;
     }
+    // Both outputs may be the same terminal, so the status line goes first.
     erase();
     current = null;
-    lines.forEach(line -> out.println(coloured(line)));
-    out.flush();
+    lines.forEach(line -> to.out().println(coloured(line, to.colour())));
+    to.out().flush();
   }
 
   /** Prints a line that is not rewritten. */
@@ -108,16 +140,23 @@ public final class Screen implements AutoCloseable {
     }
   }
 
-  private synchronized void interrupted() {
+  private void interrupted() {
+    // Not while this screen is locked: the run may be printing its end, and is waited for.
+    List<String> lines = atInterrupt.get();
+    sayFarewell(lines);
+  }
+
+  private synchronized void sayFarewell(List<String> lines) {
     if (closed) {
       return;
     }
     erase();
     if (!farewell.isEmpty()) {
       // Below the ^C that the terminal itself has printed.
-      out.println((live ? "\n" : "") + farewell);
-      out.flush();
+      progress.out().println((live ? "\n" : "") + farewell);
     }
+    lines.forEach(progress.out()::println);
+    progress.out().flush();
     closed = true;
   }
 
@@ -144,23 +183,24 @@ public final class Screen implements AutoCloseable {
     }
     Duration so = Duration.ofNanos(System.nanoTime() - now.sinceNanos());
     String after = so.toSeconds() < 1 ? "" : " " + Elapsed.wholeSeconds(so);
-    Layout room = new Layout(Layout.STANDARD.width() - 1 - after.length());
+    Layout room = new Layout(columns - 1 - after.length());
     String line = room.fact(Glyph.BUSY, now.label(), now.text() + " …") + after;
-    out.print((drawn ? "" : HIDE_CURSOR) + WRAP_OFF + CLEAR + coloured(line) + WRAP_ON);
-    out.flush();
+    String text = WRAP_OFF + CLEAR + coloured(line, progress.colour()) + WRAP_ON;
+    progress.out().print((drawn ? "" : HIDE_CURSOR) + text);
+    progress.out().flush();
     drawn = true;
   }
 
   private synchronized void erase() {
     if (drawn) {
-      out.print(CLEAR + SHOW_CURSOR);
-      out.flush();
+      progress.out().print(CLEAR + SHOW_CURSOR);
+      progress.out().flush();
       drawn = false;
     }
   }
 
   /** Colours the first glyph of a line. No information is in the colour alone. */
-  private String coloured(String line) {
+  private static String coloured(String line, boolean colour) {
     if (!colour) {
       return line;
     }
@@ -168,6 +208,9 @@ public final class Screen implements AutoCloseable {
     for (Glyph glyph : Glyph.values()) {
       if (text.startsWith(glyph.sign() + " ")) {
         Style style = style(glyph);
+        if (glyph == Glyph.FAILED) {
+          return style.on() + Style.bold.on() + line + Style.reset.on();
+        }
         int at = line.length() - text.length();
         String rest = line.substring(at + glyph.sign().length());
         return line.substring(0, at) + style.on() + glyph.sign() + Style.reset.on() + rest;
@@ -181,7 +224,7 @@ public final class Screen implements AutoCloseable {
       case STAGE, BUSY -> Style.fg_cyan;
       case DONE, CREATED -> Style.fg_green;
       case FAILED -> Style.fg_red;
-      case CHANGED, ATTENTION -> Style.fg_yellow;
+      case CHANGED, REMOVED, ATTENTION -> Style.fg_yellow;
       case SKIPPED -> Style.faint;
     };
   }

@@ -33,16 +33,43 @@ public final class ScreenOptions {
   /**
    * Creates the screen.
    *
-   * @param alone whether nothing else goes to the same terminal, so that a line can be rewritten
+   * @param alone whether text for people may go to standard output; without it, all of it goes to
+   *     standard error, and no line is rewritten
    */
   public Screen screen(ProcessContext shell, boolean alone) {
-    boolean auto = shell.terminal() && shell.variable("NO_COLOR").isEmpty();
-    boolean coloured = colour == Colour.always || (colour == Colour.auto && auto);
-    return new Screen(shell.err(), shell.terminal() && alone, coloured);
+    Terminals terminals = shell.terminals();
+    Screen.Output progress = new Screen.Output(shell.err(), isColoured(shell, terminals.err()));
+    Screen.Output data = new Screen.Output(shell.out(), isColoured(shell, terminals.out()));
+    boolean live = terminals.err() && alone;
+    int columns = live ? Layout.of(terminals.columns()).width() : Layout.STANDARD.width();
+    return new Screen(progress, alone ? data : progress, live, columns);
   }
 
-  /** Values are shortened unless {@code --verbose} is given. */
-  public Layout layout() {
-    return verbose ? Layout.WIDE : Layout.STANDARD;
+  /** The screen for text that is data, on standard output; no line is rewritten. */
+  public Screen data(ProcessContext shell) {
+    Screen.Output data = new Screen.Output(shell.out(), isColoured(shell, shell.terminals().out()));
+    return new Screen(data, data, false, Layout.STANDARD.width());
+  }
+
+  private boolean isColoured(ProcessContext shell, boolean terminal) {
+    return colour == Colour.always
+        || (colour == Colour.auto && terminal && shell.variable("NO_COLOR").isEmpty());
+  }
+
+  /** The layout of progress; values are shortened unless {@code --verbose} is given. */
+  public Layout layout(ProcessContext shell) {
+    return layout(shell, shell.terminals().err());
+  }
+
+  /** The layout of what goes to standard output. */
+  public Layout dataLayout(ProcessContext shell) {
+    return layout(shell, shell.terminals().out());
+  }
+
+  private Layout layout(ProcessContext shell, boolean terminal) {
+    if (verbose) {
+      return Layout.WIDE;
+    }
+    return terminal ? Layout.of(shell.terminals().columns()) : Layout.STANDARD;
   }
 }

@@ -42,6 +42,7 @@ public final class FailureMapping {
       case SECRETS_FILE -> new SecretsFileException(details, cause);
       case VERIFICATION_FAILED -> new VerificationException(details, List.of(), cause);
       case DEPLOY_PENDING -> new DeployPendingException(details, List.of(), cause);
+      case INTERRUPTED -> new RunInterruptedException(details, cause);
       case DONE, FAILED -> new UnexpectedFailureException(details, cause);
     };
   }

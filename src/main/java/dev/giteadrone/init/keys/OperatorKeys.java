@@ -41,7 +41,7 @@ public final class OperatorKeys {
    */
   public Set<String> atHand() {
     Set<String> recipients = new LinkedHashSet<>();
-    recipients.addAll(AgeKeys.recipients(Secret.of(variable("SOPS_AGE_KEY"))));
+    recipients.addAll(inVariable());
     String named = variable("SOPS_AGE_KEY_FILE");
     if (!named.isBlank()) {
       recipients.addAll(recipients(Path.of(named)));
@@ -52,7 +52,17 @@ public final class OperatorKeys {
     return recipients;
   }
 
-  private static List<String> recipients(Path file) {
+  /** The recipients of the keys in {@code SOPS_AGE_KEY} itself. */
+  public List<String> inVariable() {
+    return AgeKeys.recipients(Secret.of(variable("SOPS_AGE_KEY")));
+  }
+
+  /**
+   * The recipients of the age keys in a key file.
+   *
+   * @throws Failure with USAGE if it cannot be read
+   */
+  public static List<String> recipients(Path file) {
     try {
       return AgeKeys.recipients(KeyFile.read(file));
     } catch (Failure e) {

@@ -19,7 +19,9 @@ public enum ExitCode {
   /** Everything was applied, but a check of the result fails. */
   VERIFICATION_FAILED(7),
   /** Done here, but a deploy, or the commit of the secrets files, is still to be done. */
-  DEPLOY_PENDING(8);
+  DEPLOY_PENDING(8),
+  /** Ctrl-C ended the process, which then exits with this code by itself. */
+  INTERRUPTED(130);
 
   private final int code;
 

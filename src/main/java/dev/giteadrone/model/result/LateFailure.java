@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A server answered too late, or its answer was lost on the way. It may have done the request, and
  * may answer again soon; a server that is down is an ordinary {@link Failure}.
  */
-public final class LateFailure extends Failure {
+public class LateFailure extends Failure {
   private static final long serialVersionUID = 1L;
 
   /**

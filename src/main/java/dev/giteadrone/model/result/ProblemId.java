@@ -97,6 +97,8 @@ public enum ProblemId {
   RUN_FROZEN("run.frozen"),
   RUN_CONVERGES("run.converges"),
   RUN_INTERRUPTED("run.interrupted"),
+  RUN_TIMEOUT("run.timeout"),
+  RUN_REPORT("run.report"),
   RUN_STATE("run.state"),
   RUN_DEFECT("run.defect"),
   SANDBOX_FOLDER("sandbox.folder"),

@@ -14,4 +14,7 @@ public sealed interface GiteaState {
    * @param seen what was seen instead
    */
   record NotReady(String seen) implements GiteaState {}
+
+  /** Not reachable, and this will not heal by itself soon. */
+  record Blocked(Obstacle obstacle) implements GiteaState {}
 }

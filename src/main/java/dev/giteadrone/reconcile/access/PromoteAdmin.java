@@ -17,7 +17,7 @@ public record PromoteAdmin(String username) implements Step {
   @Override
   public StepLine line() {
     return new StepLine(
-        "promote-admin", "admin", Effect.CHANGES, username + ", made an administrator");
+        "promote-admin", "role", Effect.CHANGES, username + ", made an administrator");
   }
 
   @Override

@@ -57,16 +57,9 @@ public final class CanaryChecks {
    * @return the number of the build; empty if there was none
    */
   public OptionalLong run(Checks checks) {
-    Optional<CanaryWiring.Canary> canary =
-        checks.find(CheckId.DRONE_SYNC, this::sync, CheckId.ADMIN_EXISTS, CheckId.DRONE_ADMIN);
-    checks.run(
-        CheckId.DRONE_ACTIVATION,
-        () -> wiring.activation(canary.orElseThrow()),
-        CheckId.DRONE_SYNC);
-    checks.run(
-        CheckId.WEBHOOK_CREATED,
-        () -> wiring.webhook(canary.orElseThrow()),
-        CheckId.DRONE_ACTIVATION);
+    Optional<CanaryWiring.Canary> canary = checks.find(CheckId.DRONE_SYNC, this::sync);
+    checks.run(CheckId.DRONE_ACTIVATION, () -> wiring.activation(canary.orElseThrow()));
+    checks.run(CheckId.WEBHOOK_CREATED, () -> wiring.webhook(canary.orElseThrow()));
     if (writing == Writing.NOTHING && checks.holds(CheckId.WEBHOOK_CREATED)) {
       frozen(checks);
       return OptionalLong.empty();
@@ -74,15 +67,10 @@ public final class CanaryChecks {
     Optional<Delivered> delivered =
         checks.find(
             CheckId.WEBHOOK_DELIVERED,
-            () -> new DeliveryCheck(run).check(canary.orElseThrow().repository()),
-            CheckId.WEBHOOK_CREATED);
-    new RunnerChecks(run).check(checks, delivered);
-    // Without a runner API no runner can take the build, so there is no need to wait.
+            () -> new DeliveryCheck(run).check(canary.orElseThrow().repository()));
+    boolean ended = new RunnerChecks(run).check(checks, delivered);
     checks.run(
-        CheckId.STATUS_REPORTED,
-        () -> new StatusCheck(run).check(delivered.orElseThrow()),
-        CheckId.WEBHOOK_DELIVERED,
-        CheckId.DRONE_EDITION);
+        CheckId.STATUS_REPORTED, () -> new StatusCheck(run).check(delivered.orElseThrow(), ended));
     return delivered
         .map(pushed -> OptionalLong.of(pushed.build().number()))
         .orElse(OptionalLong.empty());

@@ -1,15 +1,13 @@
 package dev.giteadrone.reconcile.canary;
 
 import dev.giteadrone.model.desired.Desired;
-import dev.giteadrone.model.result.CheckId;
-import dev.giteadrone.model.result.Elapsed;
-import dev.giteadrone.model.result.LateFailure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.TimeUpFailure;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
+import dev.giteadrone.time.TimeUp;
 import java.util.function.Supplier;
 
 /**
@@ -29,20 +27,13 @@ record CanaryRun(
   /**
    * Requires that a wait lasted for its whole time limit.
    *
-   * @throws LateFailure if the deadline of the run ended it earlier: then the wait proves nothing
+   * @param what what the wait was for
+   * @throws TimeUpFailure if the deadline of the run ended it earlier: then the wait proves nothing
    */
-  void requireTime(CheckId check, String what, Poller.PollResult<?> ended) {
-    if (deadline.get().passed()) {
-      throw new LateFailure(
-          Problem.of(
-              check.id(),
-              what,
-              ended.lastSeen()
-                  + " after "
-                  + Elapsed.describe(ended.took())
-                  + ", when the time limit was reached",
-              "run the same command again; --timeout gives more time"),
-          null);
+  void requireTime(String what, Poller.PollResult<?> ended) {
+    Deadline end = deadline.get();
+    if (end.passed()) {
+      throw TimeUp.failure(end, what, ended.lastSeen(), null);
     }
   }
 }

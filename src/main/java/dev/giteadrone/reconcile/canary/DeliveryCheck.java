@@ -46,7 +46,7 @@ record DeliveryCheck(CanaryRun run) {
                         .map(Poller.Poll::done)
                         .orElseGet(() -> Poller.Poll.notYet("no build yet for push " + shown)));
     if (ended.value().isEmpty()) {
-      run.requireTime(CheckId.WEBHOOK_DELIVERED, "waiting for a build of push " + shown, ended);
+      run.requireTime("waiting for a build of push " + shown, ended);
       return Found.nothing(
           CheckResult.failed(
               CheckId.WEBHOOK_DELIVERED,

@@ -1,15 +1,11 @@
 package dev.giteadrone.reconcile.canary;
 
 import dev.giteadrone.drone.Drone;
-import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.Elapsed;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.LateFailure;
-import dev.giteadrone.model.result.Problem;
-import dev.giteadrone.model.result.Text;
 import dev.giteadrone.model.server.Build;
 import dev.giteadrone.model.server.BuildStage;
 import dev.giteadrone.model.server.Repository;
@@ -17,37 +13,55 @@ import dev.giteadrone.reconcile.check.Checks;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Pace;
 import dev.giteadrone.time.Poller;
-import java.util.HashSet;
+import dev.giteadrone.time.TimeUp;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** Checks whether each wanted runner takes the build and finishes its pipeline. */
 record RunnerChecks(CanaryRun run) {
 
-  /** Runs the check of each wanted runner. */
-  void check(Checks checks, Optional<Delivered> delivered) {
-    Desired desired = run.desired();
-    if (delivered.isEmpty() || !checks.holds(CheckId.DRONE_EDITION)) {
-      desired
-          .drone()
-          .runners()
-          .forEach(type ->
-              checks.run(
-                  CheckId.of(type),
-                  () -> CheckResult.notRun(CheckId.of(type), ""),
-                  CheckId.WEBHOOK_DELIVERED,
-                  CheckId.DRONE_EDITION));
-      return;
+  /** The build as it was seen last. */
+  private static final class LastBuild {
+    private Build build;
+
+    LastBuild(Build build) {
+      this.build = build;
+    }
+  }
+
+  /**
+   * Runs the check of each wanted runner.
+   *
+   * @return whether the build has ended
+   */
+  boolean check(Checks checks, Optional<Delivered> delivered) {
+    Set<RunnerType> open = new LinkedHashSet<>(run.desired().drone().runners());
+    if (delivered.isEmpty() || !open.stream().map(CheckId::of).allMatch(checks::reaches)) {
+      open.forEach(type ->
+          checks.run(CheckId.of(type), () -> CheckResult.notRun(CheckId.of(type), "no build")));
+      return false;
     }
     Delivered pushed = delivered.get();
-    Set<RunnerType> open = new HashSet<>(desired.drone().runners());
-    Optional<Failure> why = watch(checks, open, pushed);
-    open.forEach(type ->
+    LastBuild last = new LastBuild(pushed.build());
+    Optional<Failure> why = watch(checks, open, pushed, last);
+    Optional<CheckId> first = open.stream().findFirst().map(CheckId::of);
+    first.ifPresent(id ->
         checks.run(
-            CheckId.of(type),
+            id,
             () -> {
-              throw why.orElseGet(() -> new LateFailure(unfinished(type, pushed), null));
+              throw why.orElseGet(() -> timeUp(id, last.build));
             }));
+    open.stream()
+        .skip(1)
+        .map(CheckId::of)
+        .forEach(id -> checks.add(CheckResult.notReached(id, first.orElseThrow())));
+    return last.build.stages().stream().allMatch(BuildStage::finished);
+  }
+
+  private Failure timeUp(CheckId id, Build last) {
+    return TimeUp.failure(
+        run.deadline().get(), "waiting for the runner " + id.label(), progressOf(last), null);
   }
 
   /**
@@ -56,16 +70,17 @@ record RunnerChecks(CanaryRun run) {
    * @return why Drone could not be asked any more; empty if it answered until the deadline of the
    *     run
    */
-  private Optional<Failure> watch(Checks checks, Set<RunnerType> open, Delivered pushed) {
+  private Optional<Failure> watch(
+      Checks checks, Set<RunnerType> open, Delivered pushed, LastBuild last) {
     try {
-      await(checks, open, pushed);
+      await(checks, open, pushed, last);
       return Optional.empty();
     } catch (Failure e) {
       return Optional.of(e);
     }
   }
 
-  private void await(Checks checks, Set<RunnerType> open, Delivered pushed) {
+  private void await(Checks checks, Set<RunnerType> open, Delivered pushed, LastBuild last) {
     Pace pace = run.poller().pace();
     Deadline limit = run.deadline().get();
     Deadline pickUp = limit.within(pace.pickUp());
@@ -76,6 +91,7 @@ record RunnerChecks(CanaryRun run) {
             pace.buildLook(),
             () -> {
               Build build = pushed.now(run);
+              last.build = build;
               for (RunnerType type : run.desired().drone().runners()) {
                 Optional<CheckResult> ended =
                     open.contains(type) ? ended(type, build, pushed, pickUp) : Optional.empty();
@@ -96,7 +112,9 @@ record RunnerChecks(CanaryRun run) {
     Optional<BuildStage> found = build.stage(type.label());
     if (found.isEmpty()) {
       return build.status().equals("error") || build.status().equals("skipped")
-          ? Optional.of(CheckResult.failed(check, noPipeline(type, build), pushed.since()))
+          ? Optional.of(
+              CheckResult.failed(
+                  check, new RunnerDiagnosis(type, build).noPipeline(), pushed.since()))
           : Optional.empty();
     }
     BuildStage stage = found.get();
@@ -114,20 +132,20 @@ record RunnerChecks(CanaryRun run) {
                       + Elapsed.describe(pushed.since()),
                   pushed.since())
               : CheckResult.failed(
-                  check, RunnerDiagnosis.failed(type, build, stage), pushed.since()));
+                  check, new RunnerDiagnosis(type, build).failed(stage), pushed.since()));
     }
     return stage.machine().isEmpty() && pickUp.passed()
         ? Optional.of(
             CheckResult.failed(
                 check,
-                RunnerDiagnosis.notPickedUp(
-                    type, build, pushed.since(), lastMachine(type, build, pushed)),
+                new RunnerDiagnosis(type, build)
+                    .notPickedUp(stage, pushed.since(), before(type, build, pushed)),
                 pushed.since()))
         : Optional.empty();
   }
 
-  /** The machine of the missing runner: the one that took the newest build of this type. */
-  private Optional<String> lastMachine(RunnerType type, Build now, Delivered pushed) {
+  /** What the missing runner did before: the newest stage of this type that one took. */
+  private Optional<RunnerDiagnosis.Before> before(RunnerType type, Build now, Delivered pushed) {
     Repository repository = pushed.repository();
     Drone drone = run.gateways().drone();
     try {
@@ -141,28 +159,12 @@ record RunnerChecks(CanaryRun run) {
           .flatMap(build ->
               build.stage(type.label()).stream()
                   .filter(stage -> !stage.machine().isEmpty())
-                  .map(stage -> Text.neutral(stage.machine(), 60) + ", in build " + build.number()))
+                  .map(stage -> new RunnerDiagnosis.Before(stage, build.number())))
           .findFirst();
     } catch (Failure e) {
       // The hint is optional: its failure must not replace the result of the check.
       return Optional.empty();
     }
-  }
-
-  private static Problem noPipeline(RunnerType type, Build build) {
-    return Problem.of(
-        CheckId.of(type).id(),
-        "building the canary with the " + type.label() + " runner",
-        "build " + build.number() + " ended as " + build.status() + " before any pipeline started",
-        "open the build in Drone; its message names the cause");
-  }
-
-  private static Problem unfinished(RunnerType type, Delivered pushed) {
-    return Problem.of(
-        CheckId.of(type).id(),
-        "building the canary with the " + type.label() + " runner",
-        "build " + pushed.build().number() + " was not finished when the time limit was reached",
-        "check the build in Drone, or give a longer --timeout");
   }
 
   private static String progressOf(Build build) {

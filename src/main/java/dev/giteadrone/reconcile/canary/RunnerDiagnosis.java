@@ -1,9 +1,11 @@
 package dev.giteadrone.reconcile.canary;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.Elapsed;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.model.server.Build;
 import dev.giteadrone.model.server.BuildStage;
@@ -13,34 +15,77 @@ import java.util.Optional;
 
 /** Explains why a runner did not take or finish its pipeline. */
 final class RunnerDiagnosis {
-  private RunnerDiagnosis() {}
+  private static final Case NEVER = of("never", "type", "build", "waited", "platform");
+  private static final Case GONE = of("gone", "type", "build", "waited", "machine", "before");
+  private static final Case OTHER_PLATFORM =
+      of(
+          "other-platform",
+          "type",
+          "build",
+          "waited",
+          "platform",
+          "machine",
+          "before",
+          "is",
+          "arch");
+  private static final Case NO_PIPELINE = of("no-pipeline", "type", "build", "status");
+  private static final Case NO_DAEMON = of("no-daemon", "type", "build", "seen");
+  private static final Case NO_IMAGE = of("no-image", "type", "build", "seen");
+  private static final Case NO_CLONE = of("no-clone", "type", "build", "seen");
+  private static final Case FAILED = of("failed", "type", "build", "seen");
 
-  /**
-   * The problem that no runner took the stage.
-   *
-   * @param last the machine that last took a stage of this type, and in which build
-   */
-  static Problem notPickedUp(RunnerType type, Build build, Duration waited, Optional<String> last) {
-    return Problem.of(
-            CheckId.of(type).id(),
-            "waiting for a runner of type " + type.label(),
-            "nobody picked up build "
-                + build.number()
-                + " in "
-                + Elapsed.describe(waited)
-                + last.map(machine -> "; last time it was " + machine).orElse(""),
-            "journalctl -u drone-runner-"
-                + type.label()
-                + " on the runner's host; its unit must be restarted after a new RPC secret")
-        .because(
-            "no "
-                + type.label()
-                + " runner runs, it has another DRONE_RPC_SECRET (\"cannot ping the remote server\"),"
-                + " two runners collide on port 3000, or labels, os or arch differ"
-                + " (verify.canary.arch)");
+  private final RunnerType type;
+  private final Build build;
+
+  RunnerDiagnosis(RunnerType type, Build build) {
+    this.type = type;
+    this.build = build;
   }
 
-  static Problem failed(RunnerType type, Build build, BuildStage stage) {
+  /**
+   * A stage of an earlier build that a runner of this type took.
+   *
+   * @param build the number of that build
+   */
+  record Before(BuildStage stage, long build) {}
+
+  private static Case of(String key, String... values) {
+    return Case.of(ProblemId.RUNNER_DOCKER, key, values);
+  }
+
+  /** The problem that the build ended without a pipeline of this type. */
+  Problem noPipeline() {
+    return problem(NO_PIPELINE, type.label(), build.number(), build.status());
+  }
+
+  /**
+   * The problem that no runner took a stage. Drone does not list its runners. So this compares what
+   * the stage waits for with the runner that took the last one of this type.
+   */
+  Problem notPickedUp(BuildStage waiting, Duration waited, Optional<Before> last) {
+    String time = Elapsed.describe(waited);
+    if (last.isEmpty()) {
+      return problem(NEVER, type.label(), build.number(), time, platform(waiting));
+    }
+    BuildStage before = last.get().stage();
+    String machine = Text.neutral(before.machine(), 60);
+    if (platform(before).equals(platform(waiting))) {
+      return problem(GONE, type.label(), build.number(), time, machine, last.get().build());
+    }
+    return problem(
+        OTHER_PLATFORM,
+        type.label(),
+        build.number(),
+        time,
+        platform(waiting),
+        machine,
+        last.get().build(),
+        platform(before),
+        before.arch());
+  }
+
+  /** The problem that the runner took the stage, and it ended badly. */
+  Problem failed(BuildStage stage) {
     String step =
         stage.steps().stream()
             .filter(each -> !each.status().equals("success") && !each.status().equals("skipped"))
@@ -49,28 +94,29 @@ final class RunnerDiagnosis {
                 "step " + each.name() + " ended as " + each.status() + " (" + each.exitCode() + ")")
             .orElse("it ended as " + stage.status());
     String error = Text.neutral(stage.error(), 160);
-    Problem problem =
-        Problem.of(
-            CheckId.of(type).id(),
-            "building the canary with the " + type.label() + " runner",
-            (stage.machine().isEmpty() ? "" : "on " + Text.neutral(stage.machine(), 60) + ", ")
-                + step
-                + (error.isEmpty() ? "" : ": " + error),
-            "open build " + build.number() + " of the canary in Drone; its log names the cause");
-    return cause(error, step).isEmpty() ? problem : problem.because(cause(error, step));
+    String seen =
+        (stage.machine().isEmpty() ? "" : "on " + Text.neutral(stage.machine(), 60) + ", ")
+            + step
+            + (error.isEmpty() ? "" : ": " + error);
+    return problem(cause(error, step), type.label(), build.number(), seen);
   }
 
-  private static String cause(String error, String step) {
+  private static Case cause(String error, String step) {
     String text = error.toLowerCase(Locale.ROOT);
     if (text.contains("docker daemon") || text.contains("docker.sock")) {
-      return "the runner cannot reach its Docker daemon";
+      return NO_DAEMON;
     }
     if (text.contains("pull") || text.contains("manifest") || text.contains("no such image")) {
-      return "the image cannot be pulled; set verify.canary.image to one the host has, and verify.canary.pull";
+      return NO_IMAGE;
     }
-    if (step.contains("step clone")) {
-      return "the runner cannot clone: name resolution inside the container's network, ROOT_URL, or a certificate it does not trust";
-    }
-    return "";
+    return step.contains("step clone") ? NO_CLONE : FAILED;
+  }
+
+  private Problem problem(Case found, Object... values) {
+    return found.problemAs(CheckId.of(type).id(), values);
+  }
+
+  private static String platform(BuildStage stage) {
+    return stage.os() + "/" + stage.arch();
   }
 }

@@ -1,18 +1,30 @@
 package dev.giteadrone.reconcile.canary;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.server.CommitStatus;
 import dev.giteadrone.time.Poller;
 import java.util.List;
 
 /** Checks whether Drone reports the result of the build on the commit in Gitea. */
 record StatusCheck(CanaryRun run) {
+  private static final Case MISSING = Case.of(ProblemId.STATUS_REPORTED, "missing", "seen");
+  private static final Case UNFINISHED = Case.of(ProblemId.STATUS_REPORTED, "unfinished", "build");
   private static final String CONTEXT = "continuous-integration/drone/push";
 
-  CheckResult check(Delivered pushed) {
-    Poller.PollResult<CommitStatus> ended =
+  /**
+   * Waits for the status.
+   *
+   * @param ended whether the build has ended; if not, there is nothing to wait for
+   */
+  CheckResult check(Delivered pushed, boolean ended) {
+    if (!ended) {
+      return CheckResult.failed(
+          CheckId.STATUS_REPORTED, UNFINISHED.problem(pushed.build().number()));
+    }
+    Poller.PollResult<CommitStatus> reported =
         run.poller()
             .until(
                 "status",
@@ -38,23 +50,14 @@ record StatusCheck(CanaryRun run) {
                                   ? "no status of Drone on the commit"
                                   : "Drone's status is still pending"));
                 });
-    if (ended.value().isPresent()) {
+    if (reported.value().isPresent()) {
       return CheckResult.passed(
           CheckId.STATUS_REPORTED,
-          ended.value().get().state() + ", on the commit in Gitea",
-          ended.took());
+          reported.value().get().state() + ", on the commit in Gitea",
+          reported.took());
     }
-    run.requireTime(CheckId.STATUS_REPORTED, "looking for Drone's status on the commit", ended);
+    run.requireTime("waiting for Drone's status on the commit", reported);
     return CheckResult.failed(
-        CheckId.STATUS_REPORTED,
-        Problem.of(
-                CheckId.STATUS_REPORTED.id(),
-                "looking for Drone's status on the commit",
-                ended.lastSeen(),
-                "log in to Drone once as the repository's owner, then gitea-drone verify")
-            .because(
-                "the owner's grant that Drone stored is no longer valid, or"
-                    + " DRONE_STATUS_DISABLED is set"),
-        ended.took());
+        CheckId.STATUS_REPORTED, MISSING.problem(reported.lastSeen()), reported.took());
   }
 }

@@ -5,6 +5,7 @@ import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.LateFailure;
+import dev.giteadrone.model.result.TimeUpFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,13 +16,14 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Runs every check, even if others fail. A check is "not reached" if one of its preconditions
- * failed.
+ * Runs every check, even if others fail, and shows one cause as one failure: a check is "not
+ * reached" if one of its {@link Premises} failed, or if the run has no time left.
  */
 public final class Checks {
   private final Progress progress;
   private final Map<CheckId, CheckResult> byId = new EnumMap<>(CheckId.class);
   private final List<CheckResult> results = new ArrayList<>();
+  private Optional<CheckId> timeUp = Optional.empty();
   private int late;
 
   /** Creates an empty list of checks; nothing runs yet. */
@@ -33,10 +35,9 @@ public final class Checks {
    * Runs a check.
    *
    * @param check returns the result; a {@link Failure} that it throws is a failed check
-   * @param premises checks that must have passed before this one makes sense
    */
-  public void run(CheckId id, Supplier<CheckResult> check, CheckId... premises) {
-    find(id, () -> Found.nothing(check.get()), premises);
+  public void run(CheckId id, Supplier<CheckResult> check) {
+    find(id, () -> Found.nothing(check.get()));
   }
 
   /**
@@ -44,12 +45,11 @@ public final class Checks {
    *
    * @return the value; empty if the check failed or was not reached
    */
-  public <T> Optional<T> find(CheckId id, Supplier<Found<T>> check, CheckId... premises) {
-    for (CheckId premise : premises) {
-      if (!holds(premise)) {
-        add(CheckResult.notReached(id, rootOf(premise)));
-        return Optional.empty();
-      }
+  public <T> Optional<T> find(CheckId id, Supplier<Found<T>> check) {
+    Optional<CheckId> missing = missing(id);
+    if (missing.isPresent()) {
+      add(CheckResult.notReached(id, missing.get()));
+      return Optional.empty();
     }
     progress.checking(id);
     long start = System.nanoTime();
@@ -58,23 +58,42 @@ public final class Checks {
       add(found.result());
       return found.value();
     } catch (Failure e) {
-      late += e instanceof LateFailure ? 1 : 0;
-      add(CheckResult.failed(id, e.problem(), Duration.ofNanos(System.nanoTime() - start)));
+      failed(id, e, Duration.ofNanos(System.nanoTime() - start));
       return Optional.empty();
     }
   }
 
-  /** Adds a result without running anything. */
-  public void add(CheckResult result) {
-    byId.put(result.check(), result);
-    results.add(result);
-    progress.checked(result);
+  private void failed(CheckId id, Failure failure, Duration took) {
+    CheckResult result = CheckResult.failed(id, failure.problem(), took);
+    CheckResult shown = add(result);
+    if (failure instanceof TimeUpFailure) {
+      timeUp = Optional.of(shown.because().orElse(id));
+    }
+    late += failure instanceof LateFailure && shown.status() == CheckResult.Status.FAILED ? 1 : 0;
+  }
+
+  /**
+   * Adds a result without running anything.
+   *
+   * @return the result as it is shown: a failure that another check explains is not shown as one
+   */
+  public CheckResult add(CheckResult result) {
+    CheckResult shown = explained(result);
+    byId.put(shown.check(), shown);
+    results.add(shown);
+    progress.checked(shown);
+    return shown;
   }
 
   /** Whether a check ran and passed. */
   public boolean holds(CheckId id) {
     CheckResult result = byId.get(id);
     return result != null && result.holds();
+  }
+
+  /** Whether a check that needs others can be made. */
+  public boolean reaches(CheckId id) {
+    return missing(id).isEmpty();
   }
 
   /**
@@ -86,6 +105,34 @@ public final class Checks {
     long failed =
         results.stream().filter(result -> result.status() == CheckResult.Status.FAILED).count();
     return new Verified(results, failed > 0 && failed == late, build);
+  }
+
+  /** What keeps a check from being made. A check that this run does not make keeps nothing. */
+  private Optional<CheckId> missing(CheckId id) {
+    return timeUp.or(() ->
+        Premises.of(id).needs().stream()
+            .filter(premise -> byId.containsKey(premise) && !holds(premise))
+            .map(this::rootOf)
+            .findFirst());
+  }
+
+  private CheckResult explained(CheckResult result) {
+    if (result.status() != CheckResult.Status.FAILED) {
+      return result;
+    }
+    return Premises.of(result.check()).explainedBy().stream()
+        .filter(this::hasFailed)
+        .map(this::rootOf)
+        .findFirst()
+        .map(root -> CheckResult.notReached(result.check(), root))
+        .orElse(result);
+  }
+
+  private boolean hasFailed(CheckId id) {
+    CheckResult result = byId.get(id);
+    return result != null
+        && (result.status() == CheckResult.Status.FAILED
+            || result.status() == CheckResult.Status.NOT_REACHED);
   }
 
   /** The check that failed first. The others were not reached because of it. */

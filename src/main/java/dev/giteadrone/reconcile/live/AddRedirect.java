@@ -21,7 +21,7 @@ public record AddRedirect(OAuthApp app, String redirectUri) implements Step {
   public StepLine line() {
     return new StepLine(
         "add-redirect",
-        "app",
+        "new URI",
         Effect.CHANGES,
         "redirect URI "
             + redirectUri

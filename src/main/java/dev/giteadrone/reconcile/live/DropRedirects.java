@@ -29,7 +29,7 @@ public record DropRedirects(OAuthApp app, List<String> old) implements Step {
   public StepLine line() {
     return new StepLine(
         "drop-redirects",
-        "app",
+        "old URI",
         Effect.CHANGES,
         old.isEmpty()
             ? "no redirect URI of an old address is left"

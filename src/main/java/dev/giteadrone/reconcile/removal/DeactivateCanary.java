@@ -14,7 +14,7 @@ public record DeactivateCanary(String owner, String name) implements Step {
   public StepLine line() {
     return new StepLine(
         "deactivate-canary",
-        "canary",
+        "builds",
         Effect.REMOVES,
         owner + "/" + name + ", with its builds, in Drone");
   }

@@ -21,7 +21,7 @@ public record ForgetKeys(List<AdminKey> keys, String file) implements Step {
   public StepLine line() {
     return new StepLine(
         "forget-keys",
-        "secrets",
+        "keys",
         Effect.REMOVES,
         keys.stream().map(AdminKey::key).collect(Collectors.joining(", ")) + " from " + file);
   }

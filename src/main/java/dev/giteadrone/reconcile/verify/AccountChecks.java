@@ -53,11 +53,7 @@ public final class AccountChecks {
               CheckId.DRONE_LOGIN, "no password stored; the tokens are enough for the rest"));
       return Optional.empty();
     }
-    return checks.find(
-        CheckId.DRONE_LOGIN,
-        () -> login(password.get()),
-        CheckId.DRONE_CLIENT_SECRET,
-        CheckId.DRONE_REDIRECT_URI);
+    return checks.find(CheckId.DRONE_LOGIN, () -> login(password.get()));
   }
 
   private Found<Secret> login(Secret password) {
@@ -94,7 +90,7 @@ public final class AccountChecks {
               CheckId.DRONE_ADMIN, "no Drone token yet; a login, or DRONE_TOKEN, gives one"));
       return;
     }
-    checks.run(CheckId.DRONE_ADMIN, () -> adminCheck(token.get()), CheckId.DRONE_READY);
+    checks.run(CheckId.DRONE_ADMIN, () -> adminCheck(token.get()));
   }
 
   private CheckResult adminCheck(Secret token) {

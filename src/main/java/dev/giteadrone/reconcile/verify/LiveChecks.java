@@ -19,7 +19,7 @@ import dev.giteadrone.reconcile.LateDrone;
 
 /** Checks of the running Drone against the file. */
 final class LiveChecks {
-  private static final Case DOWN = Case.of(ProblemId.DRONE_READY, "down", "url", "seen");
+  private static final Case DOWN = Case.of(ProblemId.DRONE_READY, "not-running", "url", "seen");
   private static final Case OSS = Case.of(ProblemId.DRONE_EDITION, "oss");
   private static final Case OTHER_CLIENT = Case.of(ProblemId.DRONE_CLIENT_ID, "other", "seen");
   private static final Case NO_CLIENT = Case.of(ProblemId.DRONE_CLIENT_ID, "none");

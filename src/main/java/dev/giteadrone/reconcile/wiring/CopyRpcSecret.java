@@ -15,8 +15,7 @@ import java.util.Map;
 public record CopyRpcSecret(String file) implements Step {
   @Override
   public StepLine line() {
-    return new StepLine(
-        "copy-rpc-secret", "runner", Effect.CHANGES, "DRONE_RPC_SECRET into " + file);
+    return new StepLine("copy-rpc-secret", "copy", Effect.CHANGES, "DRONE_RPC_SECRET into " + file);
   }
 
   @Override

@@ -68,6 +68,8 @@ public final class AttachCheck {
       case GiteaState.Ready ready -> {}
       case GiteaState.Installing installing -> throw INSTALLING.failure(endpoints.gitea());
       case GiteaState.NotReady not -> throw NO_GITEA.failure(endpoints.gitea(), not.seen());
+      case GiteaState.Blocked blocked ->
+          throw NO_GITEA.failure(endpoints.gitea(), blocked.obstacle().seen());
     }
   }
 
