@@ -234,6 +234,7 @@ record DetachedState(Map<String, String> values) {
         new Failure(
             ExitCode.valueOf(get("exit").toUpperCase(Locale.ROOT)),
             new Problem(
+                ProblemId.of(get("problem.check")).orElse(ProblemId.SANDBOX),
                 get("problem.check"),
                 get("problem.summary"),
                 get("problem.seen"),
