@@ -1,5 +1,6 @@
 package dev.giteadrone;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.errors.DeployPendingException;
 import dev.giteadrone.errors.GiteaDroneException;
 import dev.giteadrone.errors.UnreachableException;
@@ -8,6 +9,8 @@ import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.errors.mapping.LibraryTerms;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.result.Check;
 import dev.giteadrone.result.CheckStatus;
@@ -17,6 +20,8 @@ import java.util.Optional;
 
 /** Chooses the exception for what a run ended with. */
 final class Exceptions {
+  private static final Case PENDING = Case.of(ProblemId.DEPLOY_PENDING, "left", "commands");
+
   private Exceptions() {}
 
   /** For a run that ended without having reached what it should. */
@@ -34,13 +39,11 @@ final class Exceptions {
     if (refusal.isPresent()) {
       return FailureMapping.of(report.exitCode(), refusal.get().problem(), null, terms);
     }
+    Problem pending = PENDING.problem(String.join("; ", report.next()));
+    // Its commands are those of the command line.
     return new DeployPendingException(
         new ProblemDetails(
-            "deploy.pending",
-            "making the running servers use what the secrets file has",
-            "it is not deployed or not committed yet",
-            "",
-            String.join("; ", report.next())),
+            pending.check(), pending.summary(), pending.seen(), pending.cause(), pending.next()),
         report.next(),
         null);
   }

@@ -1,16 +1,17 @@
 package dev.giteadrone;
 
 import dev.giteadrone.config.InvalidConfig;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.errors.GiteaDroneException;
 import dev.giteadrone.errors.RunInterruptedException;
 import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.result.BootstrapResult;
 import dev.giteadrone.result.Plan;
-import dev.giteadrone.result.ProblemDetails;
 import dev.giteadrone.result.VerifyResult;
 import dev.giteadrone.run.Commands;
 import java.net.URI;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * process, prints, or keeps static state.
  */
 public final class GiteaDrone implements AutoCloseable {
+  private static final Case INTERRUPTED = Case.of(ProblemId.RUN_INTERRUPTED, "library");
+
   private final Settings settings;
   private final ReentrantLock turn = new ReentrantLock();
   private final Object running = new Object();
@@ -130,14 +133,7 @@ public final class GiteaDrone implements AutoCloseable {
       turn.lockInterruptibly();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RunInterruptedException(
-          new ProblemDetails(
-              Failure.INTERRUPTED,
-              "waiting for another run of this object",
-              "interrupted",
-              "",
-              "call it again"),
-          e);
+      throw FailureMapping.of(INTERRUPTED.exit(), INTERRUPTED.problem(), e);
     }
     try {
       begin();

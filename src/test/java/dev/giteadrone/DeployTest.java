@@ -6,6 +6,7 @@ import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.FakeFiles;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Rotation;
@@ -65,7 +66,7 @@ final class DeployTest {
             new Refusal(
                 "deploy",
                 ExitCode.CHANGES_PENDING,
-                Problem.of("deploy.branch", "looking", "behind", "git pull")));
+                TestProblem.of("deploy.branch", "looking", "behind", "git pull")));
   }
 
   private void untouched() {

@@ -12,8 +12,8 @@ import dev.giteadrone.errors.GiteaDroneException;
 import dev.giteadrone.errors.RunInterruptedException;
 import dev.giteadrone.errors.UnreachableException;
 import dev.giteadrone.errors.mapping.FailureMapping;
+import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -175,13 +175,13 @@ final class LibraryTest {
             ExitCode.INTERRUPTED, "RunInterruptedException");
     names.forEach((code, name) -> {
       GiteaDroneException thrown =
-          FailureMapping.of(code, Problem.of("some.id", "trying", "seen", "do this"), null);
+          FailureMapping.of(code, TestProblem.of("run.state", "trying", "seen", "do this"), null);
       assertThat(thrown.getClass().getSimpleName()).isEqualTo(name);
       assertThat(thrown).hasMessage("trying: seen; next, do this");
     });
     assertThat(
             FailureMapping.of(
-                ExitCode.FAILED, Problem.of("run.interrupted", "trying", "seen", ""), null))
+                ExitCode.FAILED, TestProblem.of("run.interrupted", "trying", "seen", ""), null))
         .isInstanceOf(RunInterruptedException.class);
     assertThat(names.keySet()).hasSize(ExitCode.values().length - 1);
   }

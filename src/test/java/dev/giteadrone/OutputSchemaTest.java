@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.giteadrone.fakes.Effects;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.report.JsonEvents;
@@ -65,7 +65,7 @@ final class OutputSchemaTest {
         true,
         List.of(new JsonEvents.FileEvent("config", Path.of("a"), Change.CREATED, "new")),
         List.of("git add"));
-    direct.error(ExitCode.USAGE, List.of(Problem.of("config.gitea.url", "a", "b", "c")));
+    direct.error(ExitCode.USAGE, List.of(TestProblem.of("config.gitea.url", "a", "b", "c")));
     fit(others);
 
     assertThat(events)
@@ -84,7 +84,7 @@ final class OutputSchemaTest {
     assertThat(schema.problemsOfLine("{\"event\":\"other\"}")).isNotEmpty();
     List<String> lines = new ArrayList<>();
     new JsonEvents(lines::add)
-        .error(ExitCode.USAGE, List.of(Problem.of("config.gitea.url", "a", "b", "c")));
+        .error(ExitCode.USAGE, List.of(TestProblem.of("config.gitea.url", "a", "b", "c")));
     String nested = lines.getFirst().replace("\"cause\"", "\"x\":1,\"cause\"");
     assertThat(schema.problemsOfLine(nested)).isNotEmpty();
   }

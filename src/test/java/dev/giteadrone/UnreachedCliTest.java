@@ -7,6 +7,7 @@ import dev.giteadrone.fakes.FakeGiteaCli;
 import dev.giteadrone.fakes.InMemoryGateways;
 import dev.giteadrone.fakes.InMemoryServers;
 import dev.giteadrone.fakes.TestConfig;
+import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.gitea.GiteaCli;
 import dev.giteadrone.gitea.NoEffectFailure;
 import dev.giteadrone.model.desired.AdminCreation;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** Runs whose way to Gitea's own command line fails, and the runs after them. */
 final class UnreachedCliTest {
-  private static final Problem GONE = Problem.of("admin.exists", "trying", "no answer", "wait");
+  private static final Problem GONE = TestProblem.of("admin.exists", "trying", "no answer", "wait");
 
   private final InMemoryServers world = new InMemoryServers();
 

@@ -35,7 +35,13 @@ public record Case(ProblemId id, String key, List<String> names) {
   /** As {@link #problem}, under the id of another problem, or of a member of a family. */
   public Problem problemAs(String as, Object... values) {
     Message message = message(values);
-    return new Problem(as, message.tried(), message.seen(), message.cause(), message.next());
+    return new Problem(
+        ProblemId.require(as),
+        as,
+        message.tried(),
+        message.seen(),
+        message.cause(),
+        message.next());
   }
 
   /** The failure of a run that ends with this problem. */

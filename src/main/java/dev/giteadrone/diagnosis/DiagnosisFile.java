@@ -31,8 +31,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * examples: { name: value }
  * }</pre>
  *
- * <p>Instead of its own, a file can have the messages of another: {@code messages-of:
- * runner.docker}.
+ * <p>Words that two messages of a file share are a YAML anchor. Instead of its own, a file can have
+ * the messages of another: {@code messages-of: runner.docker}.
  */
 final class DiagnosisFile {
   private final Map<?, ?> fields;

@@ -1,8 +1,8 @@
 package dev.giteadrone.report;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -14,7 +14,13 @@ import java.nio.file.Path;
 
 /** Says why a report could not be written, and what to do. */
 final class ReportFailure {
-  private static final String OTHER = "name another file with --report";
+  private static final Case DENIED = Case.of(ProblemId.RUN_REPORT, "denied", "file", "folder");
+  private static final Case NO_FOLDER =
+      Case.of(ProblemId.RUN_REPORT, "no-folder", "file", "folder");
+  private static final Case FOLDER = Case.of(ProblemId.RUN_REPORT, "folder", "file");
+  private static final Case FULL = Case.of(ProblemId.RUN_REPORT, "full", "file", "said", "folder");
+  private static final Case OTHER =
+      Case.of(ProblemId.RUN_REPORT, "other", "file", "said", "folder");
 
   private ReportFailure() {}
 
@@ -22,36 +28,19 @@ final class ReportFailure {
   static Failure of(Path file, IOException e) {
     String folder = String.valueOf(file.toAbsolutePath().getParent());
     return switch (e) {
-      case AccessDeniedException denied ->
-          failure(
-              file,
-              "no permission to write in " + folder,
-              "allow this user to write there (ls -ld " + folder + "), or " + OTHER,
-              denied);
-      case NoSuchFileException missing ->
-          failure(file, "there is no folder " + folder, "create it, or " + OTHER, missing);
+      case AccessDeniedException denied -> DENIED.failure(denied, file, folder);
+      case NoSuchFileException missing -> NO_FOLDER.failure(missing, file, folder);
       default -> other(file, folder, e);
     };
   }
 
   private static Failure other(Path file, String folder, IOException e) {
     if (e instanceof DirectoryNotEmptyException || Files.isDirectory(file)) {
-      return failure(file, "this is a folder", OTHER, e);
+      return FOLDER.failure(e, file);
     }
-    String said = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
-    String seen = said == null ? "the system does not say why" : Text.neutral(said, 120);
-    boolean full = Text.contains(seen, "no space") || Text.contains(seen, "quota");
-    String next =
-        full
-            ? "free some space on the disk of " + folder + ", or " + OTHER
-            : "check " + folder + " (ls -ld), or " + OTHER;
-    return failure(file, full ? "the disk is full: " + seen : seen, next, e);
-  }
-
-  private static Failure failure(Path file, String seen, String next, IOException cause) {
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of("run.report", "writing the report to " + file, seen, next),
-        cause);
+    String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
+    String said = reason == null ? "" : Text.neutral(reason, 120);
+    boolean full = Text.contains(said, "no space") || Text.contains(said, "quota");
+    return (full ? FULL : OTHER).failure(e, file, said, folder);
   }
 }

@@ -1,12 +1,12 @@
 package dev.giteadrone.report;
 
+import dev.giteadrone.diagnosis.Interruption;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.plan.StepResult;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
-import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +63,6 @@ public final class RunTrail implements Progress {
   /** Where the run was interrupted, and that it can be continued. */
   public synchronized Problem interrupted() {
     String where = activity.isEmpty() ? stage : stage + ": " + activity;
-    return Failure.interrupted(where, null).problem();
+    return Interruption.of(where, null).problem();
   }
 }

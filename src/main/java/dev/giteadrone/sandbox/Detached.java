@@ -1,11 +1,11 @@
 package dev.giteadrone.sandbox;
 
 import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.Dotenv;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
@@ -35,6 +35,8 @@ import java.util.stream.Stream;
  * <p>The values about the servers are those from the time when this object was created.
  */
 public final class Detached {
+  private static final Case STOPPED = Case.of(ProblemId.SANDBOX_NAME, "stopped", "name");
+
   /** The name that is used if no name is given. */
   public static final String DEFAULT_NAME = "default";
 
@@ -301,12 +303,6 @@ public final class Detached {
   }
 
   private static Failure gone(String name) {
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-            "sandbox.name",
-            "using the sandbox " + name,
-            "it is not running",
-            "start it: gitea-drone sandbox up --name " + name));
+    return STOPPED.failure(name);
   }
 }

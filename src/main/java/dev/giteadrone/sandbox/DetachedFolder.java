@@ -1,11 +1,11 @@
 package dev.giteadrone.sandbox;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.RunLock;
 import dev.giteadrone.io.StateFolder;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.time.Deadline;
@@ -30,6 +30,8 @@ import java.util.stream.Stream;
  *     the servers
  */
 record DetachedFolder(Path root) {
+  private static final Case INVALID = Case.of(ProblemId.SANDBOX_NAME, "invalid", "name");
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
   private static final Path FOR_ROOT = Path.of("/var/lib/gitea-drone-sandboxes");
   private static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -42,13 +44,7 @@ record DetachedFolder(Path root) {
    */
   static DetachedFolder of(Path all, String name) {
     if (!NAME.matcher(name).matches()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "sandbox.name",
-              "using the sandbox " + name,
-              "that is no name",
-              "take up to 40 of a-z, 0-9 and -, such as my-tests"));
+      throw INVALID.failure(name);
     }
     return new DetachedFolder(all.resolve(name));
   }

@@ -1,9 +1,10 @@
 package dev.giteadrone.sandbox;
 
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.diagnosis.Interruption;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.sandbox.host.Operator;
 import dev.giteadrone.sandbox.process.LogTail;
 import dev.giteadrone.sandbox.process.Spawner;
@@ -23,6 +24,12 @@ import java.util.stream.Stream;
 
 /** Starts the process of a detached sandbox, and waits until its servers are ready. */
 final class DetachedLaunch {
+  private static final Case REFUSED =
+      Case.of(ProblemId.SANDBOX_PROCESS, "refused", "name", "error", "folder");
+  private static final Case ENDED =
+      Case.of(ProblemId.SANDBOX_PROCESS, "ended", "name", "seen", "log");
+  private static final Case NO_SETSID = Case.of(ProblemId.SANDBOX_PROCESS, "no-setsid");
+
   private static final long LOOK_EVERY_MILLIS = 30;
   private static final long LIMIT_SECONDS = 30;
   private static final int TAIL = 12;
@@ -50,14 +57,7 @@ final class DetachedLaunch {
       folder.write(state);
       process = builder(state, environment).start();
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "sandbox.process",
-              "starting the process of the sandbox " + folder.name(),
-              "the system refused: " + e.getClass().getSimpleName(),
-              "look for space and permissions in " + folder.root()),
-          e);
+      throw REFUSED.failure(e, folder.name(), e.getClass().getSimpleName(), folder.root());
     }
     Thread hook = new Thread(process::destroy, "sandbox-up-end");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -103,34 +103,18 @@ final class DetachedLaunch {
       Thread.sleep(LOOK_EVERY_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failure.interrupted("waiting for the sandbox " + folder.name(), e);
+      throw Interruption.of("waiting for the sandbox " + folder.name(), e);
     }
   }
 
   private Failure ended(String seen) {
-    String tail = new LogTail(folder.log(), List::of).lines(TAIL);
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-            "sandbox.process",
-            "starting the sandbox " + folder.name(),
-            seen + (tail.isEmpty() ? "" : "; its log ends:\n" + tail.indent(4).stripTrailing()),
-            "start it again"));
+    LogTail tail = new LogTail(folder.log(), List::of);
+    return ENDED.failure(folder.name(), seen, tail.indented(TAIL));
   }
 
   private ProcessBuilder builder(DetachedState state, Map<String, String> environment)
       throws IOException {
-    String setsid =
-        Tools.find("setsid")
-            .map(Path::toString)
-            .orElseThrow(() ->
-                new Failure(
-                    ExitCode.FAILED,
-                    Problem.of(
-                        "sandbox.process",
-                        "starting a process that outlives this one",
-                        "setsid is not there",
-                        "install util-linux, or use gitea-drone sandbox without up")));
+    String setsid = Tools.find("setsid").map(Path::toString).orElseThrow(() -> NO_SETSID.failure());
     List<String> argv = new ArrayList<>(List.of(setsid));
     argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     argv.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));

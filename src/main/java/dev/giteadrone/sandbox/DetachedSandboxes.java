@@ -1,11 +1,11 @@
 package dev.giteadrone.sandbox;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.RunLock;
 import dev.giteadrone.io.StateFolder;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.sandbox.process.ProcessId;
 import dev.giteadrone.sandbox.server.GiteaServer;
 import java.io.IOException;
@@ -21,6 +21,10 @@ import java.util.Optional;
  * @param environment of this process; XDG_STATE_HOME or HOME in it determines their folder
  */
 public record DetachedSandboxes(Map<String, String> environment) {
+  private static final Case UNWRITABLE = Case.of(ProblemId.SANDBOX_FOLDER, "servers", "error");
+  private static final Case DIFFER =
+      Case.of(ProblemId.SANDBOX_OPTIONS, "differ", "name", "differences");
+
   /** Copies the map. */
   public DetachedSandboxes {
     environment = Map.copyOf(environment);
@@ -109,14 +113,7 @@ public record DetachedSandboxes(Map<String, String> environment) {
       return DetachedState.starting(
           options.settled(), GiteaServer.random(), folder.servers().toString());
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "sandbox.folder",
-              "making a folder for the servers",
-              "the system refused: " + e.getClass().getSimpleName(),
-              "look for space and permissions there, or start it as an ordinary user"),
-          e);
+      throw UNWRITABLE.failure(e, e.getClass().getSimpleName());
     }
   }
 
@@ -129,15 +126,7 @@ public record DetachedSandboxes(Map<String, String> environment) {
   private static void requireSame(String name, DetachedOptions options, DetachedState state) {
     List<String> differences = options.differencesTo(state.options());
     if (!differences.isEmpty()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "sandbox.options",
-              "starting the sandbox " + name,
-              "it is there already, with other options: " + String.join("; ", differences),
-              "name another one with --name, or remove this one with its data:"
-                  + " gitea-drone sandbox down --name "
-                  + name));
+      throw DIFFER.failure(name, String.join("; ", differences));
     }
   }
 

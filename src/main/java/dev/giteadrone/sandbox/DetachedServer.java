@@ -1,9 +1,10 @@
 package dev.giteadrone.sandbox;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.sandbox.process.ProcessId;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.server.RunnerFact;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** The process that runs the servers of a detached sandbox, until it is told to end. */
 final class DetachedServer {
+  private static final Case DEFECT =
+      Case.of(ProblemId.SANDBOX_START, "defect", "name", "error", "log");
+
   private static final long LOOK_EVERY_MILLIS = 1000;
 
   private final DetachedFolder folder;
@@ -51,15 +55,7 @@ final class DetachedServer {
       return ExitCode.FAILED;
     } catch (RuntimeException e) {
       e.printStackTrace();
-      return failed(
-          new Failure(
-              ExitCode.FAILED,
-              Problem.of(
-                  "sandbox.start",
-                  "starting the sandbox " + folder.name(),
-                  "unexpected " + e.getClass().getSimpleName(),
-                  "read its log: " + folder.log()),
-              e));
+      return failed(DEFECT.failure(e, folder.name(), e.getClass().getSimpleName(), folder.log()));
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.giteadrone.sandbox;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.sandbox.process.ProcessId;
 import dev.giteadrone.sandbox.server.FixedPorts;
 import java.io.IOException;
@@ -23,6 +25,9 @@ import java.util.stream.Collectors;
  * @param values by the names below
  */
 record DetachedState(Map<String, String> values) {
+  private static final Case NEWER =
+      Case.of(ProblemId.SANDBOX_FORMAT, "newer", "name", "format", "known");
+
   /** The last phase that the process reached. */
   enum Phase {
     /** It is starting the servers. */
@@ -103,16 +108,7 @@ record DetachedState(Map<String, String> values) {
   DetachedState requireKnown(String sandbox) {
     String format = get(FORMAT);
     if (format.matches("\\d{1,9}") && Integer.parseInt(format) > CURRENT) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "sandbox.format",
-              "reading the state of the sandbox " + sandbox,
-              "a newer version of gitea-drone started it: its state has format "
-                  + format
-                  + ", and this version knows formats up to "
-                  + CURRENT,
-              "install that version again for: gitea-drone sandbox down --name " + sandbox));
+      throw NEWER.failure(sandbox, format, CURRENT);
     }
     return this;
   }
@@ -238,6 +234,7 @@ record DetachedState(Map<String, String> values) {
         new Failure(
             ExitCode.valueOf(get("exit").toUpperCase(Locale.ROOT)),
             new Problem(
+                ProblemId.of(get("problem.check")).orElse(ProblemId.SANDBOX),
                 get("problem.check"),
                 get("problem.summary"),
                 get("problem.seen"),

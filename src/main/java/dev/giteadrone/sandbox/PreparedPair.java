@@ -1,13 +1,13 @@
 package dev.giteadrone.sandbox;
 
 import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Commands;
@@ -38,6 +38,10 @@ import java.util.stream.Stream;
  * @param folder with {@code gitea}, {@code drone}, the operator's key and the admin file
  */
 record PreparedPair(Path folder, Programs programs) {
+  private static final Case UNWRITABLE =
+      Case.of(ProblemId.SANDBOX_FOLDER, "prepared", "folder", "error");
+  private static final Case UNWIRED = Case.of(ProblemId.SANDBOX, "unwired", "checks", "logs");
+
   /** Must change whenever the format of the kept data changes. */
   private static final String FORMAT = "1";
 
@@ -86,14 +90,7 @@ record PreparedPair(Path folder, Programs programs) {
         }
       }
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "sandbox.folder",
-              "keeping a prepared Gitea and Drone in " + programs.cache(),
-              "the system refused: " + e.getClass().getSimpleName(),
-              "make the folder writable, or name another one in GITEA_DRONE_CACHE"),
-          e);
+      throw UNWRITABLE.failure(e, programs.cache(), e.getClass().getSimpleName());
     }
   }
 
@@ -125,12 +122,8 @@ record PreparedPair(Path folder, Programs programs) {
                 Progress.SILENT,
                 environment)
             .bootstrap();
-    report.requireDone(() ->
-        Problem.of(
-            "sandbox.wired",
-            "making the servers of the sandbox work together",
-            report.checks().toString(),
-            "read the logs in " + sandbox.description().logs()));
+    report.requireDone(
+        () -> UNWIRED.problemAs("sandbox.wired", report.checks(), sandbox.description().logs()));
   }
 
   /** Copies the data into the folders of a sandbox whose servers have not been started. */

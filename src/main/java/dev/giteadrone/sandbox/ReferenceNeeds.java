@@ -1,8 +1,9 @@
 package dev.giteadrone.sandbox;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.sandbox.process.Launch;
 import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.Tools;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Checks what the profile {@code reference} needs on this machine.
@@ -29,6 +31,12 @@ public record ReferenceNeeds(
     boolean worlds,
     Function<String, Optional<Path>> program,
     Optional<Path> postgres) {
+  private static final Case NOT_ROOT = Case.of(ProblemId.SANDBOX_REFERENCE, "not-root");
+  private static final Case PACKAGES = Case.of(ProblemId.SANDBOX_REFERENCE, "packages", "packages");
+  private static final Case NO_MOUNTS = Case.of(ProblemId.SANDBOX_REFERENCE, "no-mounts");
+  private static final Case DRONES = Case.of(ProblemId.SANDBOX_REFERENCE, "drones", "count");
+  private static final Case SEVERAL =
+      Case.of(ProblemId.SANDBOX_REFERENCE, "several", "seen", "next");
 
   /** Reads the state of this machine. */
   static ReferenceNeeds ofThisMachine() {
@@ -42,35 +50,27 @@ public record ReferenceNeeds(
    * @throws Failure that names everything that is missing, and how to get it
    */
   void check(SandboxOptions options) {
-    List<String> seen = new ArrayList<>();
-    List<String> next = new ArrayList<>();
+    List<Problem> found = new ArrayList<>();
     if (!root) {
-      seen.add("this is not root, but each part runs as its own user");
-      next.add("start it as root");
+      found.add(NOT_ROOT.problem());
     }
     List<String> packages = packages();
     if (!packages.isEmpty()) {
-      String names = String.join(" ", packages);
-      seen.add("missing: " + names);
-      next.add("apt-get install --no-install-recommends " + names);
+      found.add(PACKAGES.problem(String.join(" ", packages)));
     }
     if (root && packages.isEmpty() && !worlds) {
-      seen.add("on this machine, not even root can give a process its own mounts");
-      next.add("start it outside of a container, or in one with the capability SYS_ADMIN");
+      found.add(NO_MOUNTS.problem());
     }
     if (options.drones() != 1) {
-      seen.add("the reference host has one Drone, not " + options.drones());
-      next.add("ask for one");
+      found.add(DRONES.problem(options.drones()));
     }
-    if (!seen.isEmpty()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "sandbox.reference",
-              "starting the sandbox with the profile " + options.profile().label(),
-              String.join("; ", seen),
-              String.join("; ", next)));
+    if (!found.isEmpty()) {
+      throw SEVERAL.failure(each(found, Problem::seen), each(found, Problem::next));
     }
+  }
+
+  private static String each(List<Problem> found, Function<Problem, String> part) {
+    return found.stream().map(part).collect(Collectors.joining("; "));
   }
 
   /** The missing packages, by their names in Debian. */

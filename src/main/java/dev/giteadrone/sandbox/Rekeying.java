@@ -1,13 +1,14 @@
 package dev.giteadrone.sandbox;
 
 import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.drone.FirstSync;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Credential;
@@ -35,6 +36,8 @@ import java.util.Map;
  * secret, RPC secret and Drone token. The secrets from the prepared pair no longer work afterwards.
  */
 final class Rekeying {
+  private static final Case NO_SYNC = Case.of(ProblemId.SANDBOX, "no-sync", "seconds");
+
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
@@ -129,13 +132,7 @@ final class Rekeying {
             Deadline.in(LIMIT),
             LOOK_EVERY);
     if (ended.value().isEmpty()) {
-      throw new Failure(
-          ExitCode.UNREACHABLE,
-          Problem.of(
-              "sandbox.wired",
-              "waiting until Drone has read the administrator's repositories",
-              "it has not within " + LIMIT.toSeconds() + " s",
-              "start the sandbox again"));
+      throw NO_SYNC.failureAs("sandbox.wired", null, LIMIT.toSeconds());
     }
   }
 

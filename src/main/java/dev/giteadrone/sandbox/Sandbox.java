@@ -1,10 +1,10 @@
 package dev.giteadrone.sandbox;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.sandbox.host.Host;
 import dev.giteadrone.sandbox.host.Operator;
@@ -29,6 +29,8 @@ import java.util.function.Consumer;
  * other.
  */
 public final class Sandbox implements AutoCloseable {
+  private static final Case NO_RUNNER = Case.of(ProblemId.SANDBOX_RUNNER, "none", "type", "note");
+
   private final SandboxOptions options;
   private final SandboxParts parts;
   private final ServerLifecycle lifecycle;
@@ -377,13 +379,7 @@ public final class Sandbox implements AutoCloseable {
   private Startable runner(RunnerType type) {
     var runner = parts.hosts().getFirst().runners().get(type);
     if (runner == null) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "sandbox.runner",
-              "using the " + type.label() + " runner of the sandbox",
-              "it has none" + (type == RunnerType.DOCKER ? ": " + parts.dockerNote() : ""),
-              "name it when you start the sandbox"));
+      throw NO_RUNNER.failure(type.label(), type == RunnerType.DOCKER ? parts.dockerNote() : "");
     }
     return runner.part();
   }

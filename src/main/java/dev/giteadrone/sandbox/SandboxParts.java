@@ -1,10 +1,9 @@
 package dev.giteadrone.sandbox;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.sandbox.host.Host;
 import dev.giteadrone.sandbox.process.Address;
 import dev.giteadrone.sandbox.process.Folder;
@@ -51,6 +50,10 @@ record SandboxParts(
     List<DroneHost> hosts,
     List<Startable> dockerParts,
     String dockerNote) {
+  private static final Case UNWRITABLE = Case.of(ProblemId.SANDBOX_FOLDER, "unwritable", "error");
+  private static final Case NO_RELAY = Case.of(ProblemId.SANDBOX, "relay");
+  private static final Case NO_IPV6 = Case.of(ProblemId.SANDBOX_IPV6, "missing");
+
   /**
    * Creates the folder with all configurations, and the parts.
    *
@@ -81,26 +84,13 @@ record SandboxParts(
         throw e;
       }
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "sandbox.folder",
-              "writing the sandbox's folder",
-              "the operating system refused: " + e.getClass().getSimpleName(),
-              "check the free space and the permissions there"),
-          e);
+      throw UNWRITABLE.failure(e, e.getClass().getSimpleName());
     }
   }
 
   private static void refuseRelay(SandboxOptions options) {
     if (options.relay()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "sandbox.relay",
-              "starting the sandbox with a relay and the profile " + Profile.REFERENCE.label(),
-              "nginx stands in front of the servers there already",
-              "use the profile plain or ipv6, or no relay"));
+      throw NO_RELAY.failureAs("sandbox.relay", null);
     }
   }
 
@@ -115,13 +105,7 @@ record SandboxParts(
 
   private static void requireIpv6() {
     if (!FreePorts.isFree(new InetSocketAddress(Address.IPV6, 0))) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "sandbox.ipv6",
-              "starting the sandbox with the profile " + Profile.IPV6.label(),
-              "this machine has no ::1",
-              "sysctl net.ipv6.conf.lo.disable_ipv6=0; for a container, give its network IPv6"));
+      throw NO_IPV6.failure();
     }
   }
 

@@ -1,8 +1,12 @@
 package dev.giteadrone.testing;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.errors.ConfigurationException;
+import dev.giteadrone.errors.GiteaDroneException;
+import dev.giteadrone.errors.mapping.FailureMapping;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Secret;
-import dev.giteadrone.result.ProblemDetails;
 import dev.giteadrone.testing.internal.Arguments;
 import dev.giteadrone.testing.internal.AttachCheck;
 import dev.giteadrone.testing.internal.AttachedControl;
@@ -31,6 +35,10 @@ import java.util.Optional;
  * Gitea's list of sessions and permitted applications.
  */
 public final class AttachBuilder {
+  private static final Case NO_USER = Case.of(ProblemId.TESTING_ATTACH, "no-user");
+  private static final Case SAME_URL = Case.of(ProblemId.TESTING_ATTACH, "same-url");
+  private static final Case NO_URL = Case.of(ProblemId.TESTING_ATTACH, "no-url", "server");
+
   private final String giteaUrl;
   private final String droneUrl;
   private String username = "";
@@ -83,10 +91,10 @@ public final class AttachBuilder {
     Endpoints endpoints =
         new Endpoints(url("Gitea", giteaUrl), url("Drone", droneUrl), caCertificate);
     if (username.isBlank() || password.isBlank()) {
-      throw refused("there is no user or no password", "call admin(username, password)");
+      throw refused(NO_USER.failure());
     }
     if (endpoints.gitea().equals(endpoints.drone())) {
-      throw refused("both URLs are the same", "give Gitea's first and Drone's second");
+      throw refused(SAME_URL.failure());
     }
     AttachCheck.require(endpoints, username, password, droneToken);
     return new ServersHandle(
@@ -107,11 +115,10 @@ public final class AttachBuilder {
     } catch (URISyntaxException e) {
       // Reported below.
     }
-    throw refused(server + "'s URL is not one of http or https with a host", "give its root URL");
+    throw refused(NO_URL.failure(server));
   }
 
-  private static ConfigurationException refused(String seen, String next) {
-    return new ConfigurationException(
-        new ProblemDetails("testing.attach", "attaching to Gitea and Drone", seen, "", next), null);
+  private static GiteaDroneException refused(Failure failure) {
+    return FailureMapping.of(failure.exitCode(), failure.problem(), null);
   }
 }

@@ -1,7 +1,10 @@
 package dev.giteadrone.testing;
 
-import dev.giteadrone.errors.ConfigurationException;
-import dev.giteadrone.result.ProblemDetails;
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.errors.GiteaDroneException;
+import dev.giteadrone.errors.mapping.FailureMapping;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.testing.internal.KeptServers;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A pair of servers of one scope. The first request starts it, and it is closed with the scope. */
 final class ServersInScope {
+  private static final Case SHARED_REUSE = Case.of(ProblemId.TESTING_ANNOTATION, "shared-reuse");
+  private static final Case NO_RUNNER = Case.of(ProblemId.TESTING_ANNOTATION, "no-runner");
+  private static final Case RELAY_REUSE = Case.of(ProblemId.TESTING_ANNOTATION, "relay-reuse");
+  private static final Case RELAY_REFERENCE =
+      Case.of(ProblemId.TESTING_ANNOTATION, "relay-reference");
+
   private final Supplier<ServersHandle> start;
   private @Nullable ServersHandle started;
   private @Nullable RuntimeException failed;
@@ -74,24 +83,20 @@ final class ServersInScope {
 
   private static void check(WithGiteaDrone wanted) {
     if (!wanted.shared().isEmpty() && !wanted.reuse().isEmpty()) {
-      throw refused("shared and reuse are both set", "choose one of them");
+      throw refused(SHARED_REUSE.failure());
     }
     if (wanted.runners().length == 0) {
-      throw refused("there is no runner", "name one, such as RunnerKind.EXEC");
+      throw refused(NO_RUNNER.failure());
     }
     if (wanted.relay() && !wanted.reuse().isEmpty()) {
-      throw refused(
-          "relay and reuse are both set", "use servers of the test's own to disturb them");
+      throw refused(RELAY_REUSE.failure());
     }
     if (wanted.relay() && wanted.profile() == HostProfile.REFERENCE) {
-      throw refused(
-          "relay is set, and the profile REFERENCE has nginx in front of the servers",
-          "use the profile PLAIN or IPV6");
+      throw refused(RELAY_REFERENCE.failure());
     }
   }
 
-  private static ConfigurationException refused(String seen, String next) {
-    return new ConfigurationException(
-        new ProblemDetails("testing.annotation", "reading @WithGiteaDrone", seen, "", next), null);
+  private static GiteaDroneException refused(Failure failure) {
+    return FailureMapping.of(failure.exitCode(), failure.problem(), null);
   }
 }

@@ -2,6 +2,7 @@ package dev.giteadrone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.CheckId;
@@ -139,7 +140,7 @@ class MainTest {
 
   @Test
   void aFailureBeforeTheRunHasItsExitCode() {
-    Problem problem = Problem.of("sops.decrypts", "decrypting a.yaml", "no key", "get the key");
+    Problem problem = TestProblem.of("sops.decrypts", "decrypting a.yaml", "no key", "get the key");
     int code =
         shell.run(
             progress -> {
@@ -349,7 +350,7 @@ class MainTest {
 
   @Test
   void theEndOfADeploysOutputIsShownWhereTheDeployFailed() {
-    Problem problem = Problem.of("deploy.command", "deploying", "exit 1", "look");
+    Problem problem = TestProblem.of("deploy.command", "deploying", "exit 1", "look");
     RunReport base = Sample.undelivered();
     RunReport stopped =
         new RunReport(

@@ -3,6 +3,7 @@ package dev.giteadrone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.ExitCode;
@@ -89,7 +90,8 @@ final class StreamsTest {
 
   @Test
   void whatStoppedAPlanGoesToStandardError() {
-    Problem problem = Problem.of("gitea.ready", "reading the version", "refused", "start Gitea");
+    Problem problem =
+        TestProblem.of("gitea.ready", "reading the version", "refused", "start Gitea");
     shell.run(
         progress -> {
           throw new Failure(ExitCode.UNREACHABLE, problem);

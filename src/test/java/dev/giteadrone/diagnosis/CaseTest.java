@@ -22,9 +22,17 @@ class CaseTest {
 
   @Test
   void aMemberOfAFamilyHasTheWordsOfTheFamily() {
-    Problem problem = OTHER_CLIENT.problemAs("drone.other", "it runs with another client");
-    assertThat(problem.check()).isEqualTo("drone.other");
-    assertThat(problem.summary()).isEqualTo(OTHER_CLIENT.problem("").summary());
+    Problem problem = Case.of(ProblemId.TOOL, "missing", "program").problemAs("tool.git", "git");
+    assertThat(problem.check()).isEqualTo("tool.git");
+    assertThat(problem.id()).isEqualTo(ProblemId.TOOL);
+    assertThat(problem.summary()).isEqualTo("running git");
+  }
+
+  @Test
+  void anIdThatNobodyCanLookUpIsADefect() {
+    assertThatThrownBy(() -> OTHER_CLIENT.problemAs("drone.other", ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("drone.other");
   }
 
   @Test

@@ -4,7 +4,6 @@ import dev.giteadrone.drone.Drone;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.AccountSync;
@@ -109,7 +108,7 @@ public final class FakeDrone implements Drone {
       if (world.broken.contains(CheckId.DRONE_LOGIN)) {
         return new DroneLogin.Refused(
             "/login/error",
-            Problem.of("drone.login", "logging in", "registration is closed", "open it"),
+            TestProblem.of("drone.login", "logging in", "registration is closed", "open it"),
             false);
       }
       return new DroneLogin.LoggedIn(world.droneToken);
@@ -165,7 +164,8 @@ public final class FakeDrone implements Drone {
       if (world.orphans.contains(slug(owner, name))) {
         throw new Failure(
             ExitCode.FAILED,
-            Problem.of("drone.activation", "repairing", "the owner's grant has ended", "log in"));
+            TestProblem.of(
+                "drone.activation", "repairing", "the owner's grant has ended", "log in"));
       }
       hook(owner, name);
     }

@@ -5,7 +5,6 @@ import dev.giteadrone.gitea.NoEffectFailure;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.ClientProbe;
@@ -355,6 +354,7 @@ public final class FakeGitea implements Gitea {
 
   private static Failure refused(String seen) {
     return new NoEffectFailure(
-        ExitCode.NOT_AUTHORISED, Problem.of("gitea.ready", "fake Gitea", seen, "look at the test"));
+        ExitCode.NOT_AUTHORISED,
+        TestProblem.of("gitea.ready", "fake Gitea", seen, "look at the test"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.giteadrone.report;
 
+import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Progress;
@@ -42,7 +43,7 @@ public final class Sample {
 
   /** No delivery of a push. */
   public static final Problem NO_DELIVERY =
-      new Problem(
+      TestProblem.of(
           "webhook.delivered",
           "no build for push a13de949 after 30 s",
           "Gitea has the webhook, but Drone did not receive the push",
@@ -52,7 +53,7 @@ public final class Sample {
 
   /** A file that is older than the running Drone. */
   public static final Problem STALE =
-      new Problem(
+      TestProblem.of(
           "oauth.secret",
           "ROTATES: the file's secret is refused by Gitea, and the running Drone has"
               + " a valid one.",
@@ -168,7 +169,7 @@ public final class Sample {
   /** A Drone that does not answer in time. */
   public static RunReport unreachable() {
     Problem problem =
-        Problem.of("drone.ready", "connecting to Drone", "no answer in 10 s", "start Drone");
+        TestProblem.of("drone.ready", "connecting to Drone", "no answer in 10 s", "start Drone");
     return report(
         "verify",
         List.of(),
@@ -182,7 +183,7 @@ public final class Sample {
   /** Nothing but text that means harm. */
   public static RunReport hostile() {
     String text = "</td><script>alert('x')</script>\u0000\u001b[31m ]]> \"&amp;";
-    Problem problem = new Problem("run.state", text, text, text, text);
+    Problem problem = TestProblem.of("run.state", text, text, text, text);
     return report(
         "verify",
         List.of(stage(Stage.ACCESS, List.of(new Fact(text, text)))),
@@ -190,7 +191,7 @@ public final class Sample {
         List.of(
             CheckResult.passed(CheckId.GITEA_READY, text),
             CheckResult.failed(CheckId.DRONE_READY, problem)),
-        Optional.of(Problem.of("run.state", text, text, text + text)),
+        Optional.of(TestProblem.of("run.state", text, text, text + text)),
         ExitCode.FAILED,
         1);
   }

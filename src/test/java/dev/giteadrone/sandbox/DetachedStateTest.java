@@ -3,10 +3,10 @@ package dev.giteadrone.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.sandbox.process.ProcessId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,8 @@ class DetachedStateTest {
     Failure failure =
         new Failure(
             ExitCode.UNREACHABLE,
-            Problem.of("sandbox.gitea", "starting gitea", "its log ends:\n  a\n  b", "read it"));
+            TestProblem.of(
+                "sandbox.gitea", "starting gitea", "its log ends:\n  a\n  b", "read it"));
 
     DetachedState read =
         DetachedState.parse(

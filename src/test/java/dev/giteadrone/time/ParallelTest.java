@@ -3,9 +3,9 @@ package dev.giteadrone.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,7 +33,8 @@ final class ParallelTest {
   @Test
   void aFailureIsTheCallersOwn() {
     Failure failure =
-        new Failure(ExitCode.UNREACHABLE, Problem.of("drone.ready", "asking", "silence", "wait"));
+        new Failure(
+            ExitCode.UNREACHABLE, TestProblem.of("drone.ready", "asking", "silence", "wait"));
 
     try (Parallel<String> read =
         Parallel.start(() -> {

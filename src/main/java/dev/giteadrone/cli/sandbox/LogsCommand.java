@@ -3,9 +3,9 @@ package dev.giteadrone.cli.sandbox;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.sandbox.Detached;
 import dev.giteadrone.sandbox.LogReader;
 import java.util.LinkedHashMap;
@@ -24,6 +24,9 @@ import picocli.CommandLine.Parameters;
     name = "logs",
     description = "Shows the ends of the servers' logs, without secrets.")
 final class LogsCommand implements Callable<Integer>, ReportsErrors {
+  private static final Case UNKNOWN =
+      Case.of(ProblemId.SANDBOX_LOG, "unknown", "part", "name", "logs");
+
   private static final long LOOK_EVERY_MILLIS = 200;
 
   private final ProcessContext shell;
@@ -69,13 +72,7 @@ final class LogsCommand implements Callable<Integer>, ReportsErrors {
 
   private static String known(Detached sandbox, String name) {
     if (!sandbox.logs().contains(name)) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "sandbox.log",
-              "reading the log of " + name + " in the sandbox " + sandbox.name(),
-              "there is none",
-              "name one of " + String.join(", ", sandbox.logs())));
+      throw UNKNOWN.failure(name, sandbox.name(), String.join(", ", sandbox.logs()));
     }
     return name;
   }

@@ -3,9 +3,9 @@ package dev.giteadrone.cli.sandbox;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ScreenOptions;
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.sandbox.Detached;
 import dev.giteadrone.sandbox.DetachedSandboxes;
 import java.util.List;
@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 
 /** Which sandbox a command is about, and how it looks to people. */
 final class SandboxName {
+  private static final Case UNKNOWN =
+      Case.of(ProblemId.SANDBOX_NAME, "unknown", "name", "others", "option");
+
   @Option(
       names = "--name",
       paramLabel = "NAME",
@@ -64,12 +67,6 @@ final class SandboxName {
     List<Detached> all = sandboxes(shell).all();
     String others =
         all.isEmpty() ? "none" : all.stream().map(Detached::name).collect(Collectors.joining(", "));
-    return new Failure(
-        ExitCode.USAGE,
-        Problem.of(
-            "sandbox.name",
-            "using the sandbox " + name(),
-            "there is none of this name (there is: " + others + ")",
-            "gitea-drone sandbox up" + option(name())));
+    return UNKNOWN.failure(name(), others, option(name()));
   }
 }

@@ -1,10 +1,17 @@
 package dev.giteadrone.cli.terminal;
 
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Describes where an unexpected exception came from, without its message. */
 public final class CrashReport {
+  private static final Case MEMORY = Case.of(ProblemId.RUN_DEFECT, "memory", "what");
+  private static final Case MISSING_PART = Case.of(ProblemId.RUN_DEFECT, "missing-part", "what");
+  private static final Case DEFECT = Case.of(ProblemId.RUN_DEFECT, "defect", "what", "report");
+
   private static final int FRAMES = 25;
 
   private CrashReport() {}
@@ -19,25 +26,33 @@ public final class CrashReport {
     return "";
   }
 
+  /** The problem, for a run without a trace. */
+  static Problem problem(Throwable thrown, String what) {
+    return switch (thrown) {
+      case OutOfMemoryError ignored -> MEMORY.problem(what);
+      case LinkageError ignored -> MISSING_PART.problem(what);
+      default -> DEFECT.problem(what, report(false));
+    };
+  }
+
   /**
    * What the user can do.
    *
    * @param traced whether {@link #trace} is already shown
    */
   static List<String> next(Throwable thrown, boolean traced) {
-    String report =
-        traced ? "report it with the lines below" : "run it again with -v and report what it says";
-    return switch (thrown) {
-      case OutOfMemoryError ignored ->
-          List.of(
-              "Java had too little memory; more: export JAVA_TOOL_OPTIONS=-Xmx1g",
-              "if that does not help, " + report);
-      case LinkageError ignored ->
-          List.of(
-              "a part of this program is missing, or was replaced while it ran: install it again",
-              "if that does not help, " + report);
-      default -> List.of(traced ? "please " + report : "this is a defect; " + report);
-    };
+    boolean defect = !(thrown instanceof OutOfMemoryError || thrown instanceof LinkageError);
+    if (defect && traced) {
+      return List.of("please " + report(true));
+    }
+    String first = problem(thrown, "").next();
+    return defect ? List.of(first) : List.of(first, "if that does not help, " + report(traced));
+  }
+
+  private static String report(boolean traced) {
+    return traced
+        ? "report it with the lines below"
+        : "run it again with -v and report what it says";
   }
 
   /**

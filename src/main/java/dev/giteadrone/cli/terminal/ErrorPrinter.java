@@ -62,12 +62,8 @@ public final class ErrorPrinter {
         screen.lines(CrashReport.trace(thrown));
       }
     }
-    machine.ifPresent(output ->
-        output.error(
-            ExitCode.FAILED,
-            List.of(
-                Problem.of(
-                    "run.defect", "running", what, CrashReport.next(thrown, false).getFirst()))));
+    machine.ifPresent(
+        output -> output.error(ExitCode.FAILED, List.of(CrashReport.problem(thrown, what))));
     return ExitCode.FAILED.code();
   }
 }

@@ -5,20 +5,33 @@ import java.util.Objects;
 /**
  * Why something did not work, for the user. No part holds a secret or a server's raw answer.
  *
- * @param check the stable id of the check this belongs to, for {@code gitea-drone explain}
+ * @param id the problem whose file has the words, or the family of it
+ * @param check the stable id as it is shown, for {@code gitea-drone explain}; of a family, that of
+ *     the member
  * @param summary one line: what was tried, on what
  * @param seen what was observed instead of the expected
  * @param cause the likely cause; empty if the observation is enough
  * @param next the command or edit that helps
  */
-public record Problem(String check, String summary, String seen, String cause, String next) {
+public record Problem(
+    ProblemId id, String check, String summary, String seen, String cause, String next) {
   /** Each part is safe to show, whoever wrote some of it. */
   public Problem {
+    Objects.requireNonNull(id, "id");
     Objects.requireNonNull(check, "check");
     summary = Text.lines(summary);
     seen = Text.lines(seen);
     cause = Text.lines(cause);
     next = Text.lines(next);
+  }
+
+  /**
+   * A problem by the id that is shown.
+   *
+   * @throws IllegalArgumentException if there is no such id
+   */
+  public Problem(String check, String summary, String seen, String cause, String next) {
+    this(ProblemId.require(check), check, summary, seen, cause, next);
   }
 
   /** A problem without a separate cause. */
@@ -28,7 +41,7 @@ public record Problem(String check, String summary, String seen, String cause, S
 
   /** This problem with a likely cause. */
   public Problem because(String likely) {
-    return new Problem(check, summary, seen, likely, next);
+    return new Problem(id, check, summary, seen, likely, next);
   }
 
   @Override

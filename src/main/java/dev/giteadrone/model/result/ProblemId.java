@@ -162,6 +162,15 @@ public enum ProblemId {
     return find(id).or(() -> find(id.replaceFirst("\\..*", "") + ".*"));
   }
 
+  /**
+   * As {@link #of}, for an id that this program wrote.
+   *
+   * @throws IllegalArgumentException if there is no such id
+   */
+  public static ProblemId require(String id) {
+    return of(id).orElseThrow(() -> new IllegalArgumentException("no problem has the id " + id));
+  }
+
   private static Optional<ProblemId> find(String id) {
     return Arrays.stream(values()).filter(each -> each.id.equals(id)).findFirst();
   }

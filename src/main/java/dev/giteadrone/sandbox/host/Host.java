@@ -1,9 +1,9 @@
 package dev.giteadrone.sandbox.host;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.RunnerType;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Launch;
 import dev.giteadrone.sandbox.process.LogTail;
@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
  * the age keys, and the deploy script.
  */
 public final class Host {
+  private static final Case REFUSED = Case.of(ProblemId.SANDBOX_SECRETS, "refused", "code");
+
   /** The sops file with the administrator's password and tokens, in the host's folder. */
   public static final String ADMIN_FILE = ".secrets/gitea-admin.yaml";
 
@@ -256,13 +258,7 @@ public final class Host {
     }
     try {
       if (process.waitFor() != 0) {
-        throw new Failure(
-            ExitCode.SECRETS_FILE,
-            Problem.of(
-                "sandbox.secrets",
-                "encrypting the secrets file of the sandbox",
-                "sops exited with " + process.exitValue(),
-                "give it YAML text that is not empty"));
+        throw REFUSED.failure(process.exitValue());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

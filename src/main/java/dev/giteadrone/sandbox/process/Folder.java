@@ -1,8 +1,8 @@
 package dev.giteadrone.sandbox.process;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +20,10 @@ import java.util.stream.Stream;
  * @param root the folder itself; servers that run as another user must be able to pass through it
  */
 public record Folder(Path root) {
+  private static final Case NOT_EMPTY = Case.of(ProblemId.SANDBOX_FOLDER, "not-empty", "folder");
+  private static final Case GONE = Case.of(ProblemId.SANDBOX_FOLDER, "gone", "folder");
+  private static final Case UNREACHABLE =
+      Case.of(ProblemId.SANDBOX_FOLDER, "unreachable", "folder", "user");
 
   /** Creates an empty folder: the wanted one, which must be empty, or a temporary one. */
   public static Folder create(Optional<Path> wanted, SystemUser account) throws IOException {
@@ -28,8 +32,7 @@ public record Folder(Path root) {
       root = Files.createDirectories(wanted.get().toAbsolutePath().normalize());
       try (Stream<Path> content = Files.list(root)) {
         if (content.findAny().isPresent()) {
-          throw problem(
-              root, "it is not empty", "name a folder that is empty or does not exist yet");
+          throw NOT_EMPTY.failure(root);
         }
       }
     } else {
@@ -45,7 +48,7 @@ public record Folder(Path root) {
    */
   public static Folder reopen(Path root, SystemUser account) throws IOException {
     if (!Files.isDirectory(root)) {
-      throw problem(root, "it is not there", "start a new sandbox");
+      throw GONE.failure(root);
     }
     // A killed Docker daemon leaves files that the next daemon does not accept.
     delete(root.resolve("docker"));
@@ -55,10 +58,7 @@ public record Folder(Path root) {
   private static Folder prepare(Path root, SystemUser account) throws IOException {
     mode(root, "rwx--x--x");
     if (!account.reaches(root)) {
-      throw problem(
-          root,
-          "the user " + account.name() + ", who runs Gitea, cannot reach it",
-          "name a folder below one that all users can reach, such as /tmp");
+      throw UNREACHABLE.failure(root, account.name());
     }
     Folder folder = new Folder(root.toRealPath());
     for (Path path : List.of(folder.logs(), folder.keys(), folder.run())) {
@@ -148,11 +148,5 @@ public record Folder(Path root) {
     } catch (IOException | UncheckedIOException e) {
       // It stays in the folder for temporary files, which the system cleans.
     }
-  }
-
-  private static Failure problem(Path root, String seen, String next) {
-    return new Failure(
-        ExitCode.USAGE,
-        Problem.of("sandbox.folder", "using " + root + " for the sandbox", seen, next));
   }
 }

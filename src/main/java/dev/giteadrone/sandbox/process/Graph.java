@@ -1,10 +1,10 @@
 package dev.giteadrone.sandbox.process;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.Elapsed;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
@@ -28,6 +28,10 @@ import java.util.concurrent.Executors;
  * everything it started, even after an error. Once closed, it starts nothing.
  */
 public final class Graph implements AutoCloseable {
+  private static final Case FAILED =
+      Case.of(ProblemId.SANDBOX, "part", "part", "seen", "log", "file");
+  private static final Case INTERRUPTED = Case.of(ProblemId.RUN_INTERRUPTED, "start", "tried");
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(15);
   private static final int TAIL = 12;
 
@@ -196,7 +200,7 @@ public final class Graph implements AutoCloseable {
       cause = cause.getCause();
     }
     if (cause instanceof CancellationException) {
-      return Failure.interrupted("starting the sandbox", "interrupted", "start it again", cause);
+      return INTERRUPTED.failure(cause, "starting the sandbox");
     }
     return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }
@@ -208,13 +212,12 @@ public final class Graph implements AutoCloseable {
   /** The failure of a part, with the end of its log. */
   static Failure failure(Startable part, String seen) {
     Optional<LogTail> log = part.log();
-    String tail = log.map(l -> l.lines(TAIL)).orElse("");
-    return new Failure(
-        ExitCode.UNREACHABLE,
-        Problem.of(
-            "sandbox." + part.name(),
-            "starting " + part.name(),
-            seen + (tail.isEmpty() ? "" : "; its log ends:\n" + tail.indent(4).stripTrailing()),
-            log.map(l -> "read the whole log: " + l.file()).orElse("start the sandbox again")));
+    return FAILED.failureAs(
+        "sandbox." + part.name(),
+        null,
+        part.name(),
+        seen,
+        log.map(tail -> tail.indented(TAIL)).orElse(""),
+        log.map(tail -> tail.file().toString()).orElse(""));
   }
 }

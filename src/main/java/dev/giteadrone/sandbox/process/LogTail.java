@@ -35,6 +35,11 @@ public record LogTail(Path file, Supplier<List<Secret>> secrets) {
       Pattern.compile(
           "((?:[?&]|\\\\u0026)(?:secret|access_token|token|code|state)=)(?:(?!\\\\u0026)[^&\\s\"])*");
 
+  /** The last lines as part of a message: as {@link #lines(int)}, with an indent. */
+  public String indented(int count) {
+    return lines(count).indent(4).stripTrailing();
+  }
+
   /** The last lines, each without control characters; empty if there is no log. */
   public String lines(int count) {
     return last(MAX_BYTES, line -> true, count, line -> line);

@@ -1,9 +1,8 @@
 package dev.giteadrone.sandbox.process;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  * @param gitea which Gitea: {@link #GITEA}, or the name of another version in the cache
  */
 public record Programs(Path cache, String gitea) {
+  private static final Case COPY = Case.of(ProblemId.SANDBOX_FOLDER, "copy", "program", "folder");
+
   /** The Gitea of every sandbox, except in tests of another version. */
   public static final String GITEA = "gitea";
 
@@ -101,14 +102,7 @@ public record Programs(Path cache, String gitea) {
       }
       return copy;
     } catch (IOException | InterruptedException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "sandbox.folder",
-              "copying " + original.getFileName() + " to " + folder,
-              "the file system refused it",
-              "free some space there"),
-          e);
+      throw COPY.failure(e, original.getFileName(), folder);
     }
   }
 

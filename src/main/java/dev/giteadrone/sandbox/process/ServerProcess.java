@@ -1,8 +1,8 @@
 package dev.giteadrone.sandbox.process;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import java.net.InetSocketAddress;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server that is a child process of this one. */
 public final class ServerProcess implements Startable {
+  private static final Case TAKEN = Case.of(ProblemId.SANDBOX_PORT, "taken", "part", "address");
 
   /**
    * What is different for each server.
@@ -117,13 +118,7 @@ public final class ServerProcess implements Startable {
 
   private Failure taken(InetSocketAddress address) {
     String where = address.getAddress().getHostAddress() + ":" + address.getPort();
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-            "sandbox.port",
-            "starting " + name() + " on " + where,
-            "another program listens there",
-            "find it with ss -ltnp and end it; or start a new sandbox, which uses other ports"));
+    return TAKEN.failure(name(), where);
   }
 
   private void end(Duration grace) {

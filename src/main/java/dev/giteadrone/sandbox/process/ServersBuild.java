@@ -1,9 +1,9 @@
 package dev.giteadrone.sandbox.process;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,10 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Runs {@code build-servers}, which is packed into this program together with its Go modules. */
 final class ServersBuild {
+  private static final Case FAILED =
+      Case.of(ProblemId.SANDBOX_SERVERS, "failed", "programs", "seen");
+  private static final Case UNPACKED = Case.of(ProblemId.SANDBOX_SERVERS, "unpacked", "programs");
+  private static final Case INTERRUPTED =
+      Case.of(ProblemId.SANDBOX_SERVERS, "interrupted", "programs");
+
   private final Path cache;
 
   /** Creates a build into {@code cache}. */
@@ -42,7 +47,7 @@ final class ServersBuild {
       unpack(unpacked);
       run(unpacked, names, progress);
     } catch (IOException e) {
-      throw failed(names, "its files cannot be unpacked", e);
+      throw UNPACKED.failure(e, String.join(", ", names));
     } finally {
       if (unpacked != null) {
         Folder.delete(unpacked);
@@ -71,14 +76,13 @@ final class ServersBuild {
       }
       int exitCode = process.waitFor();
       if (exitCode != 0) {
-        throw failed(
-            names,
-            String.join("; ", last.subList(Math.max(0, last.size() - 4), last.size())),
-            null);
+        throw FAILED.failure(
+            String.join(", ", names),
+            String.join("; ", last.subList(Math.max(0, last.size() - 4), last.size())));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failed(names, "interrupted", e);
+      throw INTERRUPTED.failure(e, String.join(", ", names));
     } finally {
       ProcessTree.end(process, 2000);
     }
@@ -111,16 +115,5 @@ final class ServersBuild {
         }
       }
     }
-  }
-
-  private static Failure failed(List<String> names, String seen, @Nullable Throwable cause) {
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-            "sandbox.servers",
-            "building " + String.join(", ", names),
-            seen,
-            "follow its message, then start the sandbox again"),
-        cause);
   }
 }

@@ -1,8 +1,8 @@
 package dev.giteadrone.sandbox.process;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import java.io.File;
 import java.io.IOException;
@@ -23,6 +23,11 @@ import java.util.concurrent.TimeUnit;
  * So one thread that lives as long as the JVM starts all children.
  */
 public final class Spawner {
+  private static final Case FAILED =
+      Case.of(ProblemId.SANDBOX, "program", "tried", "seen", "log", "file");
+  private static final Case MISSING = Case.of(ProblemId.SANDBOX, "missing", "part");
+  private static final Case INTERRUPTED = Case.of(ProblemId.RUN_INTERRUPTED, "start", "tried");
+
   /**
    * A variable that all processes of a detached sandbox have; its value is different for each
    * sandbox.
@@ -60,17 +65,12 @@ public final class Spawner {
       boolean ended = process.waitFor(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
       if (!ended || process.exitValue() != 0) {
         String seen = ended ? "it exited with " + process.exitValue() : "it did not end in time";
-        throw new Failure(
-            ExitCode.FAILED,
-            Problem.of(
-                "sandbox." + launch.program(),
-                what,
-                seen + "; its log ends:\n" + log.lines(12).indent(4).stripTrailing(),
-                "read the whole log: " + log.file()));
+        throw FAILED.failureAs(
+            "sandbox." + launch.program(), null, what, seen, log.indented(12), log.file());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failure.interrupted(what, "interrupted", "start it again", e);
+      throw INTERRUPTED.failure(e, what);
     } finally {
       ProcessTree.end(process, 0);
     }
@@ -112,14 +112,7 @@ public final class Spawner {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "sandbox." + launch.program(),
-              "starting " + launch.program(),
-              "it does not exist, or cannot be executed",
-              "build it with build-servers"),
-          e);
+      throw MISSING.failureAs("sandbox." + launch.program(), e, launch.program());
     }
   }
 }

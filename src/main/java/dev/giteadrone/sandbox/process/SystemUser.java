@@ -1,8 +1,8 @@
 package dev.giteadrone.sandbox.process;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +20,10 @@ import java.util.Optional;
  *     if this machine knows the user
  */
 public record SystemUser(String name, Optional<Ids> ids, Optional<Path> known) {
+  private static final Case NO_TOOL = Case.of(ProblemId.SANDBOX_USER, "no-tool", "program");
+  private static final Case MISSING =
+      Case.of(ProblemId.SANDBOX_USER, "missing", "user", "variable");
+
   /** The variable that names the user to run as if this process is root. */
   static final String VARIABLE = "GITEA_DRONE_SANDBOX_USER";
 
@@ -167,25 +171,10 @@ public record SystemUser(String name, Optional<Ids> ids, Optional<Path> known) {
   }
 
   private static String tool(String name) {
-    return Tools.find(name)
-        .map(Path::toString)
-        .orElseThrow(() ->
-            new Failure(
-                ExitCode.FAILED,
-                Problem.of(
-                    "sandbox.user",
-                    "running Gitea as a user other than root",
-                    name + " is not there",
-                    "install util-linux, or start the sandbox as an ordinary user")));
+    return Tools.find(name).map(Path::toString).orElseThrow(() -> NO_TOOL.failure(name));
   }
 
   private static Failure missing(String wanted) {
-    return new Failure(
-        ExitCode.USAGE,
-        Problem.of(
-            "sandbox.user",
-            "running Gitea as the user " + wanted + ", since it refuses to run as root",
-            "there is no such ordinary user",
-            "name an existing one in " + VARIABLE + ", or start the sandbox as an ordinary user"));
+    return MISSING.failure(wanted, VARIABLE);
   }
 }

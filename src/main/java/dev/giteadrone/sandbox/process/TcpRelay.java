@@ -1,8 +1,7 @@
 package dev.giteadrone.sandbox.process;
 
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import java.io.IOException;
@@ -22,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * resets connections, as no server would accept them.
  */
 public final class TcpRelay implements Startable {
+  private static final Case TAKEN = Case.of(ProblemId.SANDBOX_PORT, "taken", "part", "address");
+
   private final String name;
   private final InetSocketAddress front;
   private final InetSocketAddress server;
@@ -88,14 +89,7 @@ public final class TcpRelay implements Startable {
       listening = socket;
       Thread.ofPlatform().daemon().name(name).start(() -> accept(socket));
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "sandbox.port",
-              "starting " + name + " on " + front,
-              "another program listens there",
-              "see which (ss -ltnp), end it; or start a new sandbox, which takes other ports"),
-          e);
+      throw TAKEN.failure(e, name, front);
     }
   }
 

@@ -1,8 +1,7 @@
 package dev.giteadrone.sandbox.server;
 
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Launch;
 import dev.giteadrone.sandbox.process.LogTail;
@@ -24,6 +23,9 @@ import java.util.Optional;
  * static busybox.
  */
 final class BusyboxImage implements Startable {
+  private static final Case NO_BUSYBOX = Case.of(ProblemId.SANDBOX_IMAGE, "no-busybox");
+  private static final Case NOT_PACKED = Case.of(ProblemId.SANDBOX_IMAGE, "unpacked");
+
   private static final List<String> COMMANDS =
       List.of(
           "sh",
@@ -75,8 +77,7 @@ final class BusyboxImage implements Startable {
             docker.command(List.of("image", "inspect", "busybox")), Duration.ofSeconds(10))) {
       return;
     }
-    Path busybox =
-        Tools.find("busybox").orElseThrow(() -> failed("busybox is not installed", null));
+    Path busybox = Tools.find("busybox").orElseThrow(() -> NO_BUSYBOX.failure());
     try {
       Path tar = archive(busybox, deadline);
       Spawner.run(
@@ -87,7 +88,7 @@ final class BusyboxImage implements Startable {
       imported = true;
       Files.delete(tar);
     } catch (IOException e) {
-      throw failed("its files cannot be packed", e);
+      throw NOT_PACKED.failure(e);
     }
   }
 
@@ -129,16 +130,5 @@ final class BusyboxImage implements Startable {
         deadline);
     Folder.delete(root);
     return tar;
-  }
-
-  private static Failure failed(String seen, @org.jspecify.annotations.Nullable Throwable cause) {
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-            "sandbox.image",
-            "building the image busybox",
-            seen,
-            "install busybox-static, or start the sandbox with the exec runner alone"),
-        cause);
   }
 }

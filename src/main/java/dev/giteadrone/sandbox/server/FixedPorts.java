@@ -1,9 +1,9 @@
 package dev.giteadrone.sandbox.server;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
@@ -23,6 +23,9 @@ import java.util.Optional;
  * @param drone the first Drone's
  */
 public record FixedPorts(Optional<Integer> gitea, Optional<Integer> drone) {
+  private static final Case SAME = Case.of(ProblemId.SANDBOX_PORT, "same", "port");
+  private static final Case TAKEN = Case.of(ProblemId.SANDBOX_PORT, "asked-for", "ports");
+
   /** All ports are chosen. */
   public static final FixedPorts NONE = new FixedPorts(Optional.empty(), Optional.empty());
 
@@ -50,22 +53,14 @@ public record FixedPorts(Optional<Integer> gitea, Optional<Integer> drone) {
    */
   public void requireFree(String giteaHost, String droneHost) {
     if (isFixed() && gitea.equals(drone) && giteaHost.equals(droneHost)) {
-      throw refused(
-          "Gitea and Drone have the same port " + gitea.orElseThrow(), "give two different ones");
+      throw SAME.failure(gitea.orElseThrow());
     }
     List<String> taken = new ArrayList<>();
     gitea.filter(port -> isTaken(giteaHost, port)).ifPresent(port -> taken.add("Gitea's " + port));
     drone.filter(port -> isTaken(droneHost, port)).ifPresent(port -> taken.add("Drone's " + port));
     if (!taken.isEmpty()) {
-      throw refused(
-          "another program listens on " + String.join(" and ", taken),
-          "see which (ss -ltnp) and end it; a new sandbox can have other ports");
+      throw TAKEN.failure(String.join(" and ", taken));
     }
-  }
-
-  private static Failure refused(String seen, String next) {
-    return new Failure(
-        ExitCode.USAGE, Problem.of("sandbox.port", "using the ports of the sandbox", seen, next));
   }
 
   /** Whether a port is taken. A server that was just stopped releases its port a moment later. */

@@ -1,9 +1,8 @@
 package dev.giteadrone.testing.containers;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.errors.mapping.FailureMapping;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.testing.internal.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +12,9 @@ import java.util.concurrent.CancellationException;
 
 /** Describes servers from container images, for one test only. */
 public final class ContainersBuilder {
+  private static final Case INTERRUPTED = Case.of(ProblemId.RUN_INTERRUPTED, "containers");
+  private static final Case NO_LIBRARY = Case.of(ProblemId.TESTING_DOCKER, "no-library");
+
   private String gitea = "gitea/gitea";
   private String drone = "drone/drone:1";
   private String runner = "drone/drone-runner-docker:1";
@@ -105,11 +107,7 @@ public final class ContainersBuilder {
       return same;
     }
     Thread.currentThread().interrupt();
-    return Failure.interrupted(
-        "starting Gitea and Drone from container images",
-        "interrupted",
-        "start them again",
-        failed);
+    return INTERRUPTED.failure(failed);
   }
 
   /** The other classes of this package cannot even be loaded without it. */
@@ -120,15 +118,7 @@ public final class ContainersBuilder {
           false,
           ContainersBuilder.class.getClassLoader());
     } catch (ClassNotFoundException e) {
-      throw new Failure(
-          ExitCode.USAGE,
-          Problem.of(
-              "testing.docker",
-              "starting Gitea and Drone from container images",
-              "Testcontainers is not on the class path",
-              "add org.testcontainers:testcontainers, version 2 or newer, to your test"
-                  + " dependencies"),
-          e);
+      throw NO_LIBRARY.failure(e);
     }
   }
 }

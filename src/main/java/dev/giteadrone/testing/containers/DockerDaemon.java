@@ -6,13 +6,12 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.images.RemoteDockerImage;
@@ -20,6 +19,13 @@ import org.testcontainers.utility.DockerImageName;
 
 /** The Docker daemon that Testcontainers finds. */
 final class DockerDaemon {
+  private static final Case NO_DAEMON = Case.of(ProblemId.TESTING_DOCKER, "no-daemon");
+  private static final Case NO_REAPER = Case.of(ProblemId.TESTING_DOCKER, "no-reaper");
+  private static final Case MISSING =
+      Case.of(ProblemId.TESTING_IMAGES, "missing", "images", "commands");
+  private static final Case NO_NAME = Case.of(ProblemId.TESTING_IMAGES, "no-name", "image");
+  private static final Case NOT_PULLED = Case.of(ProblemId.TESTING_IMAGES, "refused", "image");
+
   /** The label that the docker runner gives everything it creates: the host of its Drone. */
   private static final String BUILDS_OF = "io.drone.system.host";
 
@@ -35,23 +41,12 @@ final class DockerDaemon {
    * @throws Failure with USAGE if there is no daemon
    */
   static DockerDaemon connect() {
-    String tried = "starting Gitea and Drone from container images";
     try {
       return new DockerDaemon(DockerClientFactory.instance().client());
     } catch (IllegalStateException e) {
-      throw refused(
-          "testing.docker",
-          tried,
-          "Testcontainers finds no Docker daemon",
-          "start Docker, join its group, or name its socket in DOCKER_HOST",
-          e);
+      throw NO_DAEMON.failure(e);
     } catch (ContainerFetchException e) {
-      throw refused(
-          "testing.docker",
-          tried,
-          "the image of Testcontainers' reaper cannot be pulled",
-          "pull it by hand, or set TESTCONTAINERS_RYUK_DISABLED=true in the environment",
-          e);
+      throw NO_REAPER.failure(e);
     }
   }
 
@@ -66,13 +61,9 @@ final class DockerDaemon {
     if (pull) {
       missing.forEach(DockerDaemon::pull);
     } else if (!missing.isEmpty()) {
-      throw refused(
-          "testing.images",
-          "looking for the images of Gitea and Drone",
-          "the Docker daemon does not have " + String.join(", ", missing),
-          missing.stream().map(name -> "docker pull " + name).collect(Collectors.joining("; "))
-              + "; or call pullMissing()",
-          null);
+      throw MISSING.failure(
+          String.join(", ", missing),
+          missing.stream().map(name -> "docker pull " + name).collect(Collectors.joining("; ")));
     }
   }
 
@@ -135,12 +126,7 @@ final class DockerDaemon {
     } catch (NotFoundException e) {
       return false;
     } catch (IllegalArgumentException e) {
-      throw refused(
-          "testing.images",
-          "looking for the images of Gitea and Drone",
-          "'" + image + "' is not the name of an image",
-          "give a name such as gitea/gitea:1.26",
-          e);
+      throw NO_NAME.failure(e, image);
     }
   }
 
@@ -148,17 +134,7 @@ final class DockerDaemon {
     try {
       new RemoteDockerImage(DockerImageName.parse(image)).get();
     } catch (ContainerFetchException | DockerException e) {
-      throw refused(
-          "testing.images",
-          "pulling the image " + image,
-          "the Docker daemon could not pull it",
-          "try docker pull " + image,
-          e);
+      throw NOT_PULLED.failure(e, image);
     }
-  }
-
-  static Failure refused(
-      String check, String tried, String seen, String next, @Nullable Throwable cause) {
-    return new Failure(ExitCode.USAGE, Problem.of(check, tried, seen, next), cause);
   }
 }

@@ -1,9 +1,9 @@
 package dev.giteadrone.testing.containers;
 
 import com.github.dockerjava.api.exception.DockerException;
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.sandbox.process.LogTail;
@@ -23,6 +23,11 @@ import org.testcontainers.utility.DockerImageName;
 
 /** One of the three containers. */
 final class ServerContainer implements AutoCloseable {
+  private static final Case REFUSED =
+      Case.of(ProblemId.TESTING_CONTAINER, "refused", "server", "image", "reason");
+  private static final Case ENDED =
+      Case.of(ProblemId.TESTING_CONTAINER, "ended", "server", "image", "last");
+
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final int LINES = 40;
 
@@ -61,10 +66,7 @@ final class ServerContainer implements AutoCloseable {
     try {
       container.start();
     } catch (ContainerLaunchException | DockerException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          problem("Docker refused: " + Text.neutral(root(e), 200), "correct that, and try again"),
-          e);
+      throw REFUSED.failure(e, part.label(), image, Text.neutral(root(e), 200));
     }
     Waiting.until(
         part.label() + " in a container of " + image,
@@ -97,19 +99,10 @@ final class ServerContainer implements AutoCloseable {
 
   private Poller.Poll<String> look(Readiness ready) {
     if (!container.isRunning()) {
-      throw new Failure(
-          ExitCode.FAILED,
-          problem(
-              "it has ended: "
-                  + log().lines().reduce((first, second) -> second).orElse("no output"),
-              "check the image: docker run " + image));
+      throw ENDED.failure(
+          part.label(), image, log().lines().reduce((first, second) -> second).orElse("no output"));
     }
     return ready.look();
-  }
-
-  private Problem problem(String seen, String next) {
-    return Problem.of(
-        "testing.container", "starting " + part.label() + " from the image " + image, seen, next);
   }
 
   private static String root(Throwable failure) {

@@ -2,9 +2,8 @@ package dev.giteadrone.testing.containers;
 
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Volume;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.sandbox.process.FreePorts;
@@ -34,6 +33,10 @@ import org.testcontainers.containers.Network;
  * known too late for ROOT_URL, and a test cannot listen for webhooks there.
  */
 final class ServerContainers implements AutoCloseable {
+  private static final Case ELSEWHERE = Case.of(ProblemId.TESTING_DOCKER, "elsewhere");
+  private static final Case NO_PORTS =
+      Case.of(ProblemId.TESTING_CONTAINER, "no-ports", "address", "error");
+
   private final DockerDaemon daemon;
   private final Images images;
   private final Removals removals = new Removals();
@@ -141,25 +144,12 @@ final class ServerContainers implements AutoCloseable {
     try {
       if (gateway.isEmpty()
           || NetworkInterface.getByInetAddress(InetAddress.getByName(gateway)) == null) {
-        throw DockerDaemon.refused(
-            "testing.docker",
-            "starting Gitea and Drone from container images",
-            "the gateway of Docker's network is not an address of this machine",
-            "use a Docker daemon that runs on this machine, as root, in the same network"
-                + " namespace",
-            null);
+        throw ELSEWHERE.failure();
       }
       Iterator<Integer> ports = FreePorts.free(gateway, 2).iterator();
       return new Place(network.getId(), url(gateway, ports.next()), url(gateway, ports.next()));
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "testing.container",
-              "finding free ports on " + gateway,
-              "the operating system refused: " + e.getClass().getSimpleName(),
-              "end programs that use many ports, and try again"),
-          e);
+      throw NO_PORTS.failure(e, gateway, e.getClass().getSimpleName());
     }
   }
 

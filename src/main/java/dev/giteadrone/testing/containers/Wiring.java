@@ -1,6 +1,7 @@
 package dev.giteadrone.testing.containers;
 
 import dev.giteadrone.deploy.Deployer;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.drone.RestDrone;
 import dev.giteadrone.gitea.RestGitea;
 import dev.giteadrone.http.Http;
@@ -21,7 +22,7 @@ import dev.giteadrone.model.desired.SecretsLayout;
 import dev.giteadrone.model.desired.SecretsTarget;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.report.RunReport;
@@ -41,6 +42,8 @@ import java.util.function.Supplier;
  * signs up, and the deploy starts Drone and its runner.
  */
 final class Wiring {
+  private static final Case UNWIRED = Case.of(ProblemId.TESTING_CONTAINER, "unwired", "checks");
+
   /** The administrator. */
   static final String ADMIN = "sandbox-admin";
 
@@ -73,12 +76,7 @@ final class Wiring {
                 Progress.SILENT,
                 this::gateways)
             .bootstrap();
-    report.requireDone(() ->
-        Problem.of(
-            "testing.container",
-            "making the servers in the containers work together",
-            report.checks().toString(),
-            "check that the images are those of Gitea, Drone and its docker runner"));
+    report.requireDone(() -> UNWIRED.problem(report.checks()));
     return files.admin();
   }
 

@@ -1,11 +1,10 @@
 package dev.giteadrone.testing.internal;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.drone.RestDrone;
 import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.gitea.RestGitea;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
@@ -20,8 +19,22 @@ import java.util.Optional;
  * shows late, and as a failure of something else.
  */
 public final class AttachCheck {
-  private static final String ID = "testing.attach";
-  private static final String CALL = "attach(giteaUrl, droneUrl)";
+  private static final Case NO_GITEA =
+      Case.of(ProblemId.TESTING_ATTACH, "no-gitea", "gitea", "seen");
+  private static final Case INSTALLING = Case.of(ProblemId.TESTING_ATTACH, "installing", "gitea");
+  private static final Case NO_DRONE =
+      Case.of(ProblemId.TESTING_ATTACH, "no-drone", "drone", "seen");
+  private static final Case OTHER_NAME =
+      Case.of(ProblemId.TESTING_ATTACH, "other-name", "gitea", "user", "name");
+  private static final Case MUST_CHANGE =
+      Case.of(ProblemId.TESTING_ATTACH, "must-change", "gitea", "user");
+  private static final Case INACTIVE =
+      Case.of(ProblemId.TESTING_ATTACH, "inactive", "gitea", "user");
+  private static final Case REFUSED = Case.of(ProblemId.TESTING_ATTACH, "refused", "gitea", "user");
+  private static final Case TOKEN_REFUSED =
+      Case.of(ProblemId.TESTING_ATTACH, "token", "drone", "user");
+  private static final Case OTHER_TOKEN =
+      Case.of(ProblemId.TESTING_ATTACH, "other-token", "drone", "user", "name");
 
   private final Endpoints endpoints;
   private final RestGitea gitea;
@@ -53,75 +66,50 @@ public final class AttachCheck {
   private void requireGitea() {
     switch (gitea.instance().state()) {
       case GiteaState.Ready ready -> {}
-      case GiteaState.Installing installing -> throw noGitea("it shows its install page");
-      case GiteaState.NotReady not -> throw noGitea(not.seen());
-      case GiteaState.Blocked blocked -> throw noGitea(blocked.obstacle().seen());
+      case GiteaState.Installing installing -> throw INSTALLING.failure(endpoints.gitea());
+      case GiteaState.NotReady not -> throw NO_GITEA.failure(endpoints.gitea(), not.seen());
+      case GiteaState.Blocked blocked ->
+          throw NO_GITEA.failure(endpoints.gitea(), blocked.obstacle().seen());
     }
   }
 
   private void requireDrone() {
     if (drone.server().info() instanceof DroneInfo.Unreachable away) {
-      throw failure(
-          ExitCode.UNREACHABLE,
-          "attaching to Drone (" + endpoints.drone() + ")",
-          away.seen(),
-          "look whether Drone runs, and give its root URL as the second argument of " + CALL);
+      throw NO_DRONE.failure(endpoints.drone(), away.seen());
     }
   }
 
   private void requireUser(String username, Secret password) {
-    String tried = "signing in to Gitea (" + endpoints.gitea() + ") as " + shown(username);
     switch (gitea.users().signIn(new Credential.Basic(username, password))) {
       case SignIn.Accepted in -> {
         if (!in.user().login().equalsIgnoreCase(username)) {
-          throw failure(
-              ExitCode.USAGE,
-              tried,
-              "the name of this user is " + in.user().login(),
-              "give that in admin(username, password)");
+          throw OTHER_NAME.failure(endpoints.gitea(), shown(username), in.user().login());
         }
       }
-      case SignIn.Refused refused ->
-          throw failure(
-              ExitCode.NOT_AUTHORISED,
-              tried,
-              switch (refused.reason()) {
-                case MUST_CHANGE_PASSWORD -> "this user must change the password first";
-                case INACTIVE -> "this account is not active";
-                case WRONG, SCOPE ->
-                    "Gitea refuses this name with this password, or wants a second factor";
-              },
-              "give another user or password in admin(username, password)");
+      case SignIn.Refused refused -> {
+        Case found =
+            switch (refused.reason()) {
+              case MUST_CHANGE_PASSWORD -> MUST_CHANGE;
+              case INACTIVE -> INACTIVE;
+              case WRONG, SCOPE -> REFUSED;
+            };
+        throw found.failure(endpoints.gitea(), shown(username));
+      }
     }
   }
 
   private void requireToken(String username, Secret token) {
-    String tried = "asking Drone (" + endpoints.drone() + ") whose token this is";
-    String next = "give the API token of " + shown(username) + " in droneToken(token), or none";
     DroneUser user =
         drone
             .accounts()
             .find(token)
-            .orElseThrow(
-                () -> failure(ExitCode.NOT_AUTHORISED, tried, "Drone refuses this token", next));
+            .orElseThrow(() -> TOKEN_REFUSED.failure(endpoints.drone(), shown(username)));
     if (!user.login().equalsIgnoreCase(username)) {
-      throw failure(ExitCode.USAGE, tried, "it is that of " + user.login(), next);
+      throw OTHER_TOKEN.failure(endpoints.drone(), shown(username), user.login());
     }
-  }
-
-  private Failure noGitea(String seen) {
-    return failure(
-        ExitCode.UNREACHABLE,
-        "attaching to Gitea (" + endpoints.gitea() + ")",
-        seen,
-        "look whether Gitea runs, and give its root URL as the first argument of " + CALL);
   }
 
   private static String shown(String username) {
     return Text.neutral(username, 60);
-  }
-
-  private static Failure failure(ExitCode code, String tried, String seen, String next) {
-    return new Failure(code, Problem.of(ID, tried, seen, next));
   }
 }

@@ -1,10 +1,12 @@
 package dev.giteadrone.testing.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.giteadrone.errors.UnexpectedFailureException;
-import dev.giteadrone.errors.UnreachableException;
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.errors.mapping.FailureMapping;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
-import dev.giteadrone.result.ProblemDetails;
 import java.io.IOException;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -17,7 +19,12 @@ import retrofit2.Response;
  * Executes calls of the generated services. Any failure becomes an exception with a clear message.
  */
 public final class Calls {
-  private static final String ID = "testing.request";
+  private static final Case NO_ANSWER =
+      Case.of(ProblemId.TESTING_REQUEST, "no-answer", "what", "server", "error");
+  private static final Case UNREADABLE =
+      Case.of(ProblemId.TESTING_REQUEST, "unreadable", "what", "server");
+  private static final Case REFUSED =
+      Case.of(ProblemId.TESTING_REQUEST, "refused", "what", "server", "status", "message");
   private static final int MOST = 200;
 
   private Calls() {}
@@ -60,13 +67,9 @@ public final class Calls {
     } catch (JsonProcessingException e) {
       throw failure(what, call, WrongUse.OTHER_SHAPE, "", known);
     } catch (IOException e) {
-      throw new UnreachableException(
-          new ProblemDetails(
-              ID,
-              what + " on " + server(call),
-              "no answer: " + Text.neutral(String.valueOf(e.getMessage()), MOST),
-              "",
-              "look whether it runs and is not cut off"),
+      throw FailureMapping.of(
+          NO_ANSWER.exit(),
+          NO_ANSWER.problem(what, server(call), Text.neutral(String.valueOf(e.getMessage()), MOST)),
           e);
     }
   }
@@ -78,16 +81,14 @@ public final class Calls {
         return each.exception(what);
       }
     }
-    return new UnexpectedFailureException(
-        new ProblemDetails(
-            ID,
-            what + " on " + server(call),
-            status == WrongUse.OTHER_SHAPE
-                ? "an answer that cannot be read"
-                : "status " + status + (message.isEmpty() ? "" : ", " + message),
-            "",
-            "read the server's log"),
-        null);
+    return unexpected(
+        status == WrongUse.OTHER_SHAPE
+            ? UNREADABLE.problem(what, server(call))
+            : REFUSED.problem(what, server(call), status, message));
+  }
+
+  private static RuntimeException unexpected(Problem problem) {
+    return FailureMapping.of(ExitCode.FAILED, problem, null);
   }
 
   /** Which server a call goes to. Only Gitea's paths have a version. */

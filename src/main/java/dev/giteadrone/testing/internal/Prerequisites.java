@@ -1,8 +1,8 @@
 package dev.giteadrone.testing.internal;
 
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.sandbox.Sandbox;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.sandbox.process.Programs;
@@ -17,6 +17,13 @@ import java.util.List;
  * @param temporary where the servers' folders are created
  */
 record Prerequisites(Programs programs, Path temporary) {
+  private static final Case MISSING =
+      Case.of(ProblemId.TESTING_PROGRAMS, "missing", "programs", "folder");
+  private static final Case CACHE =
+      Case.of(ProblemId.TESTING_FOLDER, "cache", "folder", "existing");
+  private static final Case TEMPORARY =
+      Case.of(ProblemId.TESTING_FOLDER, "temporary", "folder", "existing");
+
   static Prerequisites ofThisMachine() {
     return new Prerequisites(
         Programs.ofEnvironment(), Path.of(System.getProperty("java.io.tmpdir")));
@@ -33,34 +40,19 @@ record Prerequisites(Programs programs, Path temporary) {
             .filter(name -> !Files.isExecutable(programs.program(name)))
             .toList();
     if (!missing.isEmpty() && !buildMissing) {
-      throw refused(
-          "testing.programs",
-          "starting Gitea and Drone for a test",
-          String.join(", ", missing) + " not found in " + programs.bin(),
-          "build them once with 'gitea-drone sandbox' (some ten minutes; needs Go and gcc), or name"
-              + " the folder that has them in GITEA_DRONE_CACHE");
+      throw MISSING.failure(String.join(", ", missing), programs.bin());
     }
-    requireWritable(
-        programs.cache(),
-        "keeping prepared servers in " + programs.cache(),
-        "make it writable, or name another folder in GITEA_DRONE_CACHE");
-    requireWritable(
-        temporary,
-        "making a folder for the servers in " + temporary,
-        "make it writable, or name another folder with -Djava.io.tmpdir");
+    requireWritable(programs.cache(), CACHE);
+    requireWritable(temporary, TEMPORARY);
   }
 
-  private static void requireWritable(Path folder, String tried, String next) {
+  private static void requireWritable(Path folder, Case refused) {
     Path existing = folder;
     while (!Files.exists(existing) && existing.getParent() != null) {
       existing = existing.getParent();
     }
     if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-      throw refused("testing.folder", tried, existing + " cannot be written", next);
+      throw refused.failure(folder, existing);
     }
-  }
-
-  private static Failure refused(String check, String tried, String seen, String next) {
-    return new Failure(ExitCode.USAGE, Problem.of(check, tried, seen, next));
   }
 }

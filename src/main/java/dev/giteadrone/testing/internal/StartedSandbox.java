@@ -1,12 +1,11 @@
 package dev.giteadrone.testing.internal;
 
 import dev.giteadrone.RunnerKind;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.errors.mapping.FailureMapping;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
@@ -35,6 +34,7 @@ public record StartedSandbox(
     String username,
     Secret password,
     Optional<Secret> droneToken) {
+  private static final Case NO_RUNNER = Case.of(ProblemId.TESTING_DOCKER, "no-runner", "seen");
 
   /**
    * Starts a sandbox.
@@ -106,13 +106,7 @@ public record StartedSandbox(
       boolean missing =
           wanted.contains(RunnerType.DOCKER) && !sandbox.runners().contains(RunnerType.DOCKER);
       if (missing) {
-        throw new Failure(
-            ExitCode.USAGE,
-            Problem.of(
-                "testing.docker",
-                "starting a docker runner for a test",
-                reason,
-                "make Docker available, or ask for the exec runner only"));
+        throw NO_RUNNER.failure(reason);
       }
     }
   }

@@ -2,7 +2,7 @@ package dev.giteadrone.errors.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.result.ProblemDetails;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,13 +44,13 @@ final class LibraryTermsTest {
   @Test
   void theIdStays() {
     ProblemDetails details =
-        LibraryTerms.CODE.details(Problem.of("secrets.file", "reading secrets.file", "a", "b"));
+        LibraryTerms.CODE.details(TestProblem.of("secrets.file", "reading secrets.file", "a", "b"));
 
     assertThat(details.id()).isEqualTo("secrets.file");
     assertThat(details.tried()).isEqualTo("reading secrets(hostFile)");
   }
 
   private static String next(LibraryTerms terms, String text) {
-    return terms.details(Problem.of("id", "tried", "seen", text)).next();
+    return terms.details(TestProblem.of("run.state", "tried", "seen", text)).next();
   }
 }

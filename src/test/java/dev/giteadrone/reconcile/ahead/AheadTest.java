@@ -2,10 +2,10 @@ package dev.giteadrone.reconcile.ahead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.observed.LiveObserved;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.HostSecrets;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
@@ -95,7 +95,7 @@ final class AheadTest {
         HOST,
         () -> {
           throw new Failure(
-              ExitCode.UNREACHABLE, Problem.of("drone.ready", "asking", "silence", "wait"));
+              ExitCode.UNREACHABLE, TestProblem.of("drone.ready", "asking", "silence", "wait"));
         });
 
     assertThat(ahead.take(HOST)).isEmpty();

@@ -2,6 +2,7 @@ package dev.giteadrone.reconcile.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.server.Webhook;
 import dev.giteadrone.reconcile.canary.WebhookDiagnosis.Push;
@@ -29,7 +30,7 @@ final class WebhookDiagnosisTest {
   void aPrivateAddressIsTheLikelyCause() {
     assertThat(diagnose(HOOK, "10.0.0.5"))
         .isEqualTo(
-            new Problem(
+            TestProblem.of(
                 "webhook.delivered",
                 "no build for push a13de949 after 30 s",
                 "Gitea has the webhook, but Drone did not receive the push",

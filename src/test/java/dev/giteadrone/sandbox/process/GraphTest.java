@@ -3,10 +3,10 @@ package dev.giteadrone.sandbox.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import java.nio.file.Files;
@@ -237,7 +237,8 @@ final class GraphTest {
     public Poller.Poll<String> look() {
       if (fails) {
         throw new Failure(
-            ExitCode.FAILED, Problem.of("sandbox", name + " is broken", "so", "repair it"));
+            ExitCode.FAILED,
+            TestProblem.of("sandbox.part", name + " is broken", "so", "repair it"));
       }
       if (meeting.isPresent()) {
         meeting.get().countDown();
