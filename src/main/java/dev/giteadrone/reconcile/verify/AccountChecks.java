@@ -1,9 +1,10 @@
 package dev.giteadrone.reconcile.verify;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.DroneLogin;
 import dev.giteadrone.model.server.DroneUser;
@@ -17,6 +18,10 @@ import java.util.function.UnaryOperator;
 
 /** Checks whether the administrator can log in to Drone, and is an administrator there too. */
 public final class AccountChecks {
+  private static final Case DEAD_TOKEN = Case.of(ProblemId.DRONE_ADMIN, "dead-token");
+  private static final Case ORDINARY = Case.of(ProblemId.DRONE_ADMIN, "ordinary", "user");
+  private static final Case INACTIVE = Case.of(ProblemId.DRONE_ADMIN, "inactive", "user");
+
   private final Gateways gateways;
   private final Desired desired;
   private final UnaryOperator<Secret> keep;
@@ -96,14 +101,7 @@ public final class AccountChecks {
   private CheckResult adminCheck(Secret token) {
     Optional<DroneUser> user = known.apply(token).or(() -> gateways.drone().accounts().find(token));
     if (user.isEmpty()) {
-      return CheckResult.failed(
-          CheckId.DRONE_ADMIN,
-          Problem.of(
-                  CheckId.DRONE_ADMIN.id(),
-                  "asking Drone whose token this is",
-                  "Drone refuses it",
-                  "gitea-drone verify --level login with the password in the admin file, or set DRONE_TOKEN")
-              .because("Drone's database was reset, or the token was rotated"));
+      return CheckResult.failed(CheckId.DRONE_ADMIN, DEAD_TOKEN.problem());
     }
     DroneUser account = user.get();
     if (account.isActiveAdmin()) {
@@ -111,13 +109,6 @@ public final class AccountChecks {
     }
     return CheckResult.failed(
         CheckId.DRONE_ADMIN,
-        Problem.of(
-                CheckId.DRONE_ADMIN.id(),
-                "looking at Drone's account " + account.login(),
-                account.active() ? "it is not an administrator" : "it is not active",
-                "set DRONE_USER_CREATE=username:" + account.login() + ",admin:true and deploy")
-            .because(
-                "DRONE_USER_CREATE is not set, or has the name in another case: on"
-                    + " PostgreSQL the name is case-sensitive"));
+        (account.active() ? ORDINARY : INACTIVE).problem(account.login()));
   }
 }

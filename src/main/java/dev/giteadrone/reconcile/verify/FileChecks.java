@@ -4,12 +4,14 @@ import static dev.giteadrone.model.result.CheckResult.failed;
 import static dev.giteadrone.model.result.CheckResult.passed;
 import static dev.giteadrone.model.result.CheckResult.warned;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.HostKey;
 import dev.giteadrone.model.observed.WiringObserved;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.HostSecrets;
 import dev.giteadrone.model.secret.KeyGroups;
 import dev.giteadrone.model.secret.Variable;
@@ -20,6 +22,10 @@ import java.util.Optional;
 
 /** Checks of the secrets files. */
 final class FileChecks {
+  private static final Case NO_FILE = Case.of(ProblemId.SOPS_DECRYPTS, "no-file", "file");
+  private static final Case MISSING =
+      Case.of(ProblemId.SECRETS_COMPLETE, "missing", "file", "variables", "several");
+
   private final Desired desired;
   private final WiringObserved seen;
 
@@ -41,11 +47,7 @@ final class FileChecks {
                 + " others")
         : failed(
             CheckId.SOPS_DECRYPTS,
-            Problem.of(
-                CheckId.SOPS_DECRYPTS.id(),
-                "reading " + desired.secrets().host().file(),
-                "there is no such file",
-                "gitea-drone bootstrap creates it"));
+            NO_FILE.problem(desired.secrets().host().file()));
   }
 
   CheckResult recipients() {
@@ -78,12 +80,10 @@ final class FileChecks {
     }
     return failed(
         CheckId.SECRETS_COMPLETE,
-        Problem.of(
-            CheckId.SECRETS_COMPLETE.id(),
-            "reading " + desired.secrets().host().file(),
-            missing.stream().map(Variable::name).reduce((a, b) -> a + ", " + b).orElseThrow()
-                + (missing.size() == 1 ? " is missing" : " are missing"),
-            "gitea-drone bootstrap"));
+        MISSING.problem(
+            desired.secrets().host().file(),
+            missing.stream().map(Variable::name).reduce((a, b) -> a + ", " + b).orElseThrow(),
+            missing.size() == 1 ? "" : "yes"));
   }
 
   /** The short name of the file that the host reads. */

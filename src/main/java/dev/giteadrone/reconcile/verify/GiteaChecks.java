@@ -5,12 +5,14 @@ import static dev.giteadrone.model.result.CheckResult.notRun;
 import static dev.giteadrone.model.result.CheckResult.passed;
 import static dev.giteadrone.model.result.CheckResult.warned;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.model.observed.WiringObserved;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.server.OAuthApp;
 import java.net.URI;
@@ -18,6 +20,20 @@ import java.util.Optional;
 
 /** Checks of Gitea: the server, the credentials, and the application. */
 final class GiteaChecks {
+  private static final Case OTHER_ROOT =
+      Case.of(ProblemId.GITEA_ROOT_URL, "other", "root", "gitea");
+  private static final Case NO_CREDENTIALS =
+      Case.of(ProblemId.ADMIN_EXISTS, "no-credentials", "user", "adminFile", "refused");
+  private static final Case DEAD_TOKEN =
+      Case.of(ProblemId.ADMIN_EXISTS, "dead-token", "user", "adminFile", "works", "refused");
+  private static final Case ORDINARY = Case.of(ProblemId.ADMIN_IS_ADMIN, "ordinary", "user");
+  private static final Case UNREGISTERED =
+      Case.of(ProblemId.OAUTH_APP, "unregistered", "client", "uri", "user");
+  private static final Case UNKNOWN_APP = Case.of(ProblemId.OAUTH_APP, "unknown", "client");
+  private static final Case NO_ANSWER = Case.of(ProblemId.OAUTH_APP, "no-answer", "client");
+  private static final Case PUBLIC = Case.of(ProblemId.OAUTH_APP, "public", "app");
+  private static final Case REFUSED_SECRET = Case.of(ProblemId.OAUTH_SECRET, "refused");
+
   private final Desired desired;
   private final WiringObserved seen;
 
@@ -43,14 +59,7 @@ final class GiteaChecks {
     }
     return failed(
         CheckId.GITEA_ROOT_URL,
-        Problem.of(
-                CheckId.GITEA_ROOT_URL.id(),
-                "comparing Gitea's ROOT_URL with gitea.url",
-                "ROOT_URL is " + root.get() + ", not " + desired.gitea().url(),
-                "set [server] ROOT_URL = "
-                    + desired.gitea().url()
-                    + "/ in Gitea, or correct gitea.url")
-            .because("Gitea sends logins and clones to its ROOT_URL"));
+        OTHER_ROOT.problem(root.get(), desired.gitea().url()));
   }
 
   CheckResult adminExists() {
@@ -76,30 +85,19 @@ final class GiteaChecks {
     }
     return failed(
         CheckId.ADMIN_EXISTS,
-        Problem.of(
-            CheckId.ADMIN_EXISTS.id(),
-            "signing in as " + desired.gitea().username(),
-            access.password().isPresent()
-                ? "Gitea refuses the credentials in " + desired.secrets().admin()
-                : "there are no credentials",
-            "gitea-drone plan shows what to do"));
+        NO_CREDENTIALS.problem(
+            desired.gitea().username(),
+            desired.secrets().admin(),
+            access.password().isPresent() ? "yes" : ""));
   }
 
   private Problem refusedToken(AccessObserved access) {
-    return Problem.of(
-            CheckId.ADMIN_EXISTS.id(),
-            "signing in as " + desired.gitea().username(),
-            "Gitea refuses the access token in "
-                + adminFile()
-                + (access.passwordWorks()
-                    ? ", but accepts the password"
-                    : access.password().isPresent() ? ", and the password too" : ""),
-            access.passwordWorks()
-                ? "gitea-drone bootstrap creates a new one"
-                : "gitea-drone plan shows what to do")
-        .because(
-            "somebody deleted it in Gitea's settings, or Gitea's database was restored"
-                + " from a backup");
+    boolean works = access.passwordWorks();
+    return DEAD_TOKEN.problem(
+        desired.gitea().username(),
+        adminFile(),
+        works ? "yes" : "",
+        access.password().isPresent() && !works ? "yes" : "");
   }
 
   private String adminFile() {
@@ -111,11 +109,7 @@ final class GiteaChecks {
         ? passed(CheckId.ADMIN_IS_ADMIN, "administrator")
         : failed(
             CheckId.ADMIN_IS_ADMIN,
-            Problem.of(
-                CheckId.ADMIN_IS_ADMIN.id(),
-                "checking " + desired.gitea().username(),
-                "it is an ordinary user",
-                "make it an administrator in Gitea's site administration"));
+            ORDINARY.problem(desired.gitea().username()));
   }
 
   CheckResult app() {
@@ -134,60 +128,25 @@ final class GiteaChecks {
         yield ours.get().confidential()
             ? passed(
                 CheckId.OAUTH_APP, ours.get().name() + ", client " + OAuthApp.describe(clientId))
-            : failed(CheckId.OAUTH_APP, publicClient(ours.get()));
+            : failed(CheckId.OAUTH_APP, PUBLIC.problem(ours.get().name()));
       }
       case WRONG_REDIRECT ->
           failed(
               CheckId.OAUTH_APP,
-              Problem.of(
-                  CheckId.OAUTH_APP.id(),
-                  "checking client " + clientId,
-                  "the redirect URI " + desired.drone().redirectUri() + " is not registered for it",
-                  "gitea-drone bootstrap repairs it, if the application is "
-                      + desired.gitea().username()
-                      + "'s"));
+              UNREGISTERED.problem(
+                  clientId, desired.drone().redirectUri(), desired.gitea().username()));
       case UNKNOWN_CLIENT ->
-          failed(
-              CheckId.OAUTH_APP,
-              Problem.of(
-                      CheckId.OAUTH_APP.id(),
-                      "checking client " + clientId,
-                      "Gitea has no such application",
-                      "git pull; if this checkout is the newest, gitea-drone bootstrap --allow-rotate")
-                  .because("the application was deleted, or this checkout is behind"));
+          failed(CheckId.OAUTH_APP, UNKNOWN_APP.problem(clientId));
       case UNKNOWN ->
-          failed(
-              CheckId.OAUTH_APP,
-              Problem.of(
-                  CheckId.OAUTH_APP.id(),
-                  "checking client " + clientId,
-                  "Gitea's answer does not show whether it has the application",
-                  "check the proxy in front of Gitea"));
+          failed(CheckId.OAUTH_APP, NO_ANSWER.problem(clientId));
     };
-  }
-
-  private static Problem publicClient(OAuthApp app) {
-    return Problem.of(
-            CheckId.OAUTH_APP.id(),
-            "checking application " + app.name(),
-            "it is a public client, for which Gitea requires PKCE, but Drone has no PKCE",
-            "gitea-drone bootstrap makes it confidential")
-        .because("logins end at /login/error?message=invalid_request");
   }
 
   CheckResult secret() {
     return switch (seen.probe()) {
       case RIGHT -> passed(CheckId.OAUTH_SECRET, "Gitea accepts the file's");
       case WRONG_SECRET, WRONG_REDIRECT, UNKNOWN_CLIENT, UNKNOWN ->
-          failed(
-              CheckId.OAUTH_SECRET,
-              Problem.of(
-                      CheckId.OAUTH_SECRET.id(),
-                      "checking the file's client secret",
-                      "Gitea refuses it",
-                      "git pull; if this checkout is the newest, gitea-drone bootstrap --allow-rotate")
-                  .because(
-                      "somebody edited the application over the API, or this checkout is behind"));
+          failed(CheckId.OAUTH_SECRET, REFUSED_SECRET.problem());
     };
   }
 

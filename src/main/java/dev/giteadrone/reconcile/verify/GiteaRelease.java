@@ -4,9 +4,10 @@ import static dev.giteadrone.model.result.CheckResult.failed;
 import static dev.giteadrone.model.result.CheckResult.passed;
 import static dev.giteadrone.model.result.CheckResult.warned;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 
 /** A release of Gitea, such as 1.26. Patches and pre-releases count as the release itself. */
 record GiteaRelease(int major, int minor) implements Comparable<GiteaRelease> {
+  private static final Case OLD = Case.of(ProblemId.GITEA_VERSION, "old", "version", "oldest");
+
   /** Older releases have no access tokens with the scopes that this program needs. */
   private static final GiteaRelease OLDEST = new GiteaRelease(1, 20);
 
@@ -43,14 +46,7 @@ record GiteaRelease(int major, int minor) implements Comparable<GiteaRelease> {
               + " or newer is needed");
     }
     if (release.get().compareTo(OLDEST) < 0) {
-      return failed(
-          CheckId.GITEA_VERSION,
-          Problem.of(
-                  CheckId.GITEA_VERSION.id(),
-                  "checking Gitea's version",
-                  version + " is older than " + OLDEST,
-                  "upgrade Gitea to " + OLDEST + " or newer")
-              .because("its access tokens lack the scopes that this program asks for"));
+      return failed(CheckId.GITEA_VERSION, OLD.problem(version, OLDEST));
     }
     return release.get().compareTo(NEWEST_TESTED) > 0
         ? warned(
