@@ -1,9 +1,10 @@
 package dev.giteadrone.reconcile.canary;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.DroneRepository;
@@ -22,6 +23,20 @@ import java.util.Optional;
  * if that is allowed.
  */
 final class CanaryWiring {
+  private static final Case LOST_IN_DRONE =
+      Case.of(ProblemId.DRONE_SYNC, "lost-in-drone", "repository");
+  private static final Case LOST_IN_GITEA =
+      Case.of(ProblemId.DRONE_SYNC, "lost-in-gitea", "repository");
+  private static final Case STILL_UNKNOWN =
+      Case.of(ProblemId.DRONE_SYNC, "still-unknown", "repository", "owner");
+  private static final Case NOT_OURS = Case.of(ProblemId.DRONE_SYNC, "not-ours", "repository");
+  private static final Case DEACTIVATED = Case.of(ProblemId.DRONE_ACTIVATION, "lost", "repository");
+  private static final Case NOT_ACTIVE =
+      Case.of(ProblemId.DRONE_ACTIVATION, "not-active", "repository");
+  private static final Case OTHER_ADDRESS =
+      Case.of(ProblemId.WEBHOOK_CREATED, "other-address", "repository", "url");
+  private static final Case OFF = Case.of(ProblemId.WEBHOOK_CREATED, "off", "repository");
+  private static final Case MISSING = Case.of(ProblemId.WEBHOOK_CREATED, "missing", "repository");
 
   /**
    * The canary's repository.
@@ -39,7 +54,6 @@ final class CanaryWiring {
 
   private static final String DESCRIPTION =
       CanaryMark.TEXT + ": proves that builds start. Safe to delete.";
-  private static final String RESTORES = "gitea-drone bootstrap restores it";
 
   private final Gateways gateways;
   private final Desired desired;
@@ -74,7 +88,8 @@ final class CanaryWiring {
       return make(owner, name);
     }
     if (!existing.get().description().startsWith(CanaryMark.TEXT)) {
-      return Found.nothing(CheckResult.failed(CheckId.DRONE_SYNC, notOurs(existing.get())));
+      return Found.nothing(
+          CheckResult.failed(CheckId.DRONE_SYNC, NOT_OURS.problem(existing.get().slug())));
     }
     Canary canary = new Canary(existing.get(), false);
     return Found.of(syncExisting(canary, owner, name), canary);
@@ -89,11 +104,7 @@ final class CanaryWiring {
     if (!mayWire(canary)) {
       return isNew
           ? CheckResult.notRun(CheckId.DRONE_SYNC, frozen("Drone does not know " + slug + " yet"))
-          : lost(
-              CheckId.DRONE_SYNC,
-              "looking for " + slug + " in Drone",
-              "Drone no longer knows it",
-              "Drone's database was reset, or restored from a backup");
+          : CheckResult.failed(CheckId.DRONE_SYNC, LOST_IN_DRONE.problem(slug));
     }
     return synced(owner, slug)
         .orElseGet(() ->
@@ -107,12 +118,7 @@ final class CanaryWiring {
     String slug = owner + "/" + name;
     boolean known = known(owner, name);
     if (known && writing != Writing.RESTORE) {
-      return Found.nothing(
-          lost(
-              CheckId.DRONE_SYNC,
-              "looking for " + slug + " in Gitea",
-              "it does not exist, but Drone still knows it",
-              "somebody deleted it"));
+      return Found.nothing(CheckResult.failed(CheckId.DRONE_SYNC, LOST_IN_GITEA.problem(slug)));
     }
     if (writing == Writing.NOTHING) {
       return Found.nothing(
@@ -135,26 +141,11 @@ final class CanaryWiring {
     gateways.drone().accounts().sync(drone);
     return known(owner, desired.canary().repository())
         ? Optional.empty()
-        : Optional.of(
-            CheckResult.failed(
-                CheckId.DRONE_SYNC,
-                Problem.of(
-                    CheckId.DRONE_SYNC.id(),
-                    "syncing Drone's repositories",
-                    "Drone still does not know " + slug,
-                    "log in to Drone once in the browser as " + owner + ", then run this again")));
+        : Optional.of(CheckResult.failed(CheckId.DRONE_SYNC, STILL_UNKNOWN.problem(slug, owner)));
   }
 
   private boolean known(String owner, String name) {
     return gateways.drone().repositories().find(drone, owner, name).isPresent();
-  }
-
-  private Problem notOurs(Repository other) {
-    return Problem.of(
-        CheckId.DRONE_SYNC.id(),
-        "using " + other.slug() + " as the canary",
-        "a repository of this name exists that this program did not make; it was not touched",
-        "name another in verify.canary.repository");
   }
 
   /** Checks whether the repository is active in Drone. */
@@ -179,11 +170,7 @@ final class CanaryWiring {
       }
       return isNew(canary)
           ? CheckResult.notRun(CheckId.DRONE_ACTIVATION, frozen(slug + " is not active yet"))
-          : lost(
-              CheckId.DRONE_ACTIVATION,
-              "looking at " + slug + " in Drone",
-              "it is no longer active",
-              "somebody deactivated it, or Drone's database was reset");
+          : CheckResult.failed(CheckId.DRONE_ACTIVATION, DEACTIVATED.problem(slug));
     }
     return activate(canary, active);
   }
@@ -195,13 +182,7 @@ final class CanaryWiring {
     DroneRepository now =
         gateways.drone().repositories().activate(drone, repository.owner(), repository.name());
     if (!now.active()) {
-      return CheckResult.failed(
-          CheckId.DRONE_ACTIVATION,
-          Problem.of(
-              CheckId.DRONE_ACTIVATION.id(),
-              "activating " + slug,
-              "Drone says it is not active",
-              "look at Drone's log"));
+      return CheckResult.failed(CheckId.DRONE_ACTIVATION, NOT_ACTIVE.problem(slug));
     }
     return isNew
         ? CheckResult.passed(CheckId.DRONE_ACTIVATION, slug + ", activated")
@@ -226,22 +207,11 @@ final class CanaryWiring {
             .anyMatch(url -> url.endsWith("/hook") && !url.equals(target()));
     if (mayWire(canary) || elsewhere) {
       return CheckResult.failed(
-          CheckId.WEBHOOK_CREATED,
-          Problem.of(
-                  CheckId.WEBHOOK_CREATED.id(),
-                  "looking for Drone's webhook of " + canary.slug(),
-                  "there is none that calls " + target(),
-                  "check DRONE_SERVER_HOST, DRONE_SERVER_PROTO and DRONE_SERVER_PROXY_HOST,"
-                      + " deploy, then gitea-drone bootstrap")
-              .because("Drone created it for the address in its own configuration"));
+          CheckId.WEBHOOK_CREATED, OTHER_ADDRESS.problem(canary.slug(), target()));
     }
-    return lost(
-        CheckId.WEBHOOK_CREATED,
-        "looking for Drone's webhook of " + canary.slug(),
-        hooks.stream().anyMatch(other -> other.url().equals(target()))
-            ? "it is switched off"
-            : "it does not exist",
-        "somebody deleted it or switched it off in Gitea");
+    boolean off = hooks.stream().anyMatch(other -> other.url().equals(target()));
+    return CheckResult.failed(
+        CheckId.WEBHOOK_CREATED, (off ? OFF : MISSING).problem(canary.slug()));
   }
 
   private List<Webhook> hooks(Canary canary) {
@@ -273,9 +243,5 @@ final class CanaryWiring {
 
   private static String frozen(String seen) {
     return seen + ", and a frozen run writes nothing; gitea-drone verify does";
-  }
-
-  private static CheckResult lost(CheckId check, String tried, String seen, String cause) {
-    return CheckResult.failed(check, Problem.of(check.id(), tried, seen, RESTORES).because(cause));
   }
 }

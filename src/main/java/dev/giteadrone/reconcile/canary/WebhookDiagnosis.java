@@ -1,17 +1,20 @@
 package dev.giteadrone.reconcile.canary;
 
-import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.model.server.Webhook;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Explains why a push started no build. Gitea may refuse to call the host of a webhook. It still
@@ -19,12 +22,24 @@ import java.util.stream.Collectors;
  * class draws its conclusion from the addresses.
  */
 final class WebhookDiagnosis {
-  private static final String VERIFY = "gitea-drone verify";
+  private static final Case NO_WEBHOOK = of("no-webhook");
+  private static final Case OTHER_ADDRESS = of("other-address", "others", "drone");
+  private static final Case OFF = of("off", "settings");
+  private static final Case UNRESOLVED = of("unresolved", "host");
+  private static final Case UNREACHABLE = of("unreachable", "host", "tls", "settings");
+  private static final Case NOT_ALLOWED = of("not-allowed", "kind", "name", "ip", "allowed");
 
   private final Lookup lookup;
 
   WebhookDiagnosis(Lookup lookup) {
     this.lookup = lookup;
+  }
+
+  private static Case of(String key, String... more) {
+    return Case.of(
+        ProblemId.WEBHOOK_DELIVERED,
+        key,
+        Stream.concat(Stream.of("commit", "seconds"), Arrays.stream(more)).toArray(String[]::new));
   }
 
   /** A diagnosis that uses the resolver of the system. */
@@ -53,19 +68,12 @@ final class WebhookDiagnosis {
     if (push.built()) {
       return Optional.empty();
     }
-    String summary =
-        "no build for push %s after %d s"
-            .formatted(shortened(push.commit()), push.waited().toSeconds());
-    return Optional.of(problem(summary, push, hooks, drone, gitea));
+    return Optional.of(problem(push, hooks, drone, gitea));
   }
 
-  private Problem problem(String summary, Push push, List<Webhook> hooks, URI drone, URI gitea) {
+  private Problem problem(Push push, List<Webhook> hooks, URI drone, URI gitea) {
     if (hooks.isEmpty()) {
-      return failed(
-          summary,
-          "the repository has no webhook in Gitea",
-          "it was deleted after Drone activated the repository",
-          VERIFY + " activates it again");
+      return failed(NO_WEBHOOK, push);
     }
     Optional<Webhook> ours =
         hooks.stream().filter(hook -> sameServer(hook.url(), drone)).findFirst();
@@ -75,66 +83,46 @@ final class WebhookDiagnosis {
               .map(hook -> server(hook.url()))
               .distinct()
               .collect(Collectors.joining(", "));
-      return failed(
-          summary,
-          "Gitea's webhook calls " + others + ", not " + drone,
-          "Drone is configured with that address: DRONE_SERVER_HOST,"
-              + " DRONE_SERVER_PROTO or DRONE_SERVER_PROXY_HOST",
-          "set them to those of " + drone + ", deploy; " + VERIFY);
+      return failed(OTHER_ADDRESS, push, others, drone);
     }
     if (!ours.get().active()) {
-      return failed(
-          summary,
-          "Gitea has the webhook, but it is switched off",
-          "somebody switched it off, or Drone could not be reached for long",
-          "switch it on at " + settings(gitea, push));
+      return failed(OFF, push, settings(gitea, push));
     }
-    return unreceived(summary, push, drone, gitea);
+    return unreceived(push, drone, gitea);
   }
 
-  private Problem unreceived(String summary, Push push, URI drone, URI gitea) {
-    String seen = "Gitea has the webhook, but Drone did not receive the push";
+  private Problem unreceived(Push push, URI drone, URI gitea) {
     String host = drone.getHost();
     List<InetAddress> addresses;
     try {
       addresses = lookup.addresses(host);
     } catch (UnknownHostException e) {
-      return failed(
-          summary,
-          seen,
-          host + " does not resolve here, and probably not on Gitea's host",
-          "add it to DNS or to Gitea's hosts file; " + VERIFY);
+      return failed(UNRESOLVED, push, host);
     }
     Optional<Problem> refused =
         addresses.stream()
             .filter(address -> !external(address))
             .findFirst()
-            .map(address -> notAllowed(summary, seen, host, address));
+            .map(address -> notAllowed(push, host, address));
     return refused.orElseGet(() ->
         failed(
-            summary,
-            seen,
-            "Gitea cannot reach "
-                + host
-                + (drone.getScheme().equals("https") ? ", or does not trust its certificate," : "")
-                + " or sees it at a private address, which it may not call",
-            "check the recent deliveries at " + settings(gitea, push) + ", and at Gitea's log"));
+            UNREACHABLE,
+            push,
+            host,
+            drone.getScheme().equals("https") ? "yes" : "",
+            settings(gitea, push)));
   }
 
-  private static Problem notAllowed(String summary, String seen, String host, InetAddress address) {
+  private static Problem notAllowed(Push push, String host, InetAddress address) {
     String kind = address.isLoopbackAddress() ? "loopback" : isPrivate(address) ? "private" : "";
     String ip = address.getHostAddress();
     return failed(
-        summary,
-        seen,
-        "Gitea may not call "
-            + (kind.isEmpty() ? "link-local" : kind)
-            + " addresses, and "
-            + (host.equals(ip) ? "this is one" : host + " is " + ip),
-        "services.gitea.settings.webhook.ALLOWED_HOST_LIST = \"external,"
-            + (kind.isEmpty() ? ip : kind)
-            + "\" ([webhook] in app.ini); deploy; "
-            + VERIFY);
+        NOT_ALLOWED,
+        push,
+        kind.isEmpty() ? "link-local" : kind,
+        host.equals(ip) ? "" : host,
+        ip,
+        kind.isEmpty() ? ip : kind);
   }
 
   /**
@@ -180,7 +168,8 @@ final class WebhookDiagnosis {
     return commit.length() > 8 ? commit.substring(0, 8) : commit;
   }
 
-  private static Problem failed(String summary, String seen, String cause, String next) {
-    return new Problem(CheckId.WEBHOOK_DELIVERED.id(), summary, seen, cause, next);
+  private static Problem failed(Case found, Push push, Object... more) {
+    Object[] what = {shortened(push.commit()), push.waited().toSeconds()};
+    return found.problem(Stream.concat(Arrays.stream(what), Arrays.stream(more)).toArray());
   }
 }

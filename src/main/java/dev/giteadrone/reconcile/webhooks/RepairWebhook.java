@@ -1,12 +1,10 @@
 package dev.giteadrone.reconcile.webhooks;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Effect;
 import dev.giteadrone.model.plan.StepLine;
-import dev.giteadrone.model.result.CheckId;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.model.server.Webhook;
@@ -25,6 +23,9 @@ import java.util.stream.Collectors;
  */
 public record RepairWebhook(Repository repository, boolean missing, List<Webhook> old)
     implements Step {
+  private static final Case ELSEWHERE =
+      Case.of(ProblemId.WEBHOOK_CREATED, "repaired-elsewhere", "repository", "url");
+
   /** Copies the list. */
   public RepairWebhook {
     old = List.copyOf(old);
@@ -58,7 +59,7 @@ public record RepairWebhook(Repository repository, boolean missing, List<Webhook
     Webhook made =
         address
             .current(context.gateways().gitea().repositories().webhooks(gitea, repository))
-            .orElseThrow(() -> elsewhere(address));
+            .orElseThrow(() -> ELSEWHERE.failure(repository.slug(), address.url()));
     List<Webhook> proven = old.stream().filter(hook -> hook.mark().equals(made.mark())).toList();
     proven.forEach(hook ->
         context.gateways().gitea().repositories().deleteWebhook(gitea, repository, hook.id()));
@@ -69,17 +70,5 @@ public record RepairWebhook(Repository repository, boolean missing, List<Webhook
             + (missing ? ": calls " + made.url() : "")
             + (proven.isEmpty() ? "" : ", " + proven.size() + " old deleted")
             + (kept == 0 ? "" : ", " + kept + " kept: not created by this Drone"));
-  }
-
-  private Failure elsewhere(HookAddress address) {
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-                CheckId.WEBHOOK_CREATED.id(),
-                "making Drone create the webhook of " + repository.slug() + " again",
-                "it created none that calls " + address.url(),
-                "check DRONE_SERVER_HOST, DRONE_SERVER_PROTO and DRONE_SERVER_PROXY_HOST, deploy,"
-                    + " then run this again")
-            .because("Drone is still configured with another address"));
   }
 }
