@@ -1,10 +1,10 @@
 package dev.giteadrone.reconcile;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.plan.Change;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.HostSecrets;
 import dev.giteadrone.model.secret.Secret;
@@ -22,6 +22,9 @@ import java.util.Optional;
  * secret only once, so each method stores it in the file before it returns.
  */
 public final class AppEditor {
+  private static final Case NOT_EDITED =
+      Case.of(ProblemId.DRONE_REDIRECT_URI, "not-edited", "app", "seen", "user", "uri");
+
   private final StepContext context;
   private final Gateways gateways;
   private final Desired desired;
@@ -97,22 +100,8 @@ public final class AppEditor {
             .flatMap(basic ->
                 RefusedPassword.describe(
                     RefusedPassword.formState(gateways.gitea(), basic), username))
-            .orElse("this program does not know the form");
-    return new Failure(
-        ExitCode.CHANGES_PENDING,
-        Problem.of(
-            "drone.redirect-uri",
-            "repairing application "
-                + app.name()
-                + " through Gitea's web form, which keeps the secret",
-            seen,
-            "sign in to Gitea as "
-                + username
-                + " in the browser, open Settings, Applications, "
-                + app.name()
-                + ", set the redirect URI "
-                + desired.drone().redirectUri()
-                + " and \"confidential client\", save, then run this again"));
+            .orElse("");
+    return NOT_EDITED.failure(app.name(), seen, username, desired.drone().redirectUri());
   }
 
   /**

@@ -1,11 +1,11 @@
 package dev.giteadrone.reconcile;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.observed.WiringObserved;
 import dev.giteadrone.model.plan.Refusal;
-import dev.giteadrone.model.result.CheckId;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.server.LiveClient;
 import java.util.Optional;
 
@@ -14,22 +14,16 @@ import java.util.Optional;
  * replaced.
  */
 public final class StaleCheckout {
+  private static final Case FOREIGN_RPC = Case.of(ProblemId.DRONE_RPC_SECRET, "foreign", "name");
+  private static final Case BEHIND = Case.of(ProblemId.OAUTH_SECRET, "behind", "seen");
+
   private StaleCheckout() {}
 
   /**
    * The problem that Drone has another RPC secret than the file, and the file never had that one.
    */
   public static Problem foreignRpcSecret(Desired desired) {
-    String file = String.valueOf(desired.secrets().host().file().getFileName());
-    return Problem.of(
-            CheckId.DRONE_RPC_SECRET.id(),
-            "ROTATES: deploying the RPC secret of " + file,
-            "the running Drone has a different one, and this checkout did not replace it",
-            "git pull first; if this checkout is the newest, run it again with --allow-rotate")
-        .because(
-            "it was rotated from another checkout, or somebody edited "
-                + file
-                + ": runners that have Drone's secret would no longer connect");
+    return FOREIGN_RPC.problem(desired.secrets().host().file().getFileName());
   }
 
   /**
@@ -50,17 +44,7 @@ public final class StaleCheckout {
    * @param label the short word at the start of its line
    */
   public static Refusal rotation(String seen, String label) {
-    return new Refusal(
-        label,
-        ExitCode.CHANGES_PENDING,
-        Problem.of(
-                "oauth.secret",
-                "ROTATES: creating a new client secret",
-                seen,
-                "git pull first; if this checkout is the newest, run it again with --allow-rotate")
-            .because(
-                "this checkout may be behind, and a new secret would break the running"
-                    + " Drone"));
+    return new Refusal(label, BEHIND.exit(), BEHIND.problem(seen));
   }
 
   /** The valid client of the running Drone, as a part of a sentence; empty if it has none. */

@@ -1,15 +1,15 @@
 package dev.giteadrone.reconcile.live;
 
 import dev.giteadrone.deploy.Deployer;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.DeployTarget;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.Elapsed;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.HostSecrets;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.reconcile.Drift;
@@ -31,6 +31,21 @@ import java.util.stream.Collectors;
  * values.
  */
 public final class DeployRun {
+  private static final Case FAILED =
+      Case.of(
+          ProblemId.DEPLOY_COMMAND,
+          "failed",
+          "command",
+          "code",
+          "took",
+          "name",
+          "prepare",
+          "deploy",
+          "restart",
+          "tail");
+  private static final Case NO_EFFECT =
+      Case.of(ProblemId.DEPLOY_PENDING, "no-effect", "command", "lacks", "took");
+
   private final Gateways gateways;
   private final Desired desired;
   private final DeployTarget target;
@@ -116,38 +131,26 @@ public final class DeployRun {
         gateways.deployer().run(job, target, masking(), deadline.get().plus(target.timeout()));
     deadline.extend(ended.took());
     if (ended.exitCode() != 0) {
-      throw new Failure(ExitCode.FAILED, failed(job, ended));
+      throw failed(job, ended);
     }
     return ended;
   }
 
-  private Problem failed(DeployJob job, Deployer.Ended ended) {
+  private Failure failed(DeployJob job, Deployer.Ended ended) {
     Collection<Secret> secrets = secrets();
-    String lines =
+    String tail =
         ended.last().stream().map(line -> masked(line, secrets)).collect(Collectors.joining("\n"));
-    return Problem.of(
+    return FAILED.failureAs(
         job.check(),
-        "running " + command(job),
-        "it exited with "
-            + ended.exitCode()
-            + " after "
-            + Elapsed.describe(ended.took())
-            + "; "
-            + state(job)
-            + (lines.isEmpty() ? ", and it printed nothing" : ". Its last lines:\n" + lines),
-        job == DeployJob.PREPARE
-            ? "correct it, then run gitea-drone bootstrap again"
-            : "correct it, then run gitea-drone bootstrap again: it continues here");
-  }
-
-  /** The state of file and host if this job fails. */
-  private String state(DeployJob job) {
-    String file = String.valueOf(desired.secrets().host().file().getFileName());
-    return switch (job) {
-      case PREPARE -> file + " is unchanged, and nothing was deployed";
-      case DEPLOY -> file + " has all values, but the host does not have them yet";
-      case RESTART -> "the deploy succeeded, but the restart failed";
-    };
+        null,
+        command(job),
+        ended.exitCode(),
+        Elapsed.describe(ended.took()),
+        desired.secrets().host().file().getFileName(),
+        job == DeployJob.PREPARE ? "yes" : "",
+        job == DeployJob.DEPLOY ? "yes" : "",
+        job == DeployJob.RESTART ? "yes" : "",
+        tail);
   }
 
   /** The output of a command goes to the screen, and that may be the log of a pipeline. */
@@ -215,18 +218,11 @@ public final class DeployRun {
     if (lacks.isEmpty()) {
       return;
     }
-    throw new Failure(
-        ExitCode.DEPLOY_PENDING,
-        Problem.of(
-                lacks.getFirst().check().id(),
-                "waiting for the running Drone to use the values of the file, after "
-                    + command(DeployJob.DEPLOY),
-                Drift.describe(lacks) + ", still after " + Elapsed.describe(seen.took()),
-                "restart the Drone server's unit on its host (restartUnits of its"
-                    + " sops secret does this at each deploy; or set a command in"
-                    + " deploy.restart), then gitea-drone bootstrap")
-            .because(
-                "the deploy did not restart the unit, or did not use the file of this"
-                    + " checkout"));
+    throw NO_EFFECT.failureAs(
+        lacks.getFirst().check().id(),
+        null,
+        command(DeployJob.DEPLOY),
+        Drift.describe(lacks),
+        Elapsed.describe(seen.took()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.giteadrone.reconcile.live;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.observed.LiveObserved;
@@ -9,6 +10,7 @@ import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.server.ClientProbe;
 import dev.giteadrone.model.server.DroneInfo;
@@ -27,6 +29,8 @@ import java.util.Optional;
 
 /** Decides whether a deploy is needed, and what is removed of an earlier state after it. */
 public final class LivePlanner {
+  private static final Case LACKS = Case.of(ProblemId.DEPLOY_PENDING, "lacks", "lacks");
+
   private final Desired desired;
   private final RunOptions options;
 
@@ -81,12 +85,7 @@ public final class LivePlanner {
     return lacks.isEmpty() || !desired.deploy().command().isEmpty()
         ? Plan.of(Stage.LIVE, List.of())
         : refusal(
-            ExitCode.DEPLOY_PENDING,
-            Problem.of(
-                lacks.getFirst().check().id(),
-                "checking the running Drone",
-                Drift.describe(lacks),
-                "deploy now, then run gitea-drone bootstrap again"));
+            LACKS.exit(), LACKS.problemAs(lacks.getFirst().check().id(), Drift.describe(lacks)));
   }
 
   private static Plan refusal(ExitCode exitCode, Problem problem) {

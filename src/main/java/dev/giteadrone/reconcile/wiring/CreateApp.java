@@ -1,12 +1,11 @@
 package dev.giteadrone.reconcile.wiring;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Effect;
 import dev.giteadrone.model.plan.StepLine;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Credential;
@@ -29,6 +28,9 @@ import java.util.Comparator;
  * also creates a new secret, and that one is stored.
  */
 public record CreateApp(String name, String redirectUri) implements Step {
+  private static final Case OVERTAKEN =
+      Case.of(ProblemId.OAUTH_APP, "overtaken", "drone", "client");
+
   @Override
   public StepLine line() {
     return new StepLine(
@@ -82,15 +84,6 @@ public record CreateApp(String name, String redirectUri) implements Step {
     }
     gitea.apps().delete(context.token(), made.id());
     context.gateways().admin().undo(pending);
-    throw new Failure(
-        ExitCode.CHANGES_PENDING,
-        Problem.of(
-            "oauth.app",
-            "creating the application of " + context.desired().drone().url(),
-            "another run created client "
-                + lowest.clientId()
-                + " at the same time, so this run deleted its own again, and the files"
-                + " are unchanged",
-            "get that run's secrets file (git pull), then run this again"));
+    throw OVERTAKEN.failure(context.desired().drone().url(), lowest.clientId());
   }
 }

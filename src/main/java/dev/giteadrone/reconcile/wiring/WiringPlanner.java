@@ -1,12 +1,12 @@
 package dev.giteadrone.reconcile.wiring;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.observed.LiveObserved;
 import dev.giteadrone.model.observed.WiringObserved;
 import dev.giteadrone.model.plan.Refusal;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.ClientProbe;
@@ -27,6 +27,10 @@ import java.util.Optional;
  * plan refuses, unless {@code --allow-rotate} is given.
  */
 public final class WiringPlanner {
+  private static final Case NO_ANSWER = Case.of(ProblemId.OAUTH_SECRET, "no-answer", "client");
+  private static final Case FOREIGN =
+      Case.of(ProblemId.OAUTH_SECRET, "foreign", "client", "file", "user");
+
   private final Desired desired;
   private final boolean allowRotate;
   private final boolean frozen;
@@ -75,23 +79,13 @@ public final class WiringPlanner {
         seen.app(clientId)
             .ifPresentOrElse(
                 app -> redirect(app, seen, draft),
-                () ->
-                    draft.refusals.add(
-                        new Refusal("app", ExitCode.FAILED, refusals.foreignRedirect(clientId))));
+                () -> draft.refusals.add(refusals.foreignRedirect(clientId)));
         forgetPending(seen, draft);
         otherLiveClient(seen, draft);
       }
       case WRONG_SECRET, UNKNOWN_CLIENT -> refusedByGitea(seen, clientId, draft);
       case UNKNOWN ->
-          draft.refusals.add(
-              new Refusal(
-                  "app",
-                  ExitCode.FAILED,
-                  Problem.of(
-                      "oauth.secret",
-                      "asking Gitea about client " + clientId,
-                      "this program does not know its answer",
-                      "check the version of Gitea, and the proxy in front of it")));
+          draft.refusals.add(new Refusal("app", NO_ANSWER.exit(), NO_ANSWER.problem(clientId)));
     }
   }
 
@@ -120,16 +114,9 @@ public final class WiringPlanner {
       draft.refusals.add(
           new Refusal(
               "app",
-              ExitCode.FAILED,
-              Problem.of(
-                  "oauth.secret",
-                  "creating a new secret for client " + clientId,
-                  "the application belongs to somebody else, and this program does"
-                      + " not change it",
-                  "have its owner give you the secret, or remove both client variables from "
-                      + desired.secrets().host().file()
-                      + " to get an application of "
-                      + desired.gitea().username())));
+              FOREIGN.exit(),
+              FOREIGN.problem(
+                  clientId, desired.secrets().host().file(), desired.gitea().username())));
     } else {
       fromCandidates(seen, true, found, draft);
     }
@@ -204,8 +191,7 @@ public final class WiringPlanner {
   private void fromCandidates(WiringObserved seen, boolean rotates, String why, Draft draft) {
     List<OAuthApp> candidates = seen.appsFor(redirectUri);
     if (candidates.size() > 1) {
-      draft.refusals.add(
-          new Refusal("app", ExitCode.CHANGES_PENDING, refusals.ambiguous(candidates)));
+      draft.refusals.add(refusals.ambiguous(candidates));
     } else if (candidates.isEmpty()
         && seen.host().clientId().isPresent()
         && seen.live().clientState() == LiveObserved.ClientState.UNKNOWN

@@ -1,11 +1,11 @@
 package dev.giteadrone.reconcile.wiring;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.observed.WiringObserved;
 import dev.giteadrone.model.plan.Refusal;
-import dev.giteadrone.model.result.CheckId;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.server.OAuthApp;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +16,18 @@ import java.util.stream.Collectors;
  * do.
  */
 final class WiringRefusals {
+  private static final Case SILENT =
+      Case.of(ProblemId.DRONE_READY, "silent", "what", "found", "silence");
+  private static final Case BY_HAND =
+      Case.of(ProblemId.DRONE_REDIRECT_URI, "by-hand", "app", "seen", "user", "uri", "adminFile");
+  private static final Case FOREIGN_REDIRECT =
+      Case.of(ProblemId.DRONE_REDIRECT_URI, "foreign", "client", "uri", "user", "file");
+  private static final Case UNSTORED_RPC = Case.of(ProblemId.DRONE_RPC_SECRET, "unstored", "name");
+  private static final Case SOMEBODYS =
+      Case.of(ProblemId.OAUTH_SECRET, "somebodys", "app", "client", "adminFile");
+  private static final Case SEVERAL =
+      Case.of(ProblemId.OAUTH_APP, "several", "drone", "apps", "file");
+
   private final Desired desired;
   private final String redirectUri;
 
@@ -34,18 +46,7 @@ final class WiringRefusals {
 
   static Refusal silentDrone(String label, String what, WiringObserved seen, String found) {
     return new Refusal(
-        label,
-        ExitCode.UNREACHABLE,
-        Problem.of(
-                "drone.ready",
-                "ROTATES: creating " + what + ", since " + found,
-                seen.live().silence().orElse("it is not known which secret Drone has")
-                    + "; it may have a valid one",
-                "start Drone, or correct drone.url, then run this again; if no Drone has the secret,"
-                    + " run it with --allow-rotate")
-            .because(
-                "Drone may only be slow or stopped; a new secret would stop"
-                    + " everything that uses the current one"));
+        label, SILENT.exit(), SILENT.problem(what, found, seen.live().silence().orElse("")));
   }
 
   /**
@@ -55,34 +56,13 @@ final class WiringRefusals {
   Refusal byHand(OAuthApp app, String why) {
     return new Refusal(
         "app",
-        ExitCode.CHANGES_PENDING,
-        Problem.of(
-            "drone.redirect-uri",
-            "changing application "
-                + app.name()
-                + " through Gitea's web form, which keeps the secret",
-            why,
-            "sign in to Gitea as "
-                + desired.gitea().username()
-                + " in the browser, open Settings, Applications, "
-                + app.name()
-                + ", add the redirect URI "
-                + redirectUri
-                + ", check \"confidential client\", save, then run this again; or store the"
-                + " password: sops edit "
-                + desired.secrets().admin()
-                + " (key password); or run it with --allow-rotate, which creates a new secret"));
+        BY_HAND.exit(),
+        BY_HAND.problem(
+            app.name(), why, desired.gitea().username(), redirectUri, desired.secrets().admin()));
   }
 
   Problem newRpcSecret() {
-    String file = String.valueOf(desired.secrets().host().file().getFileName());
-    return Problem.of(
-            CheckId.DRONE_RPC_SECRET.id(),
-            "ROTATES: generating a new RPC secret, since " + file + " has none",
-            "the running Drone has one",
-            "git pull first, or store Drone's DRONE_RPC_SECRET with sops edit;"
-                + " otherwise run it again with --allow-rotate")
-        .because("runners that have Drone's secret would no longer connect");
+    return UNSTORED_RPC.problem(desired.secrets().host().file().getFileName());
   }
 
   /**
@@ -93,46 +73,27 @@ final class WiringRefusals {
   Refusal somebodys(OAuthApp app) {
     return new Refusal(
         "secret",
-        ExitCode.CHANGES_PENDING,
-        Problem.of(
-                "oauth.secret",
-                "ROTATES: creating a new client secret",
-                "application "
-                    + app.name()
-                    + " (client "
-                    + app.clientId()
-                    + ") exists already, and "
-                    + desired.secrets().admin()
-                    + " does not say that this program created it from here",
-                "if another run is in progress, wait for it and get its files (git"
-                    + " pull); if nobody has its secret, run this again with --allow-rotate")
-            .because("another run, or another checkout, may have its secret"));
+        SOMEBODYS.exit(),
+        SOMEBODYS.problem(app.name(), app.clientId(), desired.secrets().admin()));
   }
 
-  Problem foreignRedirect(String clientId) {
-    return Problem.of(
-        "drone.redirect-uri",
-        "checking client " + clientId,
-        "its application does not have the redirect URI "
-            + redirectUri
-            + ", and it does not belong to "
-            + desired.gitea().username(),
-        "have its owner add the URI, or remove both client variables from "
-            + desired.secrets().host().file());
+  Refusal foreignRedirect(String clientId) {
+    return new Refusal(
+        "app",
+        FOREIGN_REDIRECT.exit(),
+        FOREIGN_REDIRECT.problem(
+            clientId, redirectUri, desired.gitea().username(), desired.secrets().host().file()));
   }
 
-  Problem ambiguous(List<OAuthApp> candidates) {
-    return Problem.of(
-        "oauth.app",
-        "finding the application of " + desired.drone().url(),
-        "several have its redirect URI: "
-            + candidates.stream()
-                .map(app -> app.id() + " (" + app.name() + ", client " + app.clientId() + ")")
-                .collect(Collectors.joining(", ")),
-        "if another run is in progress, wait for it and get its files (git pull);"
-            + " otherwise delete all but the right one in Gitea's settings, or put the"
-            + " right one's id and secret into "
-            + desired.secrets().host().file());
+  Refusal ambiguous(List<OAuthApp> candidates) {
+    String apps =
+        candidates.stream()
+            .map(app -> app.id() + " (" + app.name() + ", client " + app.clientId() + ")")
+            .collect(Collectors.joining(", "));
+    return new Refusal(
+        "app",
+        SEVERAL.exit(),
+        SEVERAL.problem(desired.drone().url(), apps, desired.secrets().host().file()));
   }
 
   /**
