@@ -1,15 +1,23 @@
 package dev.giteadrone.reconcile;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.HostKey;
-import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.KeyGroups;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Checks that the right recipients can decrypt the two files, and nobody else. */
 public final class RecipientPolicy {
+  private static final Case HOST_UNABLE =
+      Case.of(ProblemId.SOPS_RECIPIENTS, "host-unable", "name", "recipient", "file");
+  private static final Case HOST_READS_ADMIN =
+      Case.of(ProblemId.SOPS_RECIPIENTS, "host-reads-admin", "admin");
+  private static final Case SAME_RECIPIENTS =
+      Case.of(ProblemId.SOPS_RECIPIENTS, "same-recipients", "name", "admin");
+
   private final Desired desired;
 
   public RecipientPolicy(Desired desired) {
@@ -36,19 +44,11 @@ public final class RecipientPolicy {
   }
 
   private Problem unreadable(HostKey.Named key) {
-    return problem(
-        name(file())
-            + " is not encrypted for "
-            + key.recipient()
-            + ", so the host cannot decrypt it",
-        "add that recipient to the file's rule in .sops.yaml, then sops updatekeys "
-            + file()
-            + " if the file exists; or correct secrets.host");
+    return HOST_UNABLE.problem(name(file()), key.recipient(), file());
   }
 
   private Problem readsAdmin() {
-    return problem("the host can decrypt " + name(desired.secrets().admin()) + " too", OWN_RULE)
-        .because("one creation rule covers both files");
+    return HOST_READS_ADMIN.problem(name(desired.secrets().admin()));
   }
 
   /**
@@ -56,25 +56,7 @@ public final class RecipientPolicy {
    * if not, it cannot read its own file.
    */
   private Problem sameReaders() {
-    return problem(
-            "everybody who can decrypt "
-                + name(file())
-                + " can decrypt "
-                + name(desired.secrets().admin())
-                + " too: either the host can, or it can decrypt neither file",
-            OWN_RULE
-                + "; name the host's recipient in secrets.host, or none if the deploy decrypts for it")
-        .because("one creation rule covers both files");
-  }
-
-  private static final String OWN_RULE =
-      "give the admin file its own rule in .sops.yaml, first and without the host,"
-          + " and add the host's recipient to the rule of the other file (then sops"
-          + " updatekeys FILE, if a file exists)";
-
-  private Problem problem(String seen, String next) {
-    return Problem.of(
-        CheckId.SOPS_RECIPIENTS.id(), "comparing who can decrypt the two files", seen, next);
+    return SAME_RECIPIENTS.problem(name(file()), name(desired.secrets().admin()));
   }
 
   private Path file() {

@@ -8,6 +8,7 @@ import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.Credential;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds out why Gitea refuses a password. The API answers 401 to a wrong password, a second factor
@@ -71,17 +72,18 @@ public final class RefusedPassword {
    * The failure of a refused change. It names the reason if the web form tells it.
    *
    * @param basic the user and password that were tried
-   * @param next what the operator can do instead
+   * @param problem the problem of a reason
    */
   public static Failure told(
-      NoEffectFailure refused, Gitea gitea, Credential.Basic basic, String tried, String next) {
+      NoEffectFailure refused,
+      Gitea gitea,
+      Credential.Basic basic,
+      Function<String, Problem> problem) {
     if (refused.exitCode() != ExitCode.NOT_AUTHORISED) {
       return refused;
     }
     return describe(state(gitea, basic), basic.username())
-        .<Failure>map(seen ->
-            new NoEffectFailure(
-                ExitCode.NOT_AUTHORISED, Problem.of("admin.exists", tried, seen, next)))
+        .<Failure>map(seen -> new NoEffectFailure(ExitCode.NOT_AUTHORISED, problem.apply(seen)))
         .orElse(refused);
   }
 }

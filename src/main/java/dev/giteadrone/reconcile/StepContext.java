@@ -1,11 +1,11 @@
 package dev.giteadrone.reconcile;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.time.Poller;
@@ -29,6 +29,7 @@ public record StepContext(
     Poller poller,
     RunDeadline deadline,
     Progress progress) {
+  private static final Case NO_TOKEN = Case.of(ProblemId.ADMIN_EXISTS, "no-app-token");
 
   /** Changes the admin file. */
   public AdminEdits admin() {
@@ -46,16 +47,7 @@ public record StepContext(
    * @throws Failure with NOT_AUTHORISED if there is none
    */
   public Credential.Token token() {
-    return access
-        .token()
-        .orElseThrow(() ->
-            new Failure(
-                ExitCode.NOT_AUTHORISED,
-                Problem.of(
-                    "admin.exists",
-                    "changing the application",
-                    "there is no access token",
-                    "run gitea-drone bootstrap")));
+    return access.token().orElseThrow(() -> NO_TOKEN.failure());
   }
 
   /** The stored password, whether Gitea accepts it or not. */

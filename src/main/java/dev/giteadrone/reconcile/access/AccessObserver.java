@@ -1,5 +1,6 @@
 package dev.giteadrone.reconcile.access;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.gitea.GiteaCli;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.observed.AccessObserved;
@@ -8,7 +9,7 @@ import dev.giteadrone.model.observed.AccountObserved;
 import dev.giteadrone.model.observed.FilesObserved;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Credential;
@@ -36,6 +37,9 @@ import java.util.stream.Stream;
  * some.
  */
 public final class AccessObserver {
+  private static final Case OTHER_OWNER =
+      Case.of(ProblemId.ADMIN_EXISTS, "other-owner", "user", "adminFile", "login");
+
   private final Gateways gateways;
   private final Desired desired;
   private final CreationChoice choice;
@@ -136,15 +140,8 @@ public final class AccessObserver {
 
   private void requireWantedUser(TokenOf stored) {
     if (!stored.user().isNamed(desired.gitea().username())) {
-      throw new Failure(
-          ExitCode.NOT_AUTHORISED,
-          Problem.of(
-              "admin.exists",
-              "signing in as " + desired.gitea().username(),
-              "the token in " + gateways.admin().path() + " belongs to " + stored.user().login(),
-              "set gitea.admin.username to "
-                  + stored.user().login()
-                  + ", or name another file in secrets.admin"));
+      throw OTHER_OWNER.failure(
+          desired.gitea().username(), gateways.admin().path(), stored.user().login());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.giteadrone.reconcile.access;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.GiteaTarget;
@@ -9,6 +10,7 @@ import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.server.GiteaUser;
 import dev.giteadrone.model.server.ListedUser;
@@ -26,6 +28,7 @@ public final class AccessPlanner {
   /** The smallest set of scopes that applications, the canary repository and its webhook need. */
   public static final List<String> SCOPES = List.of("write:user", "write:repository");
 
+  private static final Case GIVEN_REFUSED = Case.of(ProblemId.ADMIN_EXISTS, "given-refused");
   private static final String GONE = "it was deleted in Gitea, and this program created it";
 
   private final GiteaTarget gitea;
@@ -202,12 +205,7 @@ public final class AccessPlanner {
 
   private Plan withoutCredentials(AccessObserved seen, Optional<AdminCreation> pending) {
     if (gitea.givenToken().isPresent() && seen.given().isEmpty()) {
-      return refused(
-          Problem.of(
-              "admin.exists",
-              "signing in with GITEA_TOKEN",
-              "Gitea refuses it",
-              "give a token with the scopes write:admin, write:user and write:repository, or none"));
+      return refused(GIVEN_REFUSED.problem());
     }
     return switch (choice.choice(seen, pending)) {
       case CreationChoice.Choice.No(Problem problem) -> refused(problem);

@@ -1,108 +1,119 @@
 package dev.giteadrone.reconcile.access;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
-import dev.giteadrone.model.desired.GiteaTarget;
 import dev.giteadrone.model.observed.AccessObserved.PasswordState;
+import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
-import dev.giteadrone.model.secret.AdminKey;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.reconcile.RefusedPassword;
 
 /** The problems of an administrator that cannot be used. Each says what the operator can do. */
 final class AccessProblems {
-  private final Desired desired;
-  private final GiteaTarget gitea;
+  private static final Case TAKEN = of("taken", "user", "adminFile");
+  private static final Case CLOSED = of("closed", "user");
+  private static final Case CAPTCHA = of("captcha", "user");
+  private static final Case NO_WAY = of("no-way", "user");
+  private static final Case NEVER = of("never", "user", "adminFile");
+  private static final Case NO_CLI = of("no-cli", "user");
+  private static final Case NOT_FIRST = of("not-first", "user", "adminFile");
+  private static final Case NO_GIVEN = of("no-given", "user");
+  private static final Case GIVEN_ORDINARY = of("given-ordinary", "user", "login");
+  private static final Case MUST_CHANGE = of("must-change", "user", "adminFile");
+  private static final Case INACTIVE = of("inactive", "user", "adminFile");
+  private static final Case NO_PASSWORD_SIGN_IN =
+      of("no-password-sign-in", "user", "adminFile", "seen", "scopes");
+  private static final Case WRONG = of("wrong-password", "user", "adminFile", "scopes");
+  private static final Case WRONG_OR_FACTOR =
+      of("wrong-password-or-second-factor", "user", "adminFile", "scopes");
+  private static final Case ORDINARY = Case.of(ProblemId.ADMIN_IS_ADMIN, "ordinary", "user");
+
+  private final Object user;
+  private final Object file;
 
   AccessProblems(Desired desired) {
-    this.desired = desired;
-    this.gitea = desired.gitea();
+    this.user = desired.gitea().username();
+    this.file = desired.secrets().admin();
   }
 
-  /** The problem of a sign-up page that cannot be used. */
-  Problem noSignUp(String why) {
-    return noCredentials(
-        why,
-        "set gitea.admin.cli to the prefix of Gitea's own command line, or GITEA_TOKEN to an"
-            + " administrator's token");
+  private static Case of(String key, String... names) {
+    return Case.of(ProblemId.ADMIN_EXISTS, key, names);
+  }
+
+  /** The sign-up page is closed. */
+  Problem closed() {
+    return CLOSED.problem(user);
+  }
+
+  /** As {@link #closed}, seen only when the form was to be sent. */
+  Failure closedNow() {
+    return CLOSED.failure(user);
+  }
+
+  /** The sign-up page asks for a captcha. */
+  Problem captcha() {
+    return CAPTCHA.problem(user);
+  }
+
+  /** There are no credentials, and no way to create an administrator that is safe. */
+  Problem noWay() {
+    return NO_WAY.problem(user);
+  }
+
+  /** There are no credentials, and the configuration forbids to create an administrator. */
+  Problem never() {
+    return NEVER.problem(user, file);
+  }
+
+  /** The configuration asks for Gitea's command line, and does not have it. */
+  Problem noCli() {
+    return NO_CLI.problem(user);
+  }
+
+  /** A user who signs up would not be the first. */
+  Problem notFirst() {
+    return NOT_FIRST.problem(user, file);
+  }
+
+  /** The configuration asks for GITEA_TOKEN, and there is none. */
+  Problem noGivenToken() {
+    return NO_GIVEN.problem(user);
+  }
+
+  /** GITEA_TOKEN belongs to an ordinary user. */
+  Problem givenTokenOf(String login) {
+    return GIVEN_ORDINARY.problem(user, login);
   }
 
   /** The problem of a user that exists and that this program did not create. */
   Problem nameTaken() {
-    return Problem.of(
-        "admin.exists",
-        "creating the administrator " + gitea.username(),
-        "the user name is taken, and users that this program did not create are never changed",
-        "choose another gitea.admin.username, or, if it is yours, store its password: "
-            + storePassword());
+    return TAKEN.problem(user, file);
+  }
+
+  /** As {@link #nameTaken}, seen only when the user was to be created. */
+  Failure nameTakenNow() {
+    return TAKEN.failure(user, file);
   }
 
   /** The problem of credentials that do not work. */
   Problem credentials(PasswordState state) {
-    String tried =
-        "signing in as "
-            + gitea.username()
-            + " with the credentials in "
-            + desired.secrets().admin()
-            + " holds";
-    String ownToken =
-        "set GITEA_TOKEN to a token of "
-            + gitea.username()
-            + " with the scopes "
-            + String.join(" and ", AccessPlanner.SCOPES);
+    String scopes = String.join(" and ", AccessPlanner.SCOPES);
     return switch (state) {
-      case MUST_CHANGE ->
-          Problem.of(
-              "admin.exists",
-              tried,
-              "Gitea requires a password change first",
-              "change it in the browser, then store the new one: "
-                  + storePassword()
-                  + "; or run gitea admin user must-change-password --unset "
-                  + gitea.username());
-      case INACTIVE ->
-          Problem.of(
-              "admin.exists",
-              tried,
-              "the account is not active, or prohibited from signing in",
-              "activate it in Gitea's site administration");
+      case MUST_CHANGE -> MUST_CHANGE.problem(user, file);
+      case INACTIVE -> INACTIVE.problem(user, file);
       case SECOND_FACTOR, FORM_ONLY ->
-          Problem.of(
-              "admin.exists",
-              tried,
-              RefusedPassword.describe(state, gitea.username()).orElseThrow(),
-              "set gitea.admin.cli to the prefix of Gitea's own command line, which"
-                  + " can still create a token; or "
-                  + ownToken);
-      case REFUSED, UNTOLD, CURRENT, NEXT ->
-          Problem.of(
-                  "admin.exists",
-                  tried,
-                  "Gitea refuses it",
-                  "store the right password: "
-                      + storePassword()
-                      + "; or, with a second factor, "
-                      + ownToken)
-              .because(
-                  state == PasswordState.UNTOLD
-                      ? "the password is wrong, or the account has a second factor:"
-                          + " Gitea gives the same answer to both"
-                      : "the password is wrong: Gitea's web form refuses it too");
+          NO_PASSWORD_SIGN_IN.problem(
+              user,
+              file,
+              RefusedPassword.describe(state, String.valueOf(user)).orElseThrow(),
+              scopes);
+      case UNTOLD -> WRONG_OR_FACTOR.problem(user, file, scopes);
+      case REFUSED, CURRENT, NEXT -> WRONG.problem(user, file, scopes);
     };
   }
 
-  Problem noCredentials(String seen, String next) {
-    return Problem.of(
-        "admin.exists", "finding a way to the administrator " + gitea.username(), seen, next);
-  }
-
+  /** The user exists, and is no administrator. */
   Problem notAdmin() {
-    return Problem.of(
-        "admin.is-admin",
-        "using " + gitea.username() + " as the administrator",
-        "it is an ordinary user",
-        "make it one in Gitea's site administration, or name another user in gitea.admin.username");
-  }
-
-  String storePassword() {
-    return "sops edit " + desired.secrets().admin() + " (key " + AdminKey.PASSWORD.key() + ")";
+    return ORDINARY.problem(user);
   }
 }

@@ -1,5 +1,6 @@
 package dev.giteadrone.reconcile.access;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.GiteaCli;
 import dev.giteadrone.gitea.NoEffectFailure;
@@ -7,9 +8,9 @@ import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.GiteaTarget;
 import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.model.observed.AccessObserved.PasswordState;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Credential;
@@ -29,6 +30,14 @@ import java.util.Optional;
  * file before any request. So after a crash the next run knows both and continues.
  */
 final class AdminCreator {
+  private static final Case NAME_REJECTED =
+      Case.of(ProblemId.ADMIN_EXISTS, "name-rejected", "user", "gitea", "reason", "adminFile");
+  private static final Case EMAIL_REJECTED = rejected("email-rejected");
+  private static final Case PASSWORD_REJECTED = rejected("password-rejected");
+  private static final Case FORM_REJECTED = rejected("form-rejected");
+  private static final Case OVERTAKEN =
+      Case.of(ProblemId.ADMIN_EXISTS, "overtaken", "user", "gitea");
+
   /**
    * The scopes of the token of the CLI way. It sets the password over the API. If Gitea accepts no
    * password, it also replaces the program's usual token. It is deleted once there is a usual
@@ -132,7 +141,7 @@ final class AdminCreator {
 
   private Failure taken(Prepared prepared) {
     forget(prepared);
-    return new Failure(ExitCode.NOT_AUTHORISED, problems.nameTaken());
+    return problems.nameTakenNow();
   }
 
   /**
@@ -247,8 +256,7 @@ final class AdminCreator {
           case SignUp.Created ignored -> true;
           case SignUp.Closed ignored -> {
             forget(prepared);
-            throw new Failure(
-                ExitCode.NOT_AUTHORISED, problems.noSignUp("registration is disabled"));
+            throw problems.closedNow();
           }
           case SignUp.Rejected rejected -> {
             if (!(ours && signsIn(prepared.password()))) {
@@ -263,21 +271,15 @@ final class AdminCreator {
   }
 
   private Failure rejected(SignUp.Rejected rejected) {
-    return signUpFailed(
-        rejected.reason(),
-        switch (rejected.field()) {
-          case USER_NAME ->
-              "choose another gitea.admin.username, or, if the user exists and is"
-                  + " yours, store its password in "
-                  + context.gateways().admin().path();
-          case EMAIL -> "choose another gitea.admin.email";
-          case PASSWORD ->
-              "look at MIN_PASSWORD_LENGTH, PASSWORD_COMPLEXITY and PASSWORD_CHECK_PWN in Gitea's"
-                  + " [security]";
-          case UNKNOWN ->
-              "correct gitea.admin; or set gitea.admin.cli, or GITEA_TOKEN to an administrator's"
-                  + " token";
-        });
+    String user = gitea.username();
+    return switch (rejected.field()) {
+      case USER_NAME ->
+          NAME_REJECTED.failure(
+              user, gitea.url(), rejected.reason(), context.gateways().admin().path());
+      case EMAIL -> EMAIL_REJECTED.failure(user, gitea.url(), rejected.reason());
+      case PASSWORD -> PASSWORD_REJECTED.failure(user, gitea.url(), rejected.reason());
+      case UNKNOWN -> FORM_REJECTED.failure(user, gitea.url(), rejected.reason());
+    };
   }
 
   /**
@@ -288,9 +290,7 @@ final class AdminCreator {
     Credential.Basic own = new Credential.Basic(gitea.username(), password);
     boolean admin = server.users().signIn(own) instanceof SignIn.Accepted(var user) && user.admin();
     if (!admin || server.users().count(own) != 1) {
-      throw signUpFailed(
-          "ours is not the only user and administrator: somebody else signed up first",
-          "look at Gitea's users before anything else; then set GITEA_TOKEN to the real administrator's token");
+      throw OVERTAKEN.failure(gitea.username(), gitea.url());
     }
   }
 
@@ -298,10 +298,7 @@ final class AdminCreator {
     return context.credentials().signsIn(new Credential.Basic(gitea.username(), password));
   }
 
-  private Failure signUpFailed(String seen, String next) {
-    return new Failure(
-        ExitCode.NOT_AUTHORISED,
-        Problem.of(
-            "admin.exists", "signing up " + gitea.username() + " at " + gitea.url(), seen, next));
+  private static Case rejected(String key) {
+    return Case.of(ProblemId.ADMIN_EXISTS, key, "user", "gitea", "reason");
   }
 }

@@ -1,13 +1,13 @@
 package dev.giteadrone.reconcile.access;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.NoEffectFailure;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Effect;
 import dev.giteadrone.model.plan.StepLine;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Credential;
@@ -27,6 +27,12 @@ import java.util.Optional;
  * lost. If Gitea refuses the change, the file stays as it was.
  */
 public record ChangePassword(String username, String why) implements Step {
+  private static final Case BOTH =
+      Case.of(ProblemId.ADMIN_EXISTS, "both-passwords", "user", "adminFile");
+  private static final Case KEPT =
+      Case.of(
+          ProblemId.ADMIN_EXISTS, "password-kept", "user", "seen", "scopes", "cli", "adminFile");
+
   @Override
   public StepLine line() {
     return new StepLine(
@@ -51,13 +57,7 @@ public record ChangePassword(String username, String why) implements Step {
       }
     }
     if (!isRight(context, next)) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "admin.exists",
-              "changing the password of " + username,
-              "Gitea does not accept the new password; both are kept in " + file.path(),
-              "run gitea-drone bootstrap: it finishes the change"));
+      throw BOTH.failure(username, file.path());
     }
     file.write(revision, both.with(AdminKey.PASSWORD, next).without(AdminKey.NEXT_PASSWORD));
     return new Outcome(Change.UPDATED, "new password for " + username + ", stored");
@@ -83,24 +83,12 @@ public record ChangePassword(String username, String why) implements Step {
   private static Failure passwordKept(
       StepContext context, NoEffectFailure refused, Credential.Basic old) {
     String scopes = String.join(",", AdminCreator.CLI_SCOPES.subList(0, 2));
-    String token = "set GITEA_TOKEN to an administrator's token with the scopes " + scopes;
-    String next =
-        context.desired().gitea().cli().isEmpty()
-            ? token
-            : token
-                + "; gitea.admin.cli creates one: admin user generate-access-token --username "
-                + old.username()
-                + " --token-name rotation --scopes "
-                + scopes
-                + " --raw";
+    String cli = context.desired().gitea().cli().isEmpty() ? "" : "yes";
     return RefusedPassword.told(
         refused,
         context.gateways().gitea(),
         old,
-        "changing the password of " + old.username() + ", which stays as it is",
-        next
-            + "; or change it in the browser and store it in "
-            + context.gateways().admin().path());
+        seen -> KEPT.problem(old.username(), seen, scopes, cli, context.gateways().admin().path()));
   }
 
   /** Whether the password is right, with or without a second factor. */

@@ -1,5 +1,6 @@
 package dev.giteadrone.reconcile.access;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.NoEffectFailure;
 import dev.giteadrone.model.plan.Change;
@@ -7,6 +8,7 @@ import dev.giteadrone.model.plan.Effect;
 import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Credential;
@@ -27,6 +29,11 @@ import java.util.Optional;
  * @param scopes the smallest set that later requests need
  */
 public record CreateToken(String username, List<String> scopes) implements Step {
+  private static final Case NOT_CREATED =
+      Case.of(ProblemId.ADMIN_EXISTS, "no-new-token", "user", "seen", "scopes", "token");
+  private static final Case NOT_YET =
+      Case.of(ProblemId.ADMIN_EXISTS, "no-new-token-yet", "user", "seen", "token");
+
   /** Copies the list. */
   public CreateToken {
     scopes = List.copyOf(scopes);
@@ -99,28 +106,15 @@ public record CreateToken(String username, List<String> scopes) implements Step 
   private static Failure refused(
       StepContext context, NoEffectFailure refused, Credential.Basic own) {
     String scopes = String.join(" and ", AccessPlanner.SCOPES);
-    String old =
-        context
-            .gateways()
-            .admin()
-            .read()
-            .value()
-            .text(AdminKey.TOKEN_NAME)
-            .map(name -> "delete the token " + name + " in Gitea's settings of " + own.username())
-            .orElse("");
-    String next =
-        context.desired().gitea().cli().isEmpty()
-            ? "create a token with the scopes "
-                + scopes
-                + " in the browser and set GITEA_TOKEN to it"
-                + (old.isEmpty() ? "" : "; then " + old)
-            : (old.isEmpty() ? "" : old + ", then ")
-                + "run gitea-drone bootstrap: it creates a token through gitea.admin.cli";
+    String old = context.gateways().admin().read().value().text(AdminKey.TOKEN_NAME).orElse("");
+    boolean cli = !context.desired().gitea().cli().isEmpty();
     return RefusedPassword.told(
         refused,
         context.gateways().gitea(),
         own,
-        "creating an access token for " + own.username(),
-        next);
+        seen ->
+            cli
+                ? NOT_YET.problem(own.username(), seen, old)
+                : NOT_CREATED.problem(own.username(), seen, scopes, old));
   }
 }

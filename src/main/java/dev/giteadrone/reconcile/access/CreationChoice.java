@@ -64,14 +64,7 @@ final class CreationChoice {
       case CLI -> new Choice.Way(AdminCreation.CLI, "asked for");
       case TOKEN -> new Choice.Way(AdminCreation.TOKEN, "asked for");
       case SIGN_UP -> new Choice.Way(AdminCreation.SIGN_UP, "asked for");
-      case NEVER ->
-          new Choice.No(
-              problems.noCredentials(
-                  "gitea.admin.create is never",
-                  "set GITEA_TOKEN to a token of "
-                      + gitea.username()
-                      + ", or store its password: "
-                      + problems.storePassword()));
+      case NEVER -> new Choice.No(problems.never());
       case AUTO -> automatic(seen);
     };
   }
@@ -87,12 +80,7 @@ final class CreationChoice {
     if (isLoopback()) {
       return new Choice.Way(AdminCreation.SIGN_UP, "Gitea is on loopback");
     }
-    return new Choice.No(
-        problems.noCredentials(
-            "there are no stored credentials, no GITEA_TOKEN and no gitea.admin.cli,"
-                + " and the sign-up form is used only on loopback unless you choose it,"
-                + " because somebody else could sign up first",
-            "set gitea.admin.cli to the prefix of Gitea's own command line, or GITEA_TOKEN to an administrator's token"));
+    return new Choice.No(problems.noWay());
   }
 
   /**
@@ -111,9 +99,7 @@ final class CreationChoice {
 
   private Optional<Problem> cliObstacle(AccessObserved seen, boolean ours) {
     if (gitea.cli().isEmpty()) {
-      return Optional.of(
-          problems.noCredentials(
-              "gitea.admin.cli is not set", "set it to the prefix of Gitea's own command line"));
+      return Optional.of(problems.noCli());
     }
     if (!(seen.account().listed() instanceof ListedUser.Present user)) {
       // A wrapper from before it could list users does not tell; a stranger may see the user.
@@ -132,38 +118,21 @@ final class CreationChoice {
 
   Optional<Problem> signUpObstacle(AccessObserved seen) {
     if (seen.users().orElse(0) > 0) {
-      return Optional.of(
-          problems.noCredentials(
-              "Gitea has users already, so a new user would not be an administrator",
-              "set gitea.admin.cli, or GITEA_TOKEN to an administrator's token, or store the password of "
-                  + gitea.username()
-                  + ": "
-                  + problems.storePassword()));
+      return Optional.of(problems.notFirst());
     }
     return switch (seen.account().signUp()) {
-      case CLOSED -> Optional.of(problems.noSignUp("registration is disabled"));
-      case CAPTCHA ->
-          Optional.of(
-              problems.noSignUp(
-                  "the sign-up form asks for a captcha, which only a person can answer"));
+      case CLOSED -> Optional.of(problems.closed());
+      case CAPTCHA -> Optional.of(problems.captcha());
       case OPEN, UNKNOWN -> Optional.empty();
     };
   }
 
   private Optional<Problem> tokenObstacle(AccessObserved seen, boolean ours) {
     if (seen.given().isEmpty()) {
-      return Optional.of(
-          problems.noCredentials(
-              "GITEA_TOKEN is not set",
-              "set it to an administrator's token with the scope write:admin"));
+      return Optional.of(problems.noGivenToken());
     }
     if (!seen.given().get().admin()) {
-      return Optional.of(
-          problems.noCredentials(
-              "GITEA_TOKEN belongs to "
-                  + seen.given().get().login()
-                  + ", who is not an administrator",
-              "give a token of an administrator"));
+      return Optional.of(problems.givenTokenOf(seen.given().get().login()));
     }
     return ours || seen.existing().isEmpty() ? Optional.empty() : Optional.of(problems.nameTaken());
   }

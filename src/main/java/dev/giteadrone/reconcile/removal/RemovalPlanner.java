@@ -1,21 +1,23 @@
 package dev.giteadrone.reconcile.removal;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.observed.RemovalObserved;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.plan.Stage;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.Step;
 import dev.giteadrone.reconcile.StrayTokens;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides what to remove. The user, its password and the record of how it was created stay. The
@@ -23,6 +25,10 @@ import java.util.Set;
  * admin file are removed.
  */
 public final class RemovalPlanner {
+  private static final Case UNKNOWN =
+      Case.of(ProblemId.ADMIN_EXISTS, "removal-unknown", "gitea", "user", "adminFile");
+  private static final Case TOKEN_STAYS =
+      Case.of(ProblemId.ADMIN_EXISTS, "removal-token", "gitea", "user", "adminFile", "token");
   private static final Set<AdminKey> OF_TOKENS =
       EnumSet.of(
           AdminKey.TOKEN_NAME,
@@ -48,15 +54,7 @@ public final class RemovalPlanner {
   /** The plan: what is removed, and warnings about what stays. */
   public Plan plan(RemovalObserved seen) {
     if (!seen.known()) {
-      return new Plan(
-          Stage.DESTROY,
-          List.of(),
-          List.of(
-              refused(
-                  "looking for what this program created",
-                  "there are no credentials that Gitea accepts",
-                  "")),
-          List.of());
+      return new Plan(Stage.DESTROY, List.of(), List.of(refused(UNKNOWN)), List.of());
     }
     List<Step> steps = new ArrayList<>();
     seen.canary()
@@ -77,13 +75,7 @@ public final class RemovalPlanner {
     forget(seen, tokenStays).ifPresent(steps::add);
     List<Refusal> refusals =
         tokenStays
-            ? List.of(
-                refused(
-                    "deleting our access token",
-                    "this needs the password, and there is none that Gitea accepts",
-                    ", or delete "
-                        + seen.admin().text(AdminKey.TOKEN_NAME).orElse("it")
-                        + " in Gitea's settings and token and token_name in the file"))
+            ? List.of(refused(TOKEN_STAYS, seen.admin().text(AdminKey.TOKEN_NAME).orElse("it")))
             : List.of();
     return new Plan(Stage.DESTROY, steps, refusals, warnings(seen, steps));
   }
@@ -125,20 +117,14 @@ public final class RemovalPlanner {
     return warnings;
   }
 
-  private Refusal refused(String tried, String seen, String or) {
+  private Refusal refused(Case why, Object... more) {
+    Object[] server = {
+      desired.gitea().url(), desired.gitea().username(), desired.secrets().admin()
+    };
     return new Refusal(
         "token",
-        ExitCode.NOT_AUTHORISED,
-        Problem.of(
-            "admin.exists",
-            tried + " in Gitea at " + desired.gitea().url(),
-            seen,
-            "store the password of "
-                + desired.gitea().username()
-                + ": sops edit "
-                + desired.secrets().admin()
-                + or
-                + "; then run this again"));
+        why.exit(),
+        why.problem(Stream.concat(Arrays.stream(server), Arrays.stream(more)).toArray()));
   }
 
   private static String name(Path file) {

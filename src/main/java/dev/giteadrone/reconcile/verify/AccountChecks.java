@@ -108,7 +108,6 @@ public final class AccountChecks {
       return CheckResult.passed(CheckId.DRONE_ADMIN, account.login() + ": active, administrator");
     }
     return CheckResult.failed(
-        CheckId.DRONE_ADMIN,
-        (account.active() ? ORDINARY : INACTIVE).problem(account.login()));
+        CheckId.DRONE_ADMIN, (account.active() ? ORDINARY : INACTIVE).problem(account.login()));
   }
 }

@@ -45,9 +45,7 @@ final class FileChecks {
                 + " of our variables, "
                 + host.others()
                 + " others")
-        : failed(
-            CheckId.SOPS_DECRYPTS,
-            NO_FILE.problem(desired.secrets().host().file()));
+        : failed(CheckId.SOPS_DECRYPTS, NO_FILE.problem(desired.secrets().host().file()));
   }
 
   CheckResult recipients() {

@@ -57,9 +57,7 @@ final class GiteaChecks {
     if (sameUrl(root.get().toString(), desired.gitea().url().toString())) {
       return passed(CheckId.GITEA_ROOT_URL, root.get().toString());
     }
-    return failed(
-        CheckId.GITEA_ROOT_URL,
-        OTHER_ROOT.problem(root.get(), desired.gitea().url()));
+    return failed(CheckId.GITEA_ROOT_URL, OTHER_ROOT.problem(root.get(), desired.gitea().url()));
   }
 
   CheckResult adminExists() {
@@ -107,9 +105,7 @@ final class GiteaChecks {
   CheckResult adminIsAdmin() {
     return seen.access().user().orElseThrow().admin()
         ? passed(CheckId.ADMIN_IS_ADMIN, "administrator")
-        : failed(
-            CheckId.ADMIN_IS_ADMIN,
-            ORDINARY.problem(desired.gitea().username()));
+        : failed(CheckId.ADMIN_IS_ADMIN, ORDINARY.problem(desired.gitea().username()));
   }
 
   CheckResult app() {
@@ -135,10 +131,8 @@ final class GiteaChecks {
               CheckId.OAUTH_APP,
               UNREGISTERED.problem(
                   clientId, desired.drone().redirectUri(), desired.gitea().username()));
-      case UNKNOWN_CLIENT ->
-          failed(CheckId.OAUTH_APP, UNKNOWN_APP.problem(clientId));
-      case UNKNOWN ->
-          failed(CheckId.OAUTH_APP, NO_ANSWER.problem(clientId));
+      case UNKNOWN_CLIENT -> failed(CheckId.OAUTH_APP, UNKNOWN_APP.problem(clientId));
+      case UNKNOWN -> failed(CheckId.OAUTH_APP, NO_ANSWER.problem(clientId));
     };
   }
 
