@@ -79,7 +79,7 @@ final class GiteaBelowAPathTest {
 
   private static Http http(String name, URI url) {
     return new Http(
-        new Server(name, url, "server.ready"),
+        new Server(name, url, "gitea.ready"),
         new HttpSettings(false, Optional.empty()),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(10)));

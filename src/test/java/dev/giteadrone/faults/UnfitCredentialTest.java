@@ -34,7 +34,7 @@ final class UnfitCredentialTest {
     try (ScriptedServer server = ScriptedServer.start(got -> ScriptedServer.json("{}"))) {
       Http http =
           new Http(
-              new Server("Server", server.url(), "server.ready"),
+              new Server("Server", server.url(), "gitea.ready"),
               new HttpSettings(false, Optional.empty()),
               new Timeline(),
               () -> Deadline.in(Duration.ofSeconds(10)));

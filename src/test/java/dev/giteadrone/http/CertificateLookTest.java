@@ -202,7 +202,7 @@ final class CertificateLookTest {
 
   private static Http http(URI url, Optional<Path> ca, NetworkOptions reach) {
     return new Http(
-        new Server("Thinger", url, "thing.ready"),
+        new Server("Thinger", url, "gitea.ready"),
         new HttpSettings(false, ca, reach),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(20)));

@@ -436,7 +436,7 @@ final class HttpTest {
 
   private Http to(URI url) {
     return new Http(
-        new Server("Thinger", url, "thing.ready"),
+        new Server("Thinger", url, "gitea.ready"),
         new HttpSettings(false, Optional.empty()),
         timeline,
         () -> deadline);

@@ -189,7 +189,7 @@ final class IdentityTest {
 
   private static Http http(URI url) {
     return new Http(
-        new Server("Thinger", url, "thing.ready"),
+        new Server("Thinger", url, "gitea.ready"),
         new HttpSettings(false, Optional.empty()),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(20)));

@@ -176,7 +176,7 @@ final class RouteConfigurerTest {
 
   private static Http http(URI url, NetworkOptions reach) {
     return new Http(
-        new Server("Thinger", url, "thing.ready"),
+        new Server("Thinger", url, "gitea.ready"),
         new HttpSettings(false, Optional.empty(), reach),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(4)));

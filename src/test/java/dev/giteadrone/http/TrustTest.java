@@ -177,7 +177,7 @@ final class TrustTest {
 
   private static Http http(URI url, Optional<Path> ca) {
     return new Http(
-        new Server("Thinger", url, "thing.ready"),
+        new Server("Thinger", url, "gitea.ready"),
         new HttpSettings(false, ca),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(20)));
