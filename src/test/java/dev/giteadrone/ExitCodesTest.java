@@ -122,6 +122,7 @@ final class ExitCodesTest {
     cells.put("plan 2", () -> memory(InMemory.wired(), "plan --frozen"));
     cells.put("plan 3", () -> memory(new InMemoryServers(), "plan --detailed-exitcode"));
     cells.put("plan 4", () -> memory(closed(), "plan"));
+    cells.put("plan 7", () -> memory(outdated(), "plan"));
     cells.put("bootstrap 0", () -> memory(new InMemoryServers(), "bootstrap"));
     cells.put("bootstrap 1", () -> memory(failingDeploy(), "bootstrap"));
     cells.put("bootstrap 2", () -> memory(InMemory.wired(), "bootstrap --frozen --allow-rotate"));

@@ -177,6 +177,8 @@ enum WholeRun {
       case "gitea POST /login/oauth/access_token" ->
           exit == ExitCode.FAILED || exit == ExitCode.VERIFICATION_FAILED;
       case "gitea GET /api/v1/user" -> this == VERIFY && exit == ExitCode.VERIFICATION_FAILED;
+      case "gitea GET /api/v1/repos/boss/gitea-drone-canary" ->
+          this == PLAN && exit == ExitCode.VERIFICATION_FAILED;
       default -> target.startsWith("drone ") && DRONE_IS_AWAY.contains(exit);
     };
   }
