@@ -1,12 +1,13 @@
 package dev.giteadrone.run;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.plan.StepResult;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.reconcile.Outcome;
 import dev.giteadrone.reconcile.Plan;
@@ -21,6 +22,10 @@ import java.time.Duration;
  * that nothing is left to do.
  */
 final class Reconciler {
+  private static final Case FROZEN =
+      Case.of(ProblemId.RUN_FROZEN, "pending", "label", "line", "count", "stage");
+  private static final Case AGAIN = Case.of(ProblemId.RUN_CONVERGES, "again", "stage", "line");
+
   /**
    * The result of a stage; the next stage starts from it.
    *
@@ -121,16 +126,8 @@ final class Reconciler {
   private void requireNotFrozen(Plan plan) {
     if (session.options().frozen()) {
       StepLine first = plan.steps().getFirst().line();
-      throw new Failure(
-          ExitCode.CHANGES_PENDING,
-          Problem.of(
-              "run.frozen",
-              "changing " + first.label() + " (" + first.describe() + ")",
-              "this run is frozen and changes nothing; "
-                  + plan.steps().size()
-                  + " pending in "
-                  + plan.stage().label(),
-              "run gitea-drone bootstrap from a workstation, commit the files, then run this again"));
+      throw FROZEN.failure(
+          first.label(), first.describe(), plan.steps().size(), plan.stage().label());
     }
   }
 
@@ -149,13 +146,7 @@ final class Reconciler {
   static void requireConverged(Plan again) {
     requireNoRefusal(again);
     if (!again.steps().isEmpty()) {
-      throw new Failure(
-          ExitCode.FAILED,
-          Problem.of(
-              "run.converges",
-              "reading the state of " + again.stage().label() + " again after the changes",
-              "still to do: " + again.steps().getFirst().line().describe(),
-              "run it again; if this comes back, somebody else changes the same things"));
+      throw AGAIN.failure(again.stage().label(), again.steps().getFirst().line().describe());
     }
   }
 }

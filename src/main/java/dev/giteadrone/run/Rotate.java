@@ -1,11 +1,12 @@
 package dev.giteadrone.run;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.model.observed.WiringObserved;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.server.ClientProbe;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.Writing;
@@ -15,6 +16,9 @@ import dev.giteadrone.reconcile.Writing;
  * {@link Bootstrap}.
  */
 final class Rotate {
+  private static final Case PENDING = Case.of(ProblemId.ROTATE_WIRED, "pending", "stage");
+  private static final Case OTHER_URI = Case.of(ProblemId.ROTATE_WIRED, "redirect-uri", "uri");
+
   private final Session session;
   private final Rotation what;
   private final boolean dataKey;
@@ -66,10 +70,7 @@ final class Rotate {
 
   private void requireAddress(WiringObserved wiring) {
     if (wiring.probe() == ClientProbe.WRONG_REDIRECT) {
-      throw open(
-          "the application does not have the redirect URI "
-              + session.desired().drone().redirectUri(),
-          "correct drone.url, or run gitea-drone bootstrap first");
+      throw OTHER_URI.failure(session.desired().drone().redirectUri());
     }
   }
 
@@ -78,14 +79,7 @@ final class Rotate {
       throw new Failure(ExitCode.UNREACHABLE, plan.refusals().getFirst().problem());
     }
     if (!plan.isEmpty()) {
-      throw open(plan.stage().label() + " has pending changes", "gitea-drone bootstrap first");
+      throw PENDING.failure(plan.stage().label());
     }
-  }
-
-  private static Failure open(String seen, String next) {
-    return new Failure(
-        ExitCode.CHANGES_PENDING,
-        Problem.of(
-            "rotate.wired", "checking that everything is healthy before a rotation", seen, next));
   }
 }

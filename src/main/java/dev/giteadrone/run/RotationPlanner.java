@@ -1,13 +1,13 @@
 package dev.giteadrone.run;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.model.observed.WiringObserved;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.plan.Stage;
-import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.reconcile.Plan;
@@ -29,6 +29,10 @@ import java.util.Optional;
  * bootstrap}.
  */
 final class RotationPlanner {
+  private static final Case FOREIGN = Case.of(ProblemId.ROTATE, "foreign", "secret", "file");
+  private static final Case NO_PASSWORD =
+      Case.of(ProblemId.ROTATE, "no-password", "secret", "file");
+
   private final Desired desired;
 
   RotationPlanner(Desired desired) {
@@ -124,13 +128,7 @@ final class RotationPlanner {
     Optional<OAuthApp> app = wiring.host().clientId().flatMap(wiring::app);
     return app.map(
             ours -> Plan.of(Stage.WIRING, List.of(new MintClientSecret(ours, true, "asked for"))))
-        .orElseGet(() ->
-            refused(
-                Stage.WIRING,
-                Rotation.CLIENT_SECRET,
-                "the application belongs to somebody else, and this program does not change it",
-                "have its owner create a new secret, and store it with sops edit "
-                    + desired.secrets().host().file()));
+        .orElseGet(() -> refused(Stage.WIRING, Rotation.CLIENT_SECRET, FOREIGN, host()));
   }
 
   private Plan rpcSecret() {
@@ -146,21 +144,13 @@ final class RotationPlanner {
   private Plan withPassword(Rotation what, AccessObserved access, Step step) {
     return access.admin().get(AdminKey.PASSWORD).isPresent()
         ? Plan.of(Stage.ACCESS, List.of(step))
-        : refused(
-            Stage.ACCESS,
-            what,
-            "there is no password in "
-                + desired.secrets().admin()
-                + ", and Gitea requires one for this",
-            "store it: sops edit " + desired.secrets().admin() + " (key password)");
+        : refused(Stage.ACCESS, what, NO_PASSWORD, desired.secrets().admin());
   }
 
-  private static Plan refused(Stage stage, Rotation what, String seen, String next) {
+  private static Plan refused(Stage stage, Rotation what, Case why, Path file) {
     return Plan.refused(
         stage,
         new Refusal(
-            what.label(),
-            ExitCode.NOT_AUTHORISED,
-            Problem.of("rotate." + what.label(), "rotating " + what.label(), seen, next)));
+            what.label(), why.exit(), why.problemAs("rotate." + what.label(), what.label(), file)));
   }
 }
