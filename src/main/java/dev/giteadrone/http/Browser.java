@@ -1,9 +1,9 @@
 package dev.giteadrone.http;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  * foreign ones.
  */
 public final class Browser {
+  private static final Case TOO_MANY_HOPS =
+      Case.of(ProblemId.GITEA_READY, "too-many-hops", "tried", "most");
+  private static final Case TOO_MANY_INPUTS =
+      Case.of(ProblemId.GITEA_READY, "too-many-inputs", "tried", "inputs");
+  private static final Case LEADS_AWAY =
+      Case.of(ProblemId.GITEA_READY, "leads-away", "tried", "where");
+
   private static final int MAX_HOPS = 15;
 
   /** No page of Gitea or Drone with a form is nearly as large. */
@@ -86,7 +93,7 @@ public final class Browser {
     // parent.
     int inputs = page.html().select("input, select, textarea, button, object, keygen").size();
     if (inputs > MAX_INPUTS) {
-      throw tooManyInputs(what, inputs);
+      throw refused(TOO_MANY_INPUTS, what, inputs);
     }
     HttpUrl target = page.url().resolve(form.attr("action"));
     if (target == null) {
@@ -150,7 +157,7 @@ public final class Browser {
         return new Page(now.url(), answer.status(), trail, Jsoup.parse(html, now.url().toString()));
       }
       if (trail.size() > MAX_HOPS) {
-        throw tooManyHops(what);
+        throw refused(TOO_MANY_HOPS, what, MAX_HOPS);
       }
       request = new Request.Builder().url(next).build();
     }
@@ -218,35 +225,12 @@ public final class Browser {
     }
   }
 
-  private Failure tooManyHops(String what) {
-    return refused(
-        what,
-        "more than " + MAX_HOPS + " redirects in a row",
-        "check ROOT_URL of Gitea and the proxy in front of it");
-  }
-
-  private Failure tooManyInputs(String what, int inputs) {
-    return refused(
-        what,
-        "the page has " + inputs + " inputs, more than a form for people has",
-        "open it in a browser: it is not Gitea's page, or a changed one");
-  }
-
-  private Failure refused(String what, String seen, String next) {
-    return new Failure(ExitCode.FAILED, Problem.of(http.server().readyCheck(), what, seen, next));
-  }
-
   private Failure leadsAway(String what, String where) {
-    return new Failure(
-        ExitCode.FAILED,
-        Problem.of(
-                http.server().readyCheck(),
-                what,
-                "it leads to "
-                    + Text.neutral(where, 100)
-                    + ", and this program sends no password or cookie there",
-                "make gitea.url, Gitea's ROOT_URL and Drone's DRONE_GITEA_SERVER the same")
-            .because("the configured URL differs from the one the server thinks it has"));
+    return refused(LEADS_AWAY, what, Text.neutral(where, 100));
+  }
+
+  private Failure refused(Case why, Object... values) {
+    return why.failureAs(http.server().readyCheck(), null, values);
   }
 
   private List<Cookie> jar(HttpUrl url) {

@@ -1,13 +1,12 @@
 package dev.giteadrone.http;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.RegularFile;
 import dev.giteadrone.model.desired.NetworkOptions.ClientCertificate;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -29,7 +28,12 @@ import okhttp3.tls.HeldCertificate;
  * but not for Ed25519 keys.
  */
 final class ClientKey {
-  private static final String CHECK = "config.http.client-certificate";
+  private static final Case NO_CERTIFICATE = of("no-certificate", "file", "seen");
+  private static final Case OTHER_KEY = of("other-key", "file", "certificate");
+  private static final Case NO_KEY_FILE = of("no-key-file", "file", "seen");
+  private static final Case UNREADABLE_KEY = of("unreadable-key", "file");
+  private static final Case NO_KEY = of("no-key", "file");
+
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
   private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA");
@@ -51,20 +55,11 @@ final class ClientKey {
 
   private void add(HandshakeCertificates.Builder builder) {
     List<X509Certificate> chain =
-        Trust.read(
-            files.certificate(),
-            seen ->
-                failure(
-                    files.certificate(),
-                    seen,
-                    "name a file with -----BEGIN CERTIFICATE----- blocks"));
+        Trust.read(files.certificate(), seen -> NO_CERTIFICATE.failure(files.certificate(), seen));
     X509Certificate own = chain.getFirst();
     PrivateKey key = key();
     if (!belong(key, own)) {
-      throw failure(
-          files.key(),
-          "it is not the key of " + files.certificate(),
-          "name a certificate and its own key");
+      throw OTHER_KEY.failure(files.key(), files.certificate());
     }
     builder.heldCertificate(
         new HeldCertificate(new KeyPair(own.getPublicKey(), key), own),
@@ -78,9 +73,9 @@ final class ClientKey {
           new String(
               RegularFile.read(files.key(), RegularFile.MAX_PEM), StandardCharsets.ISO_8859_1);
     } catch (RegularFile.UnfitException e) {
-      throw failure(files.key(), e.getReason(), "name the file with the key");
+      throw NO_KEY_FILE.failure(files.key(), e.getReason());
     } catch (IOException e) {
-      throw failure(files.key(), "it cannot be read", "check its path and its rights");
+      throw UNREADABLE_KEY.failure(files.key());
     }
     Matcher block = KEY.matcher(text);
     if (block.find()) {
@@ -91,10 +86,7 @@ final class ClientKey {
         // Reported below without the cause, because its message may quote the key.
       }
     }
-    throw failure(
-        files.key(),
-        "it is not a PKCS#8 private key without a passphrase",
-        "openssl pkcs8 -topk8 -nodes -in " + files.key() + " converts most other keys");
+    throw NO_KEY.failure(files.key());
   }
 
   private static PrivateKey key(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {
@@ -129,8 +121,7 @@ final class ClientKey {
     }
   }
 
-  private static Failure failure(Path file, String seen, String next) {
-    return new Failure(
-        ExitCode.USAGE, Problem.of(CHECK, "reading the client certificate, " + file, seen, next));
+  private static Case of(String key, String... names) {
+    return Case.of(ProblemId.CONFIG_HTTP_CLIENT_CERTIFICATE, key, names);
   }
 }

@@ -1,10 +1,10 @@
 package dev.giteadrone.http;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.RegularFile;
 import dev.giteadrone.model.desired.NetworkOptions;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +26,9 @@ import okhttp3.tls.HandshakeCertificates;
  * cannot be switched off.
  */
 public final class Trust {
+  private static final Case UNREADABLE =
+      Case.of(ProblemId.CONFIG_CA_CERT, "unreadable", "file", "seen");
+
   private Trust() {}
 
   /**
@@ -39,8 +42,12 @@ public final class Trust {
       OkHttpClient client, Optional<Path> option, NetworkOptions reach) {
     HandshakeCertificates.Builder builder =
         new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
-    option.ifPresent(pem -> add(builder, pem, "config.ca-cert", "give --ca-cert"));
-    reach.caCertificate().ifPresent(pem -> add(builder, pem, "config.http.ca", "name in http.ca"));
+    option.ifPresent(
+        pem -> read(pem, ProblemId.CONFIG_CA_CERT).forEach(builder::addTrustedCertificate));
+    reach
+        .caCertificate()
+        .ifPresent(
+            pem -> read(pem, ProblemId.CONFIG_HTTP_CA).forEach(builder::addTrustedCertificate));
     reach.certificate().ifPresent(files -> ClientKey.add(builder, files));
     HandshakeCertificates certificates = builder.build();
     return client
@@ -75,36 +82,17 @@ public final class Trust {
         .toList();
   }
 
-  private static void add(
-      HandshakeCertificates.Builder builder, Path pem, String check, String how) {
-    Function<String, Failure> refusal =
-        seen ->
-            new Failure(
-                ExitCode.USAGE,
-                Problem.of(
-                    check,
-                    "reading certificate authorities from " + pem,
-                    seen,
-                    how + " a readable file with -----BEGIN CERTIFICATE----- blocks"));
-    read(pem, refusal).forEach(builder::addTrustedCertificate);
-  }
-
   /**
    * The certificates of a PEM file, at least one.
    *
    * @throws Failure with USAGE if it has none, or cannot be read
    */
   public static List<X509Certificate> read(Path pem) {
-    return read(
-        pem,
-        seen ->
-            new Failure(
-                ExitCode.USAGE,
-                Problem.of(
-                    "config.ca-cert",
-                    "reading certificates from " + pem,
-                    seen,
-                    "name a readable file with -----BEGIN CERTIFICATE----- blocks")));
+    return read(pem, ProblemId.CONFIG_CA_CERT);
+  }
+
+  private static List<X509Certificate> read(Path pem, ProblemId as) {
+    return read(pem, seen -> UNREADABLE.failureAs(as.id(), null, pem, seen));
   }
 
   /**

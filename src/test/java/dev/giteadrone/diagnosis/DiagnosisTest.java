@@ -119,7 +119,8 @@ class DiagnosisTest {
   private static final Map<ProblemId, ProblemId> BORROWERS =
       Map.of(
           ProblemId.RUNNER_EXEC, ProblemId.RUNNER_DOCKER,
-          ProblemId.DRONE_READY, ProblemId.GITEA_READY);
+          ProblemId.DRONE_READY, ProblemId.GITEA_READY,
+          ProblemId.CONFIG_HTTP_CA, ProblemId.CONFIG_CA_CERT);
 
   private static boolean isBorrowed(ProblemId id, Message message) {
     return Optional.ofNullable(BORROWERS.get(id))
