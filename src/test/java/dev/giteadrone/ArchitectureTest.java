@@ -17,6 +17,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.Secret;
 import java.util.Collection;
 import java.util.HashMap;
@@ -352,6 +354,23 @@ class ArchitectureTest {
             have(
                 "a constructor that copies its lists, maps and sets",
                 c -> !holdsCollection(c) || copies(c)))
+        .check(CLASSES);
+  }
+
+  /** A detached sandbox restores the words of the process that could not start its servers. */
+  @Test
+  void everyMessageIsWrittenInTheFileOfItsProblem() {
+    classes()
+        .that()
+        .doNotHaveFullyQualifiedName(Case.class.getName())
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".sandbox.DetachedState")
+        .should(
+            have(
+                "no call of the constructor of a problem",
+                c ->
+                    c.getConstructorCallsFromSelf().stream()
+                        .noneMatch(call -> call.getTargetOwner().isEquivalentTo(Problem.class))))
         .check(CLASSES);
   }
 

@@ -96,7 +96,7 @@ final class FaultAssertions {
   private String trace() {
     StringWriter out = new StringWriter();
     Objects.requireNonNull(outcome.thrown()).printStackTrace(new PrintWriter(out, true));
-    outcome.failure().ifPresent(failure -> out.append(failure.problem().because("").toString()));
+    outcome.failure().ifPresent(failure -> out.append(failure.problem().toString()));
     outcome.failure().ifPresent(failure -> out.append(failure.problem().cause()));
     return out.toString();
   }

@@ -25,25 +25,6 @@ public record Problem(
     next = Text.lines(next);
   }
 
-  /**
-   * A problem by the id that is shown.
-   *
-   * @throws IllegalArgumentException if there is no such id
-   */
-  public Problem(String check, String summary, String seen, String cause, String next) {
-    this(ProblemId.require(check), check, summary, seen, cause, next);
-  }
-
-  /** A problem without a separate cause. */
-  public static Problem of(String check, String summary, String seen, String next) {
-    return new Problem(check, summary, seen, "", next);
-  }
-
-  /** This problem with a likely cause. */
-  public Problem because(String likely) {
-    return new Problem(id, check, summary, seen, likely, next);
-  }
-
   @Override
   public String toString() {
     return summary + ": " + seen + (next.isEmpty() ? "" : "; next, " + next);
