@@ -16,11 +16,14 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.SignUp;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Commands;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What Gitea refuses leaves nothing pending, and is not tried again and again; in memory. */
 final class AccessRefusalsTest {
@@ -81,6 +84,29 @@ final class AccessRefusalsTest {
     assertThat(run.problem().orElseThrow().next()).contains("gitea.admin.cli");
     assertThat(world.adminFile()).isEmpty();
     assertThat(cli().bootstrap().exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "UNKNOWN", mode = EnumSource.Mode.EXCLUDE)
+  void whatTheSignUpFormDoesNotAllowIsAMatterOfTheConfiguration(SignUp.Field field) {
+    world.refuseInSignUp(field);
+
+    RunReport run = signUp().bootstrap();
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.problem().orElseThrow().seen()).isEqualTo("Das geht nicht.");
+    assertThat(world.users()).isEmpty();
+    assertThat(world.adminFile().flatMap(file -> file.get(AdminKey.PENDING_ADMIN))).isEmpty();
+  }
+
+  @Test
+  void aSignUpFormThatDoesNotSayWhatIsWrongAsksForAnotherWay() {
+    world.refuseInSignUp(SignUp.Field.UNKNOWN);
+
+    RunReport run = signUp().bootstrap();
+
+    refused(run, "Das geht nicht.");
+    assertThat(run.problem().orElseThrow().next()).contains("gitea.admin.cli");
   }
 
   @Test

@@ -303,6 +303,9 @@ public final class FakeGitea implements Gitea {
       if (world.registrationClosed) {
         return new SignUp.Closed();
       }
+      if (world.refusedField.isPresent()) {
+        return new SignUp.Rejected("Das geht nicht.", world.refusedField.get());
+      }
       if (world.users.containsKey(username)) {
         return new SignUp.Rejected("Der Name ist vergeben.", SignUp.Field.USER_NAME);
       }

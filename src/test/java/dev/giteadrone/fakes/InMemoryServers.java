@@ -9,6 +9,7 @@ import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.model.server.GiteaState;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.model.server.Repository;
+import dev.giteadrone.model.server.SignUp;
 import dev.giteadrone.model.server.Webhook;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -124,6 +125,7 @@ public final class InMemoryServers {
   List<DroneInfo> shownOnceDeployed = List.of();
   final Queue<GiteaState> giteaStates = new ArrayDeque<>();
   boolean registrationClosed;
+  Optional<SignUp.Field> refusedField = Optional.empty();
   boolean listsUsers = true;
   boolean synced;
   boolean activated;
@@ -239,6 +241,11 @@ public final class InMemoryServers {
   /** Closes the sign-up form, or opens it. */
   public void closeRegistration(boolean yes) {
     registrationClosed = yes;
+  }
+
+  /** Has the sign-up form refuse what is in an input. */
+  public void refuseInSignUp(SignUp.Field field) {
+    refusedField = Optional.of(field);
   }
 
   /** Has the command line list no users, as an older wrapper does. */
