@@ -2,6 +2,7 @@ package dev.giteadrone.diagnosis;
 
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.ProblemId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,8 @@ public record Diagnosis(
 
   /** A message, with an example for each of its placeholders. */
   public Message example(Message message) {
-    return message.with(examples);
+    Map<String, String> values = new HashMap<>(examples);
+    values.putAll(message.examples());
+    return message.with(values);
   }
 }

@@ -31,6 +31,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * examples: { name: value }
  * }</pre>
  *
+ * <p>A message can have {@code examples} of its own.
+ *
  * <p>Words that two messages of a file share are a YAML anchor. Instead of its own, a file can have
  * the messages of another: {@code messages-of: runner.docker}.
  */
@@ -56,20 +58,18 @@ final class DiagnosisFile {
   private Diagnosis diagnosis(ProblemId id) {
     List<ExitCode> exit = list("exit").stream().map(DiagnosisFile::exitCode).toList();
     Map<String, Message> messages = new LinkedHashMap<>();
-    Map<String, String> examples = new LinkedHashMap<>();
+    Map<String, String> examples = new LinkedHashMap<>(examples());
     ProblemId.of(text("messages-of"))
         .map(DiagnosisFile::read)
         .ifPresent(other -> {
           messages.putAll(other.messages());
-          examples.putAll(other.examples());
+          other.examples().forEach(examples::putIfAbsent);
         });
     map("messages")
         .forEach((key, message) ->
             messages.put(
                 String.valueOf(key),
                 new DiagnosisFile((Map<?, ?>) message).message(exit.getFirst())));
-    map("examples")
-        .forEach((name, value) -> examples.put(String.valueOf(name), String.valueOf(value)));
     return new Diagnosis(
         id,
         text("holds"),
@@ -89,7 +89,15 @@ final class DiagnosisFile {
         text("tried"),
         text("seen"),
         text("cause"),
-        text("next"));
+        text("next"),
+        examples());
+  }
+
+  private Map<String, String> examples() {
+    Map<String, String> examples = new LinkedHashMap<>();
+    map("examples")
+        .forEach((name, value) -> examples.put(String.valueOf(name), String.valueOf(value)));
+    return examples;
   }
 
   private static ExitCode exitCode(String word) {

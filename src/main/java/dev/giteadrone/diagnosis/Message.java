@@ -13,8 +13,15 @@ import java.util.Map;
  * @param seen what was observed
  * @param cause the likely cause; empty if the observation is enough
  * @param next the command or edit that helps
+ * @param examples values of its own to show it with; those of the diagnosis serve for the others
  */
-public record Message(ExitCode exit, String tried, String seen, String cause, String next) {
+public record Message(
+    ExitCode exit,
+    String tried,
+    String seen,
+    String cause,
+    String next,
+    Map<String, String> examples) {
   /** No HTML: reports escape by themselves. A value that is missing is a defect. */
   private static final Mustache.Compiler TEMPLATES =
       Mustache.compiler().escapeHTML(false).emptyStringIsFalse(true);
@@ -26,7 +33,12 @@ public record Message(ExitCode exit, String tried, String seen, String cause, St
    */
   public Message with(Map<String, String> values) {
     return new Message(
-        exit, fill(tried, values), fill(seen, values), fill(cause, values), fill(next, values));
+        exit,
+        fill(tried, values),
+        fill(seen, values),
+        fill(cause, values),
+        fill(next, values),
+        examples);
   }
 
   private static String fill(String template, Map<String, String> values) {

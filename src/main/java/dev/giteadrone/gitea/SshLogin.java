@@ -3,6 +3,7 @@ package dev.giteadrone.gitea;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public final class SshLogin {
       }
       return result.exitCode();
     } catch (Failure e) {
-      if (!e.problem().check().startsWith("tool.")) {
+      if (e.problem().id() != ProblemId.TOOL) {
         throw e;
       }
       throw e.exitCode() == ExitCode.UNREACHABLE

@@ -2,6 +2,7 @@ package dev.giteadrone.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.diagnosis.Interruption;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.LateFailure;
 import dev.giteadrone.model.result.Problem;
@@ -124,7 +125,7 @@ final class Failures {
   }
 
   Failure interrupted(String what) {
-    return Failure.interrupted(tried(what), null);
+    return Interruption.of(tried(what), null);
   }
 
   private String tried(String what) {

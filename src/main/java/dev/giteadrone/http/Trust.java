@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
@@ -46,6 +48,31 @@ public final class Trust {
         .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
         .sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager())
         .build();
+  }
+
+  /**
+   * What to know about the operator's own authorities. Java accepts one that has expired; curl, git
+   * and Gitea do not.
+   *
+   * @param option the file of {@code --ca-cert}
+   * @param now to compare the dates with
+   * @return a sentence for each authority that has expired
+   */
+  public static List<String> warnings(Optional<Path> option, NetworkOptions reach, Instant now) {
+    return Stream.concat(option.stream(), reach.caCertificate().stream())
+        .distinct()
+        .flatMap(pem ->
+            read(pem).stream()
+                .filter(authority -> authority.getNotAfter().toInstant().isBefore(now))
+                .map(authority ->
+                    "the authority "
+                        + CertificateLook.subject(authority)
+                        + " in "
+                        + pem
+                        + " expired on "
+                        + CertificateLook.expiry(authority)
+                        + ": other programs refuse what it signed; renew it"))
+        .toList();
   }
 
   private static void add(

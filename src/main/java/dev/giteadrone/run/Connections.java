@@ -26,6 +26,11 @@ public interface Connections {
   Gateways open(
       Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline);
 
+  /** What the operator should know of the settings of the connections, before anything is sent. */
+  default List<String> warnings(Desired desired, RunOptions options) {
+    return List.of();
+  }
+
   /** The time limits of waits. */
   default Pace pace() {
     return Pace.DEFAULT;

@@ -52,7 +52,7 @@ final class Forecast implements AutoCloseable {
 
   /** Everything, if there is nothing to do. */
   void all(WiringObserved seen) {
-    Checks checks = new Checks(session.progress());
+    Checks checks = new Checks(Progress.SILENT);
     new BasicChecks(desired, seen).run(checks);
     account.get().forEach(result -> checks.run(result.check(), () -> result));
     session.log().verified(checks.verified(OptionalLong.empty()));
@@ -62,7 +62,7 @@ final class Forecast implements AutoCloseable {
   static void some(Session session, WiringObserved seen) {
     Checks every = new Checks(Progress.SILENT);
     new BasicChecks(session.desired(), seen).run(every);
-    Checks checks = new Checks(session.progress());
+    Checks checks = new Checks(Progress.SILENT);
     every.verified(OptionalLong.empty()).checks().stream()
         .filter(result -> OF_OTHERS.contains(result.check()))
         .filter(result -> result.status() != CheckResult.Status.NOT_REACHED)

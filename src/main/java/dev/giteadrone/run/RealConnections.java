@@ -10,6 +10,7 @@ import dev.giteadrone.gitea.RestGitea;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
+import dev.giteadrone.http.Trust;
 import dev.giteadrone.io.GitStatus;
 import dev.giteadrone.io.RunLock;
 import dev.giteadrone.io.StateFolder;
@@ -32,6 +33,7 @@ import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +76,11 @@ public final class RealConnections implements Connections {
         new SopsAdminFile(
             desired.secrets().admin(), subprocess, deadline, SopsProgram.from(environment)),
         deployer(desired, timeline));
+  }
+
+  @Override
+  public List<String> warnings(Desired desired, RunOptions options) {
+    return Trust.warnings(options.caCertificate(), desired.reach(), Instant.now());
   }
 
   private Deployer deployer(Desired desired, Timeline timeline) {

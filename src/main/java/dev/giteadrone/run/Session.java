@@ -61,6 +61,7 @@ final class Session implements AutoCloseable {
     this.poller = new Poller(timeline, progress, connections.pace());
     this.gateways = connections.open(desired, options, timeline, deadline);
     this.log = new RunLog(progress);
+    connections.warnings(desired, options).forEach(progress::warning);
     this.ahead = new Ahead<>(this::changes, LiveObserved::isWell);
     this.account =
         new Ahead<>(this::changes, user -> user.filter(DroneUser::isActiveAdmin).isPresent());

@@ -76,7 +76,7 @@ public final class CreationRules {
     } catch (SopsFailures.NoRule e) {
       return Optional.empty();
     } catch (Failure e) {
-      throw e.problem().check().startsWith("tool.") ? e : unusable(path, e);
+      throw e.problem().id() == ProblemId.TOOL ? e : unusable(path, e);
     } catch (IOException e) {
       throw TEMPORARY.failure(e, e.getClass().getSimpleName());
     } finally {

@@ -75,7 +75,9 @@ public final class FakeGitea implements Gitea {
   private final class InMemoryInstance implements Instance {
     @Override
     public GiteaState state() {
-      return new GiteaState.Ready();
+      GiteaState next =
+          world.giteaStates.size() > 1 ? world.giteaStates.remove() : world.giteaStates.peek();
+      return next == null ? new GiteaState.Ready() : next;
     }
 
     @Override

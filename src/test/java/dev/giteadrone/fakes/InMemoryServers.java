@@ -6,6 +6,7 @@ import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.model.server.DroneInfo;
+import dev.giteadrone.model.server.GiteaState;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.model.server.Webhook;
@@ -121,6 +122,7 @@ public final class InMemoryServers {
   boolean losesDatabase;
   final Queue<DroneInfo> shown = new ArrayDeque<>();
   List<DroneInfo> shownOnceDeployed = List.of();
+  final Queue<GiteaState> giteaStates = new ArrayDeque<>();
   boolean registrationClosed;
   boolean listsUsers = true;
   boolean synced;
@@ -313,6 +315,12 @@ public final class InMemoryServers {
   public void show(DroneInfo... looks) {
     shown.clear();
     shown.addAll(List.of(looks));
+  }
+
+  /** What each look at Gitea shows from now on; the last one for good. */
+  public void showGitea(GiteaState... looks) {
+    giteaStates.clear();
+    giteaStates.addAll(List.of(looks));
   }
 
   /** What each look at Drone shows after the next deploy; the last one for good. */

@@ -3,6 +3,7 @@ package dev.giteadrone.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.secret.Credential;
@@ -20,10 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,26 @@ final class TrustTest {
   @AfterAll
   static void stop() throws Exception {
     server.close();
+  }
+
+  /** Java takes an anchor of trust whatever its dates are; curl, git and Go do not. */
+  @Test
+  void anAuthorityOfOnesOwnThatHasExpiredIsToldOnce() throws Exception {
+    HeldCertificate old =
+        new HeldCertificate.Builder()
+            .commonName("My CA")
+            .certificateAuthority(0)
+            .validityInterval(0, Duration.ofDays(365).toMillis())
+            .build();
+    Path expired = Files.writeString(folder.resolve("old.pem"), old.certificatePem());
+    NetworkOptions reach = NetworkOptions.STRAIGHT;
+
+    assertThat(Trust.warnings(Optional.of(expired), reach, Instant.now()))
+        .singleElement()
+        .asString()
+        .contains("CN=My CA", expired.toString(), "expired on 1971-01-01");
+    assertThat(Trust.warnings(Optional.of(pem), reach, Instant.now())).isEmpty();
+    assertThat(Trust.warnings(Optional.empty(), reach, Instant.now())).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.giteadrone.errors.VerificationException;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.result.ProblemDetails;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,7 +32,7 @@ public final class FailureMapping {
   public static GiteaDroneException of(
       ExitCode code, Problem problem, @Nullable Throwable cause, LibraryTerms terms) {
     ProblemDetails details = terms.details(problem);
-    if (problem.check().equals(Failure.INTERRUPTED)) {
+    if (problem.id() == ProblemId.RUN_INTERRUPTED) {
       return new RunInterruptedException(details, cause);
     }
     return switch (code) {

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 public class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** The id of an interrupt by the user. */
-  public static final String INTERRUPTED = "run.interrupted";
-
   private final ExitCode exitCode;
   private final transient Problem problem;
 
@@ -28,25 +25,9 @@ public class Failure extends RuntimeException {
     this.problem = problem;
   }
 
-  /**
-   * A failure because the user ended the program.
-   *
-   * @param summary what the program was doing
-   * @param seen how it ended, such as {@code interrupted}
-   */
-  public static Failure interrupted(
-      String summary, String seen, String next, @Nullable Throwable cause) {
-    return new Failure(ExitCode.FAILED, Problem.of(INTERRUPTED, summary, seen, next), cause);
-  }
-
-  /** As {@code ended}, if the next run continues from here. */
-  public static Failure interrupted(String summary, @Nullable Throwable cause) {
-    return interrupted(summary, "interrupted", "run the same command again; it continues", cause);
-  }
-
   /** Whether the user ended the program. */
   public boolean isInterrupted() {
-    return problem.check().equals(INTERRUPTED);
+    return problem.id() == ProblemId.RUN_INTERRUPTED;
   }
 
   /** The exit code of the process. */
