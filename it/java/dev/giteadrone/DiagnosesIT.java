@@ -128,7 +128,9 @@ final class DiagnosesIT {
   void aClientSecretThatWasRegeneratedOverTheApiIsARefusal() {
     bed.gitea().apps().mintSecret(bed.token(), onlyApp());
 
-    OneFailure.of(verify(), ExitCode.VERIFICATION_FAILED, CheckId.OAUTH_SECRET);
+    OneFailure.of(verify(), ExitCode.VERIFICATION_FAILED, CheckId.OAUTH_SECRET)
+        .cause("somebody edited the application over the API")
+        .next("--allow-rotate");
     OneFailure.of(program().plan(), ExitCode.CHANGES_PENDING, CheckId.OAUTH_SECRET).unchanged();
     OneFailure refused =
         OneFailure.of(program().bootstrap(), ExitCode.CHANGES_PENDING, CheckId.OAUTH_SECRET)

@@ -118,13 +118,15 @@ final class DiagnosesReachIT {
     String day = Instant.now().minus(DAY).toString().substring(0, 10);
 
     unreachable(run(gitea("https://127.0.0.1:" + expired), Optional.of(authority)))
-        .seen("its certificate expired on " + day);
+        .seen("its certificate expired on " + day)
+        .next("renew it", "clock");
   }
 
   @Test
   void aCertificateForAnotherHostIsNamedWithBothNames() {
     unreachable(run(gitea("https://127.0.0.1:" + otherName), Optional.of(authority)))
-        .seen("its certificate is for git.other.test, not for 127.0.0.1");
+        .seen("its certificate is for git.other.test, not for 127.0.0.1")
+        .next("correct the URL");
   }
 
   @Test
