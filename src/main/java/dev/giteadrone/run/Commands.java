@@ -215,7 +215,7 @@ public final class Commands {
             .findFirst()
             .map(Refusal::exitCode);
     if (refused.isEmpty() && verified.failed()) {
-      return verified.late() ? ExitCode.UNREACHABLE : ExitCode.VERIFICATION_FAILED;
+      return verified.unreachable() ? ExitCode.UNREACHABLE : ExitCode.VERIFICATION_FAILED;
     }
     return refused.orElse(next.isEmpty() ? ExitCode.DONE : ExitCode.DEPLOY_PENDING);
   }

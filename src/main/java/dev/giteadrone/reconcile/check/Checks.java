@@ -3,8 +3,8 @@ package dev.giteadrone.reconcile.check;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.LateFailure;
 import dev.giteadrone.model.result.TimeUpFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public final class Checks {
   private final Map<CheckId, CheckResult> byId = new EnumMap<>(CheckId.class);
   private final List<CheckResult> results = new ArrayList<>();
   private Optional<CheckId> timeUp = Optional.empty();
-  private int late;
+  private int unreachable;
 
   /** Creates an empty list of checks; nothing runs yet. */
   public Checks(Progress progress) {
@@ -69,7 +69,9 @@ public final class Checks {
     if (failure instanceof TimeUpFailure) {
       timeUp = Optional.of(shown.because().orElse(id));
     }
-    late += failure instanceof LateFailure && shown.status() == CheckResult.Status.FAILED ? 1 : 0;
+    if (failure.exitCode() == ExitCode.UNREACHABLE && shown.status() == CheckResult.Status.FAILED) {
+      unreachable++;
+    }
   }
 
   /**
@@ -104,7 +106,7 @@ public final class Checks {
   public Verified verified(OptionalLong build) {
     long failed =
         results.stream().filter(result -> result.status() == CheckResult.Status.FAILED).count();
-    return new Verified(results, failed > 0 && failed == late, build);
+    return new Verified(results, failed > 0 && failed == unreachable, build);
   }
 
   /** What keeps a check from being made. A check that this run does not make keeps nothing. */

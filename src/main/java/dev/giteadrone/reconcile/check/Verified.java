@@ -8,11 +8,10 @@ import java.util.OptionalLong;
  * The results of verification.
  *
  * @param checks the results in the order of the checks
- * @param late whether checks failed only because no answer came in time, which proves nothing
- *     against the servers
+ * @param unreachable whether checks failed only because a server did not answer
  * @param build the number of the canary's build; empty if there was none
  */
-public record Verified(List<CheckResult> checks, boolean late, OptionalLong build) {
+public record Verified(List<CheckResult> checks, boolean unreachable, OptionalLong build) {
   /** No check ran. */
   public static final Verified NOTHING = new Verified(List.of(), false, OptionalLong.empty());
 

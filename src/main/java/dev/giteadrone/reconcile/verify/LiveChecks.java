@@ -45,8 +45,7 @@ final class LiveChecks {
     return switch (seen.live().info()) {
       case DroneInfo.Running running ->
           passed(CheckId.DRONE_READY, running.version() + " at " + desired.drone().url());
-      case DroneInfo.Down down ->
-          failed(CheckId.DRONE_READY, DOWN.problem(desired.drone().url(), down.seen()));
+      case DroneInfo.Down down -> throw DOWN.failure(desired.drone().url(), down.seen());
       case DroneInfo.Late late ->
           throw new LateFailure(LateDrone.problem(desired, late.seen(), ""), null);
     };
