@@ -96,6 +96,17 @@ final class DiagnosesHostIT {
   }
 
   @Test
+  void aRunnerThatNeverTookABuildHasEveryLikelyCause() {
+    bed.sandbox.stopRunner(RunnerType.EXEC);
+
+    OneFailure.of(quick(), ExitCode.VERIFICATION_FAILED, CheckId.RUNNER_EXEC)
+        .seen("no exec runner ever took a build of the canary")
+        .cause("no exec runner runs", "another DRONE_RPC_SECRET", "DRONE_HTTP_BIND", "labels")
+        .next("journalctl -u drone-runner-exec", "verify.canary.arch")
+        .hides(CheckId.STATUS_REPORTED);
+  }
+
+  @Test
   void aWebhookThatGiteaMayNotSendIsNamed() throws IOException {
     Path ini = file("app.ini");
     bed.sandbox.stopGitea();
@@ -104,15 +115,7 @@ final class DiagnosesHostIT {
         Files.readString(ini).replaceAll("ALLOWED_HOST_LIST = .*", "ALLOWED_HOST_LIST = external"));
     bed.sandbox.startGitea();
 
-    OneFailure.of(
-            Commands.of(
-                    bed.desired(),
-                    RunOptions.DEFAULT,
-                    Progress.SILENT,
-                    new QuickConnections(bed.environment()))
-                .verify(),
-            ExitCode.VERIFICATION_FAILED,
-            CheckId.WEBHOOK_DELIVERED)
+    OneFailure.of(quick(), ExitCode.VERIFICATION_FAILED, CheckId.WEBHOOK_DELIVERED)
         .cause("Gitea may not call loopback addresses")
         .next("ALLOWED_HOST_LIST")
         .hides(CheckId.RUNNER_EXEC, CheckId.STATUS_REPORTED);
@@ -122,7 +125,7 @@ final class DiagnosesHostIT {
   void aStoppedDroneIsTheOnlyFailure() {
     bed.sandbox.stopDrone();
 
-    OneFailure.of(verify(), ExitCode.VERIFICATION_FAILED, CheckId.DRONE_READY)
+    OneFailure.of(verify(), ExitCode.UNREACHABLE, CheckId.DRONE_READY)
         .seen("refused")
         .hides(CheckId.DRONE_CLIENT_ID, CheckId.DRONE_LOGIN);
   }
@@ -183,6 +186,15 @@ final class DiagnosesHostIT {
             program(desired).plan(), ExitCode.VERIFICATION_FAILED, CheckId.SOPS_RECIPIENTS)
         .next("sops updatekeys")
         .unchanged();
+  }
+
+  private static RunReport quick() {
+    return Commands.of(
+            bed.desired(),
+            RunOptions.DEFAULT,
+            Progress.SILENT,
+            new QuickConnections(bed.environment()))
+        .verify();
   }
 
   private static RunReport verify() {

@@ -42,6 +42,7 @@ final class DiagnosesReachIT {
   private static int pages;
   private static int expired;
   private static int otherName;
+  private static String expiredOn;
 
   @BeforeAll
   static void start() throws Exception {
@@ -50,6 +51,7 @@ final class DiagnosesReachIT {
             SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)).withRunnersStopped());
     OwnAuthority own = OwnAuthority.validFor(DAY);
     authority = own.pem(folder.resolve("ca.pem"));
+    expiredOn = Instant.now().minus(DAY).toString().substring(0, 10);
     own.write(folder, "expired", "127.0.0.1", DAY.multipliedBy(-9), DAY.negated());
     own.write(folder, "other", "git.other.test", DAY.negated(), DAY);
     pages = Loopback.freePort();
@@ -115,10 +117,8 @@ final class DiagnosesReachIT {
 
   @Test
   void anExpiredCertificateOfAKnownAuthorityIsNamedWithItsDate() {
-    String day = Instant.now().minus(DAY).toString().substring(0, 10);
-
     unreachable(run(gitea("https://127.0.0.1:" + expired), Optional.of(authority)))
-        .seen("its certificate expired on " + day)
+        .seen("its certificate expired on " + expiredOn)
         .next("renew it", "clock");
   }
 
