@@ -10,6 +10,7 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.reconcile.Writing;
 import dev.giteadrone.reconcile.canary.CanaryChecks;
 import dev.giteadrone.reconcile.check.Checks;
+import dev.giteadrone.reconcile.check.Verified;
 import dev.giteadrone.reconcile.verify.AccountChecks;
 import dev.giteadrone.reconcile.verify.BasicChecks;
 import dev.giteadrone.reconcile.verify.PasswordCheck;
@@ -37,7 +38,7 @@ final class Forecast implements AutoCloseable {
 
   private final Session session;
   private final Desired desired;
-  private final Parallel<List<CheckResult>> account;
+  private final Parallel<Verified> account;
 
   /**
    * Starts to look at the account and the canary, beside what else is observed.
@@ -54,7 +55,7 @@ final class Forecast implements AutoCloseable {
   void all(WiringObserved seen) {
     Checks checks = new Checks(Progress.SILENT);
     new BasicChecks(desired, seen).run(checks);
-    account.get().forEach(result -> checks.run(result.check(), () -> result));
+    checks.addAll(account.get());
     session.log().verified(checks.verified(OptionalLong.empty()));
   }
 
@@ -70,7 +71,7 @@ final class Forecast implements AutoCloseable {
     session.log().verified(checks.verified(OptionalLong.empty()));
   }
 
-  private List<CheckResult> account(AccessObserved access) {
+  private Verified account(AccessObserved access) {
     Checks checks = new Checks(Progress.SILENT);
     Optional<Secret> token = session.droneToken(access);
     new PasswordCheck(session.gateways().gitea(), desired).run(checks, access.admin());
@@ -86,11 +87,12 @@ final class Forecast implements AutoCloseable {
                 access,
                 token)
             .run(checks);
-    List<CheckResult> made = new ArrayList<>(checks.verified(none).checks());
+    Verified verified = checks.verified(none);
+    List<CheckResult> made = new ArrayList<>(verified.checks());
     made.removeIf(result ->
         result.status() == CheckResult.Status.NOT_RUN
             || result.status() == CheckResult.Status.NOT_REACHED);
-    return made;
+    return new Verified(made, verified.unreachable(), none);
   }
 
   @Override

@@ -87,6 +87,20 @@ public final class Checks {
     return shown;
   }
 
+  /** Adds checks that were made beside these, after their premises. */
+  public void addAll(Verified others) {
+    for (CheckResult result : others.checks()) {
+      CheckResult shown =
+          add(
+              missing(result.check())
+                  .map(root -> CheckResult.notReached(result.check(), root))
+                  .orElse(result));
+      if (others.unreachable() && shown.status() == CheckResult.Status.FAILED) {
+        unreachable++;
+      }
+    }
+  }
+
   /** Whether a check ran and passed. */
   public boolean holds(CheckId id) {
     CheckResult result = byId.get(id);
