@@ -35,12 +35,27 @@ public final class OwnAuthority {
     return Files.writeString(file, authority.certificatePem());
   }
 
+  /**
+   * Writes a server's certificate and its key, valid in this time from now, for a server that is no
+   * part of this program: {@code name.crt} and {@code name.key}.
+   *
+   * @param host the name or address that the certificate is for
+   */
+  public void write(Path folder, String name, String host, Duration from, Duration to)
+      throws IOException {
+    HeldCertificate own = server(host, from, to);
+    Files.writeString(folder.resolve(name + ".crt"), own.certificatePem());
+    Files.writeString(folder.resolve(name + ".key"), own.privateKeyPkcs8Pem());
+  }
+
+  private HeldCertificate server(String host, Duration from, Duration to) {
+    return builder("server", from, to).addSubjectAlternativeName(host).signedBy(authority).build();
+  }
+
   /** The sockets of a server whose certificate is for {@code name}, valid in this time from now. */
   public ServerSocketFactory sockets(String name, Duration from, Duration to) {
-    HeldCertificate own =
-        builder("server", from, to).addSubjectAlternativeName(name).signedBy(authority).build();
     return new HandshakeCertificates.Builder()
-        .heldCertificate(own)
+        .heldCertificate(server(name, from, to))
         .build()
         .sslContext()
         .getServerSocketFactory();
