@@ -42,11 +42,14 @@ final class Interceptors {
           signed.header("Authorization", "token " + fitting(token.token()));
       case Credential.Bearer bearer ->
           signed.header("Authorization", "Bearer " + fitting(bearer.token()));
-      case Credential.Basic basic ->
-          signed.header(
-              "Authorization",
-              Credentials.basic(
-                  basic.username(), basic.password().reveal(), StandardCharsets.UTF_8));
+      case Credential.Basic basic -> {
+        signed.header(
+            "Authorization",
+            Credentials.basic(basic.username(), basic.password().reveal(), StandardCharsets.UTF_8));
+        if (basic.code().isPresent()) {
+          signed.header("X-Gitea-OTP", fitting(basic.code().get()));
+        }
+      }
       case Credential.Session session -> signed.header("Cookie", fitting(session.cookies()));
       case Credential.Rpc rpc -> signed.header("X-Drone-Token", fitting(rpc.secret()));
     }

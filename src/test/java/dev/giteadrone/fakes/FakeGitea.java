@@ -321,7 +321,10 @@ public final class FakeGitea implements Gitea {
 
   /** As the API does: what it lets in by no password gets the answer of a wrong one. */
   private static boolean lets(InMemoryServers.User user, Credential credential) {
-    return !user.prohibited && !(credential instanceof Credential.Basic && user.secondFactor);
+    return !user.prohibited
+        && !(credential instanceof Credential.Basic basic
+            && user.secondFactor
+            && !user.accepts(basic.code()));
   }
 
   private Optional<InMemoryServers.User> account(Credential credential) {
@@ -329,7 +332,7 @@ public final class FakeGitea implements Gitea {
         .filter(user ->
             switch (credential) {
               case Credential.Token(Secret token) -> user.tokens.containsValue(token);
-              case Credential.Basic(String name, Secret password) ->
+              case Credential.Basic(String name, Secret password, var unused) ->
                   user.name.equalsIgnoreCase(name) && user.password.equals(password);
               default -> false;
             })

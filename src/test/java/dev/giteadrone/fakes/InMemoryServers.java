@@ -36,6 +36,9 @@ public final class InMemoryServers {
   /** Drone's URL. */
   public static final String DRONE = "http://127.0.0.1:3030";
 
+  /** The code of every second factor. */
+  public static final Secret CODE = Secret.of("123456");
+
   /** A user. */
   public static final class User {
     final long id;
@@ -51,6 +54,11 @@ public final class InMemoryServers {
       this.name = name;
       this.password = password;
       this.admin = admin;
+    }
+
+    /** Whether this is the code of its second factor. */
+    boolean accepts(Optional<Secret> typed) {
+      return typed.equals(Optional.of(CODE));
     }
 
     /** Has it asked for a second factor from now on, or no more. */
