@@ -63,7 +63,7 @@ final class AccessProblems {
               "admin.exists",
               tried,
               "the account is not active, or prohibited from signing in",
-              "activate it in Gitea's site administration");
+              "activate it in Gitea's site administration, and clear Disable Sign-In there");
       case SECOND_FACTOR, FORM_ONLY ->
           Problem.of(
               "admin.exists",
