@@ -20,6 +20,7 @@ import dev.giteadrone.model.server.SignUpPage;
 import dev.giteadrone.model.server.WebSignIn;
 import dev.giteadrone.model.server.Webhook;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,11 @@ public final class FakeGitea implements Gitea {
   }
 
   private final class InMemoryInstance implements Instance {
+    @Override
+    public Optional<Duration> clockAhead() {
+      return world.clockAhead;
+    }
+
     @Override
     public GiteaState state() {
       GiteaState next =

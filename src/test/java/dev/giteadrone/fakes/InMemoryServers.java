@@ -10,6 +10,7 @@ import dev.giteadrone.model.server.GiteaState;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.model.server.Webhook;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,6 +36,9 @@ public final class InMemoryServers {
 
   /** Drone's URL. */
   public static final String DRONE = "http://127.0.0.1:3030";
+
+  /** How far Gitea's clock is ahead. */
+  public Optional<Duration> clockAhead = Optional.empty();
 
   /** The code of every second factor. */
   public static final Secret CODE = Secret.of("123456");
