@@ -16,8 +16,10 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.model.server.DroneLogin;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.model.server.SignIn;
+import dev.giteadrone.model.server.WebSignIn;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Commands;
 import dev.giteadrone.sandbox.SandboxOptions;
@@ -257,6 +259,31 @@ final class AccessRefusalsIT {
 
     assertThat(tokens()).isZero();
     assertThat(adminFile()).isEqualTo(before);
+  }
+
+  @Test
+  void anAccountThatAnotherAdministratorProhibitsIsNamedToTokenPasswordAndDronesLogin() {
+    Credential.Basic other = new Credential.Basic("other-admin", Secret.of("Another-admin-1"));
+    bed.gitea()
+        .users()
+        .create(bed.basic(), other.username(), "other@example.com", other.password());
+    bed.gitea().users().makeAdmin(bed.basic(), other.username());
+    bed.giteaApi(other)
+        .patch(
+            "/api/v1/admin/users/" + username(),
+            "{\"login_name\":\"" + username() + "\",\"source_id\":0,\"prohibit_login\":true}");
+
+    assertThat(bed.gitea().users().signIn(bed.token()))
+        .isEqualTo(new SignIn.Refused(SignIn.Reason.INACTIVE));
+    assertThat(bed.gitea().forms().signIn(bed.basic())).isEqualTo(WebSignIn.INACTIVE);
+    assertThat(bed.drone().login().as(username(), bed.basic().password()))
+        .isInstanceOfSatisfying(
+            DroneLogin.Refused.class,
+            refused ->
+                assertThat(refused.problem().cause()).contains("prohibited from signing in"));
+    RunReport report = withoutCli().bootstrap();
+    refused(report, "prohibited from signing in");
+    assertThat(report.problem().orElseThrow().next()).contains("clear Disable Sign-In");
   }
 
   @Test

@@ -207,7 +207,7 @@ public final class HostFixture implements AutoCloseable {
     return new Credential.Token(admin().get(AdminKey.TOKEN).orElseThrow());
   }
 
-  Credential.Basic basic() {
+  public Credential.Basic basic() {
     return new Credential.Basic(
         desired().gitea().username(), admin().get(AdminKey.PASSWORD).orElseThrow());
   }

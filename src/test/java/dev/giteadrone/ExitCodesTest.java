@@ -218,7 +218,7 @@ final class ExitCodesTest {
     ShellFixture shell = configured();
     shell.typed = typed;
     return shell.runProgram(
-        (unused, options, progress, environment) -> {
+        (unused, options, progress, environment, codes) -> {
           meanwhile.run();
           return Program.of(Commands.of(desired, options, progress, connections));
         },
@@ -251,7 +251,7 @@ final class ExitCodesTest {
             "XDG_STATE_HOME", here.toString(),
             "GITEA_DRONE_SOPS", "/nowhere/sops");
     return shell.runProgram(
-        (desired, options, progress, environment) -> {
+        (desired, options, progress, environment, codes) -> {
           throw new AssertionError("no program should run");
         },
         words(line));

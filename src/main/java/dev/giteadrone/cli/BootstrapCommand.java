@@ -53,16 +53,11 @@ final class BootstrapCommand implements Callable<Integer>, ReportsErrors {
     RunOptions options =
         deploy
             .of(common.run(shell, level.level()))
-            .withFrozen(frozen == null ? isPipeline() : frozen)
+            .withFrozen(frozen == null ? shell.isPipeline() : frozen)
             .withAllowRotate(allowRotate);
     return new CommandRunner(shell, common)
         .run(options, ProgressLines.Detail.STORY, Program::bootstrap, RunEnd.Content.SUMMARY)
         .code();
-  }
-
-  private boolean isPipeline() {
-    String ci = shell.variable("CI");
-    return !ci.isBlank() && !ci.equalsIgnoreCase("false") && !ci.equals("0");
   }
 
   @Override

@@ -87,7 +87,14 @@ final class CommandRunner {
         Desired desired =
             ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp());
         Program program =
-            shell.programs().of(desired, options, progress(lines, trail), shell.environment());
+            shell
+                .programs()
+                .of(
+                    desired,
+                    options,
+                    progress(lines, trail),
+                    shell.environment(),
+                    common.secondFactor(shell, screen));
         screen.atInterrupt(() -> runEnd.interrupted(() -> program.interrupted(trail)));
         report = action.apply(program);
         stopped = report.problem().isPresent();

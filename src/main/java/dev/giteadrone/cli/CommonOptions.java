@@ -4,10 +4,12 @@ import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
+import dev.giteadrone.cli.terminal.TerminalSecondFactor;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.config.Durations;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.secret.SecondFactor;
 import dev.giteadrone.report.MachineOutput;
 import dev.giteadrone.report.ReportFile;
 import java.nio.file.Files;
@@ -151,6 +153,16 @@ final class CommonOptions {
     }
     shell.err().println("Nothing was touched.");
     return false;
+  }
+
+  /** Who is asked for a code of the second factor, if a question may be asked here. */
+  SecondFactor secondFactor(ProcessContext shell, Screen screen) {
+    return yes || !output.isText() || shell.isPipeline()
+        ? SecondFactor.NONE
+        : shell
+            .keyboard()
+            .<SecondFactor>map(keyboard -> new TerminalSecondFactor(shell, keyboard, screen))
+            .orElse(SecondFactor.NONE);
   }
 
   /** A usage error of the command that has these options. */

@@ -8,6 +8,7 @@ import dev.giteadrone.cli.terminal.ScreenOptions;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.secret.SecondFactor;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.RunReport;
@@ -67,7 +68,8 @@ final class SandboxRun implements AutoCloseable {
     RunReport report;
     try {
       RunOptions trusting = options.withCaCertificate(sandbox.caCertificate());
-      report = shell.programs().of(desired, trusting, lines, environment).bootstrap();
+      report =
+          shell.programs().of(desired, trusting, lines, environment, SecondFactor.NONE).bootstrap();
       ended = report.problem().isEmpty();
     } finally {
       lines.finish(!ended);

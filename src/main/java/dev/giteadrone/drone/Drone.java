@@ -9,6 +9,7 @@ import dev.giteadrone.model.server.DroneRepository;
 import dev.giteadrone.model.server.DroneUser;
 import dev.giteadrone.model.server.LiveClient;
 import dev.giteadrone.model.server.RpcProbe;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,11 @@ public interface Drone {
 
     /** Sends a ping as a runner does, with this RPC secret. */
     RpcProbe ping(Secret rpcSecret);
+
+    /** How far its clock is ahead of ours, by the answers so far; sends nothing. */
+    default Optional<Duration> clockAhead() {
+      return Optional.empty();
+    }
   }
 
   /** The OAuth2 client of the running process. */

@@ -9,6 +9,7 @@ import dev.giteadrone.http.Page;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.SecondFactor;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.DroneLogin;
 import java.net.URI;
@@ -25,18 +26,20 @@ import org.jsoup.nodes.FormElement;
  */
 final class GiteaLogin implements Drone.Login {
   private static final String WHAT = "log in to Drone through Gitea";
-  private static final int MAX_PAGES = 6;
+  private static final int MAX_PAGES = 6 + SecondFactor.TRIES;
 
   private final Http http;
   private final HttpUrl drone;
   private final HttpUrl gitea;
   private final UsersApi users;
+  private final SecondFactor secondFactor;
 
-  GiteaLogin(Http http, URI giteaUrl) {
+  GiteaLogin(Http http, URI giteaUrl, SecondFactor secondFactor) {
     this.http = http;
     this.drone = LiveClientProbe.base(http.server().url());
     this.gitea = LiveClientProbe.base(giteaUrl);
     this.users = http.api(UsersApi.class);
+    this.secondFactor = secondFactor;
   }
 
   @Override
@@ -71,12 +74,19 @@ final class GiteaLogin implements Drone.Login {
 
   private End walk(Browser browser, String username, Secret password, LoginRefusals refusals) {
     HttpUrl start = at(drone, "login");
+    SecondFactorForm codes = new SecondFactorForm(secondFactor, at(gitea, SecondFactorForm.PATH));
     Page page = browser.open(WHAT, start);
     boolean passwordSent = false;
     boolean answersPassword = false;
     boolean granted = false;
     Page lost = null;
     for (int i = 0; i < MAX_PAGES; i++) {
+      Optional<Page> afterCode = codes.answered(browser, WHAT, page, username);
+      if (afterCode.isPresent()) {
+        answersPassword = false;
+        page = afterCode.get();
+        continue;
+      }
       Optional<DroneLogin.Refused> refused = refusals.of(page, answersPassword);
       if (refused.isPresent()) {
         return new End.Stopped(refused.get());

@@ -13,6 +13,8 @@ import dev.giteadrone.model.server.DroneInfo;
 import dev.giteadrone.model.server.Obstacle;
 import dev.giteadrone.model.server.RpcProbe;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The running server: whether it is up, whether it is Drone, its edition and its RPC secret. */
 final class LiveServer implements Drone.Server {
@@ -55,6 +57,11 @@ final class LiveServer implements Drone.Server {
     } catch (IOException e) {
       return away(e);
     }
+  }
+
+  @Override
+  public Optional<Duration> clockAhead() {
+    return http.clockAhead();
   }
 
   private DroneInfo away(IOException e) {

@@ -2,6 +2,7 @@ package dev.giteadrone.drone;
 
 import dev.giteadrone.http.Http;
 import dev.giteadrone.http.Lazy;
+import dev.giteadrone.model.secret.SecondFactor;
 import java.net.URI;
 
 /**
@@ -24,9 +25,14 @@ public final class RestDrone implements Drone {
    *     where a login may redirect to
    */
   public RestDrone(Http drone, URI giteaUrl) {
+    this(drone, giteaUrl, SecondFactor.NONE);
+  }
+
+  /** The same, with somebody to ask where Gitea wants a second factor for a login. */
+  public RestDrone(Http drone, URI giteaUrl, SecondFactor secondFactor) {
     this.server = new Lazy<>(() -> new LiveServer(drone));
     this.client = new Lazy<>(() -> new LiveClientProbe(drone));
-    this.login = new Lazy<>(() -> new GiteaLogin(drone, giteaUrl));
+    this.login = new Lazy<>(() -> new GiteaLogin(drone, giteaUrl, secondFactor));
     this.accounts = new Lazy<>(() -> new RestAccounts(drone));
     this.repositories = new Lazy<>(() -> new RestRepositories(drone));
     this.builds = new Lazy<>(() -> new RestBuilds(drone));

@@ -15,6 +15,7 @@ import dev.giteadrone.model.server.SignUpPage;
 import dev.giteadrone.model.server.WebSignIn;
 import dev.giteadrone.model.server.Webhook;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,11 @@ public interface Gitea {
      * if not published.
      */
     Optional<URI> rootUrl();
+
+    /** How far its clock is ahead of ours, by the answers so far; sends nothing. */
+    default Optional<Duration> clockAhead() {
+      return Optional.empty();
+    }
   }
 
   /** Users. */

@@ -12,6 +12,7 @@ import dev.giteadrone.model.server.GiteaState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Whether the instance is up, its version and its URL. */
@@ -54,6 +55,11 @@ final class RestInstance implements Gitea.Instance {
           .<GiteaState>map(GiteaState.Blocked::new)
           .orElseGet(() -> new GiteaState.NotReady(http.explain(e)));
     }
+  }
+
+  @Override
+  public Optional<Duration> clockAhead() {
+    return http.clockAhead();
   }
 
   private static String unhealthy(int status) {

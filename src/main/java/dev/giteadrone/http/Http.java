@@ -49,6 +49,7 @@ public final class Http {
   private final Retries retries;
   private final Failures failures;
   private final Obstacles obstacles;
+  private final Interceptors.ServerClock clock = new Interceptors.ServerClock();
 
   /**
    * A connection to one server. Nothing is sent yet.
@@ -95,6 +96,11 @@ public final class Http {
 
   private static void preload(String name, Runnable load) {
     Thread.ofPlatform().daemon().name("preload-" + name).start(load);
+  }
+
+  /** How far the server's clock is ahead of ours, by the answers so far; sends nothing. */
+  public Optional<Duration> clockAhead() {
+    return clock.ahead();
   }
 
   /** The server this talks to. */
@@ -281,6 +287,7 @@ public final class Http {
             .connectTimeout(settings.pace().connect())
             .readTimeout(settings.pace().call())
             .writeTimeout(settings.pace().call())
+            .addInterceptor(clock::measure)
             .eventListenerFactory(new RequestSpans(timeline));
     if (!settings.allowPlainHttp()) {
       builder.addInterceptor(new PlainHttpGuard(settings.reach()));

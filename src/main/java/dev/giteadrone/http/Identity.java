@@ -6,7 +6,6 @@ import dev.giteadrone.model.result.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -72,7 +71,7 @@ public record Identity(Kind kind, String seen, String next, Optional<Duration> a
   public static Identity of(Http http) {
     try {
       Said first = ask(http, "/api/v1/version");
-      Optional<Duration> ahead = ahead(first.head());
+      Optional<Duration> ahead = Interceptors.ServerClock.ahead(first.head());
       if (first.ok() && !first.field("version").isEmpty()) {
         return known(Kind.GITEA, " " + first.field("version"), ahead);
       }
@@ -160,16 +159,6 @@ public record Identity(Kind kind, String seen, String next, Optional<Duration> a
     } catch (IOException e) {
       return MissingNode.getInstance();
     }
-  }
-
-  /** The server's time, less ours at the middle of the request. */
-  private static Optional<Duration> ahead(Response response) {
-    @Nullable Instant date = response.headers().getInstant("Date");
-    if (date == null) {
-      return Optional.empty();
-    }
-    long middle = (response.sentRequestAtMillis() + response.receivedResponseAtMillis()) / 2;
-    return Optional.of(Duration.between(Instant.ofEpochMilli(middle), date));
   }
 
   /** Recognises HTTP on a port for TLS, and TLS on a port for HTTP. */

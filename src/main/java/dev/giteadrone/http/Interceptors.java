@@ -5,6 +5,9 @@ import dev.giteadrone.model.secret.Secret;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import okhttp3.Credentials;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -16,6 +19,7 @@ import okio.BufferedSource;
 import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
+import org.jspecify.annotations.Nullable;
 
 /** The OkHttp interceptors for all requests and answers. */
 final class Interceptors {
@@ -42,11 +46,14 @@ final class Interceptors {
           signed.header("Authorization", "token " + fitting(token.token()));
       case Credential.Bearer bearer ->
           signed.header("Authorization", "Bearer " + fitting(bearer.token()));
-      case Credential.Basic basic ->
-          signed.header(
-              "Authorization",
-              Credentials.basic(
-                  basic.username(), basic.password().reveal(), StandardCharsets.UTF_8));
+      case Credential.Basic basic -> {
+        signed.header(
+            "Authorization",
+            Credentials.basic(basic.username(), basic.password().reveal(), StandardCharsets.UTF_8));
+        if (basic.code().isPresent()) {
+          signed.header("X-Gitea-OTP", fitting(basic.code().get()));
+        }
+      }
       case Credential.Session session -> signed.header("Cookie", fitting(session.cookies()));
       case Credential.Rpc rpc -> signed.header("X-Drone-Token", fitting(rpc.secret()));
     }
@@ -101,6 +108,48 @@ final class Interceptors {
 
     TooLargeException() {
       super("answer larger than this program accepts");
+    }
+  }
+
+  /** Compares the clock of the server, or of the proxy in front of it, with ours. */
+  static final class ServerClock {
+    private Optional<Duration> ahead = Optional.empty();
+    private long quickest = Long.MAX_VALUE;
+
+    /** Keeps the difference that the quickest answer shows: it is the most precise one. */
+    Response measure(Interceptor.Chain chain) throws IOException {
+      Response response = chain.proceed(chain.request());
+      // A cache answers with the date of the answer that it has kept.
+      if (response.header("Age") == null) {
+        ahead(response)
+            .ifPresent(difference ->
+                keep(
+                    difference,
+                    response.receivedResponseAtMillis() - response.sentRequestAtMillis()));
+      }
+      return response;
+    }
+
+    private synchronized void keep(Duration difference, long took) {
+      if (took < quickest) {
+        quickest = took;
+        ahead = Optional.of(difference);
+      }
+    }
+
+    /** How far the server's clock is ahead; empty if no answer told. */
+    synchronized Optional<Duration> ahead() {
+      return ahead;
+    }
+
+    /** The server's time, less ours at the middle of the request. */
+    static Optional<Duration> ahead(Response response) {
+      @Nullable Instant date = response.headers().getInstant("Date");
+      if (date == null) {
+        return Optional.empty();
+      }
+      long middle = (response.sentRequestAtMillis() + response.receivedResponseAtMillis()) / 2;
+      return Optional.of(Duration.between(Instant.ofEpochMilli(middle), date));
     }
   }
 

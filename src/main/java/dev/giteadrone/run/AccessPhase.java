@@ -17,7 +17,7 @@ final class AccessPhase implements Phase<AccessObserved> {
 
   AccessPhase(Session session) {
     this.session = session;
-    this.planner = new AccessPlanner(session.desired());
+    this.planner = new AccessPlanner(session.desired(), session.gateways().secondFactor().canAsk());
   }
 
   @Override

@@ -14,6 +14,7 @@ final class Bootstrap {
     Reconciler reconciler = new Reconciler(session);
     try (Connections.Held held = session.lockToWrite()) {
       var access = reconciler.reconcile(new AccessPhase(session));
+      session.warnOfClocks();
       session.askForAccount(access.seen());
       var wiring = reconciler.reconcile(new WiringPhase(session, access.seen()));
       boolean fresh = wiring.applied().endsInDeploy();

@@ -8,6 +8,7 @@ import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.secret.SecondFactor;
 import dev.giteadrone.reconcile.check.Verified;
 import dev.giteadrone.report.CanaryBuild;
 import dev.giteadrone.report.RunReport;
@@ -61,6 +62,20 @@ public final class Commands {
   public static Commands of(
       Desired desired, RunOptions options, Progress progress, Map<String, String> environment) {
     return of(desired, options, progress, new RealConnections(environment));
+  }
+
+  /**
+   * Creates commands for real servers, of a run that may ask for a code of the second factor.
+   *
+   * @param environment of this process; sops and other child processes get the allowed part of it
+   */
+  public static Commands of(
+      Desired desired,
+      RunOptions options,
+      Progress progress,
+      Map<String, String> environment,
+      SecondFactor secondFactor) {
+    return of(desired, options, progress, new RealConnections(environment, secondFactor));
   }
 
   /** Creates commands for real servers, with this process's environment. */

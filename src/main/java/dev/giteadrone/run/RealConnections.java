@@ -24,6 +24,7 @@ import dev.giteadrone.model.desired.SecretsTarget;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.secret.SecondFactor;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.secrets.HostFile;
 import dev.giteadrone.secrets.SopsAdminFile;
@@ -44,6 +45,7 @@ import java.util.function.Supplier;
 /** Connects to the real servers, the real sops and the operator's own deploy command. */
 public final class RealConnections implements Connections {
   private final Map<String, String> environment;
+  private final SecondFactor secondFactor;
 
   /**
    * Creates connections with this environment.
@@ -51,7 +53,17 @@ public final class RealConnections implements Connections {
    * @param environment child processes get the allowed part of it
    */
   public RealConnections(Map<String, String> environment) {
+    this(environment, SecondFactor.NONE);
+  }
+
+  /**
+   * Creates connections of a run that may ask for a code of the second factor.
+   *
+   * @param environment child processes get the allowed part of it
+   */
+  public RealConnections(Map<String, String> environment, SecondFactor secondFactor) {
     this.environment = Map.copyOf(environment);
+    this.secondFactor = secondFactor;
   }
 
   @Override
@@ -70,12 +82,13 @@ public final class RealConnections implements Connections {
     return new Gateways(
         new RestGitea(gitea),
         cli(desired, subprocess),
-        new RestDrone(drone, desired.gitea().url()),
+        new RestDrone(drone, desired.gitea().url(), secondFactor),
         file(desired.secrets().host(), subprocess, deadline),
         desired.secrets().runner().map(location -> file(location, subprocess, deadline)),
         new SopsAdminFile(
             desired.secrets().admin(), subprocess, deadline, SopsProgram.from(environment)),
-        deployer(desired, timeline));
+        deployer(desired, timeline),
+        secondFactor);
   }
 
   @Override

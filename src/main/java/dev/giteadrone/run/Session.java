@@ -22,11 +22,16 @@ import dev.giteadrone.reconcile.ahead.Ahead;
 import dev.giteadrone.reconcile.live.DeployRun;
 import dev.giteadrone.reconcile.wiring.WiringObserver;
 import dev.giteadrone.secrets.HostFile;
+import dev.giteadrone.time.ClockSkew;
 import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.RunDeadline;
 import dev.giteadrone.time.Timeline;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -43,6 +48,7 @@ final class Session implements AutoCloseable {
   private final Gateways gateways;
   private final RunLog log;
   private final AtomicLong steps = new AtomicLong();
+  private final AtomicBoolean clockWarned = new AtomicBoolean();
   private final Ahead<HostSecrets, LiveObserved> ahead;
   private final Ahead<Secret, Optional<DroneUser>> account;
 
@@ -118,6 +124,26 @@ final class Session implements AutoCloseable {
       drone().lookAhead(host, files.admin().value());
     }
     return access().look(files);
+  }
+
+  /** Warns once if the clock of a server differs much from ours, by its answers so far. */
+  void warnOfClocks() {
+    Map<String, Optional<Duration>> clocks = new LinkedHashMap<>();
+    clocks.put("Gitea", gateways.gitea().instance().clockAhead());
+    clocks.put("Drone", gateways.drone().server().clockAhead());
+    clocks.forEach((server, ahead) ->
+        ahead
+            .map(ClockSkew::new)
+            .filter(ClockSkew::isMuch)
+            .filter(skew -> !clockWarned.getAndSet(true))
+            .ifPresent(skew ->
+                progress.warning(
+                    "the clock of "
+                        + server
+                        + "'s host is "
+                        + skew.describe()
+                        + " this machine's: "
+                        + ClockSkew.NEXT)));
   }
 
   /** The token of the administrator's account in Drone. */

@@ -35,6 +35,7 @@ final class Verification {
    * @param seen the last observation
    */
   void verify(Writing wanted, WiringObserved seen) {
+    session.warnOfClocks();
     StageLog log = session.log().begin(Stage.VERIFY, "");
     Writing writing = session.options().frozen() ? Writing.NOTHING : wanted;
     session.log().verified(checked(writing, seen));

@@ -29,6 +29,7 @@ final class Verify {
 
   private void look() {
     AccessObserved access = session.observeAccess();
+    session.warnOfClocks();
     session.askForAccount(access);
     new Verification(session).verify(Writing.PROOF, session.wiring().lookToCheck(access));
   }

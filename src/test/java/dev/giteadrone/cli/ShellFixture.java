@@ -57,7 +57,7 @@ public final class ShellFixture {
   /** Runs a command line whose program does {@code run}. */
   public int run(Function<Progress, RunReport> run, String... args) {
     return runProgram(
-        (desired, options, progress, unused) ->
+        (desired, options, progress, environment, codes) ->
             program(desired, options, () -> run.apply(progress)),
         args);
   }

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.giteadrone.fakes.TypedCodes;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
@@ -28,6 +29,7 @@ import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,45 @@ final class GiteaLoginTest {
     gitea("/user/login", page("<a href=/user/oauth2/sso>Single sign-on</a>"));
 
     assertThat(refused().problem().cause()).contains("ENABLE_PASSWORD_SIGNIN_FORM");
+  }
+
+  private static final String CODE_FORM =
+      "<form method=post action=/user/two_factor><input name=passcode></form>";
+
+  private static DroneLogin loginWith(TypedCodes codes) {
+    GITEA.stubFor(post("/user/login").willReturn(to("/user/two_factor")));
+    gitea("/user/two_factor", page(CODE_FORM));
+    GITEA.stubFor(post("/user/two_factor").willReturn(page(CODE_FORM)));
+    GITEA.stubFor(
+        post("/user/two_factor")
+            .withFormParam("passcode", equalTo("123456"))
+            .willReturn(to("/granting")));
+    return new RestDrone(http(), URI.create(GITEA.baseUrl()), codes)
+        .login()
+        .as("me", Secret.of(PASSWORD));
+  }
+
+  @Test
+  void aCodeThatSomebodyTypesPassesTheSecondFactor() {
+    TypedCodes codes = new TypedCodes("1", "2", "123456");
+
+    assertThat(loginWith(codes)).isEqualTo(new DroneLogin.LoggedIn(Secret.of("t0ken")));
+    assertThat(codes.questions()).containsExactly("me", "me again", "me again");
+  }
+
+  @Test
+  void threeWrongCodesOrNoneLeaveTheSecondFactorToAPerson() {
+    TypedCodes wrong = new TypedCodes("1", "2", "3", "123456");
+    TypedCodes none = new TypedCodes();
+
+    for (TypedCodes codes : List.of(wrong, none)) {
+      assertThat(loginWith(codes))
+          .isInstanceOfSatisfying(
+              DroneLogin.Refused.class,
+              refused -> assertThat(refused.needsSecondFactor()).isTrue());
+    }
+    assertThat(wrong.questions()).hasSize(3);
+    assertThat(none.questions()).hasSize(1);
   }
 
   @Test

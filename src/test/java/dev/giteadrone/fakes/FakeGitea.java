@@ -20,6 +20,7 @@ import dev.giteadrone.model.server.SignUpPage;
 import dev.giteadrone.model.server.WebSignIn;
 import dev.giteadrone.model.server.Webhook;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,11 @@ public final class FakeGitea implements Gitea {
   }
 
   private final class InMemoryInstance implements Instance {
+    @Override
+    public Optional<Duration> clockAhead() {
+      return world.clockAhead;
+    }
+
     @Override
     public GiteaState state() {
       GiteaState next =
@@ -324,7 +330,10 @@ public final class FakeGitea implements Gitea {
 
   /** As the API does: what it lets in by no password gets the answer of a wrong one. */
   private static boolean lets(InMemoryServers.User user, Credential credential) {
-    return !user.prohibited && !(credential instanceof Credential.Basic && user.secondFactor);
+    return !user.prohibited
+        && !(credential instanceof Credential.Basic basic
+            && user.secondFactor
+            && !user.accepts(basic.code()));
   }
 
   private Optional<InMemoryServers.User> account(Credential credential) {
@@ -332,7 +341,7 @@ public final class FakeGitea implements Gitea {
         .filter(user ->
             switch (credential) {
               case Credential.Token(Secret token) -> user.tokens.containsValue(token);
-              case Credential.Basic(String name, Secret password) ->
+              case Credential.Basic(String name, Secret password, var unused) ->
                   user.name.equalsIgnoreCase(name) && user.password.equals(password);
               default -> false;
             })

@@ -11,6 +11,7 @@ import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.model.server.Repository;
 import dev.giteadrone.model.server.SignUp;
 import dev.giteadrone.model.server.Webhook;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -37,6 +38,12 @@ public final class InMemoryServers {
   /** Drone's URL. */
   public static final String DRONE = "http://127.0.0.1:3030";
 
+  /** How far Gitea's clock is ahead. */
+  public Optional<Duration> clockAhead = Optional.empty();
+
+  /** The code of every second factor. */
+  public static final Secret CODE = Secret.of("123456");
+
   /** A user. */
   public static final class User {
     final long id;
@@ -52,6 +59,11 @@ public final class InMemoryServers {
       this.name = name;
       this.password = password;
       this.admin = admin;
+    }
+
+    /** Whether this is the code of its second factor. */
+    boolean accepts(Optional<Secret> typed) {
+      return typed.equals(Optional.of(CODE));
     }
 
     /** Has it asked for a second factor from now on, or no more. */

@@ -81,7 +81,8 @@ public final class WatchedGateways {
         watched.proxy(HostFile.class, gateways.host()),
         gateways.runner().map(file -> watched.proxy(HostFile.class, file)),
         watched.proxy(AdminFile.class, gateways.admin()),
-        watched.proxy(Deployer.class, gateways.deployer()));
+        watched.proxy(Deployer.class, gateways.deployer()),
+        gateways.secondFactor());
   }
 
   private <T> T proxy(Class<T> type, Object gateway) {

@@ -68,6 +68,12 @@ public record ProcessContext(
     return environment.getOrDefault(name, "");
   }
 
+  /** Whether a pipeline runs this process, so that nobody is there. */
+  public boolean isPipeline() {
+    String ci = variable("CI");
+    return !ci.isBlank() && !ci.equalsIgnoreCase("false") && !ci.equals("0");
+  }
+
   /** A path of the command line. */
   public Path path(Path given) {
     return directory.resolve(given).normalize();

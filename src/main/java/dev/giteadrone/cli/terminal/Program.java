@@ -4,6 +4,7 @@ import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Rotation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.secret.SecondFactor;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.RunTrail;
 import dev.giteadrone.run.Commands;
@@ -36,13 +37,21 @@ public interface Program {
   /** Creates a program for one pair of servers. */
   interface Factory {
     Program of(
-        Desired desired, RunOptions options, Progress progress, Map<String, String> environment);
+        Desired desired,
+        RunOptions options,
+        Progress progress,
+        Map<String, String> environment,
+        SecondFactor secondFactor);
   }
 
   /** Creates the real program. */
   public static Program real(
-      Desired desired, RunOptions options, Progress progress, Map<String, String> environment) {
-    return of(Commands.of(desired, options, progress, environment));
+      Desired desired,
+      RunOptions options,
+      Progress progress,
+      Map<String, String> environment,
+      SecondFactor secondFactor) {
+    return of(Commands.of(desired, options, progress, environment, secondFactor));
   }
 
   /** A program that runs these commands. */

@@ -1,5 +1,7 @@
 package dev.giteadrone.model.secret;
 
+import java.util.Optional;
+
 /** The credential of a request. It is a request tag, so that it is never part of a URL or a log. */
 public sealed interface Credential {
 
@@ -18,8 +20,19 @@ public sealed interface Credential {
    *
    * @param username the user's name, or the client id
    * @param password the password, or the client secret
+   * @param code of the second factor, sent as {@code X-Gitea-OTP}; empty if none is known
    */
-  record Basic(String username, Secret password) implements Credential {}
+  record Basic(String username, Secret password, Optional<Secret> code) implements Credential {
+    /** Without a second factor. */
+    public Basic(String username, Secret password) {
+      this(username, password, Optional.empty());
+    }
+
+    /** The same with a code of the second factor. */
+    public Basic withCode(Secret typed) {
+      return new Basic(username, password, Optional.of(typed));
+    }
+  }
 
   /**
    * A Drone user's API token, sent as {@code Authorization: Bearer …}.

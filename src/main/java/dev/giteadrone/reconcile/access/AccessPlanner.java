@@ -35,9 +35,20 @@ public final class AccessPlanner {
   private final Desired desired;
   private final AccessProblems problems;
   private final CreationChoice choice;
+  private final boolean asksForCode;
 
   /** Creates a planner for {@code desired}. */
   public AccessPlanner(Desired desired) {
+    this(desired, false);
+  }
+
+  /**
+   * Creates a planner for {@code desired}.
+   *
+   * @param asksForCode whether the run can ask somebody for a code of the second factor
+   */
+  public AccessPlanner(Desired desired, boolean asksForCode) {
+    this.asksForCode = asksForCode;
     this.desired = desired;
     this.gitea = desired.gitea();
     this.problems = new AccessProblems(desired);
@@ -96,7 +107,9 @@ public final class AccessPlanner {
   /** A token is enough: it needs no second factor, and the password stays as it is. */
   private Plan tokenByCli(AccessObserved seen, PasswordState state) {
     if (gitea.cli().isEmpty()) {
-      return refused(problems.credentials(state));
+      return state == PasswordState.SECOND_FACTOR && asksForCode
+          ? Plan.of(Stage.ACCESS, List.of(new CreateToken(gitea.username(), SCOPES)))
+          : refused(problems.credentials(state));
     }
     if (seen.account().listed() instanceof ListedUser.Present user && !user.admin()) {
       return refused(problems.notAdmin());

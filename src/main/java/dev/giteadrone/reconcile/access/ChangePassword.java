@@ -1,7 +1,6 @@
 package dev.giteadrone.reconcile.access;
 
 import dev.giteadrone.diagnosis.Case;
-import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.NoEffectFailure;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Effect;
@@ -64,20 +63,29 @@ public record ChangePassword(String username, String why) implements Step {
   }
 
   /**
-   * With a second factor only a token may set the password, and the program's token does not have
-   * that scope.
+   * With a second factor only a token or a code may set the password, and the program's token does
+   * not have that scope.
    */
   private static void setPassword(StepContext context, Credential.Basic old, Secret next) {
-    Gitea gitea = context.gateways().gitea();
-    try {
-      gitea.users().setPassword(old, old.username(), next);
-    } catch (NoEffectFailure e) {
-      Optional<Secret> given = context.desired().gitea().givenToken();
-      if (given.isEmpty()) {
-        throw e;
-      }
-      gitea.users().setPassword(new Credential.Token(given.get()), old.username(), next);
+    Optional<Secret> given = context.desired().gitea().givenToken();
+    if (given.isEmpty()) {
+      CodeRetry.send(context, old, basic -> set(context, basic, next));
+      return;
     }
+    try {
+      set(context, old, next);
+    } catch (NoEffectFailure e) {
+      context
+          .gateways()
+          .gitea()
+          .users()
+          .setPassword(new Credential.Token(given.get()), old.username(), next);
+    }
+  }
+
+  private static Secret set(StepContext context, Credential.Basic by, Secret next) {
+    context.gateways().gitea().users().setPassword(by, by.username(), next);
+    return next;
   }
 
   private static Failure passwordKept(

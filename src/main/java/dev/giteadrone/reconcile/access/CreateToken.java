@@ -54,9 +54,9 @@ public record CreateToken(String username, List<String> scopes) implements Step 
     Gitea gitea = context.gateways().gitea();
     NamedToken named = NamedToken.record(context, record -> record);
     Credential.Basic own = SettledAccount.password(named.before(), context);
-    Secret token;
+    Created created;
     try {
-      token = gitea.tokens().create(own, named.name(), scopes);
+      created = CodeRetry.send(context, own, basic -> create(gitea, basic, named.name()));
     } catch (NoEffectFailure e) {
       file.undo(named.revision());
       if (e.exitCode() != ExitCode.NOT_AUTHORISED) {
@@ -64,13 +64,24 @@ public record CreateToken(String username, List<String> scopes) implements Step 
       }
       return keptOfCli(context, own).orElseThrow(() -> refused(context, e, own));
     }
-    AdminRecord kept = named.with(token);
+    AdminRecord kept = named.with(created.token());
     Revision revision = file.write(named.revision(), kept);
     if (!named.left().isEmpty()) {
-      named.left().forEach(old -> gitea.tokens().delete(own, old));
+      named.left().forEach(old -> gitea.tokens().delete(created.by(), old));
       file.write(revision, SettledAccount.tidied(kept));
     }
     return named.created(scopes);
+  }
+
+  /**
+   * A new token.
+   *
+   * @param by what Gitea accepted for it
+   */
+  private record Created(Credential.Basic by, Secret token) {}
+
+  private Created create(Gitea gitea, Credential.Basic own, String name) {
+    return new Created(own, gitea.tokens().create(own, name, scopes));
   }
 
   /**
