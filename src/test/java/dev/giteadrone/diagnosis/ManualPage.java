@@ -132,7 +132,7 @@ final class ManualPage {
 
   /** A command stands in backticks. */
   private static void words(Node parent, String text) {
-    String[] parts = text.split("`", -1);
+    String[] parts = text.replace('\n', ' ').split("`", -1);
     for (int i = 0; i < parts.length; i++) {
       if (!parts[i].isEmpty()) {
         parent.appendChild(i % 2 == 0 ? new Text(parts[i]) : new Code(parts[i]));
