@@ -1,7 +1,6 @@
 package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.gitea.RestGitea;
@@ -13,8 +12,8 @@ import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.result.ExitCode;
-import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.server.GiteaState;
+import dev.giteadrone.model.server.Obstacle;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.sandbox.SandboxOptions;
 import dev.giteadrone.sandbox.Snapshot;
@@ -145,7 +144,11 @@ final class ReachIT {
             GiteaState.NotReady.class,
             not -> assertThat(not.seen()).contains("400", "http.client-certificate"));
     assertThat(state(url, "http:\n  ca: " + folder + "/ca.crt\n", Map.of()))
-        .isEqualTo(new GiteaState.NotReady("the host name does not resolve"));
+        .isInstanceOfSatisfying(
+            GiteaState.Blocked.class,
+            blocked ->
+                assertThat(blocked.obstacle().seen())
+                    .isEqualTo("the host name " + NAME + " does not resolve"));
   }
 
   @Test
@@ -158,9 +161,14 @@ final class ReachIT {
     assertThat(tinyproxy.requests()).contains("CONNECT [::1]:" + tlsDoor);
 
     Map<String, String> stranger = Map.of("SOME_PROXY", tinyproxy.urlOfAStranger());
-    assertThatThrownBy(() -> state(url, reach, stranger))
-        .isInstanceOf(Failure.class)
-        .hasMessageContaining("the proxy refuses us without valid credentials");
+    assertThat(state(url, reach, stranger))
+        .isInstanceOfSatisfying(
+            GiteaState.Blocked.class,
+            blocked -> {
+              assertThat(blocked.obstacle().patience()).isEqualTo(Obstacle.Patience.NONE);
+              assertThat(blocked.obstacle().seen())
+                  .contains("the proxy refuses us without valid credentials");
+            });
     // Straight: over IPv6 alone.
     assertThat(state(url, reach.replace("$SOME_PROXY", "none"), Map.of()))
         .isInstanceOf(GiteaState.Ready.class);

@@ -146,7 +146,7 @@ abstract class Rotations {
       assertThat(status(report, CheckId.RUNNER_EXEC)).isEqualTo(CheckResult.Status.FAILED);
       CheckResult exec = check(report, CheckId.RUNNER_EXEC);
       assertThat(exec.problem().orElseThrow().seen()).contains("last time it was " + machine);
-      assertThat(exec.problem().orElseThrow().cause()).contains("another DRONE_RPC_SECRET");
+      assertThat(exec.problem().orElseThrow().cause()).contains("an older DRONE_RPC_SECRET");
     } finally {
       bed.sandbox.stopRunner(RunnerType.EXEC);
       bed.sandbox.startRunner(RunnerType.EXEC);
