@@ -33,15 +33,16 @@ public record RepairWebhook(Repository repository, boolean missing, List<Webhook
 
   @Override
   public StepLine line() {
-    return new StepLine("repair-webhook", "webhook", Effect.CHANGES, describe());
+    // Each row of a run has its own label.
+    return new StepLine("repair-webhook", repository.slug(), Effect.CHANGES, describe());
   }
 
   private String describe() {
     String calls = old.stream().map(Webhook::url).distinct().collect(Collectors.joining(", "));
     if (!missing) {
-      return repository.slug() + ": delete the one that calls " + calls;
+      return "delete the webhook that calls " + calls;
     }
-    return repository.slug() + (old.isEmpty() ? ": there is none" : ": calls " + calls);
+    return old.isEmpty() ? "there is no webhook" : "the webhook calls " + calls;
   }
 
   @Override
