@@ -5,6 +5,7 @@ import dev.giteadrone.model.result.ProblemId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All that is written about a problem. It is read from the file of its id, and {@code explain}, the
@@ -30,10 +31,11 @@ public record Diagnosis(
     List<String> remedies,
     Map<String, Message> messages,
     Map<String, String> examples) {
+  private static final Map<ProblemId, Diagnosis> READ = new ConcurrentHashMap<>();
 
-  /** Reads the file of an id. */
+  /** The words of an id. Its file is read once: a wait shows the same message again and again. */
   public static Diagnosis of(ProblemId id) {
-    return DiagnosisFile.read(id);
+    return READ.computeIfAbsent(id, DiagnosisFile::read);
   }
 
   /** A message, with an example for each of its placeholders. */

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,8 +79,8 @@ final class DiagnosisFile {
         list("about"),
         list("causes"),
         list("do"),
-        messages,
-        examples);
+        Collections.unmodifiableMap(messages),
+        Collections.unmodifiableMap(examples));
   }
 
   private Message message(ExitCode usual) {
@@ -97,7 +98,7 @@ final class DiagnosisFile {
     Map<String, String> examples = new LinkedHashMap<>();
     map("examples")
         .forEach((name, value) -> examples.put(String.valueOf(name), String.valueOf(value)));
-    return examples;
+    return Collections.unmodifiableMap(examples);
   }
 
   private static ExitCode exitCode(String word) {
