@@ -1,6 +1,7 @@
 package dev.giteadrone.diagnosis;
 
 import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -84,18 +85,8 @@ public final class Explanation {
   }
 
   private void wrap(String head, String indent, String text) {
-    StringBuilder line = new StringBuilder(head);
-    boolean empty = true;
-    for (String word : WORD.matcher(text).results().map(MatchResult::group).toList()) {
-      if (!empty && line.length() + 1 + word.length() > WIDTH) {
-        lines.add(line.toString());
-        line = new StringBuilder(indent);
-        empty = true;
-      }
-      line.append(empty ? "" : " ").append(word);
-      empty = false;
-    }
-    lines.add(line.toString());
+    List<String> words = WORD.matcher(text).results().map(MatchResult::group).toList();
+    lines.addAll(Text.wrap(head, indent, words, WIDTH));
   }
 
   private String text() {

@@ -92,26 +92,11 @@ public record Layout(int width) {
   private List<String> wrap(String head, int indent, String text, boolean cuts) {
     List<String> given = Text.lines(text).strip().lines().toList();
     List<String> words = List.of(BLANKS.split(given.isEmpty() ? "" : given.getFirst(), -1));
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder(head);
-    boolean empty = true;
-    for (String word : cuts ? Shortening.of(words, width - indent) : words) {
-      if (!empty && length(line) + 1 + length(word) > width) {
-        lines.add(line.toString());
-        line = new StringBuilder(" ".repeat(indent));
-        empty = true;
-      }
-      line.append(empty ? "" : " ").append(word);
-      empty = false;
-    }
-    lines.add(line.toString().stripTrailing());
+    List<String> fitting = cuts ? Shortening.of(words, width - indent) : words;
+    List<String> lines = Text.wrap(head, " ".repeat(indent), fitting, width);
     // Further lines come from a log, and are not changed.
     given.stream().skip(1).forEach(log -> lines.add("    | " + log.strip()));
     return lines;
-  }
-
-  private static int length(CharSequence text) {
-    return Character.codePointCount(text, 0, text.length());
   }
 
   /** At most {@code length} characters of {@code text}, without its middle if it is longer. */

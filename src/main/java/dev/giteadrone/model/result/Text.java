@@ -1,5 +1,7 @@
 package dev.giteadrone.model.result;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Makes text that somebody else wrote safe to show. */
@@ -59,6 +61,35 @@ public final class Text {
           }
         });
     return out.toString();
+  }
+
+  /**
+   * Words in lines.
+   *
+   * @param head the start of the first line
+   * @param indent the start of each further line
+   * @param words none is broken, so a longer one makes a longer line
+   * @param width the longest line in characters
+   */
+  public static List<String> wrap(String head, String indent, List<String> words, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(head);
+    boolean empty = true;
+    for (String word : words) {
+      if (!empty && length(line) + 1 + length(word) > width) {
+        lines.add(line.toString());
+        line = new StringBuilder(indent);
+        empty = true;
+      }
+      line.append(empty ? "" : " ").append(word);
+      empty = false;
+    }
+    lines.add(line.toString().stripTrailing());
+    return lines;
+  }
+
+  private static int length(CharSequence text) {
+    return Character.codePointCount(text, 0, text.length());
   }
 
   /** Whether {@code text} holds {@code part}, whatever the case. */
