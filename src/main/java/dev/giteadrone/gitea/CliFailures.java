@@ -1,11 +1,13 @@
 package dev.giteadrone.gitea;
 
 import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.gitea.KnownFailure.Program;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
+import java.util.List;
 import java.util.Optional;
 
 /** Explains to the operator why Gitea's command line failed. */
@@ -15,6 +17,24 @@ final class CliFailures {
   private static final Case NO_TOKEN = message("no-token");
   private static final Case NO_PROGRAM = of("no-program", "what", "program", "file");
   private static final Case LATE = messageWithTrial("late");
+
+  /** The exit code of ssh after an error of its own. */
+  static final int SSH_EXIT = 255;
+
+  /** Messages that ssh prints only before a command runs on the remote host. */
+  private static final List<String> BEFORE =
+      List.of(
+          "usage: ssh",
+          "bad configuration option",
+          "terminating, ",
+          "Could not resolve hostname",
+          "Host key verification failed",
+          "Permission denied (",
+          "Too many authentication failures",
+          "connect to host",
+          "connect failed",
+          "kex_exchange_identification",
+          "banner exchange");
 
   private final CommandPrefix prefix;
 
@@ -37,10 +57,10 @@ final class CliFailures {
   }
 
   Failure of(String what, int exitCode, String said) {
-    if (exitCode == SshFailure.EXIT) {
+    if (exitCode == SSH_EXIT) {
       return ofSsh(what, said);
     }
-    Optional<CliRefusal> known = CliRefusal.of(said);
+    Optional<KnownFailure> known = KnownFailure.of(Program.GITEA, said);
     return known.isPresent()
         ? new NoEffectFailure(
             known.get().message().exit(),
@@ -50,13 +70,13 @@ final class CliFailures {
 
   private Failure ofSsh(String what, String said) {
     String trial = prefix.isSsh() ? prefix.there("true") : "ssh HOST true";
-    Optional<SshFailure> known = SshFailure.of(said);
+    Optional<KnownFailure> known = KnownFailure.of(Program.SSH, said);
     Problem problem =
         known
             .map(failure -> failure.problem(what, prefix.describe(), trial))
             .orElseGet(() -> SSH_ENDED.problem(what, prefix.describe(), lastLine(said), trial));
-    ExitCode code = known.map(SshFailure::message).orElse(SSH_ENDED).exit();
-    return SshFailure.nothingRan(said)
+    ExitCode code = known.map(KnownFailure::message).orElse(SSH_ENDED).exit();
+    return BEFORE.stream().anyMatch(sign -> Text.contains(said, sign))
         ? new NoEffectFailure(code, problem)
         : new Failure(code, problem);
   }
@@ -65,17 +85,20 @@ final class CliFailures {
     return NO_TOKEN.failure(what, prefix.describe());
   }
 
-  /** The failure that the program does not exist on this machine. */
-  Failure notThere(String what) {
-    return new NoEffectFailure(
-        NO_PROGRAM.exit(), NO_PROGRAM.problem(what, prefix.describe(), prefix.program()));
-  }
-
   /**
-   * The failure that the command was killed at its time limit. It is unknown what it did before.
+   * The failure for one of the program that runs the command.
+   *
+   * @param e it does not exist on this machine; or it was killed at its time limit, and it is
+   *     unknown what it did before; or something else, which stays as it is
    */
-  Failure late(String what) {
-    return LATE.failure(what, prefix.describe(), prefix.there("true"));
+  Failure ofProgram(String what, Failure e) {
+    if (e.problem().id() != ProblemId.TOOL) {
+      return e;
+    }
+    return e.exitCode() == ExitCode.UNREACHABLE
+        ? LATE.failure(what, prefix.describe(), prefix.there("true"))
+        : new NoEffectFailure(
+            NO_PROGRAM.exit(), NO_PROGRAM.problem(what, prefix.describe(), prefix.program()));
   }
 
   private static String lastLine(String said) {

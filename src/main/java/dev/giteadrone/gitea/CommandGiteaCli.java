@@ -1,9 +1,7 @@
 package dev.giteadrone.gitea;
 
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.ListedUser;
@@ -155,13 +153,7 @@ public final class CommandGiteaCli implements GiteaCli {
     try {
       return subprocess.run(command, NO_INPUT, deadline.within(LIMIT));
     } catch (Failure e) {
-      if (e.exitCode() == ExitCode.UNREACHABLE) {
-        throw new CliFailures(prefix).late(what);
-      }
-      if (e.problem().id() == ProblemId.TOOL) {
-        throw new CliFailures(prefix).notThere(what);
-      }
-      throw e;
+      throw new CliFailures(prefix).ofProgram(what, e);
     }
   }
 }

@@ -1,9 +1,7 @@
 package dev.giteadrone.gitea;
 
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,23 +51,19 @@ public final class SshLogin {
   public int run(Subprocess subprocess, Path directory, Deadline deadline) {
     List<String> argv = new ArrayList<>(prefix.login());
     argv.add("true");
+    Subprocess.Result result;
     try {
-      Subprocess.Result result =
+      result =
           subprocess.run(
               new Subprocess.Command(argv, directory, CommandGiteaCli.UNASKED, false),
               NO_INPUT,
               deadline);
-      if (result.exitCode() == SshFailure.EXIT) {
-        throw new CliFailures(prefix).of(WHAT, result.exitCode(), result.stderr());
-      }
-      return result.exitCode();
     } catch (Failure e) {
-      if (e.problem().id() != ProblemId.TOOL) {
-        throw e;
-      }
-      throw e.exitCode() == ExitCode.UNREACHABLE
-          ? new CliFailures(prefix).late(WHAT)
-          : new CliFailures(prefix).notThere(WHAT);
+      throw new CliFailures(prefix).ofProgram(WHAT, e);
     }
+    if (result.exitCode() == CliFailures.SSH_EXIT) {
+      throw new CliFailures(prefix).of(WHAT, result.exitCode(), result.stderr());
+    }
+    return result.exitCode();
   }
 }
