@@ -90,8 +90,8 @@ final class CommonOptions {
     if (report != null && shell.path(report).equals(shell.path(config))) {
       throw wrong("--report " + report + " would overwrite the configuration");
     }
-    if (output.isPrometheus() && !(command != null && command.name().equals("verify"))) {
-      throw wrong("--output prometheus is only for verify");
+    if (command == null || !command.name().equals("verify")) {
+      output.requireNoMetrics(line());
     }
     if (report != null) {
       Path folder = shell.path(report).getParent();
@@ -167,8 +167,11 @@ final class CommonOptions {
 
   /** A usage error of the command that has these options. */
   ParameterException wrong(String message) {
-    CommandLine line = command == null ? new CommandLine(this) : command.commandLine();
-    return new ParameterException(line, message);
+    return new ParameterException(line(), message);
+  }
+
+  private CommandLine line() {
+    return command == null ? new CommandLine(this) : command.commandLine();
   }
 
   /** The run options that these options set. */

@@ -79,9 +79,7 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public Integer call() throws Exception {
-    if (output.isPrometheus()) {
-      throw new ParameterException(spec.commandLine(), "--output prometheus is only for verify");
-    }
+    output.requireNoMetrics(spec.commandLine());
     if (!output.isText() && !yes && shell.keyboard().isPresent()) {
       throw new ParameterException(
           spec.commandLine(), "init asks questions, which --output json cannot: give --yes");

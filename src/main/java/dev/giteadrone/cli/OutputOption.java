@@ -5,7 +5,9 @@ import dev.giteadrone.report.JsonEvents;
 import dev.giteadrone.report.MachineOutput;
 import dev.giteadrone.report.PrometheusMetrics;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** What goes to standard output. */
 final class OutputOption {
@@ -38,8 +40,15 @@ final class OutputOption {
     return output.name();
   }
 
-  boolean isPrometheus() {
-    return output == Output.prometheus;
+  /**
+   * Refuses what only {@code verify} can print.
+   *
+   * @throws ParameterException if metrics are asked for
+   */
+  void requireNoMetrics(CommandLine command) {
+    if (output == Output.prometheus) {
+      throw new ParameterException(command, "--output prometheus is only for verify");
+    }
   }
 
   /** The JSON events, if they are requested. */
@@ -51,7 +60,7 @@ final class OutputOption {
 
   /** What goes to standard output for programs, if it is requested. */
   Optional<MachineOutput> machine(ProcessContext shell) {
-    return isPrometheus()
+    return output == Output.prometheus
         ? Optional.of(new PrometheusMetrics(shell.out()::println))
         : json(shell).map(events -> events);
   }

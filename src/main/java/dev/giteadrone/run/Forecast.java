@@ -15,9 +15,7 @@ import dev.giteadrone.reconcile.verify.AccountChecks;
 import dev.giteadrone.reconcile.verify.BasicChecks;
 import dev.giteadrone.reconcile.verify.PasswordCheck;
 import dev.giteadrone.time.Parallel;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -63,12 +61,14 @@ final class Forecast implements AutoCloseable {
   static void some(Session session, WiringObserved seen) {
     Checks every = new Checks(Progress.SILENT);
     new BasicChecks(session.desired(), seen).run(every);
-    Checks checks = new Checks(Progress.SILENT);
-    every.verified(OptionalLong.empty()).checks().stream()
-        .filter(result -> OF_OTHERS.contains(result.check()))
-        .filter(result -> result.status() != CheckResult.Status.NOT_REACHED)
-        .forEach(checks::add);
-    session.log().verified(checks.verified(OptionalLong.empty()));
+    session
+        .log()
+        .verified(
+            every
+                .verified(OptionalLong.empty())
+                .only(result ->
+                    OF_OTHERS.contains(result.check())
+                        && result.status() != CheckResult.Status.NOT_REACHED));
   }
 
   private Verified account(AccessObserved access) {
@@ -87,12 +87,11 @@ final class Forecast implements AutoCloseable {
                 access,
                 token)
             .run(checks);
-    Verified verified = checks.verified(none);
-    List<CheckResult> made = new ArrayList<>(verified.checks());
-    made.removeIf(result ->
-        result.status() == CheckResult.Status.NOT_RUN
-            || result.status() == CheckResult.Status.NOT_REACHED);
-    return new Verified(made, verified.unreachable(), none);
+    return checks
+        .verified(none)
+        .only(result ->
+            result.status() != CheckResult.Status.NOT_RUN
+                && result.status() != CheckResult.Status.NOT_REACHED);
   }
 
   @Override

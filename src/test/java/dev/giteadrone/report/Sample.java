@@ -113,29 +113,21 @@ public final class Sample {
 
   /** A plan with a repair and a refused rotation. */
   public static RunReport plan() {
-    StagePlan plan =
-        new StagePlan(
-            Stage.WIRING,
-            List.of(new RepairApp(APP, List.of(DRONE + "/login"), true).line()),
-            List.of(new Refusal("secret", ExitCode.CHANGES_PENDING, STALE)),
-            List.of());
-    return report(
-        "plan",
-        List.of(new StageReport(Stage.WIRING, plan, List.of(), List.of(), Duration.ZERO)),
-        List.of(new Then(Stage.LIVE, "deploy .#server, verify")),
-        List.of(),
-        Optional.empty(),
-        ExitCode.CHANGES_PENDING,
-        0.4);
+    return plan(
+        List.of(new Refusal("secret", ExitCode.CHANGES_PENDING, STALE)), ExitCode.CHANGES_PENDING);
   }
 
   /** A plan with a step to do, which is not refused. */
   public static RunReport openPlan() {
+    return plan(List.of(), ExitCode.DONE);
+  }
+
+  private static RunReport plan(List<Refusal> refusals, ExitCode exitCode) {
     StagePlan plan =
         new StagePlan(
             Stage.WIRING,
             List.of(new RepairApp(APP, List.of(DRONE + "/login"), true).line()),
-            List.of(),
+            refusals,
             List.of());
     return report(
         "plan",
@@ -143,7 +135,7 @@ public final class Sample {
         List.of(new Then(Stage.LIVE, "deploy .#server, verify")),
         List.of(),
         Optional.empty(),
-        ExitCode.DONE,
+        exitCode,
         0.4);
   }
 

@@ -47,22 +47,12 @@ public final class StandardOutput extends PrintStream {
     return Optional.ofNullable(watched.failure).filter(failure -> !isPipe());
   }
 
-  /** Whether it is a terminal; false if nobody knows. */
-  boolean isTerminal() {
-    return target().startsWith("/dev/pts/") || target().startsWith("/dev/tty");
-  }
-
   private boolean isPipe() {
-    String target = target();
-    return target.isEmpty() || target.startsWith("pipe:") || target.startsWith("socket:");
-  }
-
-  /** What the stream is, as Linux says; empty if nobody knows. */
-  private String target() {
     try {
-      return Files.readSymbolicLink(link).toString();
+      String target = Files.readSymbolicLink(link).toString();
+      return target.startsWith("pipe:") || target.startsWith("socket:");
     } catch (IOException | UnsupportedOperationException e) {
-      return "";
+      return true; // Then nobody knows.
     }
   }
 

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -219,8 +220,14 @@ public final class AccessObserver {
 
   /** The user of the wanted name as a stranger sees it; empty also if Gitea does not tell. */
   private Optional<GiteaUser> visibleUser() {
+    return ifTold(
+            () -> gateways.gitea().users().find(Credential.ANONYMOUS, desired.gitea().username()))
+        .flatMap(Function.identity());
+  }
+
+  private static <T> Optional<T> ifTold(Supplier<T> read) {
     try {
-      return gateways.gitea().users().find(Credential.ANONYMOUS, desired.gitea().username());
+      return Optional.of(read.get());
     } catch (Failure e) {
       if (e.exitCode() == ExitCode.NOT_AUTHORISED) {
         return Optional.empty();
@@ -239,14 +246,9 @@ public final class AccessObserver {
   }
 
   private OptionalLong visibleUsers() {
-    try {
-      return OptionalLong.of(gateways.gitea().users().count(Credential.ANONYMOUS));
-    } catch (Failure e) {
-      if (e.exitCode() == ExitCode.NOT_AUTHORISED) {
-        return OptionalLong.empty();
-      }
-      throw e;
-    }
+    return ifTold(() -> gateways.gitea().users().count(Credential.ANONYMOUS))
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
   private AccountObserved account(

@@ -3,6 +3,7 @@ package dev.giteadrone.reconcile.check;
 import dev.giteadrone.model.result.CheckResult;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * The results of verification.
@@ -18,6 +19,11 @@ public record Verified(List<CheckResult> checks, boolean unreachable, OptionalLo
   /** Copies the list. */
   public Verified {
     checks = List.copyOf(checks);
+  }
+
+  /** The same with fewer checks. */
+  public Verified only(Predicate<CheckResult> wanted) {
+    return new Verified(checks.stream().filter(wanted).toList(), unreachable, build);
   }
 
   /** Whether a check failed. */
