@@ -12,6 +12,7 @@ import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.server.GiteaState;
 import dev.giteadrone.model.server.Obstacle;
 import dev.giteadrone.report.RunReport;
@@ -189,7 +190,7 @@ final class ReachIT {
     Desired desired = ConfigFile.load(file, environment);
     return new RestGitea(
             new Http(
-                new Server("Gitea", URI.create(url), "gitea.ready"),
+                new Server("Gitea", URI.create(url), ProblemId.GITEA_READY),
                 new HttpSettings(false, Optional.empty(), desired.reach()),
                 new Timeline(),
                 () -> Deadline.in(Duration.ofSeconds(20))))

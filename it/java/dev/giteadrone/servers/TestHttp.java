@@ -3,6 +3,7 @@ package dev.giteadrone.servers;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.net.URI;
@@ -29,7 +30,7 @@ public final class TestHttp {
    */
   public static Http to(String name, URI url, Optional<Path> caCertificate, Timeline timeline) {
     return new Http(
-        new Server(name, url, name.toLowerCase(Locale.ROOT) + ".ready"),
+        new Server(name, url, ProblemId.require(name.toLowerCase(Locale.ROOT) + ".ready")),
         new HttpSettings(false, caCertificate),
         timeline,
         () -> Deadline.in(Duration.ofSeconds(60)));

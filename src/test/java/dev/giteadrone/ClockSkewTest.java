@@ -14,6 +14,7 @@ import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Commands;
 import dev.giteadrone.time.Deadline;
@@ -92,7 +93,7 @@ final class ClockSkewTest {
     RestDrone drone =
         new RestDrone(
             new Http(
-                new Server("Drone", server.url(), "drone.ready"),
+                new Server("Drone", server.url(), ProblemId.DRONE_READY),
                 new HttpSettings(false, Optional.empty()),
                 new Timeline(),
                 () -> Deadline.in(Duration.ofSeconds(20))),

@@ -6,6 +6,7 @@ import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Identity;
 import dev.giteadrone.http.Server;
 import dev.giteadrone.model.desired.Endpoint;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.net.URI;
@@ -130,7 +131,12 @@ final class ServerCheck {
 
   private Http http() {
     return new Http(
-        new Server(wanted.label(), url, "config." + title().split(" ", 2)[0] + ".url"),
+        new Server(
+            wanted.label(),
+            url,
+            wanted == Identity.Kind.GITEA
+                ? ProblemId.CONFIG_GITEA_URL
+                : ProblemId.CONFIG_DRONE_URL),
         settings,
         new Timeline(),
         side::deadline);

@@ -48,7 +48,7 @@ final class RestTokens implements Gitea.Tokens {
     String value = RestUsers.orEmpty(http.body(what, answer).sha1());
     if (value.isBlank()) {
       throw INCOMPLETE.failureAs(
-          http.server().readyCheck(), null, what, http.server().url(), "token");
+          http.server().ready().id(), null, what, http.server().url(), "token");
     }
     return Secret.of(value);
   }

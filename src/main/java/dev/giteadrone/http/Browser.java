@@ -230,7 +230,7 @@ public final class Browser {
   }
 
   private Failure refused(Case why, Object... values) {
-    return why.failureAs(http.server().readyCheck(), null, values);
+    return why.failureAs(http.server().ready().id(), null, values);
   }
 
   private List<Cookie> jar(HttpUrl url) {

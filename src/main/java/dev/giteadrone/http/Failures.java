@@ -116,7 +116,7 @@ final class Failures {
   }
 
   private Problem problem(Case found, String what, Object seen) {
-    return found.problemAs(server.readyCheck(), tried(what), seen, server.name());
+    return found.problemAs(server.ready().id(), tried(what), seen, server.name());
   }
 
   /** The failure for a request that was not sent because the time limit of the run was reached. */

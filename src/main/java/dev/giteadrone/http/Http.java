@@ -82,7 +82,7 @@ public final class Http {
     this.retries = new Retries(server.name(), timeline, settings.pace());
     this.failures =
         new Failures(server, reach.describe(Endpoint.of(server.url())), settings.pace().shortest());
-    this.obstacles = new Obstacles(this, reach.describe(Endpoint.of(server.url())));
+    this.obstacles = new Obstacles(this, reach);
   }
 
   /**

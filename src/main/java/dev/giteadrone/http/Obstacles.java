@@ -2,7 +2,8 @@ package dev.giteadrone.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.giteadrone.diagnosis.Case;
-import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.desired.Endpoint;
+import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.server.Obstacle;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -28,16 +30,12 @@ final class Obstacles {
   private static final Case SELF_SIGNED = of("self-signed", "server", "url", "fault", "next");
 
   private final Http http;
-  private final String way;
+  private final NetworkOptions reach;
 
-  /**
-   * Looks at one server.
-   *
-   * @param way how it is reached; empty if there is no proxy and no other address
-   */
-  Obstacles(Http http, String way) {
+  /** Looks at one server. */
+  Obstacles(Http http, NetworkOptions reach) {
     this.http = http;
-    this.way = way;
+    this.reach = reach;
   }
 
   private static Case of(String key, String... values) {
@@ -52,7 +50,8 @@ final class Obstacles {
     }
     return switch (e) {
       case UnknownHostException ignored -> soon(UNRESOLVED, http.server().url().getHost());
-      case ConnectException ignored when way.contains("proxy") -> soon(NO_PROXY, way.strip());
+      case ConnectException ignored when reach.proxies().containsKey(endpoint()) ->
+          soon(NO_PROXY, reach.describe(endpoint()).strip());
       case SSLException ignored -> program();
       case JsonProcessingException ignored -> program();
       case ProtocolException broken when TransportErrors.malformed(broken) -> program();
@@ -106,11 +105,13 @@ final class Obstacles {
   }
 
   private Obstacle obstacle(Obstacle.Patience patience, Case found, String... values) {
-    Object[] all = new Object[values.length + 2];
-    all[0] = http.server().name();
-    all[1] = http.server().url();
-    System.arraycopy(values, 0, all, 2, values.length);
-    Problem problem = found.problemAs(http.server().readyCheck(), all);
-    return new Obstacle(patience, problem);
+    Object[] all =
+        Stream.concat(Stream.of(http.server().name(), http.server().url()), Stream.of(values))
+            .toArray();
+    return new Obstacle(patience, found.problemAs(http.server().ready().id(), all));
+  }
+
+  private Endpoint endpoint() {
+    return Endpoint.of(http.server().url());
   }
 }

@@ -1,5 +1,6 @@
 package dev.giteadrone.http;
 
+import dev.giteadrone.model.result.ProblemId;
 import java.net.URI;
 
 /**
@@ -7,6 +8,6 @@ import java.net.URI;
  *
  * @param name such as {@code Gitea}
  * @param url its root URL without a final slash; it may have a path
- * @param readyCheck the id of the check that the server answers, for {@code explain}
+ * @param ready the problem of a server that does not answer as it should
  */
-public record Server(String name, URI url, String readyCheck) {}
+public record Server(String name, URI url, ProblemId ready) {}

@@ -24,6 +24,7 @@ import dev.giteadrone.model.desired.SecretsTarget;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.SecondFactor;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.secrets.HostFile;
@@ -74,10 +75,16 @@ public final class RealConnections implements Connections {
             options.allowPlainHttp(), options.caCertificate(), pace(), desired.reach());
     Http gitea =
         new Http(
-            new Server("Gitea", desired.gitea().url(), "gitea.ready"), http, timeline, deadline);
+            new Server("Gitea", desired.gitea().url(), ProblemId.GITEA_READY),
+            http,
+            timeline,
+            deadline);
     Http drone =
         new Http(
-            new Server("Drone", desired.drone().url(), "drone.ready"), http, timeline, deadline);
+            new Server("Drone", desired.drone().url(), ProblemId.DRONE_READY),
+            http,
+            timeline,
+            deadline);
     Subprocess subprocess = new Subprocess(timeline, children(desired));
     return new Gateways(
         new RestGitea(gitea),

@@ -8,6 +8,7 @@ import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
 import dev.giteadrone.io.Pipes;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.RandomAccessFile;
@@ -90,7 +91,7 @@ final class SpecialFilesTest {
       Assertions.assertThatExceptionOfType(Failure.class)
           .isThrownBy(() ->
               new Http(
-                  new Server("Gitea", URI.create("https://127.0.0.1:9"), "gitea.ready"),
+                  new Server("Gitea", URI.create("https://127.0.0.1:9"), ProblemId.GITEA_READY),
                   new HttpSettings(false, Optional.of(file)),
                   new Timeline(),
                   () -> Deadline.in(Duration.ofSeconds(5))))

@@ -23,6 +23,7 @@ import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.DroneLogin;
 import dev.giteadrone.time.Deadline;
@@ -290,7 +291,7 @@ final class GiteaLoginTest {
 
   private static Http http() {
     return new Http(
-        new Server("Drone", URI.create(DRONE.baseUrl()), "drone.ready"),
+        new Server("Drone", URI.create(DRONE.baseUrl()), ProblemId.DRONE_READY),
         new HttpSettings(false, Optional.empty()),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(10)));

@@ -21,6 +21,7 @@ import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.BuildStage;
 import dev.giteadrone.model.server.ClientProbe;
@@ -343,7 +344,7 @@ final class RestDroneTest {
 
   private static Http http(String url) {
     return new Http(
-        new Server("Drone", URI.create(url), "drone.ready"),
+        new Server("Drone", URI.create(url), ProblemId.DRONE_READY),
         new HttpSettings(false, Optional.empty()),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(10)));

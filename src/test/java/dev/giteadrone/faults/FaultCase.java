@@ -8,6 +8,7 @@ import dev.giteadrone.http.Http;
 import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.net.URI;
@@ -158,14 +159,14 @@ final class FaultCase implements AutoCloseable {
     RestGitea giteaPort =
         new RestGitea(
             new Http(
-                new Server("Gitea", URI.create(gitea.url()), "gitea.ready"),
+                new Server("Gitea", URI.create(gitea.url()), ProblemId.GITEA_READY),
                 settings,
                 timeline,
                 () -> deadline));
     RestDrone dronePort =
         new RestDrone(
             new Http(
-                new Server("Drone", URI.create(drone.url()), "drone.ready"),
+                new Server("Drone", URI.create(drone.url()), ProblemId.DRONE_READY),
                 settings,
                 timeline,
                 () -> deadline),

@@ -10,6 +10,7 @@ import dev.giteadrone.http.ScriptedServer;
 import dev.giteadrone.http.ScriptedServer.Received;
 import dev.giteadrone.http.ScriptedServer.Reply;
 import dev.giteadrone.http.Server;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class GiteaBelowAPathTest {
 
   private static Http http(String name, URI url) {
     return new Http(
-        new Server(name, url, "gitea.ready"),
+        new Server(name, url, ProblemId.GITEA_READY),
         new HttpSettings(false, Optional.empty()),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(10)));

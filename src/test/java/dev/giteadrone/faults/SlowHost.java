@@ -20,6 +20,7 @@ import dev.giteadrone.model.desired.DeployJob;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.AdminKey;
 import dev.giteadrone.model.secret.AdminRecord;
 import dev.giteadrone.model.secret.Secret;
@@ -112,14 +113,14 @@ final class SlowHost implements AutoCloseable {
         world,
         new RestGitea(
             new Http(
-                new Server("Gitea", URI.create(gitea.url()), "gitea.ready"),
+                new Server("Gitea", URI.create(gitea.url()), ProblemId.GITEA_READY),
                 settings,
                 timeline,
                 deadline)),
         Optional.empty(),
         new RestDrone(
             new Http(
-                new Server("Drone", URI.create(drone.url()), "drone.ready"),
+                new Server("Drone", URI.create(drone.url()), ProblemId.DRONE_READY),
                 settings,
                 timeline,
                 deadline),

@@ -11,6 +11,7 @@ import dev.giteadrone.http.ScriptedServer;
 import dev.giteadrone.http.Server;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.time.Deadline;
@@ -34,7 +35,7 @@ final class UnfitCredentialTest {
     try (ScriptedServer server = ScriptedServer.start(got -> ScriptedServer.json("{}"))) {
       Http http =
           new Http(
-              new Server("Server", server.url(), "gitea.ready"),
+              new Server("Server", server.url(), ProblemId.GITEA_READY),
               new HttpSettings(false, Optional.empty()),
               new Timeline(),
               () -> Deadline.in(Duration.ofSeconds(10)));

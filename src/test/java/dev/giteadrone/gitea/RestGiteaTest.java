@@ -11,6 +11,7 @@ import dev.giteadrone.http.ScriptedServer.Reply;
 import dev.giteadrone.http.Server;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.ClientProbe;
@@ -354,7 +355,7 @@ final class RestGiteaTest {
     server = ScriptedServer.start(script);
     return new RestGitea(
         new Http(
-            new Server("Gitea", server.url(), "gitea.ready"),
+            new Server("Gitea", server.url(), ProblemId.GITEA_READY),
             new HttpSettings(false, Optional.empty()),
             new Timeline(),
             () -> Deadline.in(Duration.ofSeconds(30))));

@@ -7,6 +7,7 @@ import dev.giteadrone.http.ScriptedServer.Received;
 import dev.giteadrone.http.ScriptedServer.Reply;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
@@ -325,7 +326,7 @@ final class BrowserTest {
 
   private Browser browser(Set<HttpUrl> origins) {
     return new Http(
-            new Server("Gitea", server.url(), "gitea.ready"),
+            new Server("Gitea", server.url(), ProblemId.GITEA_READY),
             new HttpSettings(false, Optional.empty()),
             timeline,
             () -> Deadline.in(Duration.ofSeconds(30)))

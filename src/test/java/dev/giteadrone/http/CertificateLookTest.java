@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.desired.NetworkOptions;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
@@ -202,7 +203,7 @@ final class CertificateLookTest {
 
   private static Http http(URI url, Optional<Path> ca, NetworkOptions reach) {
     return new Http(
-        new Server("Thinger", url, "gitea.ready"),
+        new Server("Thinger", url, ProblemId.GITEA_READY),
         new HttpSettings(false, ca, reach),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(20)));

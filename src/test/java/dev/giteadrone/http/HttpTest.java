@@ -8,6 +8,7 @@ import dev.giteadrone.http.ScriptedServer.Received;
 import dev.giteadrone.http.ScriptedServer.Reply;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.time.Deadline;
@@ -436,7 +437,7 @@ final class HttpTest {
 
   private Http to(URI url) {
     return new Http(
-        new Server("Thinger", url, "gitea.ready"),
+        new Server("Thinger", url, ProblemId.GITEA_READY),
         new HttpSettings(false, Optional.empty()),
         timeline,
         () -> deadline);

@@ -3,6 +3,7 @@ package dev.giteadrone.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.http.ScriptedServer.Reply;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
@@ -189,7 +190,7 @@ final class IdentityTest {
 
   private static Http http(URI url) {
     return new Http(
-        new Server("Thinger", url, "gitea.ready"),
+        new Server("Thinger", url, ProblemId.GITEA_READY),
         new HttpSettings(false, Optional.empty()),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(20)));

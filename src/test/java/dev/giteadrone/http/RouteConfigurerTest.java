@@ -7,6 +7,7 @@ import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.server.Obstacle;
@@ -176,7 +177,7 @@ final class RouteConfigurerTest {
 
   private static Http http(URI url, NetworkOptions reach) {
     return new Http(
-        new Server("Thinger", url, "gitea.ready"),
+        new Server("Thinger", url, ProblemId.GITEA_READY),
         new HttpSettings(false, Optional.empty(), reach),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(4)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
@@ -200,7 +201,7 @@ final class TrustTest {
 
   private static Http http(URI url, Optional<Path> ca) {
     return new Http(
-        new Server("Thinger", url, "gitea.ready"),
+        new Server("Thinger", url, ProblemId.GITEA_READY),
         new HttpSettings(false, ca),
         new Timeline(),
         () -> Deadline.in(Duration.ofSeconds(20)));

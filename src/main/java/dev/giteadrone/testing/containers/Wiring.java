@@ -84,8 +84,8 @@ final class Wiring {
       Desired desired, RunOptions options, Timeline timeline, Supplier<Deadline> deadline) {
     HttpSettings settings = new HttpSettings(true, Optional.empty());
     URI gitea = desired.gitea().url();
-    Server giteaServer = new Server("Gitea", gitea, "gitea.ready");
-    Server droneServer = new Server("Drone", desired.drone().url(), "drone.ready");
+    Server giteaServer = new Server("Gitea", gitea, ProblemId.GITEA_READY);
+    Server droneServer = new Server("Drone", desired.drone().url(), ProblemId.DRONE_READY);
     return new Gateways(
         new RestGitea(new Http(giteaServer, settings, timeline, deadline)),
         Optional.empty(),

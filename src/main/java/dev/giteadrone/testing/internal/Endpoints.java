@@ -5,6 +5,7 @@ import dev.giteadrone.gitea.RestGitea;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.net.URI;
@@ -24,17 +25,17 @@ public record Endpoints(URI gitea, URI drone, Optional<Path> caCertificate) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   RestGitea giteaGateway() {
-    return new RestGitea(http("Gitea", gitea, "gitea.ready"));
+    return new RestGitea(http("Gitea", gitea, ProblemId.GITEA_READY));
   }
 
   RestDrone droneGateway() {
-    return new RestDrone(http("Drone", drone, "drone.ready"), gitea);
+    return new RestDrone(http("Drone", drone, ProblemId.DRONE_READY), gitea);
   }
 
   /** Plain HTTP is allowed, because these servers are made for tests. */
-  private Http http(String name, URI url, String check) {
+  private Http http(String name, URI url, ProblemId ready) {
     return new Http(
-        new Server(name, url, check),
+        new Server(name, url, ready),
         new HttpSettings(true, caCertificate),
         new Timeline(),
         () -> Deadline.in(LIMIT));
