@@ -77,10 +77,10 @@ public record Layout(int width) {
   /** The label of a problem: its check's, or the first part of its id. */
   public static String label(Problem problem) {
     return Arrays.stream(CheckId.values())
-        .filter(check -> check.id().equals(problem.check()))
+        .filter(check -> check.problem() == problem.id())
         .map(CheckId::label)
         .findFirst()
-        .orElse(problem.check().replaceFirst("\\..*", ""));
+        .orElse(problem.id().subject());
   }
 
   /** A failure begins at the edge, so that it stands out among rows that are indented. */
