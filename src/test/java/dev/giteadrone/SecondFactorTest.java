@@ -31,7 +31,7 @@ final class SecondFactorTest {
     return RunOn.gateways(
         TestConfig.desired(AdminCreation.AUTO, Optional.empty()),
         RunOptions.DEFAULT,
-        InMemoryGateways.of(world).withSecondFactor(codes));
+        InMemoryGateways.asking(world, codes));
   }
 
   private InMemoryServers.User admin() {

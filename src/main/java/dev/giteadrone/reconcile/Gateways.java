@@ -36,9 +36,4 @@ public record Gateways(
       Deployer deployer) {
     this(gitea, cli, drone, host, runner, admin, deployer, SecondFactor.NONE);
   }
-
-  /** The same with somebody who can be asked for a code. */
-  public Gateways withSecondFactor(SecondFactor asked) {
-    return new Gateways(gitea, cli, drone, host, runner, admin, deployer, asked);
-  }
 }

@@ -3,6 +3,7 @@ package dev.giteadrone.fakes;
 import dev.giteadrone.drone.Drone;
 import dev.giteadrone.gitea.Gitea;
 import dev.giteadrone.gitea.GiteaCli;
+import dev.giteadrone.model.secret.SecondFactor;
 import dev.giteadrone.reconcile.Gateways;
 import java.util.Optional;
 
@@ -13,6 +14,20 @@ public final class InMemoryGateways {
   /** Servers and files of {@code world}. */
   public static Gateways of(InMemoryServers world) {
     return of(world, new FakeGiteaCli(world));
+  }
+
+  /** The same with somebody who can be asked for a code of the second factor. */
+  public static Gateways asking(InMemoryServers world, SecondFactor codes) {
+    Gateways usual = of(world);
+    return new Gateways(
+        usual.gitea(),
+        usual.cli(),
+        usual.drone(),
+        usual.host(),
+        usual.runner(),
+        usual.admin(),
+        usual.deployer(),
+        codes);
   }
 
   /** The same with another command line of Gitea. */
