@@ -56,6 +56,13 @@ final class Shell {
     assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
+  /** The same in another folder, with one more variable. */
+  Shell with(Path other, String variable, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(variable, value);
+    return new Shell(other, more);
+  }
+
   /** Runs one line. */
   Ran run(String line) {
     Subprocess.Result result =

@@ -6,6 +6,7 @@ import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.ScreenOptions;
+import dev.giteadrone.cli.terminal.UnreadableNames;
 import dev.giteadrone.cli.terminal.UsageError;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.model.result.ExitCode;
@@ -59,6 +60,11 @@ public final class Main {
       // The whole command line would take longer to build than the virtual machine to start.
       shell.out().println(Version.line());
       return ExitCode.DONE.code();
+    }
+    try {
+      UnreadableNames.refuse(args, shell);
+    } catch (Failure e) {
+      return new ErrorPrinter(shell, new ScreenOptions(), Optional.empty()).failed(e);
     }
     CommandLine line = commandLine(args, shell);
     line.setOut(writer(shell.out()));

@@ -4,6 +4,7 @@ import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.config.InvalidConfig;
 import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Identity;
+import dev.giteadrone.io.FileNameEncoding;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.Problem;
@@ -70,7 +71,7 @@ public final class Doctor {
       all.add(Finding.ok("program", options.program()));
       all.add(Programs.java());
       all.add(Programs.system());
-      all.add(FileNames.encoding(System.getProperty("sun.jnu.encoding", "unknown")));
+      all.add(FileNames.encoding(FileNameEncoding.ofProcess()));
       all.addAll(ended(started));
       return new Section("this machine", all);
     };
