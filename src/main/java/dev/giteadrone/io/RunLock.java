@@ -53,7 +53,7 @@ public final class RunLock implements AutoCloseable {
   public static RunLock acquire(Path folder, String command, Deadline deadline, Poller poller) {
     Poller.PollResult<RunLock> ended =
         poller.until(
-            "another run of this configuration",
+            "another run of this configuration or with its files",
             deadline,
             LOOK,
             () ->
