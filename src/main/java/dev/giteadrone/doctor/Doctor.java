@@ -5,6 +5,7 @@ import dev.giteadrone.config.InvalidConfig;
 import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Identity;
 import dev.giteadrone.io.FileNameEncoding;
+import dev.giteadrone.io.OpenPath;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.Problem;
@@ -102,6 +103,8 @@ public final class Doctor {
           List<Finding> all = new ArrayList<>();
           all.add(Finding.ok("config", desired.source().toString()));
           all.addAll(ended(files));
+          OpenPath.among(SecretsFiles.of(desired.secrets()).values())
+              .forEach(open -> all.add(Finding.warning("open", open.seen(), open.next())));
           all.addAll(certificates(reach));
           return new Section("files", all);
         },

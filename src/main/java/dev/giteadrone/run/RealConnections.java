@@ -12,6 +12,7 @@ import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
 import dev.giteadrone.http.Trust;
 import dev.giteadrone.io.GitStatus;
+import dev.giteadrone.io.OpenPath;
 import dev.giteadrone.io.RunLocks;
 import dev.giteadrone.io.StateFolder;
 import dev.giteadrone.io.Subprocess;
@@ -100,7 +101,11 @@ public final class RealConnections implements Connections {
 
   @Override
   public List<String> warnings(Desired desired, RunOptions options) {
-    return Trust.warnings(options.caCertificate(), desired.reach(), Instant.now());
+    List<String> warnings = new ArrayList<>();
+    OpenPath.among(secretsFiles(desired))
+        .forEach(open -> warnings.add(open.seen() + ": " + open.next()));
+    warnings.addAll(Trust.warnings(options.caCertificate(), desired.reach(), Instant.now()));
+    return warnings;
   }
 
   private Deployer deployer(Desired desired, Timeline timeline) {
