@@ -13,7 +13,8 @@ import java.util.Map;
  * detached sandboxes.
  */
 public final class StateFolder {
-  private static final Case UNWRITABLE = Case.of(ProblemId.RUN_STATE, "unwritable", "folder");
+  private static final Case UNWRITABLE =
+      Case.of(ProblemId.RUN_STATE, "unwritable", "folder", "reason");
 
   private StateFolder() {}
 
@@ -31,7 +32,7 @@ public final class StateFolder {
       String name = Revisions.hex(real.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
       return create(home(environment).resolve("gitea-drone").resolve(name));
     } catch (IOException e) {
-      throw UNWRITABLE.failure(e, home(environment));
+      throw UNWRITABLE.failure(e, home(environment), FileFailures.reason(e));
     }
   }
 
@@ -50,7 +51,7 @@ public final class StateFolder {
       Folders.create(folder);
       return folder;
     } catch (IOException e) {
-      throw UNWRITABLE.failure(e, folder);
+      throw UNWRITABLE.failure(e, folder, FileFailures.reason(e));
     }
   }
 
