@@ -103,7 +103,8 @@ public final class Doctor {
           List<Finding> all = new ArrayList<>();
           all.add(Finding.ok("config", desired.source().toString()));
           all.addAll(ended(files));
-          OpenPath.among(SecretsFiles.of(desired.secrets()).values())
+          OpenPath.among(SecretsFiles.of(desired.secrets()).values()).stream()
+              .map(open -> open.from(folder))
               .forEach(open -> all.add(Finding.warning("open", open.seen(), open.next())));
           all.addAll(certificates(reach));
           return new Section("files", all);

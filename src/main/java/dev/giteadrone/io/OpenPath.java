@@ -38,10 +38,17 @@ public record OpenPath(Path path, String mode) {
     }
   }
 
+  /**
+   * The same with a path that is relative to a folder, if it is in it: short enough to be copied.
+   */
+  public OpenPath from(Path folder) {
+    boolean below = path.startsWith(folder) && !path.equals(folder);
+    return below ? new OpenPath(folder.relativize(path), mode) : this;
+  }
+
   /** What that means. */
   public String seen() {
-    String what = Files.isDirectory(path) ? " and replace its files" : "";
-    return "every user of this machine can change %s%s (mode %s)".formatted(path, what, mode);
+    return "every user of this machine can change %s (mode %s)".formatted(path, mode);
   }
 
   /** The command that ends it. */

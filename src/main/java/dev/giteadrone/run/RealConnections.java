@@ -102,7 +102,8 @@ public final class RealConnections implements Connections {
   @Override
   public List<String> warnings(Desired desired, RunOptions options) {
     List<String> warnings = new ArrayList<>();
-    OpenPath.among(secretsFiles(desired))
+    OpenPath.among(secretsFiles(desired)).stream()
+        .map(open -> open.from(desired.deploy().directory()))
         .forEach(open -> warnings.add(open.seen() + ": " + open.next()));
     warnings.addAll(Trust.warnings(options.caCertificate(), desired.reach(), Instant.now()));
     return warnings;

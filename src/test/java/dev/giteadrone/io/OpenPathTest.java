@@ -30,11 +30,11 @@ final class OpenPathTest {
 
     assertThat(open).hasSize(1);
     assertThat(open.getFirst().seen())
-        .isEqualTo(
-            "every user of this machine can change "
-                + folder
-                + " and replace its files (mode 0777)");
+        .isEqualTo("every user of this machine can change " + folder + " (mode 0777)");
     assertThat(open.getFirst().next()).isEqualTo("chmod o-w " + folder);
+    assertThat(open.getFirst().from(folder.getParent()).next())
+        .isEqualTo("chmod o-w " + folder.getFileName());
+    assertThat(open.getFirst().from(folder)).isEqualTo(open.getFirst());
   }
 
   @Test
