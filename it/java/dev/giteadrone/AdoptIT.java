@@ -110,7 +110,7 @@ final class AdoptIT {
     assertThat(facts(plan))
         .singleElement()
         .asString()
-        .contains(OAuthApp.describe(host.client.id()), "kept, secret too");
+        .contains(OAuthApp.describe(host.client.id()), "its secret is not rotated");
     assertThat(steps(plan)).containsExactly("create-token");
     RunReport first = bed.bootstrap();
 

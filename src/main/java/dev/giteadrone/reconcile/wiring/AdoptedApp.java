@@ -40,20 +40,18 @@ public final class AdoptedApp {
   }
 
   private static String describe(String client, Desired desired, WiringObserved seen) {
+    Optional<OAuthApp> app = seen.app(client);
     String id = "client " + OAuthApp.describe(client);
-    if (seen.app(client).isPresent()) {
-      OAuthApp app = seen.app(client).get();
-      return app.name()
-          + ", "
-          + id
-          + ", not created by this program: kept, secret too"
-          + others(app, desired);
-    }
-    String owner =
-        seen.access().token().isPresent()
-            ? "not an application of " + desired.gitea().username()
-            : "not created by this program";
-    return id + ", " + owner + ": kept, secret too";
+    String origin =
+        app.isPresent() || seen.access().token().isEmpty()
+            ? "not created by this program"
+            : "not an application of " + desired.gitea().username();
+    return app.map(found -> found.name() + ", ").orElse("")
+        + id
+        + ", "
+        + origin
+        + ": kept as it is, its secret is not rotated"
+        + app.map(found -> others(found, desired)).orElse("");
   }
 
   /** Redirect URIs that Drone does not need. Somebody may use them, so they stay. */
@@ -62,6 +60,6 @@ public final class AdoptedApp {
         app.redirectUris().stream()
             .filter(uri -> !uri.equals(desired.drone().redirectUri()))
             .toList();
-    return others.isEmpty() ? "" : ", and its other redirect URI " + String.join(" ", others);
+    return others.isEmpty() ? "" : "; it also has the redirect URI " + String.join(" ", others);
   }
 }
