@@ -28,7 +28,7 @@ let
   ownFile = host { services.gitea-drone.secrets.runner.sopsFile = sopsFile; };
   withKey = host { services.gitea-drone-bootstrap.ageKeyFile = "/var/lib/sops-nix/key.txt"; };
   off = evaluate [ ../modules ];
-  # A host that was set up by hand, with Drone at another domain than Gitea.
+  # A host that was set up by hand, with a domain of its own for Drone.
   adopted = host { services.gitea-drone.drone.host = "drone.my-server.tld"; };
   adminOnly = evaluate [
     flakes.own.nixosModules.admin
