@@ -67,6 +67,8 @@
           imports = [ ./modules sops-nix.nixosModules.sops ];
           services.gitea-drone-bootstrap.package = lib.mkDefault (program pkgs);
         };
+        # gitea-drone-admin alone, for a host that has its own Gitea and Drone.
+        admin = ./modules/gitea-admin.nix;
         # Allows the unfree Drone packages; see modules/unfree.nix.
         unfree = ./modules/unfree.nix;
       };

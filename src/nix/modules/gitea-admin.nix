@@ -1,24 +1,40 @@
 # gitea-drone-admin: the admin subcommands gitea-drone needs, for one user, without root.
 # In gitea-drone.yaml: cli: [ssh, deploy@git.DOMAIN, sudo, -n, -u, gitea, gitea-drone-admin]
+# It needs services.gitea and no other module of this folder.
 { config, lib, pkgs, ... }:
 let
-  cfg = config.services.gitea-drone;
+  cfg = config.services.gitea-drone-admin;
   gitea = config.services.gitea;
-  inherit (lib) escapeShellArg;
+  inherit (lib) escapeShellArg mkEnableOption mkOption types;
 
   wrapper = pkgs.writeShellScriptBin "gitea-drone-admin" ''
     gitea=${escapeShellArg "${gitea.package}/bin/gitea"}
     work_dir=${escapeShellArg gitea.stateDir}
     custom_dir=${escapeShellArg gitea.customDir}
+    app_ini=${escapeShellArg "${gitea.customDir}/conf/app.ini"}
     os_user=${escapeShellArg gitea.user}
     os_group=${escapeShellArg gitea.group}
-    admin=${escapeShellArg cfg.admin.username}
+    admin=${escapeShellArg cfg.username}
     path=${escapeShellArg (lib.makeBinPath [ pkgs.coreutils pkgs.git pkgs.util-linux ])}
     ${builtins.readFile ./gitea-drone-admin.sh}
   '';
 in
 {
-  config = lib.mkIf (cfg.enable && cfg.admin.username != null) {
+  options.services.gitea-drone-admin = {
+    enable = mkEnableOption "the command gitea-drone-admin and its sudo rule";
+    username = mkOption {
+      type = types.str;
+      example = "my-admin";
+      description = "The administrator that it is for; the same as in gitea-drone.yaml.";
+    };
+    deployUser = mkOption {
+      type = types.str;
+      default = "deploy";
+      description = "Who may run it through sudo, as gitea's user.";
+    };
+  };
+
+  config = lib.mkIf cfg.enable {
     environment.systemPackages = [ wrapper ];
 
     security.sudo.extraRules = [

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
-# The body of gitea-drone-admin; gitea-admin.nix puts the settings in front:
-# gitea, work_dir, custom_dir, os_user, os_group, admin, path.
+# The body of gitea-drone-admin; gitea-admin.nix and the packages put the settings in front:
+# gitea, work_dir, custom_dir, app_ini, os_user, os_group, admin, path.
 set -euo pipefail
 export PATH="$path" LC_ALL=C
 
@@ -122,7 +122,7 @@ only_admin() {
 cd "$work_dir" 2>/dev/null || cd /
 run=("${as_user[@]}" env -i "PATH=$path" "HOME=$work_dir" "USER=$os_user"
   "GITEA_WORK_DIR=$work_dir" "GITEA_CUSTOM=$custom_dir"
-  "$gitea" --config "$custom_dir/conf/app.ini" admin user "${arguments[@]}")
+  "$gitea" --config "$app_ini" admin user "${arguments[@]}")
 if [ "$command" = list ]; then
   "${run[@]}" </dev/null | only_admin
 else

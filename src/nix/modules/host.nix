@@ -1,4 +1,4 @@
-# The base: firewall, certificates, nginx, PostgreSQL.
+# The base: firewall, certificates, nginx, PostgreSQL, Gitea's command for the administrator.
 { config, lib, ... }:
 let
   cfg = config.services.gitea-drone;
@@ -20,5 +20,11 @@ in
     };
 
     services.postgresql.enable = true;
+
+    services.gitea-drone-admin = lib.mkIf (cfg.admin.username != null) {
+      enable = true;
+      inherit (cfg.admin) username;
+      inherit (cfg) deployUser;
+    };
   };
 }

@@ -28,6 +28,14 @@ let
   ownFile = host { services.gitea-drone.secrets.runner.sopsFile = sopsFile; };
   withKey = host { services.gitea-drone-bootstrap.ageKeyFile = "/var/lib/sops-nix/key.txt"; };
   off = evaluate [ ../modules ];
+  # A host that was set up by hand, with a domain of its own for Drone.
+  adopted = host { services.gitea-drone.drone.host = "drone.my-server.tld"; };
+  adminOnly = evaluate [
+    flakes.own.nixosModules.admin
+    {
+      services.gitea-drone-admin = { enable = true; username = "my-admin"; deployUser = "me"; };
+    }
+  ];
   vmTest = import ./nixos.nix { inherit pkgs; module = flakes.own.nixosModules.default; };
   vm = evaluate [ vmTest.nodes.server ];
   example = flakes.example.nixosConfigurations.server.config;
@@ -112,6 +120,34 @@ in
       }
     ] full.security.sudo.extraRules)
     (check "sudo: the command is installed" "gitea-drone-admin" admin.pname)
+    (check "the command without the host: rule and script"
+      [ [ "me" ] "gitea-drone-admin" { } true ]
+      [
+        (builtins.head adminOnly.security.sudo.extraRules).users
+        (builtins.head adminOnly.environment.systemPackages).pname
+        adminOnly.systemd.services
+        (lib.hasInfix "admin='my-admin'" (builtins.head adminOnly.environment.systemPackages).text)
+      ])
+
+    # another domain for Drone
+    (check "adopted: passes its assertions" [ ] (failing adopted))
+    (check "adopted: Drone's name" [ "drone.my-server.tld" "https" "http://127.0.0.1:3030" ] [
+      (services adopted).drone-server.environment.DRONE_SERVER_HOST
+      (services adopted).drone-server.environment.DRONE_SERVER_PROTO
+      adopted.services.nginx.virtualHosts."drone.my-server.tld".locations."/".proxyPass
+    ])
+    (check "adopted: Gitea's name" "https://git.my-domain.tld"
+      (services adopted).drone-server.environment.DRONE_GITEA_SERVER)
+    (check "adopted: webhooks reach Drone" "external,drone.my-server.tld"
+      adopted.services.gitea.settings.webhook.ALLOWED_HOST_LIST)
+    (check "adopted: a new secret restarts every reader"
+      [
+        "drone-runner-docker.service"
+        "drone-runner-exec.service"
+        "drone-runner-secret.service"
+        "drone-server.service"
+      ]
+      (builtins.sort builtins.lessThan (restarted adopted)))
 
     # drone server
     (check "server: environment" {
@@ -289,7 +325,7 @@ in
       "gitea-drone"
       "/nix/store/00000000000000000000000000000000-gitea-drone/bin/gitea-drone"
       true
-      [ "default" "unfree" ]
+      [ "admin" "default" "unfree" ]
       [ "aarch64-linux" "x86_64-linux" ]
     ] [
       flakes.own.packages.x86_64-linux.default.pname

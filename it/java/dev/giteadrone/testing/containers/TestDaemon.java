@@ -50,6 +50,11 @@ final class TestDaemon implements AutoCloseable {
     return daemon;
   }
 
+  /** The file of its socket. */
+  Path socket() {
+    return Path.of(docker.socket().substring("unix://".length()));
+  }
+
   /** The folder for files of the test. */
   Path folder() {
     return folder.run();
@@ -86,6 +91,16 @@ final class TestDaemon implements AutoCloseable {
             "true",
             "TESTCONTAINERS_HOST_OVERRIDE",
             "localhost"));
+  }
+
+  /** The same in a folder, with more variables and outside of a pipeline. */
+  Ended beside(Path directory, List<String> command, Map<String, String> variables)
+      throws IOException {
+    List<String> all = new ArrayList<>(List.of("env", "--unset=CI"));
+    variables.forEach((name, value) -> all.add(name + "=" + value));
+    all.addAll(List.of("sh", "-c", "cd \"$0\" && exec \"$@\"", directory.toString()));
+    all.addAll(command);
+    return beside(all, "");
   }
 
   /** Runs a program where no daemon can be seen. */

@@ -13,13 +13,15 @@ import java.util.List;
  * @param diff the difference to an existing {@code .sops.yaml}; empty if it does not change
  * @param warnings hints that stop nothing
  * @param updatekeys files that are kept and must be encrypted for one more recipient
+ * @param filled whether the secrets file is kept and has all variables, as on a host that runs
  */
 public record InitPlan(
     Desired desired,
     List<Item> items,
     List<String> diff,
     List<String> warnings,
-    List<Path> updatekeys) {
+    List<Path> updatekeys,
+    boolean filled) {
   /** Copies the lists. */
   public InitPlan {
     items = List.copyOf(items);

@@ -38,6 +38,11 @@ final class NextCommands {
       commands.add("sops updatekeys " + name(folder, file));
     }
     commands.addAll(git(plan, folder));
+    if (plan.filled()) {
+      // The host may run already. What is left to do there, the plan tells.
+      commands.add("gitea-drone plan");
+      return commands;
+    }
     List<String> deploy = desired.deploy().command();
     commands.add(deploy.isEmpty() ? "deploy the host" : ShellQuoting.line(deploy));
     commands.add("gitea-drone bootstrap");

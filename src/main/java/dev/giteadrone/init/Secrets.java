@@ -42,6 +42,7 @@ final class Secrets {
   private final Path hostFile;
   private final List<String> warnings = new ArrayList<>();
   private final List<Path> updatekeys = new ArrayList<>();
+  private boolean filled;
 
   Secrets(Desired desired, Subprocess subprocess, Supplier<Deadline> deadline, String sops) {
     this.desired = desired;
@@ -58,7 +59,7 @@ final class Secrets {
     requireEncrypted(hostFile, Recipients.of(hostFile));
     items.add(Item.kept("admin", adminFile, "kept"));
     items.add(Item.kept("secrets", hostFile, "kept"));
-    return new InitPlan(desired, items, List.of(), warnings, updatekeys);
+    return new InitPlan(desired, items, List.of(), warnings, updatekeys, false);
   }
 
   /** The remaining items after {@code items}. */
@@ -94,7 +95,7 @@ final class Secrets {
     items.add(decision.item());
     items.add(admin);
     items.add(secrets);
-    return new InitPlan(desired, items, decision.diff(), warnings, updatekeys);
+    return new InitPlan(desired, items, decision.diff(), warnings, updatekeys, filled);
   }
 
   private Item admin(Operator operator, Recipient host) {
@@ -152,7 +153,8 @@ final class Secrets {
             .filter(variable -> !has.contains(variable))
             .map(Variable::name)
             .collect(Collectors.joining(", "));
-    return lacks.isEmpty() ? "kept" : "kept; bootstrap adds " + lacks;
+    filled = lacks.isEmpty();
+    return filled ? "kept" : "kept; bootstrap adds " + lacks;
   }
 
   private SopsAdminFile adminSops() {

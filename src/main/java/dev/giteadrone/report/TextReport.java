@@ -22,15 +22,18 @@ public final class TextReport {
     this.layout = layout;
   }
 
-  /** The plan: the steps of each stage, refusals, what would follow, and a count. */
+  /** The plan: what is kept, the steps of each stage, refusals, what would follow, and a count. */
   public List<String> plan(RunReport report) {
     List<String> lines = new ArrayList<>();
     for (StageReport stage : report.stages()) {
       StagePlan plan = stage.plan();
-      if (plan.isEmpty()) {
+      if (plan.isEmpty() && stage.facts().isEmpty()) {
         continue;
       }
       lines.add(stage.stage().label());
+      for (StageReport.Fact fact : stage.facts()) {
+        lines.addAll(layout.wrapped(Glyph.DONE, fact.label(), fact.text()));
+      }
       for (StepLine step : plan.steps()) {
         lines.addAll(layout.wrapped(Glyph.of(step.effect()), step.label(), step.describe()));
       }

@@ -33,7 +33,13 @@ final class RunLog {
 
   /** Adds a stage of which only the plan is shown. */
   void shown(Plan plan, String where) {
+    shown(plan, where, List.of());
+  }
+
+  /** Adds a stage of which only the plan is shown, and findings that need no change. */
+  void shown(Plan plan, String where, List<StageReport.Fact> facts) {
     StageLog log = begin(plan.stage(), where);
+    facts.forEach(log::fact);
     log.planned(plan.shown());
     log.end();
   }

@@ -3,8 +3,11 @@ package dev.giteadrone.run;
 import dev.giteadrone.model.observed.AccessObserved;
 import dev.giteadrone.model.observed.WiringObserved;
 import dev.giteadrone.model.plan.Stage;
+import dev.giteadrone.reconcile.Drift;
 import dev.giteadrone.reconcile.Plan;
+import dev.giteadrone.report.StageReport.Fact;
 import dev.giteadrone.report.Then;
+import java.util.List;
 
 /**
  * The command {@code plan}: shows the first open stage exactly, and the stages after it in words,
@@ -23,14 +26,8 @@ final class ShowPlan {
   CommandResult run() {
     AccessPhase accessPhase = new AccessPhase(session);
     AccessObserved access = accessPhase.observe();
-    if (isOpen(accessPhase, access)) {
-      String app = session.desired().drone().appName();
-      if (access.files().host().value().isComplete()) {
-        Forecast.some(session, session.wiring().lookToCheck(access));
-      }
-      return CommandResult.then(
-          new Then(Stage.WIRING, app + ", " + session.file() + ", if they are missing"),
-          thenDeploy());
+    if (isOpen(accessPhase, access, List.of())) {
+      return withoutAccess(access);
     }
     session.askForAccount(access);
     try (Forecast forecast = new Forecast(session, access)) {
@@ -38,14 +35,32 @@ final class ShowPlan {
     }
   }
 
+  private CommandResult withoutAccess(AccessObserved access) {
+    if (access.files().host().value().isComplete()) {
+      WiringObserved wiring = session.wiring().lookToCheck(access);
+      List<Fact> adopted = new WiringPhase(session, access).adopted(wiring).stream().toList();
+      Forecast.some(session, wiring);
+      if (!adopted.isEmpty()) {
+        session.log().shown(Plan.of(Stage.WIRING, List.of()), "", adopted);
+        return Drift.lacks(wiring.host(), wiring.live()).isEmpty()
+            ? CommandResult.then(new Then(Stage.VERIFY, ""))
+            : CommandResult.then(thenDeploy());
+      }
+    }
+    String app = session.desired().drone().appName();
+    return CommandResult.then(
+        new Then(Stage.WIRING, app + ", " + session.file() + ", if they are missing"),
+        thenDeploy());
+  }
+
   private CommandResult withAccess(AccessObserved access, Forecast forecast) {
     WiringPhase wiringPhase = new WiringPhase(session, access);
     WiringObserved wiring = wiringPhase.observe();
-    if (isOpen(wiringPhase, wiring)) {
+    if (isOpen(wiringPhase, wiring, wiringPhase.adopted(wiring).stream().toList())) {
       Forecast.some(session, wiring);
       return CommandResult.then(thenDeploy());
     }
-    if (isOpen(new LivePhase(session, wiring, false), wiring)) {
+    if (isOpen(new LivePhase(session, wiring, false), wiring, List.of())) {
       Forecast.some(session, wiring);
       return CommandResult.then(new Then(Stage.VERIFY, ""));
     }
@@ -53,9 +68,9 @@ final class ShowPlan {
     return CommandResult.NOTHING;
   }
 
-  private <S> boolean isOpen(Phase<S> phase, S seen) {
+  private <S> boolean isOpen(Phase<S> phase, S seen, List<Fact> facts) {
     Plan plan = reconciler.guarded(phase.plan(seen), phase.access(seen));
-    session.log().shown(plan, phase.where());
+    session.log().shown(plan, phase.where(), facts);
     return !plan.isEmpty();
   }
 

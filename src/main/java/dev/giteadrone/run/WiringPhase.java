@@ -6,9 +6,11 @@ import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.server.OAuthApp;
 import dev.giteadrone.reconcile.Plan;
+import dev.giteadrone.reconcile.wiring.AdoptedApp;
 import dev.giteadrone.reconcile.wiring.WiringPlanner;
 import dev.giteadrone.report.StageReport.Fact;
 import java.util.List;
+import java.util.Optional;
 
 /** The wiring stage: OAuth2 application, RPC secret, secrets file. */
 final class WiringPhase implements Phase<WiringObserved> {
@@ -70,8 +72,16 @@ final class WiringPhase implements Phase<WiringObserved> {
                 + " variables ours, "
                 + seen.host().others()
                 + " others kept");
+    if (!plan.steps().isEmpty()) {
+      return List.of(secrets);
+    }
     String client = "client " + seen.host().clientId().map(OAuthApp::describe).orElse("");
-    return plan.steps().isEmpty() ? List.of(new Fact("app", client), secrets) : List.of(secrets);
+    return List.of(adopted(seen).orElseGet(() -> new Fact("app", client)), secrets);
+  }
+
+  /** The application, if it works and this program did not create it. */
+  Optional<Fact> adopted(WiringObserved seen) {
+    return AdoptedApp.describe(session.desired(), seen).map(text -> new Fact("app", text));
   }
 
   /** Whether the plan depends on a running Drone, but Drone was not seen to run. */

@@ -10,10 +10,10 @@ import dev.giteadrone.reconcile.RefusedPassword;
 
 /** The problems of an administrator that cannot be used. Each says what the operator can do. */
 final class AccessProblems {
-  private static final Case TAKEN = of("taken", "user", "adminFile");
-  private static final Case CLOSED = of("closed", "user");
-  private static final Case CAPTCHA = of("captcha", "user");
-  private static final Case NO_WAY = of("no-way", "user");
+  private static final Case TAKEN = of("taken", "user", "adminFile", "scopes");
+  private static final Case CLOSED = of("closed", "user", "adminFile");
+  private static final Case CAPTCHA = of("captcha", "user", "adminFile");
+  private static final Case NO_WAY = of("no-way", "user", "adminFile");
   private static final Case NEVER = of("never", "user", "adminFile");
   private static final Case NO_CLI = of("no-cli", "user");
   private static final Case NOT_FIRST = of("not-first", "user", "adminFile");
@@ -27,6 +27,8 @@ final class AccessProblems {
   private static final Case WRONG_OR_FACTOR =
       of("wrong-password-or-second-factor", "user", "adminFile", "scopes");
   private static final Case ORDINARY = Case.of(ProblemId.ADMIN_IS_ADMIN, "ordinary", "user");
+
+  private static final String SCOPES = String.join(" and ", AccessPlanner.SCOPES);
 
   private final Object user;
   private final Object file;
@@ -42,22 +44,22 @@ final class AccessProblems {
 
   /** The sign-up page is closed. */
   Problem closed() {
-    return CLOSED.problem(user);
+    return CLOSED.problem(user, file);
   }
 
   /** As {@link #closed}, seen only when the form was to be sent. */
   Failure closedNow() {
-    return CLOSED.failure(user);
+    return CLOSED.failure(user, file);
   }
 
   /** The sign-up page asks for a captcha. */
   Problem captcha() {
-    return CAPTCHA.problem(user);
+    return CAPTCHA.problem(user, file);
   }
 
   /** There are no credentials, and no way to create an administrator that is safe. */
   Problem noWay() {
-    return NO_WAY.problem(user);
+    return NO_WAY.problem(user, file);
   }
 
   /** There are no credentials, and the configuration forbids to create an administrator. */
@@ -87,17 +89,16 @@ final class AccessProblems {
 
   /** The problem of a user that exists and that this program did not create. */
   Problem nameTaken() {
-    return TAKEN.problem(user, file);
+    return TAKEN.problem(user, file, SCOPES);
   }
 
   /** As {@link #nameTaken}, seen only when the user was to be created. */
   Failure nameTakenNow() {
-    return TAKEN.failure(user, file);
+    return TAKEN.failure(user, file, SCOPES);
   }
 
   /** The problem of credentials that do not work. */
   Problem credentials(PasswordState state) {
-    String scopes = String.join(" and ", AccessPlanner.SCOPES);
     return switch (state) {
       case MUST_CHANGE -> MUST_CHANGE.problem(user, file);
       case INACTIVE -> INACTIVE.problem(user, file);
@@ -106,9 +107,9 @@ final class AccessProblems {
               user,
               file,
               RefusedPassword.describe(state, String.valueOf(user)).orElseThrow(),
-              scopes);
-      case UNTOLD -> WRONG_OR_FACTOR.problem(user, file, scopes);
-      case REFUSED, CURRENT, NEXT -> WRONG.problem(user, file, scopes);
+              SCOPES);
+      case UNTOLD -> WRONG_OR_FACTOR.problem(user, file, SCOPES);
+      case REFUSED, CURRENT, NEXT -> WRONG.problem(user, file, SCOPES);
     };
   }
 
