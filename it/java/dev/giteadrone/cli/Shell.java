@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 
 /** An operator's shell, in the folder of a sandbox's host: pages of the manual are tried in it. */
-final class Shell {
+public final class Shell {
   private final Path folder;
   private final Map<String, String> environment;
 
   /** What a line printed, and how it ended. */
-  record Ran(int code, String out, String err) {}
+  public record Ran(int code, String out, String err) {}
 
   private Shell(Path folder, Map<String, String> environment) {
     this.folder = folder;
@@ -33,7 +33,7 @@ final class Shell {
    *
    * @param programs an empty folder for these two
    */
-  static Shell in(Sandbox sandbox, Path programs) throws IOException {
+  public static Shell in(Sandbox sandbox, Path programs) throws IOException {
     Map<String, String> environment = new HashMap<>(sandbox.environment());
     environment.put("XDG_STATE_HOME", programs.resolve("state").toString());
     environment.put("PATH", programs + File.pathSeparator + environment.get("PATH"));
@@ -57,14 +57,14 @@ final class Shell {
   }
 
   /** The same in another folder, with one more variable. */
-  Shell with(Path other, String variable, String value) {
+  public Shell with(Path other, String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
     return new Shell(other, more);
   }
 
   /** Runs one line. */
-  Ran run(String line) {
+  public Ran run(String line) {
     Subprocess.Result result =
         new Subprocess(new Timeline(), environment)
             .run(

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The commands of a page of the manual, in their order: the lines of its unmarked code blocks. */
-final class StartPage {
+public final class StartPage {
   private static final Pattern BLOCK = Pattern.compile("(?s)```\n(.*?)```");
 
   private StartPage() {}
@@ -18,7 +18,7 @@ final class StartPage {
    *
    * @param replace what the page says of its example host, and what it is here; each must occur
    */
-  static List<String> commands(String page, Map<String, String> replace) throws IOException {
+  public static List<String> commands(String page, Map<String, String> replace) throws IOException {
     String text = Files.readString(Path.of("src/site/markdown", page));
     String commands =
         String.join("", BLOCK.matcher(text).results().map(found -> found.group(1)).toList());
