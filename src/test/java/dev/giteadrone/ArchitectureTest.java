@@ -184,6 +184,7 @@ class ArchitectureTest {
             "sandbox.process",
             "testing",
             "testing.internal"));
+    table.put("cli.reference", and(MODEL, "config", "report", "cli.terminal"));
     table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
     // Asks how wide the terminal is, with a subprocess.
     table.put("cli.terminal", and(MODEL, "time", "io", "config", "report", "run", "init"));
@@ -202,6 +203,7 @@ class ArchitectureTest {
             "secrets",
             "init",
             "doctor",
+            "cli.reference",
             "cli.sandbox",
             "cli.terminal"));
     return Map.copyOf(table);
