@@ -1,0 +1,58 @@
+"""What MkDocs cannot be told in mkdocs.yml: sections with many pages, and files that are not pages."""
+
+import os
+import re
+from pathlib import Path
+
+from mkdocs.structure.files import File
+
+HERE = Path(__file__).parent
+LINK = re.compile(r"\[([^\]]+)\]\(([^)#]+\.md)\)")
+# A page links to the file in the sources; the site has a copy beside its pages.
+SCHEMA = re.compile(r"\((?:\.\./)+main/resources/(\S+/)(\S+\.schema\.json)\)")
+SCHEMAS = "schemas/"
+
+
+def on_config(config):
+    """Fills sections that name only their index.md."""
+    for section in config.nav:
+        fill(next(iter(section.values())))
+    return config
+
+
+def fill(pages):
+    for at, page in enumerate(pages):
+        if isinstance(page, dict):
+            title, below = next(iter(page.items()))
+            if isinstance(below, list):
+                fill(below)
+        elif page.endswith("/index.md"):
+            pages[at + 1 : at + 1] = below_index(page)
+
+
+def below_index(index):
+    """The pages that an index lists, below its headings if it has some."""
+    folder = index.rsplit("/", 1)[0]
+    entries, here = [], None
+    for line in (HERE / "markdown" / index).read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            here = []
+            entries.append({line[3:]: here})
+        elif line.startswith(("- [", "| [")) and (link := LINK.search(line)):
+            title = link[1].replace("\\", "").strip("`")
+            (entries if here is None else here).append({title: f"{folder}/{link[2]}"})
+    return entries
+
+
+def on_files(files, config):
+    """Adds the JSON Schemas."""
+    root = HERE.parent / "main" / "resources"
+    for path in sorted(root.rglob("*.schema.json")):
+        files.append(File.generated(config, SCHEMAS + path.name, abs_src_path=str(path)))
+    return files
+
+
+def on_page_markdown(markdown, page, config, files):
+    """Links to the JSON Schemas lead to their copies."""
+    up = os.path.relpath(SCHEMAS, os.path.dirname(page.file.src_uri) or ".")
+    return SCHEMA.sub(lambda link: f"({up}/{link[2]})", markdown)
