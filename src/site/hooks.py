@@ -11,6 +11,12 @@ LINK = re.compile(r"\[([^\]]+)\]\(([^)#]+\.md)\)")
 # A page links to the file in the sources; the site has a copy beside its pages.
 SCHEMA = re.compile(r"\((?:\.\./)+main/resources/(\S+/)(\S+\.schema\.json)\)")
 SCHEMAS = "schemas/"
+# Who searches has a question about a problem more often than about the past or the insides of the program.
+BOOST = {
+    r"problems/.*\..*\.md": 3,
+    r"(exit-codes|day-2)\.md": 2,
+    r"(problems/index|walk|changes|diagnoses|guarantees|architecture|contributing|performance|decisions/.*)\.md": 0.2,
+}
 
 
 def on_config(config):
@@ -53,6 +59,9 @@ def on_files(files, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    """Links to the JSON Schemas lead to their copies."""
+    """Links to the JSON Schemas lead to their copies, and the search knows what is asked most."""
+    for pages, boost in BOOST.items():
+        if re.fullmatch(pages, page.file.src_uri):
+            page.meta["search"] = {"boost": boost}
     up = os.path.relpath(SCHEMAS, os.path.dirname(page.file.src_uri) or ".")
     return SCHEMA.sub(lambda link: f"({up}/{link[2]})", markdown)
