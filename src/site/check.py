@@ -21,7 +21,8 @@ QUESTIONS = {
     "exit 3": "exit-codes.html",
     "move the domain": "day-2.html",
     "runner is not seen": "problems/runner.docker.html",
-    "no build after push": "problems/webhook.delivered.html",
+    "no build after push": "day-2.html",
+    "webhook": "problems/webhook.delivered.html",
     "redirect uri": "problems/drone.redirect-uri.html",
     "proxy": "reach.html",
 }

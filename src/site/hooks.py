@@ -27,13 +27,13 @@ def on_config(config):
 
 
 def fill(pages):
-    for at, page in enumerate(pages):
+    for page in list(pages):
         if isinstance(page, dict):
             title, below = next(iter(page.items()))
             if isinstance(below, list):
                 fill(below)
         elif page.endswith("/index.md"):
-            pages[at + 1 : at + 1] = below_index(page)
+            pages += below_index(page)
 
 
 def below_index(index):
@@ -65,3 +65,8 @@ def on_page_markdown(markdown, page, config, files):
             page.meta["search"] = {"boost": boost}
     up = os.path.relpath(SCHEMAS, os.path.dirname(page.file.src_uri) or ".")
     return SCHEMA.sub(lambda link: f"({up}/{link[2]})", markdown)
+
+
+def on_page_content(content, page, config, files):
+    """Marks tables of options and variables, whose names must not break at their hyphens."""
+    return re.sub(r"<table>(?=\s*<thead>\s*<tr>\s*<th>(?:option|variable)</th>)", '<table data-rows="names">', content)

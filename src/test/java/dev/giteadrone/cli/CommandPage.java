@@ -18,12 +18,11 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The pages of the manual about the commands, written from what {@code --help} prints. */
 final class CommandPage {
   private static final Pattern DEFAULT =
-      Pattern.compile(" ?\\((?:default: ([^()]*(?:\\([^()]*\\))?[^()]*)|the (default)([^()]*))\\)");
+      Pattern.compile(" ?\\(default: ((?:[^()]|\\([^()]*\\))*)\\)");
   private static final List<String> STANDARD = List.of("--help", "--version");
 
   /**
@@ -140,35 +139,28 @@ final class CommandPage {
       return;
     }
     page.heading(2, title);
-    boolean defaults = arguments.stream().anyMatch(argument -> !defaultOf(argument).isEmpty());
     page.table(
-        defaults ? List.of(kind, "meaning", "default") : List.of(kind, "meaning"),
-        arguments.stream()
-            .map(argument ->
-                defaults
-                    ? List.of(names(argument), meaning(argument), defaultOf(argument))
-                    : List.of(names(argument), meaning(argument)))
-            .toList());
+        List.of(kind, "meaning"),
+        arguments.stream().map(argument -> List.of(names(argument), meaning(argument))).toList());
   }
 
+  /** The names, then what stands behind them: parts that do not break at a hyphen. */
   private static String names(ArgSpec argument) {
-    String label = argument.typeInfo().isBoolean() ? "" : " " + argument.paramLabel();
-    return argument instanceof OptionSpec option
-        ? Arrays.stream(option.names())
-            .map(name -> "`" + name + label + "`")
-            .collect(Collectors.joining(", "))
-        : "`" + ((PositionalParamSpec) argument).paramLabel() + "`";
+    if (argument instanceof OptionSpec option) {
+      String names =
+          Arrays.stream(option.names()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+      return argument.typeInfo().isBoolean() ? names : names + " `" + argument.paramLabel() + "`";
+    }
+    return "`" + argument.paramLabel() + "`";
   }
 
+  /** The description, with the default at its end. */
   private static String meaning(ArgSpec argument) {
-    return DEFAULT
-        .matcher(text(argument))
-        .replaceAll(found -> found.group(2) == null ? "" : Matcher.quoteReplacement(found.group()));
-  }
-
-  private static String defaultOf(ArgSpec argument) {
-    Matcher matcher = DEFAULT.matcher(text(argument));
-    return matcher.find() && matcher.group(1) != null ? matcher.group(1) : "";
+    String text = text(argument);
+    Matcher found = DEFAULT.matcher(text);
+    return found.find()
+        ? found.replaceFirst("") + " Default: " + found.group(1) + "."
+        : text;
   }
 
   private static String text(ArgSpec argument) {
