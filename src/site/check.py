@@ -82,6 +82,19 @@ class Page(HTMLParser):
             self.images.append((has.get("src"), has.get("alt")))
 
 
+MARKDOWN = re.compile(r"```|\*\*|\\[\[\]_*|>]|^\s*\|.*\|\s*$|\]\(", re.MULTILINE)
+
+
+def leftovers(path):
+    """What another reader of Markdown would have made a mark of."""
+    text = path.read_text("utf-8")
+    text = text[text.find("<article") : text.find("</article>")]
+    text = re.sub(r"<pre.*?</pre>", "", text, flags=re.DOTALL)
+    code = [part for part in re.findall(r"<code>(.*?)</code>", text, re.DOTALL) if "\\|" in part or "`" in part]
+    prose = re.sub(r"<[^>]+>", " ", re.sub(r"<code>.*?</code>", "", text, flags=re.DOTALL))
+    return code + [found[0] for found in MARKDOWN.finditer(prose)]
+
+
 def target(page, link):
     """The file and the anchor that a link leads to."""
     parts = urlsplit(link)
@@ -124,6 +137,7 @@ def static():
     check("nothing is loaded from elsewhere", loaded)
     check("every link leads to a page and an anchor", broken)
     check("every picture has a text", unnamed)
+    check("no Markdown is left", [f"{path.name}: {found}" for path in pages for found in leftovers(path)])
 
     ids = {path.stem.replace("*", "any") for path in DIAGNOSES.glob("*.yaml")}
     there = {path.stem for path in (SITE / "problems").glob("*.html")} - {"index"}

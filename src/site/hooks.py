@@ -68,5 +68,9 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_page_content(content, page, config, files):
-    """Marks tables of options and variables, whose names must not break at their hyphens."""
-    return re.sub(r"<table>(?=\s*<thead>\s*<tr>\s*<th>(?:option|variable)</th>)", '<table data-rows="names">', content)
+    """Corrects tables."""
+    if page.file.src_uri.startswith(("commands/", "configuration")):
+        # Names of options and variables must not break.
+        content = re.sub(r"<table>(?=\s*<thead>\s*<tr>\s*<th>(?:option|variable)</th>)", '<table data-rows="names">', content)
+    # An escaped bar in the code of a table: hosting sites remove the backslash, Python-Markdown does not.
+    return re.sub(r"<td[^>]*>.*?</td>", lambda cell: cell[0].replace("\\|", "|"), content, flags=re.DOTALL)

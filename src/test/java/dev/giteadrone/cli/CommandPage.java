@@ -148,7 +148,9 @@ final class CommandPage {
   private static String names(ArgSpec argument) {
     if (argument instanceof OptionSpec option) {
       String names =
-          Arrays.stream(option.names()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+          Arrays.stream(option.names())
+              .map(name -> "`" + name + "`")
+              .collect(Collectors.joining(", "));
       return argument.typeInfo().isBoolean() ? names : names + " `" + argument.paramLabel() + "`";
     }
     return "`" + argument.paramLabel() + "`";
@@ -158,9 +160,7 @@ final class CommandPage {
   private static String meaning(ArgSpec argument) {
     String text = text(argument);
     Matcher found = DEFAULT.matcher(text);
-    return found.find()
-        ? found.replaceFirst("") + " Default: " + found.group(1) + "."
-        : text;
+    return found.find() ? found.replaceFirst("") + " Default: " + found.group(1) + "." : text;
   }
 
   private static String text(ArgSpec argument) {

@@ -28,7 +28,8 @@ final class ManualCommandsTest {
   private static final String NAME = "gitea-drone ";
 
   /** Behind one of these a shell begins another command, a comment, or a redirection. */
-  private static final Pattern END = Pattern.compile("\\s+(?:&&|\\|\\||[;|<>#&]|2>)(?:\\s.*)?$|;.*$");
+  private static final Pattern END =
+      Pattern.compile("\\s+(?:&&|\\|\\||[;|<>#&]|2>)(?:\\s.*)?$|;.*$");
 
   /** A word, which may be quoted in whole or in part. */
   private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|[^\\s'\"])+");
@@ -50,11 +51,9 @@ final class ManualCommandsTest {
     Map<String, String> all = commandLines();
     assertThat(all).hasSizeGreaterThan(50);
     all.forEach((line, page) ->
-        assertThatCode(
-                () ->
-                    Main.commandLine(
-                            new String[] {"help", "sandbox"}, ProcessContext.ofProcess())
-                        .parseArgs(words(line)))
+        assertThatCode(() ->
+                Main.commandLine(new String[] {"help", "sandbox"}, ProcessContext.ofProcess())
+                    .parseArgs(words(line)))
             .as(page + ": " + line)
             .doesNotThrowAnyException());
   }
@@ -84,13 +83,15 @@ final class ManualCommandsTest {
 
   @Test
   void aMistypedOptionIsFound() {
-    assertThat(found("```\n$ A=b gitea-drone plan --detailed-exitcodes && git push # and more\n```\n"))
+    assertThat(
+            found("```\n$ A=b gitea-drone plan --detailed-exitcodes && git push # and more\n```\n"))
         .containsExactly("plan --detailed-exitcodes");
     assertThat(found("    gitea-drone plan \\\n      -v > plan.txt\n")).containsExactly("plan -v");
     assertThat(found("Run `gitea-drone explain ID`; or a `gitea-drone-` name."))
         .containsExactly("explain ID");
     assertThat(words("explain config.KEY")).containsExactly("explain", "config.gitea.url");
-    assertThat(words("init --deploy 'a b' --x=\"c\"")).containsExactly("init", "--deploy", "a b", "--x=c");
+    assertThat(words("init --deploy 'a b' --x=\"c\""))
+        .containsExactly("init", "--deploy", "a b", "--x=c");
   }
 
   /** Each command line, without the name of the program, and a page that has it. */
@@ -145,8 +146,7 @@ final class ManualCommandsTest {
   }
 
   private static String[] words(String line) {
-    return WORD
-        .matcher(line)
+    return WORD.matcher(line)
         .results()
         .map(word -> word.group().replaceAll("['\"]", ""))
         .map(ManualCommandsTest::meant)

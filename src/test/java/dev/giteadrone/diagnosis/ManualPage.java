@@ -5,10 +5,20 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.ProblemId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The pages of the manual about problems, written from the same files as {@code explain}. */
 final class ManualPage {
+  private static final Set<ProblemId> OF_NO_KEY =
+      Set.of(
+          ProblemId.CONFIG_FILE,
+          ProblemId.CONFIG_SYNTAX,
+          ProblemId.CONFIG_CA_CERT,
+          ProblemId.CONFIG_GITEA_TOKEN,
+          ProblemId.CONFIG_DRONE_TOKEN);
+
   private final MarkdownPage page = new MarkdownPage();
 
   /** The name of a problem's page. */
@@ -47,6 +57,11 @@ final class ManualPage {
       page.paragraph("Symptom.", diagnosis.symptom());
     }
     diagnosis.about().forEach(page::paragraph);
+    key(diagnosis.id())
+        .ifPresent(key ->
+            page.paragraph(
+                "See also [%s in the configuration](../configuration.md#%s)."
+                    .formatted(key, key.replace(".", ""))));
     section("Likely causes", diagnosis.causes());
     section("What to do", diagnosis.remedies());
     if (!diagnosis.messages().isEmpty()) {
@@ -58,6 +73,13 @@ final class ManualPage {
             .map(ExitCode::code)
             .map(code -> "[%d](../exit-codes.md#exit-code-%d)".formatted(code, code))
             .collect(Collectors.joining(" or ", "Exit code: ", ".")));
+  }
+
+  /** The key of the configuration that a problem is about. */
+  private static Optional<String> key(ProblemId id) {
+    return id.id().startsWith("config.") && !OF_NO_KEY.contains(id)
+        ? Optional.of(id.id().substring("config.".length()))
+        : Optional.empty();
   }
 
   private void message(Message message) {
