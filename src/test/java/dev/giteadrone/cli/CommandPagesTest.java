@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -70,7 +71,7 @@ final class CommandPagesTest {
         texts(given.get("about")), examples, texts(given.get("writes")), texts(given.get("see")));
   }
 
-  private static List<String> texts(Object given) {
+  private static List<String> texts(@Nullable Object given) {
     return given instanceof List<?> some ? some.stream().map(Object::toString).toList() : List.of();
   }
 
