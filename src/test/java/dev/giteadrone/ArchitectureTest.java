@@ -189,6 +189,7 @@ class ArchitectureTest {
             "sandbox.process",
             "testing",
             "testing.internal"));
+    table.put("cli.reference", and(MODEL, "config", "report", "cli.terminal"));
     table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
     // Asks how wide the terminal is, with a subprocess.
     table.put(
@@ -209,6 +210,7 @@ class ArchitectureTest {
             "secrets",
             "init",
             "doctor",
+            "cli.reference",
             "cli.sandbox",
             "cli.terminal"));
     return Map.copyOf(table);

@@ -166,6 +166,8 @@ final class ExitCodesTest {
     cells.put("doctor 2", () -> shell(null, "doctor --output prometheus"));
     cells.put("explain 0", () -> shell(null, "explain gitea.ready"));
     cells.put("explain 2", () -> shell(null, "explain gitea.x"));
+    cells.put("schema 0", () -> shell(null, "schema"));
+    cells.put("schema 2", () -> shell(null, "schema report"));
     cells.put("version 0", () -> shell(null, "version"));
     cells.put("version 2", () -> shell(null, "version now"));
     cells.put("help 0", () -> shell(null, "help"));

@@ -1,5 +1,7 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.reference.ExplainCommand;
+import dev.giteadrone.cli.reference.SchemaCommand;
 import dev.giteadrone.cli.sandbox.SandboxCommands;
 import dev.giteadrone.cli.terminal.CrashReport;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
@@ -102,7 +104,8 @@ public final class Main {
     all.put("repair", () -> new RepairCommand(shell));
     all.put("destroy", () -> new DestroyCommand(shell));
     all.put("doctor", () -> new DoctorCommand(shell));
-    all.put("explain", () -> new ExplainCommand(shell));
+    all.put("explain", () -> versioned(new ExplainCommand(shell)));
+    all.put("schema", () -> versioned(new SchemaCommand(shell)));
     all.put("sandbox", () -> sandbox(args, shell));
     all.put("version", () -> new VersionCommand(shell));
     all.put("help", CommandLine.HelpCommand::new);
@@ -115,13 +118,16 @@ public final class Main {
   private static CommandLine sandbox(String[] args, ProcessContext shell) {
     CommandLine sandbox = new CommandLine(new SandboxCommand(shell));
     if (List.of(args).contains(sandbox.getCommandName())) {
-      SandboxCommands.all(shell).forEach(sandbox::addSubcommand);
-      sandbox
-          .getSubcommands()
-          .values()
-          .forEach(one -> one.getCommandSpec().versionProvider(new Version()));
+      SandboxCommands.all(shell).forEach(one -> sandbox.addSubcommand(versioned(one)));
     }
     return sandbox;
+  }
+
+  /** A command of another package, whose {@code --version} prints the same as ours. */
+  private static CommandLine versioned(Object command) {
+    CommandLine line = new CommandLine(command);
+    line.getCommandSpec().versionProvider(new Version());
+    return line;
   }
 
   /** The top-level command. */

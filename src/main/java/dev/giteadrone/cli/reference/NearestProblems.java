@@ -1,4 +1,4 @@
-package dev.giteadrone.cli;
+package dev.giteadrone.cli.reference;
 
 import dev.giteadrone.config.Nearest;
 import dev.giteadrone.model.result.ProblemId;

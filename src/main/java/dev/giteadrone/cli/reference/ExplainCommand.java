@@ -1,4 +1,4 @@
-package dev.giteadrone.cli;
+package dev.giteadrone.cli.reference;
 
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.diagnosis.Diagnosis;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
+/** Explains a problem, or lists all of them. */
 @Command(
     addMethodSubcommands = false,
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     name = "explain",
     description = "Explains a problem: its symptom, causes and remedies. Needs no network.")
-final class ExplainCommand implements Callable<Integer> {
+public final class ExplainCommand implements Callable<Integer> {
   private final ProcessContext shell;
 
   @Parameters(
@@ -29,7 +29,8 @@ final class ExplainCommand implements Callable<Integer> {
       description = "For example webhook.delivered. Without an id, all ids are listed.")
   private @Nullable String id;
 
-  ExplainCommand(ProcessContext shell) {
+  /** Prints to {@code shell}. */
+  public ExplainCommand(ProcessContext shell) {
     this.shell = shell;
   }
 
