@@ -1,10 +1,16 @@
-package dev.giteadrone.report;
+package dev.giteadrone.report.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.giteadrone.report.JsonEvents;
+import dev.giteadrone.report.JsonReport;
+import dev.giteadrone.report.JunitXmlReport;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.Sample;
+import dev.giteadrone.report.html.HtmlReport;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,26 +145,6 @@ class ReportFileTest {
     assertThat(page.text()).contains("<script>alert('x')</script>");
     assertThat(JSON.readTree(JsonReport.render(Sample.hostile())).at("/then/0").asText())
         .contains("<script>");
-  }
-
-  @Test
-  void htmlIsOnePageThatNeedsNoNetwork() {
-    String html = HtmlReport.render(Sample.undelivered());
-    org.jsoup.nodes.Document page = Jsoup.parse(html);
-    assertThat(page.select("[src], link, script")).isEmpty();
-    assertThat(page.select("a[href]").eachAttr("href"))
-        .containsExactly("https://drone.my-domain.tld/my-admin/gitea-drone-canary/2");
-    assertThat(page.select("meta[http-equiv=Content-Security-Policy]")).hasSize(1);
-    assertThat(html).contains("prefers-color-scheme: dark");
-    assertThat(page.select("h1").text()).isEqualTo("gitea-drone bootstrap verification failed");
-    assertThat(page.select("th code").eachText())
-        .containsExactly(
-            "drone.login",
-            "webhook.delivered",
-            "runner.exec",
-            "status.reported",
-            "sops.recipients");
-    assertThat(page.text()).contains(Sample.NO_DELIVERY.cause());
   }
 
   private static Element suite(RunReport report) throws Exception {

@@ -1,4 +1,4 @@
-package dev.giteadrone.report;
+package dev.giteadrone.report.file;
 
 import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;

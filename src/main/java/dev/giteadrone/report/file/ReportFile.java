@@ -1,6 +1,10 @@
-package dev.giteadrone.report;
+package dev.giteadrone.report.file;
 
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.report.JsonReport;
+import dev.giteadrone.report.JunitXmlReport;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.html.HtmlReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
