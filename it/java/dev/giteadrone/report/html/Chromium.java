@@ -1,29 +1,36 @@
 package dev.giteadrone.report.html;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real browser without a window. */
-public final class Chromium implements AutoCloseable {
+final class Chromium implements AutoCloseable {
   private static final String GET_IT = "apt-get install chromium chromium-driver";
 
   /** A report is shown light or dark, on a screen or on paper. */
@@ -33,23 +40,29 @@ public final class Chromium implements AutoCloseable {
     PRINT
   }
 
-  private final ChromeDriver driver;
+  /** Selenium warns of each Chromium that is newer than itself; nothing here depends on that. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
-  private Chromium(ChromeDriver driver) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final ChromeDriver driver;
+  private final Path profile;
+
+  private Chromium(ChromeDriver driver, Path profile) {
     this.driver = driver;
+    this.profile = profile;
   }
 
-  /**
-   * Starts it.
-   *
-   * @param profile a folder for what it writes
-   */
-  public static Chromium start(Path profile) {
+  /** Starts it. What it writes is below the folder {@code target} until it is closed. */
+  static Chromium start() throws IOException {
+    SELENIUM.setLevel(Level.SEVERE);
+    Path profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chromium-");
     ChromeOptions options = new ChromeOptions();
     options.setBinary(program("chromium", "google-chrome", "google-chrome-stable").toString());
     options.addArguments(
         "--headless=new",
-        "--user-data-dir=" + profile.toAbsolutePath(),
+        "--user-data-dir=" + profile,
         "--no-first-run",
         "--disable-gpu",
         "--disable-dev-shm-usage",
@@ -68,8 +81,11 @@ public final class Chromium implements AutoCloseable {
         new ChromeDriverService.Builder()
             .usingDriverExecutable(program("chromedriver").toFile())
             .usingAnyFreePort()
+            .withTimeout(LIMIT)
             .build();
-    return new Chromium(new ChromeDriver(service, options));
+    ChromeDriver driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().scriptTimeout(LIMIT);
+    return new Chromium(driver, profile);
   }
 
   private static Path program(String... names) {
@@ -86,7 +102,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** Opens a file, and forgets what was logged before. */
-  void open(Path file, int width, Look look) {
+  void open(Path file, int width, Look look) throws IOException {
     messages();
     Map<String, Object> metrics = new HashMap<>();
     metrics.put("width", width);
@@ -155,46 +171,28 @@ public final class Chromium implements AutoCloseable {
     return driver.switchTo().activeElement();
   }
 
-  WebElement body() {
-    return driver.findElement(By.tagName("body"));
-  }
-
   /** The addresses that were asked for, and violations of the page's policy. */
-  List<String> messages() {
+  List<String> messages() throws IOException {
     List<String> all = new ArrayList<>();
-    driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
-        .map(entry -> entry.getMessage())
-        .filter(message -> message.contains("\"Network.requestWillBeSent\""))
-        .map(message ->
-            message.replaceFirst(
-                "(?s).*\"documentURL\":\"([^\"]*)\".*\"request\":\\{.*?\"url\":\"([^\"]*)\".*",
-                "$2"))
-        .forEach(all::add);
+    for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
+      JsonNode message = JSON.readTree(entry.getMessage()).at("/message");
+      if (message.at("/method").asText().equals("Network.requestWillBeSent")) {
+        all.add(message.at("/params/request/url").asText());
+      }
+    }
     driver.manage().logs().get(LogType.BROWSER).getAll().forEach(e -> all.add(e.getMessage()));
     return all;
   }
 
-  /** The whole page as a PNG. */
-  byte[] picture() {
-    Object data =
-        driver
-            .executeCdpCommand(
-                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
-            .get("data");
-    return Base64.getDecoder().decode(String.valueOf(data));
-  }
-
   @Override
-  public void close() {
+  public void close() throws IOException {
     driver.quit();
-  }
-
-  /** Deletes what it has written. */
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+    try (Stream<Path> files = Files.walk(profile)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (UncheckedIOException | NoSuchFileException | DirectoryNotEmptyException e) {
+      // Its last processes may still write or delete something; target is not kept.
     }
   }
 }
