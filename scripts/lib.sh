@@ -254,6 +254,8 @@ is_installed() {
     gnupg) have gpg ;;
     time) [ -x /usr/bin/time ] ;; # bash has a word of that name
     tinyproxy-bin) have tinyproxy ;;
+    chromium) have chromium || have google-chrome ;;
+    chromium-driver) have chromedriver ;;
     ca-certificates) [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -e /etc/ssl/cert.pem ] ;;
     *) have "$1" ;;
   esac

@@ -43,9 +43,9 @@ final class CheckGroups {
     for (CheckResult check : report.checks()) {
       hops.computeIfAbsent(Hop.of(check.check()), hop -> new ArrayList<>()).add(check);
     }
-    hops.values().forEach(checks -> checks.sort(Comparator.comparing(CheckGroups::urgency)));
+    hops.values().forEach(checks -> checks.sort(Comparator.comparingInt(CheckGroups::urgency)));
     return hops.entrySet().stream()
-        .sorted(Comparator.comparing(hop -> urgency(hop.getValue().getFirst())))
+        .sorted(Comparator.comparingInt(hop -> urgency(hop.getValue().getFirst())))
         .map(hop -> group(hop.getKey(), hop.getValue()))
         .toList();
   }

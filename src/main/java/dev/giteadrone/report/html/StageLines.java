@@ -93,7 +93,12 @@ final class StageLines {
         .with("label", cut.fit(label, 60))
         .with("text", cut.text(text))
         .with("took", Optional.of(took).filter(t -> !t.isZero()).map(Elapsed::describe))
-        .with("problem", problem.map(some -> explanations.problem(some, cut)))
+        .with("isRoot", Fields.when(problem.isPresent() && problem.equals(report.rootCause())))
+        .with(
+            "problem",
+            problem
+                .filter(some -> !report.rootCause().equals(problem))
+                .map(some -> explanations.problem(some, cut)))
         .map();
   }
 }
