@@ -38,14 +38,14 @@ final class ComposeIT {
       """;
 
   private static TestDaemon daemon;
-  private static Path folder;
+  private static Path folder = Path.of("");
 
   @BeforeAll
   static void start() throws Exception {
+    daemon = TestDaemon.start();
     assertThat(Tools.find("docker-compose"))
         .as("docker-compose, which apt-get install docker-compose gets")
         .isPresent();
-    daemon = TestDaemon.start();
     Path root = Files.createDirectory(daemon.folder().resolve("root"));
     new LocalImages(
             root, (input, arguments) -> daemon.docker(input, arguments.toArray(String[]::new)))
@@ -56,10 +56,11 @@ final class ComposeIT {
 
   @AfterAll
   static void stop() throws IOException {
-    try {
-      runs("docker-compose", "down", "--volumes", "--timeout", "1");
-    } finally {
-      daemon.close();
+    try (TestDaemon ending = daemon) {
+      assertThat(ending).isNotNull();
+      if (Files.exists(folder.resolve("docker-compose.yml"))) {
+        runs("docker-compose", "down", "--volumes", "--timeout", "1");
+      }
     }
   }
 

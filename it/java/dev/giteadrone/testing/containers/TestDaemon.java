@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * own, so what uses its networks must run there.
  */
 final class TestDaemon implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Folder folder;
   private final Docker docker;
