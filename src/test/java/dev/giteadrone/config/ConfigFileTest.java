@@ -77,7 +77,7 @@ class ConfigFileTest {
 
     Desired desired = ConfigFile.load(link, Map.of());
 
-    Path host = real.toRealPath().getParent();
+    Path host = folder.toRealPath().resolve("host");
     assertThat(desired.secrets().host().file()).isEqualTo(host.resolve(".secrets/drone.yaml"));
     assertThat(desired.secrets().admin()).isEqualTo(host.resolve(".secrets/gitea-admin.yaml"));
     assertThat(desired.deploy().directory()).isEqualTo(host);

@@ -23,18 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which runs exclude each other. */
 final class RunLockOfHostTest {
-  private static final String CONFIG =
-      """
-      gitea:
-        url: https://git.my-domain.tld
-        admin: { username: my-admin }
-      drone:
-        url: https://drone.my-domain.tld
-      secrets:
-        file: %s/drone.yaml
-        admin: %s/admin.yaml
-      """;
-
   @TempDir Path folder;
   private Map<String, String> environment = Map.of();
   private final Poller poller = new Poller(new Timeline(), Progress.SILENT);
@@ -109,7 +97,19 @@ final class RunLockOfHostTest {
 
   private Desired config(String name, String host, String admin) throws IOException {
     Path file = Files.createDirectories(folder.resolve(name)).resolve("gitea-drone.yaml");
-    Files.writeString(file, CONFIG.formatted(host, admin));
+    Files.writeString(
+        file,
+        """
+        gitea:
+          url: https://git.my-domain.tld
+          admin: { username: my-admin }
+        drone:
+          url: https://drone.my-domain.tld
+        secrets:
+          file: %s/drone.yaml
+          admin: %s/admin.yaml
+        """
+            .formatted(host, admin));
     return ConfigFile.load(file, Map.of());
   }
 }
