@@ -103,14 +103,24 @@ final class WiringView {
           case DRONE -> host(report.drone());
           default -> "";
         };
-    return Optional.of(cut.fit(name, (box.width() - 16) / width(name)))
-        .filter(text -> !text.isBlank());
+    int room = box.width() - 8;
+    int width = Math.max(1, width(name));
+    int length = width <= room ? name.length() : room / Math.max(9, width / name.length());
+    return Optional.of(cut.fit(name, length)).filter(text -> !text.isBlank());
   }
 
-  /** Of a character in pixels, by a guess that is rather too large. */
+  /** Of a text in pixels, by a guess that is rather too large. */
   private static int width(String text) {
-    long wide = text.codePoints().filter(c -> c > '~' || "mwMW&@%".indexOf(c) >= 0).count();
-    return wide > text.length() / 4 ? 14 : 8;
+    return text.codePoints().map(WiringView::widthOf).sum();
+  }
+
+  private static int widthOf(int c) {
+    if ("fijlrt.,:;-/1|()[]'".indexOf(c) >= 0) {
+      return 5;
+    } else if (c > '~' || "mwMW&@%".indexOf(c) >= 0) {
+      return 13;
+    }
+    return Character.isLowerCase(c) || Character.isDigit(c) ? 8 : 10;
   }
 
   private static String host(String url) {

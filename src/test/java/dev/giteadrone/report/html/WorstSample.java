@@ -64,7 +64,7 @@ final class WorstSample {
     for (int i = 0; i < 3000; i++) {
       spans.add(
           new Trace.Span(
-              Kind.READ, i + " " + text, Duration.ofMillis(i * 100), Duration.ofMillis(30)));
+              Kind.READ, i + " " + text, Duration.ofMillis(i * 100L), Duration.ofMillis(30)));
     }
     return new RunReport(
         text,
