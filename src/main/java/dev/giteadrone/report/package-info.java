@@ -1,4 +1,4 @@
-/** One finished run, rendered as text, JSON, JUnit XML and HTML. */
+/** One finished run, rendered as text, JSON, JUnit XML and metrics. */
 @NullMarked
 package dev.giteadrone.report;
 
