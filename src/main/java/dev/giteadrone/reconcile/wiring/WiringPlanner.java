@@ -159,9 +159,7 @@ public final class WiringPlanner {
 
   private void incomplete(WiringObserved seen, Draft draft) {
     if (seen.live().holdsValidClient() && !allowRotate) {
-      draft.refusals.add(
-          StaleCheckout.rotation(
-              "the file has no complete client" + StaleCheckout.liveWords(seen), "secret"));
+      draft.refusals.add(StaleCheckout.elsewhere(seen));
       return;
     }
     boolean rotates = seen.live().clientState() != LiveObserved.ClientState.INVALID;
