@@ -245,6 +245,7 @@ is_installed() {
     postgresql) have postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null ;;
     nix-bin) have nix-instantiate ;;
     systemd) have systemd-analyze ;; # which works without systemd running
+    python3-venv) /usr/bin/python3 -c 'import ensurepip, venv' 2>/dev/null ;;
     openjdk-*) find_jdk ;;
     golang-*) find_go ;;
     openssh-client) have ssh && have ssh-keygen ;;
@@ -253,6 +254,8 @@ is_installed() {
     gnupg) have gpg ;;
     time) [ -x /usr/bin/time ] ;; # bash has a word of that name
     tinyproxy-bin) have tinyproxy ;;
+    chromium) have chromium || have google-chrome ;;
+    chromium-driver) have chromedriver ;;
     ca-certificates) [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -e /etc/ssl/cert.pem ] ;;
     *) have "$1" ;;
   esac

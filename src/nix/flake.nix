@@ -67,6 +67,11 @@
           imports = [ ./modules sops-nix.nixosModules.sops ];
           services.gitea-drone-bootstrap.package = lib.mkDefault (program pkgs);
         };
+        # For a host that imports sops-nix itself: two revisions declare every option twice.
+        withoutSops = { lib, pkgs, ... }: {
+          imports = [ ./modules ];
+          services.gitea-drone-bootstrap.package = lib.mkDefault (program pkgs);
+        };
         # gitea-drone-admin alone, for a host that has its own Gitea and Drone.
         admin = ./modules/gitea-admin.nix;
         # Allows the unfree Drone packages; see modules/unfree.nix.

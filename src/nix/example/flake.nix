@@ -2,8 +2,8 @@
 {
   inputs = {
     nixpkgs.url = "github:NixOS/nixpkgs/nixos-26.05";
-    # Where you keep gitea-drone-bootstrap: a git URL or a path, with ?dir=src/nix.
-    gitea-drone.url = "path:../gitea-drone-bootstrap?dir=src/nix";
+    # Where you keep gitea-drone-bootstrap: git+https://…, git+ssh://…, or here git+file:///….
+    gitea-drone.url = "git+file:///srv/gitea-drone-bootstrap?dir=src/nix";
     gitea-drone.inputs.nixpkgs.follows = "nixpkgs";
     # Only for `deploy`; with nixos-rebuild, remove it and the three uses below.
     deploy-rs.url = "github:serokell/deploy-rs";
@@ -13,6 +13,7 @@
   outputs = { self, nixpkgs, gitea-drone, deploy-rs }:
     let
       system = "x86_64-linux";
+      drone = self.nixosConfigurations.server.config.services.gitea-drone;
     in
     {
       nixosConfigurations.server = nixpkgs.lib.nixosSystem {
@@ -30,6 +31,10 @@
         hostname = "git.my-domain.tld";
         sshUser = "deploy";
         user = "root";
+        # Its default, 240 s, is shorter than the runners may take to finish their builds: it would
+        # roll back to the old secret in the middle of a deploy.
+        activationTimeout = drone.runners.deployTimeout;
+        confirmTimeout = drone.runners.deployTimeout;
         profiles.system.path =
           deploy-rs.lib.${system}.activate.nixos self.nixosConfigurations.server;
       };

@@ -28,6 +28,7 @@ in
     package = mkOption {
       type = types.package;
       default = pkgs.gitea-drone;
+      defaultText = lib.literalMD "the package of the flake";
       description = "gitea-drone; the flake's module takes it from the flake.";
     };
 

@@ -5,6 +5,13 @@ let
   runner = cfg.runners.docker;
   user = "drone-runner-docker";
   ownFile = cfg.secrets.runner.sopsFile != null;
+
+  # Of systemd's spans of time, those with hours, minutes and seconds.
+  seconds = { s = 1; min = 60; h = 3600; };
+  spans = builtins.filter builtins.isList
+    (builtins.split "([0-9]+) *(s|min|h)" cfg.runners.drainTimeout);
+  drainSeconds = builtins.foldl'
+    (sum: span: sum + builtins.fromJSON (builtins.head span) * seconds.${lib.last span}) 0 spans;
 in
 {
   options.services.gitea-drone.runners = {
@@ -16,6 +23,16 @@ in
         that restarts a runner waits as long.
       '';
     };
+    deployTimeout = lib.mkOption {
+      type = lib.types.int;
+      readOnly = true;
+      default = drainSeconds + 240;
+      defaultText = lib.literalMD "`drainTimeout` in seconds, and four minutes";
+      description = ''
+        How many seconds a deploy may take. For tools that give up and roll back, as deploy-rs does
+        after 240: its activationTimeout and confirmTimeout.
+      '';
+    };
     docker = {
       enable = lib.mkOption {
         type = lib.types.bool;
@@ -25,6 +42,7 @@ in
       package = lib.mkOption {
         type = lib.types.package;
         default = pkgs.drone-runner-docker;
+        defaultText = lib.literalExpression "pkgs.drone-runner-docker";
         description = "The docker runner.";
       };
       capacity = lib.mkOption {
@@ -36,6 +54,17 @@ in
   };
 
   config = lib.mkIf (cfg.enable && runner.enable) {
+    assertions = [
+      {
+        assertion =
+          builtins.match "([1-9][0-9]* *(s|min|h) *)+" cfg.runners.drainTimeout != null;
+        message = ''
+          services.gitea-drone.runners.drainTimeout is "${cfg.runners.drainTimeout}": write it with
+          hours, minutes and seconds, for example "15min" or "1h 30min".
+        '';
+      }
+    ];
+
     virtualisation.docker = {
       enable = true;
       autoPrune.enable = lib.mkDefault true;
@@ -54,7 +83,12 @@ in
       wantedBy = [ "multi-user.target" ];
       wants = [ "drone-server.service" ];
       requires = [ "docker.socket" ] ++ lib.optional (!ownFile) "drone-runner-secret.service";
-      after = [ "docker.service" "drone-server.service" "drone-runner-secret.service" ];
+      after = [
+        "docker.service"
+        "drone-server.service"
+        "drone-runner-secret.service"
+        "sops-install-secrets.service"
+      ];
       environment = {
         DRONE_RPC_PROTO = "http";
         DRONE_RPC_HOST = "localhost:${toString cfg.drone.port}";

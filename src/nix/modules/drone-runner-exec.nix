@@ -18,6 +18,7 @@ let
     pkgs.gnused
     pkgs.gnutar
     pkgs.gzip
+    pkgs.openssh
     config.nix.package
   ] ++ runner.packages;
 
@@ -38,6 +39,7 @@ in
     package = lib.mkOption {
       type = lib.types.package;
       default = pkgs.drone-runner-exec;
+      defaultText = lib.literalExpression "pkgs.drone-runner-exec";
       description = "The exec runner.";
     };
     capacity = lib.mkOption {
@@ -60,6 +62,12 @@ in
     };
     users.groups.${user} = { };
 
+    # Added to the list, whatever it is: a host may restrict who can use the Nix daemon.
+    nix.settings.extra-allowed-users = [ user ];
+
+    # Otherwise its socket is a new file after each restart, which the runner's root does not see.
+    systemd.services.nscd.serviceConfig.RuntimeDirectoryPreserve = lib.mkDefault true;
+
     systemd.services.drone-runner-exec = {
       description = "Drone exec runner";
       wantedBy = [ "multi-user.target" ];
@@ -70,6 +78,7 @@ in
         "nix-daemon.socket"
         "drone-server.service"
         "drone-runner-secret.service"
+        "sops-install-secrets.service"
       ];
       confinement.enable = true;
       path = packages;
@@ -94,11 +103,13 @@ in
           "/nix/store"
           "/etc/passwd"
           "/etc/group"
-          "/etc/resolv.conf"
+          "-/etc/resolv.conf" # a host may have none, with names from elsewhere
+          "${config.environment.usrbinenv}:/usr/bin/env"
           (etc "hosts")
           (etc "nsswitch.conf")
           (etc "nix/nix.conf")
           (etc "ssl/certs/ca-certificates.crt")
+          (etc "ssh/ssh_known_hosts") # programs.ssh.knownHosts, for git over SSH
         ];
         BindPaths = [ "/nix/var/nix/daemon-socket" "-/run/nscd" ];
         Restart = "always";

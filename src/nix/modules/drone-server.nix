@@ -23,11 +23,13 @@ in
     package = lib.mkOption {
       type = lib.types.package;
       default = pkgs.drone;
+      defaultText = lib.literalExpression "pkgs.drone";
       description = "The Drone server. Not drone-oss: that build has no runner API.";
     };
     admit = lib.mkOption {
       type = lib.types.listOf lib.types.str;
       default = lib.optional (cfg.admin.username != null) cfg.admin.username;
+      defaultText = lib.literalMD "the administrator";
       example = [ "my-admin" "my-team" ];
       description = ''
         Users and organisations whose members may sign in to Drone for the first time
@@ -70,7 +72,8 @@ in
       wantedBy = [ "multi-user.target" ];
       wants = [ "network-online.target" ];
       requires = [ "postgresql.target" ];
-      after = [ "network-online.target" "postgresql.target" ];
+      # The last one decrypts the secrets on hosts without an activation script for that.
+      after = [ "network-online.target" "postgresql.target" "sops-install-secrets.service" ];
       environment = {
         DRONE_DATABASE_DRIVER = "postgres";
         DRONE_DATABASE_DATASOURCE = "postgres:///${user}?host=/run/postgresql";

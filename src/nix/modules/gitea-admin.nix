@@ -32,12 +32,30 @@ in
       default = "deploy";
       description = "Who may run it through sudo, as gitea's user.";
     };
+    sudo = mkOption {
+      type = types.bool;
+      default = true;
+      description = "Whether to write the rule for security.sudo.";
+    };
   };
 
   config = lib.mkIf cfg.enable {
+    assertions = [
+      {
+        assertion = !cfg.sudo || config.security.sudo.enable;
+        message = ''
+          services.gitea-drone-admin writes a rule for security.sudo, which is off. With sudo-rs or
+          doas, write that rule yourself (${cfg.deployUser} may run
+          /run/current-system/sw/bin/gitea-drone-admin as ${gitea.user} without a password), begin
+          gitea.admin.cli in gitea-drone.yaml with that program, and set
+          services.gitea-drone-admin.sudo = false;
+        '';
+      }
+    ];
+
     environment.systemPackages = [ wrapper ];
 
-    security.sudo.extraRules = [
+    security.sudo.extraRules = lib.mkIf cfg.sudo [
       {
         users = [ cfg.deployUser ];
         runAs = gitea.user;

@@ -57,9 +57,14 @@ in
     systemd.services.drone-runner-secret = lib.mkIf (!ownFile) {
       description = "Only the RPC secret, for the Drone runners";
       before = runners;
+      after = [ "sops-install-secrets.service" ];
+      startLimitIntervalSec = 0;
       serviceConfig = {
         Type = "oneshot";
         RemainAfterExit = true;
+        # Without it, the runners would stay down after a boot at which the secret came late.
+        Restart = "on-failure";
+        RestartSec = 5;
         ExecStart = takeRpcSecret;
         LoadCredential = "drone:${cfg.secrets.drone.path}";
         RuntimeDirectory = "drone-runner-secret";

@@ -230,11 +230,35 @@ in
     ])
     (check "docker runner: Docker runs" true full.virtualisation.docker.enable)
     (check "exec runner: confined" true exec.confinement.enable)
+    (check "runners: a deploy may take as long as they drain" [ 1140 5640 ] [
+      full.services.gitea-drone.runners.deployTimeout
+      (host { services.gitea-drone.runners.drainTimeout = "1h 30min"; })
+        .services.gitea-drone.runners.deployTimeout
+    ])
+    (check "example: deploy-rs waits as long as the runners drain" [ 1140 1140 ] [
+      flakes.example.deploy.nodes.server.activationTimeout
+      flakes.example.deploy.nodes.server.confirmTimeout
+    ])
+    (check "secrets: every reader starts after sops-nix' unit" [ true true true true ] (map
+      (u: elem "sops-install-secrets.service" u.after) [ server secret docker exec ]))
+    (check "secrets: the runners' secret is tried again" [ "on-failure" 5 0 ] [
+      secret.serviceConfig.Restart
+      secret.serviceConfig.RestartSec
+      secret.startLimitIntervalSec
+    ])
+    (check "exec runner: may use a restricted Nix daemon" [ "drone-runner-exec" ]
+      full.nix.settings.extra-allowed-users)
+    (check "exec runner: sees nscd after its restart" true
+      (services full).nscd.serviceConfig.RuntimeDirectoryPreserve)
+    (check "exec runner: may lack a resolv.conf, has env and known hosts" [ true true true ]
+      (map (path: any (lib.hasInfix path) exec.serviceConfig.BindReadOnlyPaths)
+        [ "-/etc/resolv.conf" ":/usr/bin/env" ":/etc/ssh/ssh_known_hosts" ]))
+    (check "exec runner: has ssh" true (elem pkgs.openssh exec.path))
     (check "exec runner: has Nix, CA and DNS" [ true true true ] [
       (elem "/nix/var/nix/daemon-socket" exec.serviceConfig.BindPaths)
       (any (lib.hasSuffix ":/etc/ssl/certs/ca-certificates.crt")
         exec.serviceConfig.BindReadOnlyPaths)
-      (elem "/etc/resolv.conf" exec.serviceConfig.BindReadOnlyPaths)
+      (elem "-/etc/resolv.conf" exec.serviceConfig.BindReadOnlyPaths)
     ])
     (check "exec runner: sees no secrets" [ ]
       (filter (path: match "-?/(run|root|home|var/lib)(/secrets.*)?(:.*)?" path != null)
@@ -325,7 +349,7 @@ in
       "gitea-drone"
       "/nix/store/00000000000000000000000000000000-gitea-drone/bin/gitea-drone"
       true
-      [ "admin" "default" "unfree" ]
+      [ "admin" "default" "unfree" "withoutSops" ]
       [ "aarch64-linux" "x86_64-linux" ]
     ] [
       flakes.own.packages.x86_64-linux.default.pname
@@ -366,6 +390,18 @@ in
     ])
 
     # bad hosts
+    (refuses "a host without sudo" [ "sudo-rs" "doas" "services.gitea-drone-admin.sudo = false" ] {
+      security.sudo.enable = false;
+    })
+    (check "sudo: no rule where the host writes its own" [ [ ] [ ] ] (
+      let own = host {
+        security.sudo.enable = false;
+        services.gitea-drone-admin.sudo = false;
+      };
+      in [ (failing own) own.security.sudo.extraRules ]))
+    (refuses "a drain time that it cannot read" [ "\"soon\"" "15min" ] {
+      services.gitea-drone.runners.drainTimeout = "soon";
+    })
     (refuses "no domain" [ "services.gitea-drone.domain is not set" "for example" ]
       { services.gitea-drone.domain = lib.mkForce null; })
     (refuses "a URL for a domain" [ "https://my-domain.tld" "without" ]
@@ -455,6 +491,8 @@ in
           name = "${name}.service";
           value = "${unit u}[Service]\n${environment u}${lines u.serviceConfig}";
         };
+      # The rest of nscd's unit is in NixOS.
+      ownServices = filter (name: name != "nscd") (attrNames (services withKey));
       timer = name:
         let u = withKey.systemd.timers.${name};
         in {
@@ -462,7 +500,7 @@ in
           value = "${unit u}[Timer]\n${lines u.timerConfig}";
         };
     in
-    builtins.listToAttrs (map service (attrNames (services withKey))
+    builtins.listToAttrs (map service ownServices
       ++ map timer (attrNames withKey.systemd.timers));
 
   python.vm-test = "def test(server):\n    ${

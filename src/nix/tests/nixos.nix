@@ -1,5 +1,5 @@
 # The whole host in a virtual machine: Gitea, Drone, both runners, then gitea-drone bootstrap. Needs
-# KVM, a binary cache and the right mvnHash in package.nix. It has not been run so far: see README.
+# KVM and a binary cache. It has not been run so far: see README.
 { pkgs, module }:
 let
   domain = "test.lan";

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +93,7 @@ final class HygieneIT {
     secrets.put("first, random password", password.group(1));
     assertThat(ran.children().map(ProcessWatch.Seen::program)).contains("sops", "gitea");
     nothingLeaked(ran, new Leaks(secrets));
+    thePageShowsWhatHappened(ran);
     privateFiles();
   }
 
@@ -159,6 +162,7 @@ final class HygieneIT {
 
     assertThat(ran.exitCode()).as(said(ran)).isBetween(1, 8);
     nothingLeaked(ran, new Leaks(secrets));
+    assertThat(page(ran).select("svg.wide .edge.failed")).hasSize(1);
   }
 
   @Test
@@ -200,6 +204,23 @@ final class HygieneIT {
     Files.writeString(seen.resolve("log"), "GET /?x=planted%2Fsecret%2Bwith%3Fodd+characters&y");
     assertThat(leaks.below(seen)).hasSize(1);
     assertThat(leaks.in("text", "planted/secret")).isEmpty();
+  }
+
+  private static void thePageShowsWhatHappened(Ran ran) throws IOException {
+    Document page = page(ran);
+    assertThat(page.select("h1").text()).isEqualTo("Gitea and Drone work together.");
+    assertThat(page.select("svg.wide .edge"))
+        .hasSize(11)
+        .allSatisfy(edge -> assertThat(edge.hasClass("works")).as(edge.text()).isTrue());
+    assertThat(page.select(".rows li").eachText())
+        .anyMatch(row -> row.startsWith("program sops "))
+        .anyMatch(row -> row.startsWith("write POST /api/v1/user/applications/oauth2 "))
+        .anyMatch(row -> row.startsWith("wait "));
+    assertThat(Files.size(ran.output().resolve("report.html"))).isLessThan(200_000);
+  }
+
+  private static Document page(Ran ran) throws IOException {
+    return Jsoup.parse(ran.output().resolve("report.html").toFile());
   }
 
   /** Runs it with nothing kept from others but by itself: with a umask that hides nothing. */

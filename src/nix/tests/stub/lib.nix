@@ -30,6 +30,10 @@ rec {
     [ "\\" "." "*" "+" "?" "(" ")" "[" "{" "|" "^" "$" ]
     [ "\\\\" "\\." "\\*" "\\+" "\\?" "\\(" "\\)" "\\[" "\\{" "\\|" "\\^" "\\$" ];
   getName = p: p.pname;
+  last = xs: builtins.elemAt xs (length xs - 1);
+  importJSON = path: builtins.fromJSON (builtins.readFile path);
+  literalExpression = text: { _type = "literalExpression"; inherit text; };
+  literalMD = text: { _type = "literalMD"; inherit text; };
 
   fakeHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
   licenses.asl20 = "Apache-2.0";

@@ -92,9 +92,13 @@ in
     environment.etc = lib.mkOption {
       type = types.attrsOf types.anything;
       default = lib.genAttrs
-        [ "hosts" "nsswitch.conf" "nix/nix.conf" "ssl/certs/ca-certificates.crt" ]
+        [
+          "hosts" "nsswitch.conf" "nix/nix.conf" "ssh/ssh_known_hosts"
+          "ssl/certs/ca-certificates.crt"
+        ]
         (name: { source = "/nix/store/etc/${name}"; });
     };
+    environment.usrbinenv = withDefault "/nix/store/coreutils/bin/env" types.str;
     networking.firewall.allowedTCPPorts = list types.port;
     networking.hosts = set (types.listOf types.str);
     networking.hostName = withDefault "nixos" types.str;
@@ -104,6 +108,7 @@ in
     security.acme.acceptTerms = flag;
     security.acme.defaults.email = optional types.str;
     security.pki.certificateFiles = list types.path;
+    security.sudo.enable = withDefault true types.bool;
     security.sudo.extraRules = list (types.submodule sudoRule);
     security.sudo.wheelNeedsPassword = withDefault true types.bool;
     services.gitea = {

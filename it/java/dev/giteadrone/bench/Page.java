@@ -10,7 +10,7 @@ final class Page {
   static final Path FIGURES = Path.of("src/site/bench.properties");
 
   static final Path TEXT = Path.of("src/site/markdown/performance.md");
-  static final Path PLOT = Path.of("src/site/resources/bench.svg");
+  static final Path PLOT = Path.of("src/site/markdown/pictures/bench.svg");
 
   private static final String BEGIN = "<!-- figures: begin -->\n";
   private static final String END = "<!-- figures: end -->\n";

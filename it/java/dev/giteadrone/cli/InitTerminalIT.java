@@ -43,8 +43,12 @@ final class InitTerminalIT {
       terminal.sees("Runners [docker, exec]:").types("exec");
       terminal.sees("command line [ssh deploy@git.my-domain.tld sudo -n -u gitea").types("none");
       terminal.sees("Deploy command [deploy .#server]:").types("");
-      terminal.sees("Host's key [git.my-domain.tld]:").types("127.0.0.1:1");
-      terminal.sees("refused").sees("Host's key").types("127.0.0.1:" + sshd.port());
+      terminal.sees("Host's key [git.my-domain.tld]:").types("nosuch.invalid");
+      terminal.sees("nosuch.invalid: no such host name").sees("Host's key").types("127.0.0.1:1");
+      terminal
+          .sees("127.0.0.1:1: connection refused")
+          .sees("Host's key")
+          .types("127.0.0.1:" + sshd.port());
       terminal.sees(fingerprint).sees("Is that the host's key? [yes/no]").types("y");
       terminal.sees("[yes/no]").types("yes");
       terminal.sees("No age key of yours was found.").sees("Create one at").types("");

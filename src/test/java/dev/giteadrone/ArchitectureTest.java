@@ -97,7 +97,12 @@ class ArchitectureTest {
     table.put("reconcile.ahead", and(MODEL, "time"));
     table.put("reconcile", and(and(MODEL, "time", "reconcile.ahead"), GATEWAYS));
     ROOMS.forEach(room -> table.put(room, ROOM));
-    table.put("report", List.of("diagnosis", "model.result", "model.plan"));
+    table.put(
+        "report", List.of("diagnosis", "model.desired", "model.result", "model.plan", "time"));
+    table.put(
+        "report.html",
+        List.of("diagnosis", "model.desired", "model.result", "model.plan", "time", "report"));
+    table.put("report.file", List.of("diagnosis", "model.result", "report", "report.html"));
     table.put("run", and(and(ROOM, "io", "http", "report", "reconcile.ahead"), ROOMS));
     // Generated, with the generated models.
     table.put("services.gitea", List.of("gitea.api"));
@@ -184,9 +189,11 @@ class ArchitectureTest {
             "sandbox.process",
             "testing",
             "testing.internal"));
+    table.put("cli.reference", and(MODEL, "config", "report", "cli.terminal"));
     table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
     // Asks how wide the terminal is, with a subprocess.
-    table.put("cli.terminal", and(MODEL, "time", "io", "config", "report", "run", "init"));
+    table.put(
+        "cli.terminal", and(MODEL, "time", "io", "config", "report", "report.file", "run", "init"));
     table.put(
         "cli",
         and(
@@ -194,6 +201,7 @@ class ArchitectureTest {
             "config",
             "http",
             "report",
+            "report.file",
             "run",
             "sandbox",
             // Which runners a sandbox has.
@@ -202,6 +210,7 @@ class ArchitectureTest {
             "secrets",
             "init",
             "doctor",
+            "cli.reference",
             "cli.sandbox",
             "cli.terminal"));
     return Map.copyOf(table);

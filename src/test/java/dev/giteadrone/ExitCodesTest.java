@@ -105,7 +105,8 @@ final class ExitCodesTest {
     String key = "age1adj09fxyw7qqwt0692z6dwzthjvcmpd7seaa3rug2233az9dz46qx26yfk";
     String host = "age1qhnrmc9uvghsuuztsujhpavfs4yxrl2cvnyhy3te57gmuy7yq3pqwleqnm";
     String all = "init --domain my-domain.tld --username me --operator-key " + key;
-    cells.put("init 1", () -> shell("", "init"));
+    cells.put(
+        "init 1", () -> shell("", "init --operator-key " + key, "/usr/bin/true")); // never run
     cells.put("init 2", () -> shell(null, "init --domain https://x"));
     cells.put(
         "init 5",
@@ -166,6 +167,8 @@ final class ExitCodesTest {
     cells.put("doctor 2", () -> shell(null, "doctor --output prometheus"));
     cells.put("explain 0", () -> shell(null, "explain gitea.ready"));
     cells.put("explain 2", () -> shell(null, "explain gitea.x"));
+    cells.put("schema 0", () -> shell(null, "schema"));
+    cells.put("schema 2", () -> shell(null, "schema report"));
     cells.put("version 0", () -> shell(null, "version"));
     cells.put("version 2", () -> shell(null, "version now"));
     cells.put("help 0", () -> shell(null, "help"));
@@ -242,6 +245,10 @@ final class ExitCodesTest {
 
   /** A command that needs no configuration. */
   private int shell(@Nullable String typed, String line) throws Exception {
+    return shell(typed, line, "/nowhere/sops");
+  }
+
+  private int shell(@Nullable String typed, String line, String sops) throws Exception {
     Path here = fresh();
     ShellFixture shell = new ShellFixture(here);
     shell.typed = typed;
@@ -249,7 +256,7 @@ final class ExitCodesTest {
         Map.of(
             "HOME", here.toString(),
             "XDG_STATE_HOME", here.toString(),
-            "GITEA_DRONE_SOPS", "/nowhere/sops");
+            "GITEA_DRONE_SOPS", sops);
     return shell.runProgram(
         (desired, options, progress, environment, codes) -> {
           throw new AssertionError("no program should run");

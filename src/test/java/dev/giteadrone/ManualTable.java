@@ -17,11 +17,11 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
 /** Reads the tables of a page of the manual. */
-final class ManualTable {
+public final class ManualTable {
   private ManualTable() {}
 
   /** The rows below the head {@code columns}, as text without marks. */
-  static List<List<String>> rows(Path page, List<String> columns) throws IOException {
+  public static List<List<String>> rows(Path page, List<String> columns) throws IOException {
     List<List<String>> found = new ArrayList<>();
     Node document =
         Parser.builder()

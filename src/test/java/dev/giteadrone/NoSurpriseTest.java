@@ -55,6 +55,18 @@ final class NoSurpriseTest {
     return program(desired(), options).bootstrap();
   }
 
+  @Test
+  void aSecretsFileThatIsNotThereIsCalledMissing() {
+    world.loseHostFile();
+
+    RunReport report = bootstrap();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
+    assertThat(report.problem().orElseThrow().seen())
+        .contains("drone.yaml is missing")
+        .doesNotContain("complete");
+  }
+
   private Optional<Secret> admin(AdminKey key) {
     return world.adminFile().orElseThrow().get(key);
   }

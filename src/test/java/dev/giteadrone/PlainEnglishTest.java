@@ -25,7 +25,12 @@ final class PlainEnglishTest {
           "src/dist/java",
           "src/main",
           "src/nix",
+          "src/site/check.py",
+          "src/site/commands.yaml",
+          "src/site/hooks.py",
           "src/site/markdown",
+          "src/site/mkdocs.yml",
+          "src/site/pictures.py",
           "src/test");
 
   /** Regular expressions; a blank stands for any gap, line breaks and comment marks included. */
@@ -126,6 +131,7 @@ final class PlainEnglishTest {
       return below
           .filter(Files::isRegularFile)
           .filter(file -> !file.endsWith("PlainEnglishTest.java")) // it quotes what it bans
+          .filter(file -> !file.toString().endsWith(".png"))
           .sorted()
           .toList();
     }

@@ -11,7 +11,7 @@ import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.secret.SecondFactor;
 import dev.giteadrone.report.MachineOutput;
-import dev.giteadrone.report.ReportFile;
+import dev.giteadrone.report.file.ReportFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -98,6 +98,11 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
               .keyboard()
               .filter(keyboard -> !yes)
               .map(keyboard -> new TerminalPrompt(shell, keyboard, screen));
+      if (prompt.isPresent()) {
+        initialiser.requirePrograms(request());
+        screen.line(
+            "Asks for what a new host needs, shows the files, and writes them if you agree.");
+      }
       InitPlan plan = initialiser.plan(request(), prompt);
       lines.plan(plan);
       if (dryRun || plan.isEmpty()) {

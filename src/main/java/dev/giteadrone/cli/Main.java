@@ -1,11 +1,14 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.reference.ExplainCommand;
+import dev.giteadrone.cli.reference.SchemaCommand;
 import dev.giteadrone.cli.sandbox.SandboxCommands;
 import dev.giteadrone.cli.terminal.CrashReport;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.ScreenOptions;
+import dev.giteadrone.cli.terminal.UnreadableNames;
 import dev.giteadrone.cli.terminal.UsageError;
 import dev.giteadrone.http.Http;
 import dev.giteadrone.model.result.ExitCode;
@@ -60,6 +63,11 @@ public final class Main {
       shell.out().println(Version.line());
       return ExitCode.DONE.code();
     }
+    try {
+      UnreadableNames.refuse(args, shell);
+    } catch (Failure e) {
+      return new ErrorPrinter(shell, new ScreenOptions(), Optional.empty()).failed(e);
+    }
     CommandLine line = commandLine(args, shell);
     line.setOut(writer(shell.out()));
     line.setErr(writer(shell.err()));
@@ -96,7 +104,8 @@ public final class Main {
     all.put("repair", () -> new RepairCommand(shell));
     all.put("destroy", () -> new DestroyCommand(shell));
     all.put("doctor", () -> new DoctorCommand(shell));
-    all.put("explain", () -> new ExplainCommand(shell));
+    all.put("explain", () -> versioned(new ExplainCommand(shell)));
+    all.put("schema", () -> versioned(new SchemaCommand(shell)));
     all.put("sandbox", () -> sandbox(args, shell));
     all.put("version", () -> new VersionCommand(shell));
     all.put("help", CommandLine.HelpCommand::new);
@@ -109,13 +118,16 @@ public final class Main {
   private static CommandLine sandbox(String[] args, ProcessContext shell) {
     CommandLine sandbox = new CommandLine(new SandboxCommand(shell));
     if (List.of(args).contains(sandbox.getCommandName())) {
-      SandboxCommands.all(shell).forEach(sandbox::addSubcommand);
-      sandbox
-          .getSubcommands()
-          .values()
-          .forEach(one -> one.getCommandSpec().versionProvider(new Version()));
+      SandboxCommands.all(shell).forEach(one -> sandbox.addSubcommand(versioned(one)));
     }
     return sandbox;
+  }
+
+  /** A command of another package, whose {@code --version} prints the same as ours. */
+  private static CommandLine versioned(Object command) {
+    CommandLine line = new CommandLine(command);
+    line.getCommandSpec().versionProvider(new Version());
+    return line;
   }
 
   /** The top-level command. */

@@ -42,7 +42,8 @@ public final class ConfigFile {
    * Reads the file, the tokens of the environment and the defaults. Changes nothing and uses no
    * network.
    *
-   * @param file relative paths in it are relative to its folder
+   * @param file relative paths in it are relative to its folder; that of the file itself, if this
+   *     is a symbolic link
    * @param environment where {@code GITEA_TOKEN} and {@code DRONE_TOKEN} may be
    * @param allowPlainHttp whether plain http to hosts other than loopback is allowed
    * @throws InvalidConfig with all problems, if there are any
@@ -66,7 +67,7 @@ public final class ConfigFile {
       Map<String, String> environment,
       boolean allowPlainHttp,
       Function<Problems, Optional<String>> source) {
-    Path absolute = file.toAbsolutePath().normalize();
+    Path absolute = real(file.toAbsolutePath().normalize());
     Problems problems = new Problems(String.valueOf(absolute.getFileName()));
     Tokens tokens = Tokens.read(environment, problems);
     Optional<Desired> desired =
@@ -85,6 +86,15 @@ public final class ConfigFile {
       throw problems.toException();
     }
     return desired.orElseThrow();
+  }
+
+  /** Where the file is: a link beside other secrets files must not make it the one of theirs. */
+  private static Path real(Path file) {
+    try {
+      return Files.isSymbolicLink(file) ? file.toRealPath() : file;
+    } catch (IOException e) {
+      return file; // It leads nowhere, which is reported as a missing file.
+    }
   }
 
   /** The ids of all checks that {@link #load} can fail, such as {@code config.gitea.url}. */

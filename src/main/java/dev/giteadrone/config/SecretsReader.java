@@ -2,6 +2,7 @@ package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
 import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.io.FileNameEncoding;
 import dev.giteadrone.model.desired.HostKey;
 import dev.giteadrone.model.desired.SecretsLayout;
 import dev.giteadrone.model.desired.SecretsTarget;
@@ -31,6 +32,8 @@ final class SecretsReader {
   private static final Case SPECIAL =
       Problems.message(ProblemId.CONFIG_SECRETS_FILE, "special", "kind", "value");
   private static final Case NO_PATH = Problems.message(ProblemId.CONFIG_SECRETS_FILE, "no-path");
+  private static final Case LOCALE =
+      Problems.message(ProblemId.CONFIG_SYNTAX, "locale", "encoding");
   private static final Case TILDE = Problems.message(ProblemId.CONFIG_SYNTAX, "tilde");
   private static final Case INVALID =
       Problems.message(ProblemId.CONFIG_SYNTAX, "invalid", "seen", "example");
@@ -143,7 +146,11 @@ final class SecretsReader {
       }
       return Optional.of(path);
     } catch (InvalidPathException e) {
-      section.reject(value, NO_PATH);
+      if (FileNameEncoding.ofProcess().has(value.text())) {
+        section.reject(value, NO_PATH);
+      } else {
+        section.reject(value, LOCALE, FileNameEncoding.ofProcess().name());
+      }
       return Optional.empty();
     }
   }

@@ -176,8 +176,7 @@ public final class CommandDeployer implements Deployer {
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
-      builder.environment().clear();
-      builder.environment().putAll(environment);
+      Subprocess.inherit(builder.environment(), environment);
       Subprocess.withoutPrivateVariables(builder.environment());
       try {
         return builder.start().toHandle();

@@ -4,6 +4,8 @@ import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.config.InvalidConfig;
 import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Identity;
+import dev.giteadrone.io.FileNameEncoding;
+import dev.giteadrone.io.OpenPath;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.result.Problem;
@@ -70,7 +72,7 @@ public final class Doctor {
       all.add(Finding.ok("program", options.program()));
       all.add(Programs.java());
       all.add(Programs.system());
-      all.add(FileNames.encoding(System.getProperty("sun.jnu.encoding", "unknown")));
+      all.add(FileNames.encoding(FileNameEncoding.ofProcess()));
       all.addAll(ended(started));
       return new Section("this machine", all);
     };
@@ -101,6 +103,9 @@ public final class Doctor {
           List<Finding> all = new ArrayList<>();
           all.add(Finding.ok("config", desired.source().toString()));
           all.addAll(ended(files));
+          OpenPath.among(SecretsFiles.of(desired.secrets()).values()).stream()
+              .map(open -> open.from(folder))
+              .forEach(open -> all.add(Finding.warning("open", open.seen(), open.next())));
           all.addAll(certificates(reach));
           return new Section("files", all);
         },

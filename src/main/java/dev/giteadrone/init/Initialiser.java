@@ -55,6 +55,19 @@ public final class Initialiser {
   }
 
   /**
+   * Checks that the programs are there which are needed after the questions.
+   *
+   * @throws Failure if sops is missing, or age although a key must be created
+   */
+  public void requirePrograms(InitRequest request) {
+    SopsProgram.require(SopsProgram.from(environment));
+    boolean given = request.has(InitFlag.OPERATOR_KEY) || request.has(InitFlag.OPERATOR_PGP);
+    if (!given && operatorKeys.atHand().isEmpty()) {
+      operatorKeys.requireMaker();
+    }
+  }
+
+  /**
    * Plans the files. Writes nothing.
    *
    * @param prompt empty if no questions can be asked

@@ -26,7 +26,8 @@ final class FileFailures {
     return seen.failure(e, what, reason);
   }
 
-  private static String reason(IOException e) {
+  /** Why, in a few words. */
+  static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
@@ -37,8 +38,17 @@ final class FileFailures {
     return said == null ? e.getClass().getSimpleName() : Text.neutral(said, 120);
   }
 
+  /** Whether the disk or the quota is full. */
+  static boolean isFull(IOException e) {
+    return isFull(reason(e));
+  }
+
+  private static boolean isFull(String reason) {
+    return Text.contains(reason, "no space") || Text.contains(reason, "quota");
+  }
+
   private static Case seen(String reason) {
-    if (Text.contains(reason, "no space") || Text.contains(reason, "quota")) {
+    if (isFull(reason)) {
       return FULL;
     }
     return Text.contains(reason, "read-only") ? READ_ONLY_DISK : UNUSABLE;

@@ -37,7 +37,8 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
   }
 
   /**
-   * The branch that the checked-out one follows, as of the last fetch.
+   * The branch that the checkout follows, as of the last fetch: that of the checked-out branch, or,
+   * if no branch is checked out, one of a remote that contains the commit.
    *
    * @param name such as {@code origin/main}
    * @param behind how many of its commits this checkout lacks
@@ -57,7 +58,7 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
       Optional<List<String>> answer = ask(file, subprocess, deadline);
       states.put(file, answer.map(fields -> state(file, fields)).orElse(State.NOT_IN_GIT));
       if (upstream.isEmpty()) {
-        upstream = answer.flatMap(GitStatus::upstream);
+        upstream = answer.flatMap(fields -> upstream(fields, folder(file), subprocess, deadline));
       }
     }
     return new GitStatus(states, upstream);
@@ -86,13 +87,7 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
 
   /** The fields of porcelain format 2, or nothing where this is no work tree. */
   private static Optional<List<String>> ask(Path file, Subprocess subprocess, Deadline deadline) {
-    Path folder = file.toAbsolutePath().getParent();
-    while (folder != null && !Files.isDirectory(folder)) {
-      folder = folder.getParent();
-    }
-    if (folder == null) {
-      return Optional.empty();
-    }
+    Path folder = folder(file);
     Path name = folder.relativize(file.toAbsolutePath());
     List<String> argv =
         List.of(
@@ -122,6 +117,15 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
     }
   }
 
+  /** The nearest folder above a file that exists; at the end that is the root. */
+  private static Path folder(Path file) {
+    Path folder = file.toAbsolutePath();
+    do {
+      folder = Optional.ofNullable(folder.getParent()).orElse(folder.getRoot());
+    } while (!Files.isDirectory(folder));
+    return folder;
+  }
+
   private static State state(Path file, List<String> fields) {
     for (String field : fields) {
       if (field.startsWith("? ")) {
@@ -137,7 +141,20 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
     return Files.exists(file) ? State.CLEAN : State.MISSING;
   }
 
-  static Optional<Upstream> upstream(List<String> fields) {
+  /**
+   * What the checkout follows.
+   *
+   * @param fields of {@code git status --porcelain=v2 --branch}
+   * @param folder in the work tree
+   */
+  static Optional<Upstream> upstream(
+      List<String> fields, Path folder, Subprocess subprocess, Deadline deadline) {
+    return DetachedHead.is(fields)
+        ? DetachedHead.upstream(folder, subprocess, deadline)
+        : ofBranch(fields);
+  }
+
+  private static Optional<Upstream> ofBranch(List<String> fields) {
     String name = after("# branch.upstream ", fields);
     String counts = after("# branch.ab ", fields);
     int minus = counts.lastIndexOf('-');

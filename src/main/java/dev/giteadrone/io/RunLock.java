@@ -8,6 +8,7 @@ import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,6 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RunLock implements AutoCloseable {
   private static final Case HELD = Case.of(ProblemId.RUN_LOCK, "held", "holder");
   private static final Case UNSUPPORTED = Case.of(ProblemId.RUN_LOCK, "unsupported", "folder");
+
+  private static final Case UNWRITABLE =
+      Case.of(ProblemId.RUN_LOCK, "unwritable", "folder", "reason");
 
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -53,7 +57,7 @@ public final class RunLock implements AutoCloseable {
   public static RunLock acquire(Path folder, String command, Deadline deadline, Poller poller) {
     Poller.PollResult<RunLock> ended =
         poller.until(
-            "another run of this configuration",
+            "another run of this configuration or with its files",
             deadline,
             LOOK,
             () ->
@@ -93,7 +97,11 @@ public final class RunLock implements AutoCloseable {
       return lock;
     } catch (IOException e) {
       lock.ifPresent(RunLock::close);
-      throw UNSUPPORTED.failure(e, folder);
+      // Opening or writing a file fails with the path and the reason; a lock that is not supported
+      // does not.
+      throw e instanceof FileSystemException || FileFailures.isFull(e)
+          ? UNWRITABLE.failure(e, folder, FileFailures.reason(e))
+          : UNSUPPORTED.failure(e, folder);
     } finally {
       if (lock.isEmpty()) {
         HELD_HERE.remove(folder);

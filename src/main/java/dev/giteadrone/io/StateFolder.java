@@ -13,25 +13,26 @@ import java.util.Map;
  * detached sandboxes.
  */
 public final class StateFolder {
-  private static final Case UNWRITABLE = Case.of(ProblemId.RUN_STATE, "unwritable", "folder");
+  private static final Case UNWRITABLE =
+      Case.of(ProblemId.RUN_STATE, "unwritable", "folder", "reason");
 
   private StateFolder() {}
 
   /**
-   * The folder for one configuration file, made with mode 0700 if it is missing: {@code
-   * ${XDG_STATE_HOME:-~/.local/state}/gitea-drone/} and the start of a digest of the file's real
-   * path.
+   * The folder for one file, a configuration or what it names, made with mode 0700 if it is
+   * missing: {@code ${XDG_STATE_HOME:-~/.local/state}/gitea-drone/} and the start of a digest of
+   * the file's real path.
    *
    * @param environment the process's environment
    * @throws Failure if it cannot be made
    */
-  public static Path of(Path config, Map<String, String> environment) {
+  public static Path of(Path file, Map<String, String> environment) {
     try {
-      String real = Links.resolve(config).toString();
+      String real = Links.resolve(file).toString();
       String name = Revisions.hex(real.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
       return create(home(environment).resolve("gitea-drone").resolve(name));
     } catch (IOException e) {
-      throw UNWRITABLE.failure(e, home(environment));
+      throw UNWRITABLE.failure(e, home(environment), FileFailures.reason(e));
     }
   }
 
@@ -50,7 +51,7 @@ public final class StateFolder {
       Folders.create(folder);
       return folder;
     } catch (IOException e) {
-      throw UNWRITABLE.failure(e, folder);
+      throw UNWRITABLE.failure(e, folder, FileFailures.reason(e));
     }
   }
 

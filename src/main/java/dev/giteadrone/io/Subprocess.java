@@ -123,8 +123,7 @@ public final class Subprocess {
   public Result run(Command command, byte[] stdin, Deadline deadline) {
     ProcessBuilder builder =
         new ProcessBuilder(command.argv()).directory(command.directory().toFile());
-    builder.environment().clear();
-    builder.environment().putAll(inherited);
+    inherit(builder.environment(), inherited);
     removePrivate(builder.environment(), command.privateVariables());
     builder.environment().putAll(command.environment());
     try (Timeline.Open ignored = timeline.open(Timeline.Kind.SUBPROCESS, command.program())) {
@@ -156,6 +155,21 @@ public final class Subprocess {
   /** Removes variables that only sops may inherit. */
   public static void withoutPrivateVariables(Map<String, String> environment) {
     removePrivate(environment, false);
+  }
+
+  /**
+   * Gives a child these variables. A variable that it has already with this value stays as it is,
+   * byte for byte: it may have letters that the locale of this process lacks.
+   *
+   * @param child the variables of the child, at first those of this process
+   */
+  public static void inherit(Map<String, String> child, Map<String, String> variables) {
+    child.keySet().retainAll(variables.keySet());
+    variables.forEach((name, value) -> {
+      if (!value.equals(child.get(name))) {
+        child.put(name, value);
+      }
+    });
   }
 
   private static void removePrivate(Map<String, String> environment, boolean forSops) {

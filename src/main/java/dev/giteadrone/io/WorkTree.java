@@ -65,10 +65,13 @@ public record WorkTree(Optional<GitStatus.Upstream> upstream, List<Path> changed
             "--branch",
             "-z",
             "--untracked-files=no")
-        .map(text -> parsed(top, Arrays.asList(text.split("\0", -1))));
+        .map(text -> Arrays.asList(text.split("\0", -1)))
+        .map(fields ->
+            new WorkTree(
+                GitStatus.upstream(fields, folder, subprocess, deadline), changed(top, fields)));
   }
 
-  private static WorkTree parsed(Path root, List<String> fields) {
+  private static List<Path> changed(Path root, List<String> fields) {
     List<Path> changed = new ArrayList<>();
     boolean unborn = fields.contains("# branch.oid (initial)");
     for (Iterator<String> each = fields.iterator(); each.hasNext(); ) {
@@ -84,7 +87,7 @@ public record WorkTree(Optional<GitStatus.Upstream> upstream, List<Path> changed
         each.next(); // where it was renamed from
       }
     }
-    return new WorkTree(GitStatus.upstream(fields), changed);
+    return changed;
   }
 
   private static Optional<String> git(

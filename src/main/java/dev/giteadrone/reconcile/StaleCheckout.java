@@ -51,12 +51,11 @@ public final class StaleCheckout {
   /**
    * The refusal of a new client secret if the file has no client, but the running Drone has a valid
    * one. The configuration may name another file or key than the host reads.
+   *
+   * @param found what the file lacks, as the start of a sentence
    */
-  public static Refusal elsewhere(WiringObserved seen) {
-    return new Refusal(
-        "secret",
-        ELSEWHERE.exit(),
-        ELSEWHERE.problem("the file has no complete client" + liveWords(seen)));
+  public static Refusal elsewhere(String found, WiringObserved seen) {
+    return new Refusal("secret", ELSEWHERE.exit(), ELSEWHERE.problem(found + liveWords(seen)));
   }
 
   /** The valid client of the running Drone, as a part of a sentence; empty if it has none. */

@@ -57,7 +57,7 @@ public enum Glyph {
   }
 
   /** The glyph of a planned step. */
-  static Glyph of(Effect effect) {
+  public static Glyph of(Effect effect) {
     return switch (effect) {
       case CREATES -> CREATED;
       case CHANGES -> CHANGED;

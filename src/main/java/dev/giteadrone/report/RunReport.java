@@ -19,11 +19,13 @@ import java.util.function.Supplier;
  * @param command such as {@code bootstrap}
  * @param gitea Gitea's URL
  * @param drone Drone's URL
+ * @param setup what else is to be connected
  * @param started when it started
  * @param took wall time
  * @param own the part of it in which no request, subprocess or wait was open
  * @param requests how many HTTP requests were sent
  * @param mutations how many of them may have changed something
+ * @param trace when it did what
  * @param stages those that were reached
  * @param thens for {@code plan}: what would follow
  * @param checks those of the verification
@@ -35,11 +37,13 @@ public record RunReport(
     String command,
     String gitea,
     String drone,
+    Setup setup,
     Instant started,
     Duration took,
     Duration own,
     long requests,
     long mutations,
+    Trace trace,
     List<StageReport> stages,
     List<Then> thens,
     List<CheckResult> checks,
@@ -73,7 +77,7 @@ public record RunReport(
   }
 
   /** What stopped the run, or the first check that failed; empty if the run is done. */
-  Optional<Problem> rootCause() {
+  public Optional<Problem> rootCause() {
     return stages.stream()
         .flatMap(stage -> stage.plan().refusals().stream())
         .map(Refusal::problem)

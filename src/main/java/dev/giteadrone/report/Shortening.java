@@ -7,7 +7,7 @@ import java.util.List;
  * Cuts words that are longer than a line. Where two of them would look the same, what is cut away
  * is what they have in common, so that the difference stays.
  */
-final class Shortening {
+public final class Shortening {
   private static final String GAP = "…";
 
   private Shortening() {}
@@ -23,7 +23,7 @@ final class Shortening {
   }
 
   /** {@code text} without its middle, if it is longer. */
-  static String middle(String text, int length) {
+  public static String middle(String text, int length) {
     int[] points = text.codePoints().toArray();
     if (points.length <= length) {
       return text;

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The last line of a run: the result, the time, and what was done. */
-final class Summary {
+public final class Summary {
   private Summary() {}
 
   /** One or two sentences; those of a run that failed begin with a sign and name the root cause. */
-  static String of(RunReport report) {
+  public static String of(RunReport report) {
     return switch (report.exitCode()) {
       case DONE -> done(report);
       case DEPLOY_PENDING ->

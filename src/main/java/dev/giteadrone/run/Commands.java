@@ -13,7 +13,9 @@ import dev.giteadrone.reconcile.check.Verified;
 import dev.giteadrone.report.CanaryBuild;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.RunTrail;
+import dev.giteadrone.report.Setup;
 import dev.giteadrone.report.StageReport;
+import dev.giteadrone.report.Trace;
 import dev.giteadrone.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,11 +202,13 @@ public final class Commands {
         run.command(),
         session.giteaUrl(),
         session.droneUrl(),
+        Setup.of(desired),
         run.started(),
         took,
         took.minus(timeline.waited()),
         timeline.count(Timeline.Kind.READ) + timeline.count(Timeline.Kind.MUTATION),
         timeline.count(Timeline.Kind.MUTATION),
+        Trace.of(run.startNanos(), session.log().parts(run.startNanos()), timeline.spans()),
         session.log().stages(),
         result.thens(),
         verified.checks(),

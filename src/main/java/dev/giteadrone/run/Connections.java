@@ -43,7 +43,7 @@ public interface Connections {
   }
 
   /**
-   * Prevents other runs of the same configuration.
+   * Prevents other runs of the same configuration, or with the same secrets files.
    *
    * @param command shown to those who wait meanwhile
    */

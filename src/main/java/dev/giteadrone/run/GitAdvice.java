@@ -1,11 +1,11 @@
 package dev.giteadrone.run;
 
 import dev.giteadrone.io.GitStatus;
+import dev.giteadrone.io.ShellQuoting;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.plan.Progress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Advice about the secrets files in git.
@@ -31,10 +31,11 @@ record GitAdvice(Desired desired, Progress progress, GitStatus status) {
     }
     Path folder = desired.source().getParent();
     String files =
-        pending.stream()
-            .map(file -> folder == null ? file : folder.relativize(file))
-            .map(Path::toString)
-            .collect(Collectors.joining(" "));
+        ShellQuoting.line(
+            pending.stream()
+                .map(file -> folder == null ? file : folder.relativize(file))
+                .map(Path::toString)
+                .toList());
     return List.of(status.add() + " " + files + " && git commit");
   }
 }

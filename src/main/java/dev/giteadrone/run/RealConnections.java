@@ -12,7 +12,8 @@ import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
 import dev.giteadrone.http.Trust;
 import dev.giteadrone.io.GitStatus;
-import dev.giteadrone.io.RunLock;
+import dev.giteadrone.io.OpenPath;
+import dev.giteadrone.io.RunLocks;
 import dev.giteadrone.io.StateFolder;
 import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.io.WorkTree;
@@ -100,7 +101,12 @@ public final class RealConnections implements Connections {
 
   @Override
   public List<String> warnings(Desired desired, RunOptions options) {
-    return Trust.warnings(options.caCertificate(), desired.reach(), Instant.now());
+    List<String> warnings = new ArrayList<>();
+    OpenPath.among(secretsFiles(desired)).stream()
+        .map(open -> open.from(desired.deploy().directory()))
+        .forEach(open -> warnings.add(open.seen() + ": " + open.next()));
+    warnings.addAll(Trust.warnings(options.caCertificate(), desired.reach(), Instant.now()));
+    return warnings;
   }
 
   private Deployer deployer(Desired desired, Timeline timeline) {
@@ -127,9 +133,16 @@ public final class RealConnections implements Connections {
 
   @Override
   public Held lock(Desired desired, String command, Deadline deadline, Poller poller) {
-    RunLock lock =
-        RunLock.acquire(StateFolder.of(desired.source(), environment), command, deadline, poller);
-    return lock::close;
+    // Two configurations may name the same files, and two names may lead to one configuration.
+    List<Path> shared = new ArrayList<>(secretsFiles(desired));
+    shared.add(desired.source());
+    RunLocks locks =
+        RunLocks.acquire(
+            shared.stream().map(file -> StateFolder.of(file, environment)).toList(),
+            command,
+            deadline,
+            poller);
+    return locks::close;
   }
 
   @Override
@@ -141,11 +154,16 @@ public final class RealConnections implements Connections {
 
   @Override
   public GitStatus git(Desired desired, Timeline timeline, Deadline deadline) {
+    return GitStatus.of(
+        secretsFiles(desired), new Subprocess(timeline, children(desired)), deadline);
+  }
+
+  private static List<Path> secretsFiles(Desired desired) {
     List<Path> files = new ArrayList<>();
     files.add(desired.secrets().host().file());
     files.add(desired.secrets().admin());
     desired.secrets().runner().map(SecretsTarget.Location::file).ifPresent(files::add);
-    return GitStatus.of(files, new Subprocess(timeline, children(desired)), deadline);
+    return files;
   }
 
   /** The variables for child processes: without those for the proxies of the servers only. */

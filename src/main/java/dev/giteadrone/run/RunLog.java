@@ -5,6 +5,7 @@ import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.reconcile.Plan;
 import dev.giteadrone.reconcile.check.Verified;
 import dev.giteadrone.report.StageReport;
+import dev.giteadrone.report.Trace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +51,13 @@ final class RunLog {
 
   Verified verified() {
     return verified;
+  }
+
+  /** When each stage was, counted from the start of the run. */
+  List<Trace.Part> parts(long startNanos) {
+    synchronized (stages) {
+      return stages.stream().map(log -> log.part(startNanos)).toList();
+    }
   }
 
   List<StageReport> stages() {

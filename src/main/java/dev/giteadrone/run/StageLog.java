@@ -6,6 +6,7 @@ import dev.giteadrone.model.plan.Stage;
 import dev.giteadrone.model.plan.StagePlan;
 import dev.giteadrone.model.plan.StepResult;
 import dev.giteadrone.report.StageReport;
+import dev.giteadrone.report.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,15 @@ final class StageLog {
   }
 
   synchronized StageReport report() {
+    return new StageReport(stage, plan, results, facts, took());
+  }
+
+  synchronized Trace.Part part(long startNanos) {
+    return new Trace.Part(stage, Duration.ofNanos(start - startNanos), took());
+  }
+
+  private Duration took() {
     long until = end == 0 ? System.nanoTime() : end;
-    return new StageReport(stage, plan, results, facts, Duration.ofNanos(until - start));
+    return Duration.ofNanos(until - start);
   }
 }

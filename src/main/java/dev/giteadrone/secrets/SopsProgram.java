@@ -44,7 +44,7 @@ public final class SopsProgram {
    *
    * @throws Failure with SECRETS_FILE if there is none
    */
-  static void require(String program) {
+  public static void require(String program) {
     if (!exists(program)) {
       throw MISSING.failureAs("tool.sops", null, program);
     }

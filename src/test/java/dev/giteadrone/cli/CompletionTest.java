@@ -27,7 +27,8 @@ class CompletionTest {
       }
     }
 
-    assertThat(seen).contains("basic", "client-secret", "reference", "docker", "json", "never");
+    assertThat(seen)
+        .contains("basic", "client-secret", "reference", "docker", "json", "never", "config");
   }
 
   private static Stream<ArgSpec> arguments(CommandSpec command) {

@@ -11,7 +11,9 @@ import dev.giteadrone.model.plan.StepResult;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.reconcile.removal.DeleteTokens;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.Sample;
 import dev.giteadrone.report.StageReport;
+import dev.giteadrone.report.Trace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,11 +43,13 @@ class DestructiveCommandsTest {
             "destroy",
             "https://git.my-domain.tld",
             "https://drone.my-domain.tld",
+            Sample.blank().setup(),
             Instant.EPOCH,
             Duration.ofSeconds(1),
             Duration.ZERO,
             1,
             0,
+            Trace.NONE,
             List.of(
                 new StageReport(
                     Stage.DESTROY,

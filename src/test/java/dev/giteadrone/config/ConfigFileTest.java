@@ -69,6 +69,22 @@ class ConfigFileTest {
   @TempDir Path folder;
 
   @Test
+  void theFilesOfALinkedConfigurationAreBesideIt() throws IOException {
+    Path real = Files.createDirectories(folder.resolve("host")).resolve("gitea-drone.yaml");
+    Files.writeString(real, LEAST);
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Path link = Files.createSymbolicLink(elsewhere.resolve("gitea-drone.yaml"), real);
+
+    Desired desired = ConfigFile.load(link, Map.of());
+
+    Path host = folder.toRealPath().resolve("host");
+    assertThat(desired.secrets().host().file()).isEqualTo(host.resolve(".secrets/drone.yaml"));
+    assertThat(desired.secrets().admin()).isEqualTo(host.resolve(".secrets/gitea-admin.yaml"));
+    assertThat(desired.deploy().directory()).isEqualTo(host);
+    assertThat(desired.source()).isEqualTo(host.resolve("gitea-drone.yaml"));
+  }
+
+  @Test
   void fourKeysAreEnough() {
     Desired desired = load(LEAST);
 

@@ -1,26 +1,25 @@
 package dev.giteadrone.diagnosis;
 
+import dev.giteadrone.MarkdownPage;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.ProblemId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.commonmark.node.BulletList;
-import org.commonmark.node.Code;
-import org.commonmark.node.Document;
-import org.commonmark.node.Heading;
-import org.commonmark.node.Link;
-import org.commonmark.node.ListItem;
-import org.commonmark.node.Node;
-import org.commonmark.node.Paragraph;
-import org.commonmark.node.StrongEmphasis;
-import org.commonmark.node.Text;
-import org.commonmark.renderer.markdown.MarkdownRenderer;
 
 /** The pages of the manual about problems, written from the same files as {@code explain}. */
 final class ManualPage {
-  private static final MarkdownRenderer MARKDOWN = MarkdownRenderer.builder().build();
+  private static final Set<ProblemId> OF_NO_KEY =
+      Set.of(
+          ProblemId.CONFIG_FILE,
+          ProblemId.CONFIG_SYNTAX,
+          ProblemId.CONFIG_CA_CERT,
+          ProblemId.CONFIG_GITEA_TOKEN,
+          ProblemId.CONFIG_DRONE_TOKEN);
 
-  private final Document page = new Document();
+  private final MarkdownPage page = new MarkdownPage();
 
   /** The name of a problem's page. */
   static String name(ProblemId id) {
@@ -29,21 +28,17 @@ final class ManualPage {
 
   /** The list of all pages, by subject. */
   static String index() {
-    ManualPage index = new ManualPage();
+    MarkdownPage index = new MarkdownPage();
     index.heading(1, "Problems");
     index.paragraph(
         "Each failure names an id. Its page has the symptom, the causes and what to do, as"
             + " `gitea-drone explain ID` prints it.");
     for (Subject subject : Subject.values()) {
       index.heading(2, subject.title());
-      BulletList list = index.list();
-      for (ProblemId id : subject.problems()) {
-        Link link = new Link(name(id), null);
-        link.appendChild(new Text(id.id()));
-        Node item = item(list);
-        item.appendChild(link);
-        words(item, ": " + Diagnosis.of(id).holds());
-      }
+      index.list(
+          subject.problems().stream()
+              .map(id -> "[%s](%s): %s".formatted(id.id(), name(id), Diagnosis.of(id).holds()))
+              .toList());
     }
     return index.text();
   }
@@ -52,95 +47,55 @@ final class ManualPage {
   static String of(ProblemId id) {
     ManualPage page = new ManualPage();
     page.write(Diagnosis.of(id));
-    return page.text();
+    return page.page.text();
   }
 
   private void write(Diagnosis diagnosis) {
-    heading(1, diagnosis.id().id());
-    paragraph(diagnosis.holds());
+    page.heading(1, diagnosis.id().id());
+    page.paragraph(diagnosis.holds());
     if (!diagnosis.symptom().isEmpty()) {
-      words(strong("Symptom."), " " + diagnosis.symptom());
+      page.paragraph("Symptom.", diagnosis.symptom());
     }
-    diagnosis.about().forEach(this::paragraph);
+    diagnosis.about().forEach(page::paragraph);
+    key(diagnosis.id())
+        .ifPresent(key ->
+            page.paragraph(
+                "See also [%s in the configuration](../configuration.md#%s)."
+                    .formatted(key, key.replace(".", ""))));
     section("Likely causes", diagnosis.causes());
     section("What to do", diagnosis.remedies());
     if (!diagnosis.messages().isEmpty()) {
-      heading(2, "Messages");
+      page.heading(2, "Messages");
     }
     diagnosis.messages().values().stream().map(diagnosis::example).forEach(this::message);
-    paragraph(
+    page.paragraph(
         diagnosis.exit().stream()
             .map(ExitCode::code)
-            .map(String::valueOf)
+            .map(code -> "[%d](../exit-codes.md#exit-code-%d)".formatted(code, code))
             .collect(Collectors.joining(" or ", "Exit code: ", ".")));
   }
 
+  /** The key of the configuration that a problem is about. */
+  private static Optional<String> key(ProblemId id) {
+    return id.id().startsWith("config.") && !OF_NO_KEY.contains(id)
+        ? Optional.of(id.id().substring("config.".length()))
+        : Optional.empty();
+  }
+
   private void message(Message message) {
-    words(strong("It says:"), " " + message.seen());
-    BulletList parts = list();
+    page.paragraph("It says:", message.seen());
+    List<String> parts = new ArrayList<>();
     if (!message.cause().isEmpty()) {
-      words(item(parts), "Cause: " + message.cause());
+      parts.add("Cause: " + message.cause());
     }
-    words(item(parts), "Next: " + message.next());
+    parts.add("Next: " + message.next());
+    page.list(parts);
   }
 
   private void section(String title, List<String> items) {
     if (!items.isEmpty()) {
-      heading(2, title);
-      BulletList list = list();
-      items.forEach(text -> words(item(list), text));
+      page.heading(2, title);
+      page.list(items);
     }
-  }
-
-  private void heading(int level, String title) {
-    Heading heading = new Heading();
-    heading.setLevel(level);
-    heading.appendChild(new Text(title));
-    page.appendChild(heading);
-  }
-
-  private void paragraph(String text) {
-    Paragraph paragraph = new Paragraph();
-    words(paragraph, text);
-    page.appendChild(paragraph);
-  }
-
-  private Paragraph strong(String word) {
-    Paragraph paragraph = new Paragraph();
-    StrongEmphasis strong = new StrongEmphasis();
-    strong.appendChild(new Text(word));
-    paragraph.appendChild(strong);
-    page.appendChild(paragraph);
-    return paragraph;
-  }
-
-  private BulletList list() {
-    BulletList list = new BulletList();
-    list.setTight(true);
-    list.setMarker("-");
-    page.appendChild(list);
-    return list;
-  }
-
-  private static Paragraph item(BulletList list) {
-    ListItem item = new ListItem();
-    Paragraph paragraph = new Paragraph();
-    item.appendChild(paragraph);
-    list.appendChild(item);
-    return paragraph;
-  }
-
-  /** A command stands in backticks. */
-  private static void words(Node parent, String text) {
-    String[] parts = text.replace('\n', ' ').split("`", -1);
-    for (int i = 0; i < parts.length; i++) {
-      if (!parts[i].isEmpty()) {
-        parent.appendChild(i % 2 == 0 ? new Text(parts[i]) : new Code(parts[i]));
-      }
-    }
-  }
-
-  private String text() {
-    return MARKDOWN.render(page);
   }
 }

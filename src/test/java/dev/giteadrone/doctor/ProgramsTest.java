@@ -4,6 +4,7 @@ import static dev.giteadrone.doctor.Machines.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.doctor.Finding.Status;
+import dev.giteadrone.io.FileNameEncoding;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,10 +55,12 @@ final class ProgramsTest {
 
   @Test
   void onlyUtf8IsGoodForFileNames() {
-    assertThat(FileNames.encoding("UTF-8").status()).isEqualTo(Status.OK);
-    assertThat(FileNames.encoding("utf8").status()).isEqualTo(Status.OK);
+    assertThat(FileNames.encoding(new FileNameEncoding("UTF-8")).status()).isEqualTo(Status.OK);
+    assertThat(FileNames.encoding(new FileNameEncoding("utf8")).status()).isEqualTo(Status.OK);
     for (String other : new String[] {"ANSI_X3.4-1968", "ISO-8859-15", "no such one", "unknown"}) {
-      assertThat(FileNames.encoding(other).status()).as(other).isEqualTo(Status.WARNING);
+      assertThat(FileNames.encoding(new FileNameEncoding(other)).status())
+          .as(other)
+          .isEqualTo(Status.WARNING);
     }
   }
 

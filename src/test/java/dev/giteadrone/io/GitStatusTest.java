@@ -64,6 +64,35 @@ final class GitStatusTest {
   }
 
   @Test
+  void aCommitWithoutABranchFollowsTheBranchOfTheRemoteThatContainsIt() throws IOException {
+    git("init", "-q", "-b", "main");
+    Path file = write("a", "a");
+    git("add", ".");
+    commit();
+    git("checkout", "-q", "--detach");
+    assertThat(of(file).upstream()).isEmpty();
+
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
+    assertThat(of(file).upstream()).contains(new GitStatus.Upstream("origin/main", 0));
+
+    git("checkout", "-q", "main");
+    commit();
+    commit();
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    git("checkout", "-q", "--detach", "HEAD~2");
+    assertThat(of(file).upstream()).contains(new GitStatus.Upstream("origin/main", 2));
+    assertThat(
+            WorkTree.of(folder, subprocess, Deadline.in(Duration.ofMinutes(1)))
+                .orElseThrow()
+                .upstream())
+        .contains(new GitStatus.Upstream("origin/main", 2));
+
+    git("update-ref", "refs/remotes/origin/release", "HEAD");
+    assertThat(of(file).upstream()).contains(new GitStatus.Upstream("origin/release", 0));
+  }
+
+  @Test
   void saysWhereThereIsNoGit() throws IOException {
     Path file = write("a", "a");
     assertThat(of(file).files()).containsExactly(Map.entry(file, State.NOT_IN_GIT));

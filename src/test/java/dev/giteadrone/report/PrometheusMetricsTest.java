@@ -50,11 +50,13 @@ final class PrometheusMetricsTest {
             "verify",
             run.gitea(),
             run.drone(),
+            run.setup(),
             run.started(),
             run.took(),
             run.own(),
             0,
             0,
+            run.trace(),
             List.of(),
             List.of(),
             List.of(

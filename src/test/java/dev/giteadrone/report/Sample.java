@@ -2,6 +2,7 @@ package dev.giteadrone.report;
 
 import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.desired.AdminCreation;
+import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.plan.Refusal;
@@ -30,6 +31,9 @@ import java.util.stream.Stream;
 public final class Sample {
   public static final String GITEA = "https://git.my-domain.tld";
   public static final String DRONE = "https://drone.my-domain.tld";
+
+  static final Setup SETUP =
+      new Setup("my-admin", "drone.yaml", List.of(RunnerType.DOCKER, RunnerType.EXEC));
 
   private static final OAuthApp APP =
       new OAuthApp(
@@ -95,7 +99,7 @@ public final class Sample {
   }
 
   /** All is done, but the files are not committed. */
-  static RunReport uncommitted() {
+  public static RunReport uncommitted() {
     return report(
         "bootstrap",
         List.of(stage(Stage.VERIFY, List.of())),
@@ -243,11 +247,13 @@ public final class Sample {
         command,
         GITEA,
         DRONE,
+        SETUP,
         Instant.parse("2026-01-02T03:04:05Z"),
         Duration.ofMillis(Math.round(seconds * 1000)),
         Duration.ofMillis(900),
         61,
         9,
+        Trace.NONE,
         stages,
         thens,
         checks,

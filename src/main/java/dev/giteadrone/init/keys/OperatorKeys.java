@@ -23,6 +23,9 @@ public final class OperatorKeys {
   private static final Case EXISTS = Case.of(ProblemId.INIT_OPERATOR, "exists", "file");
   private static final Case NO_KEY = Case.of(ProblemId.INIT_OPERATOR, "keygen", "code");
 
+  private static final Case NO_AGE = Case.of(ProblemId.TOOL, "age", "program");
+  private static final String MAKER = "age-keygen";
+
   private final Map<String, String> environment;
   private final Subprocess subprocess;
 
@@ -83,6 +86,17 @@ public final class OperatorKeys {
   }
 
   /**
+   * Checks that a key can be made, before anything is asked.
+   *
+   * @throws Failure if there is no {@code age-keygen}
+   */
+  public void requireMaker() {
+    if (SearchPath.program(MAKER, environment).equals(MAKER)) {
+      throw NO_AGE.failureAs("tool." + MAKER, null, MAKER);
+    }
+  }
+
+  /**
    * A new key from {@code age-keygen}, in memory.
    *
    * @throws Failure if that program does not exist, or the key file already exists
@@ -94,7 +108,7 @@ public final class OperatorKeys {
     Subprocess.Result result =
         subprocess.run(
             new Subprocess.Command(
-                List.of(SearchPath.program("age-keygen", environment)),
+                List.of(SearchPath.program(MAKER, environment)),
                 Path.of("").toAbsolutePath(),
                 Map.of(),
                 false),

@@ -159,7 +159,7 @@ public final class WiringPlanner {
 
   private void incomplete(WiringObserved seen, Draft draft) {
     if (seen.live().holdsValidClient() && !allowRotate) {
-      draft.refusals.add(StaleCheckout.elsewhere(seen));
+      draft.refusals.add(StaleCheckout.elsewhere(noClient(seen), seen));
       return;
     }
     boolean rotates = seen.live().clientState() != LiveObserved.ClientState.INVALID;
@@ -171,6 +171,12 @@ public final class WiringPlanner {
     fromCandidates(seen, rotates, "the file has none", draft);
   }
 
+  private String noClient(WiringObserved seen) {
+    return seen.files().host().revision().exists()
+        ? "the file has no complete client"
+        : desired.secrets().host().file() + " is missing";
+  }
+
   /**
    * Plans a new client secret. Refuses if somebody may use the old one, unless this is a first
    * deploy or {@code --allow-rotate} is given.
@@ -180,7 +186,7 @@ public final class WiringPlanner {
     // nobody has its secret yet.
     boolean first = seen.pendingApp().isPresent() && seen.createdByUs(app);
     if (rotates && !first && !allowRotate) {
-      draft.refusals.add(WiringRefusals.silentDrone(seen, "the file has no complete client"));
+      draft.refusals.add(WiringRefusals.silentDrone(seen, noClient(seen)));
     } else {
       draft.steps.add(new MintClientSecret(app, rotates && !first, why));
     }

@@ -1,0 +1,157 @@
+package dev.giteadrone.report.html;
+
+import dev.giteadrone.diagnosis.Diagnosis;
+import dev.giteadrone.diagnosis.Explanation;
+import dev.giteadrone.diagnosis.Message;
+import dev.giteadrone.model.plan.Refusal;
+import dev.giteadrone.model.result.CheckId;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.CheckResult.Status;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
+import dev.giteadrone.report.RunReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The pages of the ids that the run has something to say about, as {@code gitea-drone explain}
+ * prints them. The page of the run holds them, since it is read where the program is not.
+ */
+final class Explanations {
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+  private final Map<String, Diagnosis> pages;
+
+  private Explanations(Map<String, Diagnosis> pages) {
+    this.pages = pages;
+  }
+
+  /** Those of a run, the root cause first, as far as there is room. */
+  static Explanations of(RunReport report, Cut cut) {
+    Map<String, Diagnosis> pages = new LinkedHashMap<>();
+    int length = 0;
+    for (Map.Entry<String, ProblemId> each : wanted(report).entrySet()) {
+      Diagnosis diagnosis = Diagnosis.of(each.getValue());
+      length += Explanation.page(each.getKey(), diagnosis).length();
+      if (length <= cut.pages()) {
+        pages.put(each.getKey(), diagnosis);
+      }
+    }
+    return new Explanations(pages);
+  }
+
+  private static Map<String, ProblemId> wanted(RunReport report) {
+    Map<String, ProblemId> wanted = new LinkedHashMap<>();
+    report.rootCause().ifPresent(problem -> wanted.put(problem.check(), problem.id()));
+    for (CheckResult check : report.checks()) {
+      check.problem().ifPresent(problem -> wanted.putIfAbsent(problem.check(), problem.id()));
+      check.because().ifPresent(root -> wanted.putIfAbsent(root.id(), root.problem()));
+      if (check.status() == Status.FAILED || check.status() == Status.WARNED) {
+        CheckId id = check.check();
+        wanted.putIfAbsent(id.id(), id.problem());
+      }
+    }
+    report.stages().stream()
+        .flatMap(stage -> stage.plan().refusals().stream())
+        .map(Refusal::problem)
+        .forEach(problem -> wanted.putIfAbsent(problem.check(), problem.id()));
+    return wanted;
+  }
+
+  /** The address of an id's page, if it is here. */
+  Optional<String> address(String id) {
+    return pages.containsKey(id) ? Optional.of("#" + anchor(id)) : Optional.empty();
+  }
+
+  /** An id with a link to its page, or with the command that prints it. */
+  Map<String, Object> reference(String id) {
+    Optional<String> address = address(id);
+    return Fields.of("id", id)
+        .with("href", address)
+        .with("command", Fields.when(address.isEmpty()))
+        .map();
+  }
+
+  List<Map<String, Object>> view() {
+    List<Map<String, Object>> view = new ArrayList<>();
+    pages.forEach((id, diagnosis) -> view.add(page(id, diagnosis)));
+    return view;
+  }
+
+  private static String anchor(String id) {
+    return "explain-" + id.replaceAll("[^A-Za-z0-9.-]", "-");
+  }
+
+  private static Map<String, Object> page(String id, Diagnosis diagnosis) {
+    List<Message> messages =
+        diagnosis.messages().values().stream().map(diagnosis::example).toList();
+    return Fields.of("id", id)
+        .with("anchor", anchor(id))
+        .with("holds", parts(diagnosis.holds()))
+        .with("symptom", Optional.of(diagnosis.symptom()).filter(text -> !text.isEmpty()))
+        .with("about", diagnosis.about().stream().map(Explanations::parts).toList())
+        .with("hasCauses", Fields.when(!diagnosis.causes().isEmpty()))
+        .with("causes", diagnosis.causes().stream().map(Explanations::parts).toList())
+        .with("hasRemedies", Fields.when(!diagnosis.remedies().isEmpty()))
+        .with("remedies", diagnosis.remedies().stream().map(Explanations::parts).toList())
+        .with("hasMessages", Fields.when(!messages.isEmpty()))
+        .with("messages", messages.stream().map(Explanations::message).toList())
+        .with(
+            "exit",
+            diagnosis.exit().stream()
+                .map(ExitCode::code)
+                .map(String::valueOf)
+                .collect(Collectors.joining(" or ")))
+        .map();
+  }
+
+  private static Map<String, Object> message(Message message) {
+    return Fields.of("seen", parts(message.seen()))
+        .with("hasCause", Fields.when(!message.cause().isEmpty()))
+        .with("cause", parts(message.cause()))
+        .with("hasNext", Fields.when(!message.next().isEmpty()))
+        .with("next", parts(message.next()))
+        .map();
+  }
+
+  /** Text, and what is in backticks as code. */
+  private static List<Map<String, Object>> parts(String text) {
+    List<Map<String, Object>> parts = new ArrayList<>();
+    Matcher code = CODE.matcher(text);
+    int end = 0;
+    while (code.find()) {
+      parts.add(part(text.substring(end, code.start()), ""));
+      parts.add(part("", code.group(1)));
+      end = code.end();
+    }
+    parts.add(part(text.substring(end), ""));
+    return parts;
+  }
+
+  private static Map<String, Object> part(String text, String code) {
+    return Fields.of("text", text)
+        .with("code", Optional.of(code).filter(some -> !some.isEmpty()))
+        .map();
+  }
+
+  /** The parts of a problem, for the template of all places that show one. */
+  Map<String, Object> problem(Problem problem, Cut cut) {
+    return Fields.of("summary", cut.text(problem.summary()))
+        .with("seen", shown(problem.seen(), cut))
+        .with("cause", shown(problem.cause(), cut))
+        .with("next", shown(problem.next(), cut))
+        .with("more", reference(problem.check()))
+        .map();
+  }
+
+  private static Optional<String> shown(String text, Cut cut) {
+    return Optional.of(text).filter(some -> !some.isEmpty()).map(cut::text);
+  }
+}

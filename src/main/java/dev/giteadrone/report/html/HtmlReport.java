@@ -1,0 +1,133 @@
+package dev.giteadrone.report.html;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import dev.giteadrone.model.result.CheckResult;
+import dev.giteadrone.model.result.Elapsed;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.report.CanaryBuild;
+import dev.giteadrone.report.Glyph;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.Summary;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Renders a run as one HTML page without scripts, fonts, images or network access. */
+public final class HtmlReport {
+  /** In bytes; a page that can be sent by mail and opened on a phone. */
+  private static final int LARGEST = 195_000;
+
+  /** The most generous first. */
+  private static final List<Cut> CUTS =
+      List.of(
+          new Cut(4000, 200, 60_000),
+          new Cut(1000, 60, 30_000),
+          new Cut(300, 30, 8_000),
+          new Cut(80, 10, 0));
+
+  private HtmlReport() {}
+
+  /** Returns the HTML text; all values of the run are escaped. */
+  public static String render(RunReport report) {
+    Template template =
+        Mustache.compiler()
+            .escapeHTML(true)
+            .withLoader(HtmlReport::template)
+            .compile(template("report"));
+    String page = "";
+    for (Cut cut : CUTS) {
+      page = template.execute(page(report, cut));
+      if (page.getBytes(StandardCharsets.UTF_8).length <= LARGEST) {
+        break;
+      }
+    }
+    return page;
+  }
+
+  private static Reader template(String name) {
+    String file = name + (name.equals("style") ? ".css" : ".html");
+    return new InputStreamReader(
+        Objects.requireNonNull(HtmlReport.class.getResourceAsStream(file), file),
+        StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, Object> page(RunReport report, Cut cut) {
+    Explanations explanations = Explanations.of(report, cut);
+    List<Map<String, Object>> pages = explanations.view();
+    Map<String, Object> stages = new StagesView(report, explanations, cut).view();
+    return Fields.of("verdict", verdict(report, explanations, cut))
+        .with("pageTitle", title(report, cut))
+        .with("facts", facts(report, cut))
+        .with("wiring", new WiringView(report, cut).view())
+        .with("timeline", stages)
+        .with("hasChecks", Fields.when(!report.checks().isEmpty()))
+        .with("noChecks", Fields.when(report.checks().isEmpty()))
+        .with("groups", new CheckGroups(report, explanations, cut).view())
+        .with("checkCounts", CheckGroups.counts(report.checks()))
+        .with("hasPages", Fields.when(!pages.isEmpty()))
+        .with("pages", pages)
+        .map();
+  }
+
+  private static String title(RunReport report, Cut cut) {
+    return cut.text("gitea-drone " + report.command());
+  }
+
+  private static Map<String, Object> verdict(RunReport report, Explanations explanations, Cut cut) {
+    Glyph glyph = Verdict.glyph(report);
+    Optional<Problem> root = report.rootCause();
+    return Fields.of("command", cut.text(report.command()))
+        .with("outcome", Verdict.outcome(report.exitCode()))
+        .with("tone", Tone.of(glyph).style())
+        .with("glyph", glyph.sign())
+        .with("sentence", cut.text(Verdict.sentence(report)))
+        .with("summary", cut.text(Summary.of(report)))
+        .with("rootTitle", Verdict.rootTitle(report.exitCode()))
+        .with("root", root.map(problem -> explanations.problem(problem, cut)))
+        .with("others", others(report, root))
+        .with("hasOthers", Fields.when(!others(report, root).isEmpty()))
+        .with("hasNext", Fields.when(!report.next().isEmpty()))
+        .with("next", report.next().stream().limit(cut.rows()).map(cut::text).toList())
+        .map();
+  }
+
+  /** The other checks that failed. */
+  private static List<Map<String, Object>> others(RunReport report, Optional<Problem> root) {
+    return report.checks().stream()
+        .filter(check -> check.status() == CheckResult.Status.FAILED)
+        .filter(check -> !check.problem().equals(root))
+        .map(check ->
+            Map.<String, Object>of(
+                "id", check.check().id(), "href", "#" + CheckGroups.anchor(check.check())))
+        .toList();
+  }
+
+  private static Map<String, Object> facts(RunReport report, Cut cut) {
+    Optional<CanaryBuild> build = report.canary();
+    return Fields.of("took", Elapsed.describe(report.took()))
+        .with("own", Elapsed.describe(report.own()))
+        .with("requests", report.requests())
+        .with("mutations", report.mutations())
+        .with("started", report.started().truncatedTo(ChronoUnit.SECONDS).toString())
+        .with("exitCode", report.exitCode().code())
+        .with("gitea", Links.of(report.gitea(), cut))
+        .with("drone", Links.of(report.drone(), cut))
+        .with(
+            "build",
+            build.map(some ->
+                Map.of(
+                    "number",
+                    some.number(),
+                    "page",
+                    Links.of(some.url(), cut),
+                    "repository",
+                    Links.of(Links.repository(some), cut))))
+        .map();
+  }
+}
