@@ -2,11 +2,14 @@ package dev.giteadrone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.init.InitFlag;
 import dev.giteadrone.init.InitPlan;
 import dev.giteadrone.init.InitRequest;
 import dev.giteadrone.init.Initialiser;
 import dev.giteadrone.model.desired.AdminCreation;
+import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.desired.RunnerType;
@@ -27,6 +30,7 @@ import dev.giteadrone.run.Commands;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,20 +137,34 @@ final class AdoptIT {
 
   @Test
   void aTokenInTheEnvironmentIsEnough() {
-    Secret token =
-        bed.gitea()
-            .tokens()
-            .create(
-                HandMadeHost.basic(HandMadeHost.ADMIN),
-                "adopt",
-                List.of("write:user", "write:repository"));
-
     RunReport report =
-        bed.program(bed.desired(AdminCreation.AUTO, Optional.of(token)), BASIC).bootstrap();
+        bed.program(bed.desired(AdminCreation.AUTO, Optional.of(token("enough"))), BASIC)
+            .bootstrap();
 
     assertThat(report.exitCode()).as(report.toString()).isEqualTo(ExitCode.DONE);
     assertThat(report.planned()).isZero();
     assertThat(report.mutations()).isZero();
+  }
+
+  /** Nothing is created in a place that the host does not read. */
+  @Test
+  void aKeyThatIsNotTheHostsIsRefused() throws IOException {
+    Path other = host.folder().resolve("other.yaml");
+    Files.writeString(
+        other,
+        Files.readString(bed.sandbox.configFile()).replace("key: drone\n", "key: elsewhere\n"));
+    Kept before = Kept.of();
+    Desired desired =
+        DesiredBuilder.of(ConfigFile.load(other, Map.of()))
+            .givenToken(Optional.of(token("elsewhere")))
+            .build();
+
+    RunReport report = bed.program(desired, BASIC).bootstrap();
+
+    assertThat(report.exitCode()).as(report.toString()).isEqualTo(ExitCode.CHANGES_PENDING);
+    assertThat(report.problem().orElseThrow().cause()).contains("secrets.key");
+    assertThat(report.mutations()).isZero();
+    assertThat(Kept.of()).isEqualTo(before);
   }
 
   @Test
@@ -219,6 +237,16 @@ final class AdoptIT {
   /** What the operator does before the first run. */
   private static void storePassword() {
     bed.editAdmin(record -> record.with(AdminKey.PASSWORD, HandMadeHost.PASSWORD));
+  }
+
+  /** A token that the person created in Gitea's settings. */
+  private static Secret token(String name) {
+    return bed.gitea()
+        .tokens()
+        .create(
+            HandMadeHost.basic(HandMadeHost.ADMIN),
+            name,
+            List.of("write:user", "write:repository"));
   }
 
   private static Commands quick() {

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public final class StaleCheckout {
   private static final Case FOREIGN_RPC = Case.of(ProblemId.DRONE_RPC_SECRET, "foreign", "name");
+  private static final Case ELSEWHERE = Case.of(ProblemId.OAUTH_SECRET, "elsewhere", "seen");
   private static final Case BEHIND = Case.of(ProblemId.OAUTH_SECRET, "behind", "seen");
 
   private StaleCheckout() {}
@@ -45,6 +46,16 @@ public final class StaleCheckout {
    */
   public static Refusal rotation(String seen, String label) {
     return new Refusal(label, BEHIND.exit(), BEHIND.problem(seen));
+  }
+
+  /**
+   * The refusal of a new client secret if the file has no client, but the running Drone has a valid
+   * one. The configuration may name another file or key than the host reads.
+   *
+   * @param found what the file lacks, as the start of a sentence
+   */
+  public static Refusal elsewhere(String found, WiringObserved seen) {
+    return new Refusal("secret", ELSEWHERE.exit(), ELSEWHERE.problem(found + liveWords(seen)));
   }
 
   /** The valid client of the running Drone, as a part of a sentence; empty if it has none. */

@@ -159,8 +159,7 @@ public final class WiringPlanner {
 
   private void incomplete(WiringObserved seen, Draft draft) {
     if (seen.live().holdsValidClient() && !allowRotate) {
-      draft.refusals.add(
-          StaleCheckout.rotation(noClient(seen) + StaleCheckout.liveWords(seen), "secret"));
+      draft.refusals.add(StaleCheckout.elsewhere(noClient(seen), seen));
       return;
     }
     boolean rotates = seen.live().clientState() != LiveObserved.ClientState.INVALID;
