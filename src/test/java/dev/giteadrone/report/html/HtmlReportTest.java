@@ -82,7 +82,9 @@ final class HtmlReportTest {
   void theVerdictAndTheRemedyOfTheRootCauseComeFirst() {
     Document page = page(PageSample.failing());
     assertThat(page.title()).isEqualTo("gitea-drone bootstrap: verification failed");
-    assertThat(page.select("h1").text()).isEqualTo("A push starts no build.");
+    assertThat(page.select("h1").text()).isEqualTo(
+            "No build for push a13de949 after 30 s: Gitea has the webhook, but Drone did not"
+                + " receive the push.");
     assertThat(first(page, ".root").text())
         .contains(Sample.NO_DELIVERY.seen(), Sample.NO_DELIVERY.cause(), "ALLOWED_HOST_LIST");
     assertThat(page.select("h2").eachText())
@@ -92,8 +94,21 @@ final class HtmlReportTest {
     assertThat(page(PageSample.interruptedDeploy()).select("h1").text())
         .isEqualTo("The run was interrupted.");
     assertThat(page(PageSample.stopped()).select("h1").text())
-        .isEqualTo("The run stopped: waiting for Gitea at https://git.my-domain.tld");
+        .isEqualTo("Waiting for Gitea at https://git.my-domain.tld: the connection was refused for 2 min.");
     assertThat(page(Sample.openPlan()).select("h1").text()).isEqualTo("One change to make.");
+  }
+
+  @Test
+  void theHeadlineIsWhatWasSeenAndNotWhatTheFaultMayLeadTo() {
+    Document page = page(BrokenSample.wrongRpcSecret());
+    // The builds of this run are green, and the symptom says that they stay pending.
+    assertThat(first(page, "header").text()).doesNotContain("stay pending");
+    assertThat(page.select("h1").text())
+        .isEqualTo("Pinging Drone as a runner does: Drone's RPC secret is not the file's.");
+    assertThat(first(page, "article").text()).contains("Builds stay pending");
+    assertThat(page(BrokenSample.droneDown()).select("h1").text())
+        .isEqualTo("Checking https://drone.my-domain.tld: the connection is refused.");
+    assertThat(page(WorstSample.everythingFails()).select("h1").text()).hasSizeLessThan(200);
   }
 
   @Test
