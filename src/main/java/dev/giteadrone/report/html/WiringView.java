@@ -174,6 +174,10 @@ final class WiringView {
     if (!checked.contains(edge.hop())) {
       return edge.failed().map(check -> "#verdict");
     }
+    Optional<String> unreached = Unreached.of(report).address(edge.hop(), report);
+    if (unreached.isPresent()) {
+      return unreached;
+    }
     boolean listed =
         edge.failed().stream()
             .anyMatch(id -> report.checks().stream().anyMatch(check -> check.check() == id));
