@@ -13,9 +13,12 @@ SCHEMA = re.compile(r"\((?:\.\./)+main/resources/(\S+/)(\S+\.schema\.json)\)")
 SCHEMAS = "schemas/"
 # Who searches has a question about a problem more often than about the past or the insides of the program.
 BOOST = {
-    r"problems/.*\..*\.md": 3,
+    r"problems/runner\..*\.md": 5,
+    r"problems/(?!runner\.).*\..*\.md": 3,
     r"(exit-codes|day-2)\.md": 2,
-    r"(problems/index|walk|changes|diagnoses|guarantees|architecture|contributing|performance|decisions/.*)\.md": 0.2,
+    r"(guarantees|architecture|contributing|performance)\.md": 0.2,
+    # A word in a title counts a thousand times, and each entry of these pages is a title.
+    r"(problems/index|changes|diagnoses|decisions/.*)\.md": 0.05,
 }
 
 

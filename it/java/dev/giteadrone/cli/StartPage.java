@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The commands of a page of the manual, in their order: the lines of its unmarked code blocks. */
+/**
+ * The commands of a page of the manual, in their order: the lines of its unmarked code blocks. A
+ * line that ends with a backslash goes on in the next one.
+ */
 public final class StartPage {
   private static final Pattern BLOCK = Pattern.compile("(?s)```\n(.*?)```");
 
@@ -21,7 +24,8 @@ public final class StartPage {
   public static List<String> commands(String page, Map<String, String> replace) throws IOException {
     String text = Files.readString(Path.of("src/site/markdown", page));
     String commands =
-        String.join("", BLOCK.matcher(text).results().map(found -> found.group(1)).toList());
+        String.join("", BLOCK.matcher(text).results().map(found -> found.group(1)).toList())
+            .replaceAll("\\\\\n\\s*", "");
     for (Map.Entry<String, String> one : replace.entrySet()) {
       if (!commands.contains(one.getKey())) {
         throw new AssertionError(page + " does not have: " + one.getKey());

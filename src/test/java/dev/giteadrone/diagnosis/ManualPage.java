@@ -4,9 +4,11 @@ import dev.giteadrone.MarkdownPage;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.ProblemId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The pages of the manual about problems, written from the same files as {@code explain}. */
@@ -18,6 +20,12 @@ final class ManualPage {
           ProblemId.CONFIG_CA_CERT,
           ProblemId.CONFIG_GITEA_TOKEN,
           ProblemId.CONFIG_DRONE_TOKEN);
+
+  /** What a text refers to. */
+  private static final Pattern NAME = Pattern.compile("(?<=\\bsee )[a-z]+(?:\\.[A-Za-z-]+)+");
+
+  private static final Set<String> PAGES =
+      Arrays.stream(ProblemId.values()).map(ProblemId::id).collect(Collectors.toSet());
 
   private final MarkdownPage page = new MarkdownPage();
 
@@ -95,7 +103,16 @@ final class ManualPage {
   private void section(String title, List<String> items) {
     if (!items.isEmpty()) {
       page.heading(2, title);
-      page.list(items);
+      page.list(items.stream().map(ManualPage::linked).toList());
     }
+  }
+
+  /** The text, in which the name of another problem leads to its page. */
+  private static String linked(String text) {
+    return NAME.matcher(text)
+        .replaceAll(found -> {
+          String id = found.group();
+          return PAGES.contains(id) ? "[%s](%s.md)".formatted(id, id) : "$0";
+        });
   }
 }
