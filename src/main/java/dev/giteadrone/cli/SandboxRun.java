@@ -122,7 +122,7 @@ final class SandboxRun implements AutoCloseable {
   /** The description of a runner. */
   static String describe(RunnerFact runner) {
     return runner.machine()
-        + (runner.standIn() ? ", a stand-in for the real one" : "")
+        + (runner.standIn() ? ", a replacement" : "")
         + (runner.running() ? "" : ", not running");
   }
 
