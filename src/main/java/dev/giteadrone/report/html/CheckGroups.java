@@ -109,10 +109,7 @@ final class CheckGroups {
         .with("glyph", glyph.sign())
         .with("word", word(check.status(), 1))
         .with("took", Optional.of(check.took()).filter(t -> !t.isZero()).map(Elapsed::describe))
-        .with(
-            "text",
-            Optional.of(cut.text(check.text()))
-                .filter(text -> check.problem().isEmpty()))
+        .with("text", Optional.of(cut.text(check.text())).filter(text -> check.problem().isEmpty()))
         .with("isRoot", Fields.when(root))
         .with(
             "problem",

@@ -93,7 +93,9 @@ public final class HtmlReport {
         .with("others", others(report, root))
         .with("hasOthers", Fields.when(!others(report, root).isEmpty()))
         .with("hasNext", Fields.when(!report.next().isEmpty()))
-        .with("next", report.next().stream().limit(cut.rows()).map(cut::text).map(Commands::command).toList())
+        .with(
+            "next",
+            report.next().stream().limit(cut.rows()).map(cut::text).map(Commands::command).toList())
         .map();
   }
 

@@ -29,8 +29,8 @@ final class Unreached {
       check
           .because()
           .filter(root -> isListed(root, report))
-          .ifPresent(root ->
-              byRoot.computeIfAbsent(root, checks -> new ArrayList<>()).add(check.check()));
+          .ifPresent(
+              root -> byRoot.computeIfAbsent(root, checks -> new ArrayList<>()).add(check.check()));
     }
     return new Unreached(byRoot);
   }

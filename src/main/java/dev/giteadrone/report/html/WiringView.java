@@ -85,8 +85,7 @@ final class WiringView {
     List<Map<String, Object>> fault =
         faults.stream()
             .filter(some -> some.place() == box.place())
-            .map(some ->
-                Map.<String, Object>of("href", address(some), "name", some.describe()))
+            .map(some -> Map.<String, Object>of("href", address(some), "name", some.describe()))
             .toList();
     return Fields.of("x", box.x())
         .with("fault", fault)

@@ -15,8 +15,7 @@ final class FaultTest {
   @Test
   void theServerThatIsDownIsAtFaultAndNotOnlyWhatLeadsToIt() {
     assertThat(Fault.all(BrokenSample.droneDown()))
-        .containsExactly(
-            new Fault(Place.DRONE, CheckId.DRONE_READY, "the connection is refused"));
+        .containsExactly(new Fault(Place.DRONE, CheckId.DRONE_READY, "the connection is refused"));
     assertThat(Fault.all(PageSample.stopped()))
         .extracting(Fault::place)
         .containsExactly(Place.GITEA);
