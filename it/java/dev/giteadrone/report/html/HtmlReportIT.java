@@ -123,6 +123,19 @@ final class HtmlReportIT {
   }
 
   @Test
+  void anAddressInTheHeadlineIsOnOneLine() throws IOException {
+    for (int width : new int[] {PHONE, 1200}) {
+      open("drone-down", width, Look.LIGHT);
+      assertThat(
+              browser.value(
+                  "(e => e.textContent + ' ' + (e.offsetHeight < 1.8"
+                      + " * parseFloat(getComputedStyle(e).lineHeight)))"
+                      + "(document.querySelector('h1 .name'))"))
+          .isEqualTo("drone.my-domain.tld: true");
+    }
+  }
+
+  @Test
   void aCommandIsSelectedWholeAndNoOptionIsBrokenOnAPhone() throws IOException {
     open("wrong-client-secret", PHONE, Look.LIGHT);
     String command = "document.querySelector('.remedy code:last-of-type')";

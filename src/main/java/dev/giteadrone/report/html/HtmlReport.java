@@ -86,7 +86,7 @@ public final class HtmlReport {
         .with("outcome", Verdict.outcome(report.exitCode()))
         .with("tone", Tone.of(glyph).style())
         .with("glyph", glyph.sign())
-        .with("sentence", cut.text(Verdict.sentence(report)))
+        .with("sentence", Names.parts(cut.text(Verdict.sentence(report))))
         .with("summary", cut.text(Summary.of(report)))
         .with("rootTitle", Verdict.rootTitle(report.exitCode()))
         .with("root", root.map(problem -> explanations.problem(problem, cut)))

@@ -74,7 +74,9 @@ final class Verdict {
   }
 
   private static String sentence(String tried, String seen) {
-    String text = Text.line(seen.isEmpty() ? tried : tried + ": " + seen).strip();
+    // The scheme is in the root cause; without it, an address fits on a phone.
+    String what = tried.replaceAll("\\bhttps?://(?=\\w)", "");
+    String text = Text.line(seen.isEmpty() ? what : what + ": " + seen).strip();
     boolean ends = text.endsWith(".") || text.endsWith("!") || text.endsWith("?");
     return capital(text) + (ends ? "" : ".");
   }

@@ -1,5 +1,6 @@
 package dev.giteadrone.report.html;
 
+import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.RunReport;
 import java.net.URI;
@@ -218,6 +219,14 @@ final class WiringView {
         cut.text(fault.check().id() + ", " + fault.seen()));
   }
 
+  /** Of a check that is in the line of a broken part already, only the id. */
+  private String note(Edge edge) {
+    return edge.failed()
+        .filter(check -> faults.stream().anyMatch(fault -> fault.check() == check))
+        .map(CheckId::id)
+        .orElseGet(() -> cut.text(edge.note()));
+  }
+
   private Map<String, Object> inWords(Edge edge) {
     Glyph glyph = edge.state().glyph();
     return Fields.of("title", edge.hop().title())
@@ -226,7 +235,7 @@ final class WiringView {
         .with("state", edge.state().word())
         .with("tone", edge.state().word().toLowerCase(Locale.ROOT))
         .with("sign", glyph.sign())
-        .with("note", cut.text(edge.note()))
+        .with("note", note(edge))
         .map();
   }
 }

@@ -53,7 +53,9 @@ final class FaultTest {
           .isEqualTo("Drone: failed, drone.ready");
       assertThat(svg.select("desc").text()).contains("Drone: failed, drone.ready.");
     }
-    assertThat(Objects.requireNonNull(page.selectFirst(".edges li")).text())
-        .isEqualTo("✗ Drone failed: drone.ready, the connection is refused");
+    assertThat(page.select(".edges .failed").eachText())
+        .containsExactly(
+            "✗ Drone failed: drone.ready, the connection is refused",
+            "✗ Operator → Drone failed: drone.ready");
   }
 }

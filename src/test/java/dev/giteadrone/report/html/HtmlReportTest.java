@@ -95,8 +95,7 @@ final class HtmlReportTest {
     assertThat(page(PageSample.interruptedDeploy()).select("h1").text())
         .isEqualTo("The run was interrupted.");
     assertThat(page(PageSample.stopped()).select("h1").text())
-        .isEqualTo(
-            "Waiting for Gitea at https://git.my-domain.tld: the connection was refused for 2 min.");
+        .isEqualTo("Waiting for Gitea at git.my-domain.tld: the connection was refused for 2 min.");
     assertThat(page(Sample.openPlan()).select("h1").text()).isEqualTo("One change to make.");
   }
 
@@ -109,7 +108,7 @@ final class HtmlReportTest {
         .isEqualTo("Pinging Drone as a runner does: Drone's RPC secret is not the file's.");
     assertThat(first(page, "article").text()).contains("Builds stay pending");
     assertThat(page(BrokenSample.droneDown()).select("h1").text())
-        .isEqualTo("Checking https://drone.my-domain.tld: the connection is refused.");
+        .isEqualTo("Checking drone.my-domain.tld: the connection is refused.");
     assertThat(page(WorstSample.everythingFails()).select("h1").text()).hasSizeLessThan(200);
   }
 
