@@ -172,9 +172,10 @@ final class HtmlReportIT {
     }
   }
 
-  @Test
-  void theKeyboardReachesEveryLinkAndFoldAndItIsSeenWhere() throws IOException {
-    open("failing", PHONE, Look.LIGHT);
+  @ParameterizedTest
+  @ValueSource(strings = {"failing", "drone-down"})
+  void theKeyboardReachesEveryLinkAndFoldAndItIsSeenWhere(String name) throws IOException {
+    open(name, PHONE, Look.LIGHT);
     long stops =
         browser.number(
             "[...document.querySelectorAll('a, summary')].filter(e =>"
