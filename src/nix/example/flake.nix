@@ -22,7 +22,8 @@
           gitea-drone.nixosModules.default
           gitea-drone.nixosModules.unfree
           ./host.nix
-          # ./hardware-configuration.nix: what `nixos-generate-config` wrote on the server
+          # What `nixos-generate-config` wrote on the server, copied from its /etc/nixos:
+          # ./hardware-configuration.nix
         ];
       };
 

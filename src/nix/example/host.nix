@@ -1,4 +1,6 @@
 {
+  # Add what your server's /etc/nixos/configuration.nix has of boot.loader, and its network if that
+  # is not DHCP: hardware-configuration.nix has neither.
   networking.hostName = "server";
   system.stateVersion = "26.05";
 
