@@ -129,7 +129,7 @@ final class DiagnosesIT {
     bed.gitea().apps().mintSecret(bed.token(), onlyApp());
 
     OneFailure.of(verify(), ExitCode.VERIFICATION_FAILED, CheckId.OAUTH_SECRET)
-        .cause("somebody edited the application over the API")
+        .cause("somebody edited the file, or created a new secret of the application")
         .next("--allow-rotate");
     OneFailure.of(program().plan(), ExitCode.CHANGES_PENDING, CheckId.OAUTH_SECRET).unchanged();
     OneFailure refused =

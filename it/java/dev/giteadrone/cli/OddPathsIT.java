@@ -47,8 +47,41 @@ final class OddPathsIT {
       done(shell, "gitea-drone rotate client-secret --yes --level basic || [ $? -eq 8 ]");
       done(shell, "gitea-drone verify --level login");
       done(shell, "gitea-drone doctor");
+      aFullDiskIsNamed(shell);
       done(shell, "gitea-drone destroy --yes || [ $? -eq 8 ]");
     }
+  }
+
+  /** A lock, a report and a new version of a file, each on a disk that is full. */
+  private static void aFullDiskIsNamed(Shell shell) {
+    Shell.Ran lock = onAFullDisk(shell, "XDG_STATE_HOME=$full gitea-drone verify --level login");
+    assertThat(lock.code()).as(lock.err()).isEqualTo(1);
+    assertThat(lock.err()).contains("No space left on device", "free some space on its disk");
+
+    Shell.Ran report = onAFullDisk(shell, "gitea-drone verify --level basic --report $full/r.html");
+    assertThat(report.code()).as(report.err()).isEqualTo(1);
+    assertThat(report.err()).contains("the disk is full: No space left on device", "--report");
+
+    Shell.Ran draft = onAFullDisk(shell, "cd $full/host && gitea-drone rotate client-secret --yes");
+    assertThat(draft.code()).as(draft.err()).isEqualTo(6);
+    assertThat(draft.err()).contains("writing a new version of", "No space left on device");
+    done(shell, "gitea-drone verify --level login"); // Nothing was rotated.
+  }
+
+  /** Only the line itself sees the disk, which has a copy of the host's folder. */
+  private static Shell.Ran onAFullDisk(Shell shell, String line) {
+    return shell.run(
+        """
+        unshare --mount bash -c '
+          set -e
+          full=/mnt
+          mount -t tmpfs -o size=128k tmpfs $full
+          mkdir $full/host
+          cp -a gitea-drone.yaml .sops.yaml .secrets deploy $full/host
+          dd if=/dev/zero of=$full/rest bs=1k status=none 2>/dev/null || true
+          %s'
+        """
+            .formatted(line));
   }
 
   private static void done(Shell shell, String line) {

@@ -33,7 +33,8 @@ class SandboxDemoIT {
         .hasSize(6);
     assertThat(text)
         .contains("Done in ", "Nothing to do. ", "► result")
-        .endsWith("The first run verified the result, the second had nothing to do.\n");
+        .contains("The first run verified the result, the second had nothing to do.\n")
+        .endsWith("To look around in new ones: gitea-drone sandbox up\n");
     assertThat(out.size()).isZero();
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();

@@ -83,7 +83,16 @@ final class HtmlReportIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"healthy", "failing", "half-done", "hostile", "refused"})
+  @ValueSource(
+      strings = {
+        "healthy",
+        "failing",
+        "half-done",
+        "drone-down",
+        "wrong-client-secret",
+        "hostile",
+        "refused"
+      })
   void axeFindsNothingToRepair(String name) throws IOException {
     for (Look look : List.of(Look.LIGHT, Look.DARK)) {
       open(name, look == Look.LIGHT ? 1200 : PHONE, look);
@@ -111,6 +120,22 @@ final class HtmlReportIT {
     Object light = browser.value(background);
     browser.show(Look.DARK);
     assertThat(browser.value(background)).isNotEqualTo(light);
+  }
+
+  @Test
+  void aCommandIsSelectedWholeAndNoOptionIsBrokenOnAPhone() throws IOException {
+    open("wrong-client-secret", PHONE, Look.LIGHT);
+    String command = "document.querySelector('.remedy code:last-of-type')";
+    assertThat(
+            browser.value(
+                "(getSelection().selectAllChildren(" + command + "), getSelection() + '')"))
+        .isEqualTo("gitea-drone bootstrap --allow-rotate");
+    assertThat(
+            browser.texts(
+                "[...document.querySelectorAll('.command span')].filter(w => w.offsetHeight"
+                    + " > 1.8 * parseFloat(getComputedStyle(w).lineHeight))"
+                    + ".map(w => w.textContent)"))
+        .isEmpty();
   }
 
   @Test

@@ -24,11 +24,18 @@ final class Demo {
   private final SandboxRun run;
   private final Screen screen;
   private final Layout layout;
+  private final String program;
 
-  Demo(SandboxRun run, Screen screen, Layout layout) {
+  /**
+   * Creates a demo.
+   *
+   * @param program how this program is typed
+   */
+  Demo(SandboxRun run, Screen screen, Layout layout, String program) {
     this.run = run;
     this.screen = screen;
     this.layout = layout;
+    this.program = program;
   }
 
   /** Runs the demo, then stops the servers. */
@@ -85,7 +92,10 @@ final class Demo {
     lines.add(line("drone", what.drones().getFirst() + ", " + what.droneVersion()));
     for (RunnerFact runner : what.runners()) {
       String seen = find(first, CheckId.of(runner.type())).map(CheckResult::text).orElse("unseen");
-      lines.add(line(runner.type().label(), seen + (runner.standIn() ? " (a stand-in)" : "")));
+      lines.add(
+          line(
+              runner.type().label(),
+              seen + (runner.standIn() ? " (a replacement)" : "")));
     }
     if (what.runners().stream().noneMatch(runner -> runner.type() == RunnerType.DOCKER)) {
       lines.add(layout.fact(Glyph.SKIPPED, "docker", what.docker()));
@@ -98,6 +108,7 @@ final class Demo {
         well
             ? "The first run verified the result, the second had nothing to do."
             : "Unexpected: the second run still had something to do.");
+    lines.add("The servers are stopped. To look around in new ones: " + program + " sandbox up");
     return lines;
   }
 

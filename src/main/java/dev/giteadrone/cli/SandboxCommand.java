@@ -4,6 +4,7 @@ import dev.giteadrone.cli.sandbox.ProfileConverter;
 import dev.giteadrone.cli.sandbox.RunnerConverter;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
+import dev.giteadrone.cli.terminal.ProgramName;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
@@ -111,7 +112,9 @@ final class SandboxCommand implements Callable<Integer>, ReportsErrors {
         SandboxRun run = SandboxRun.start(options, shell, screen, look)) {
       RunOptions each = RunOptions.DEFAULT.withTimeout(timeout).withDeployAnyway(true);
       if (demo) {
-        return new Demo(run, screen, look.layout(shell)).play(each).code();
+        return new Demo(run, screen, look.layout(shell), ProgramName.in(shell.environment()))
+            .play(each)
+            .code();
       }
       ExitCode code = blank ? ExitCode.DONE : run.bootstrap(each).exitCode();
       run.announce();

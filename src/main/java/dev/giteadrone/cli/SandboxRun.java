@@ -2,6 +2,7 @@ package dev.giteadrone.cli;
 
 import dev.giteadrone.cli.sandbox.UseIt;
 import dev.giteadrone.cli.terminal.ProcessContext;
+import dev.giteadrone.cli.terminal.ProgramName;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
@@ -90,6 +91,7 @@ final class SandboxRun implements AutoCloseable {
             sandbox.hostFolder(),
             sandbox.operatorKeyFile(),
             sandbox.environment(),
+            ProgramName.in(shell.environment()),
             sandbox.caCertificate());
     Path admin = sandbox.adminFile();
     screen.line(Glyph.STAGE.sign() + " ready    until Ctrl-C");
@@ -120,7 +122,7 @@ final class SandboxRun implements AutoCloseable {
   /** The description of a runner. */
   static String describe(RunnerFact runner) {
     return runner.machine()
-        + (runner.standIn() ? ", a stand-in for the real one" : "")
+        + (runner.standIn() ? ", a replacement" : "")
         + (runner.running() ? "" : ", not running");
   }
 

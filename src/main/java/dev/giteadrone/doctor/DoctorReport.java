@@ -72,7 +72,7 @@ public record DoctorReport(List<Section> sections) {
     long bad = count(Finding.Status.BAD);
     long warnings = count(Finding.Status.WARNING);
     return bad + warnings == 0
-        ? "Nothing is wrong. Nothing was changed."
+        ? "Nothing is wrong here. Builds were not tried: gitea-drone verify. Nothing was changed."
         : "Problems: " + bad + ", warnings: " + warnings + ". Nothing was changed.";
   }
 

@@ -11,8 +11,10 @@ import java.util.List;
 /**
  * Where the servers of a sandbox are, how to log in, and how to go on. This is the one place that
  * shows a password: it opens nothing but servers on loopback that are thrown away.
+ *
+ * @param program how this program is typed
  */
-record Announcement(Detached sandbox) {
+record Announcement(Detached sandbox, String program) {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(fact("gitea", sandbox.giteaUrl() + ", " + sandbox.versions().getFirst()));
@@ -28,9 +30,10 @@ record Announcement(Detached sandbox) {
                 sandbox.hostFolder(),
                 sandbox.operatorKeyFile(),
                 sandbox.environment(),
+                program,
                 sandbox.caCertificate())
             .lines());
-    lines.add("Stop it: gitea-drone sandbox down" + SandboxName.option(sandbox.name()));
+    lines.add("Stop it: " + program + " sandbox down" + SandboxName.option(sandbox.name()));
     return lines;
   }
 

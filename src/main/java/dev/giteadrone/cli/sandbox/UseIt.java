@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param hostFolder what an operator has
  * @param operatorKey the operator's age key file
  * @param environment of the operator: the first folder on its PATH is the sandbox's
+ * @param program how this program is typed
  * @param caCertificate the authority to trust, as a PEM file
  */
 public record UseIt(
     Path hostFolder,
     Path operatorKey,
     Map<String, String> environment,
+    String program,
     Optional<Path> caCertificate) {
   /** Copies the map. */
   public UseIt {
@@ -38,7 +40,8 @@ public record UseIt(
     lines.add("  cd " + hostFolder);
     lines.add("  export SOPS_AGE_KEY_FILE=" + operatorKey);
     sops().ifPresent(sops -> lines.add("  export PATH=" + sops.getParent() + ":$PATH"));
-    lines.add("  gitea-drone verify" + caCertificate.map(pem -> " --ca-cert " + pem).orElse(""));
+    lines.add(
+        "  " + program + " verify" + caCertificate.map(pem -> " --ca-cert " + pem).orElse(""));
     return lines;
   }
 }

@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The checks by the hop that they prove: failures first, and open. */
@@ -24,13 +23,13 @@ final class CheckGroups {
   private final RunReport report;
   private final Explanations explanations;
   private final Cut cut;
-  private final Set<CheckId> known;
+  private final Unreached unreached;
 
   CheckGroups(RunReport report, Explanations explanations, Cut cut) {
     this.report = report;
     this.explanations = explanations;
     this.cut = cut;
-    this.known = report.checks().stream().map(CheckResult::check).collect(Collectors.toSet());
+    this.unreached = Unreached.of(report);
   }
 
   /** The address of a check on the page. */
@@ -41,13 +40,22 @@ final class CheckGroups {
   List<Map<String, Object>> view() {
     Map<Hop, List<CheckResult>> hops = new EnumMap<>(Hop.class);
     for (CheckResult check : report.checks()) {
-      hops.computeIfAbsent(Hop.of(check.check()), hop -> new ArrayList<>()).add(check);
+      if (!unreached.has(check)) {
+        hops.computeIfAbsent(Hop.of(check.check()), hop -> new ArrayList<>()).add(check);
+      }
     }
     hops.values().forEach(checks -> checks.sort(Comparator.comparingInt(CheckGroups::urgency)));
-    return hops.entrySet().stream()
+    List<Map<String, Object>> view = new ArrayList<>();
+    List<Map<String, Object>> rest = new ArrayList<>();
+    hops.entrySet().stream()
         .sorted(Comparator.comparingInt(hop -> urgency(hop.getValue().getFirst())))
-        .map(hop -> group(hop.getKey(), hop.getValue()))
-        .toList();
+        .forEach(hop -> {
+          boolean failed = hop.getValue().getFirst().status() == Status.FAILED;
+          (failed ? view : rest).add(group(hop.getKey(), hop.getValue()));
+        });
+    view.addAll(unreached.view());
+    view.addAll(rest);
+    return view;
   }
 
   private static int urgency(CheckResult check) {
@@ -62,7 +70,9 @@ final class CheckGroups {
         .with("tone", Tone.of(glyph).style())
         .with("glyph", glyph.sign())
         .with("counts", counts(checks))
+        .with("unreached", List.of())
         .with("open", Fields.when(worst != Status.PASSED && worst != Status.NOT_RUN))
+        .with("hasChecks", true)
         .with("checks", checks.stream().map(this::check).toList())
         .map();
   }
@@ -90,11 +100,7 @@ final class CheckGroups {
   private Map<String, Object> check(CheckResult check) {
     Glyph glyph = Glyph.of(check.status());
     String id = check.check().id();
-    Optional<Map<String, Object>> because =
-        check
-            .because()
-            .filter(known::contains)
-            .map(root -> Map.of("id", root.id(), "href", "#" + anchor(root)));
+    boolean root = check.problem().isPresent() && check.problem().equals(report.rootCause());
     return Fields.of("anchor", anchor(check.check()))
         .with("id", id)
         .with("href", explanations.address(id))
@@ -103,12 +109,11 @@ final class CheckGroups {
         .with("glyph", glyph.sign())
         .with("word", word(check.status(), 1))
         .with("took", Optional.of(check.took()).filter(t -> !t.isZero()).map(Elapsed::describe))
-        .with("because", because)
+        .with("text", Optional.of(cut.text(check.text())).filter(text -> check.problem().isEmpty()))
+        .with("isRoot", Fields.when(root))
         .with(
-            "text",
-            Optional.of(cut.text(check.text()))
-                .filter(text -> because.isEmpty() && check.problem().isEmpty()))
-        .with("problem", check.problem().map(problem -> explanations.problem(problem, cut)))
+            "problem",
+            check.problem().filter(p -> !root).map(problem -> explanations.problem(problem, cut)))
         .map();
   }
 }

@@ -16,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,8 +23,6 @@ import java.util.stream.Collectors;
  * prints them. The page of the run holds them, since it is read where the program is not.
  */
 final class Explanations {
-  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-
   private final Map<String, Diagnosis> pages;
 
   private Explanations(Map<String, Diagnosis> pages) {
@@ -94,13 +90,13 @@ final class Explanations {
         diagnosis.messages().values().stream().map(diagnosis::example).toList();
     return Fields.of("id", id)
         .with("anchor", anchor(id))
-        .with("holds", parts(diagnosis.holds()))
+        .with("holds", Commands.parts(diagnosis.holds()))
         .with("symptom", Optional.of(diagnosis.symptom()).filter(text -> !text.isEmpty()))
-        .with("about", diagnosis.about().stream().map(Explanations::parts).toList())
+        .with("about", diagnosis.about().stream().map(Commands::parts).toList())
         .with("hasCauses", Fields.when(!diagnosis.causes().isEmpty()))
-        .with("causes", diagnosis.causes().stream().map(Explanations::parts).toList())
+        .with("causes", diagnosis.causes().stream().map(Commands::parts).toList())
         .with("hasRemedies", Fields.when(!diagnosis.remedies().isEmpty()))
-        .with("remedies", diagnosis.remedies().stream().map(Explanations::parts).toList())
+        .with("remedies", diagnosis.remedies().stream().map(Commands::parts).toList())
         .with("hasMessages", Fields.when(!messages.isEmpty()))
         .with("messages", messages.stream().map(Explanations::message).toList())
         .with(
@@ -113,31 +109,11 @@ final class Explanations {
   }
 
   private static Map<String, Object> message(Message message) {
-    return Fields.of("seen", parts(message.seen()))
+    return Fields.of("seen", Commands.parts(message.seen()))
         .with("hasCause", Fields.when(!message.cause().isEmpty()))
-        .with("cause", parts(message.cause()))
+        .with("cause", Commands.parts(message.cause()))
         .with("hasNext", Fields.when(!message.next().isEmpty()))
-        .with("next", parts(message.next()))
-        .map();
-  }
-
-  /** Text, and what is in backticks as code. */
-  private static List<Map<String, Object>> parts(String text) {
-    List<Map<String, Object>> parts = new ArrayList<>();
-    Matcher code = CODE.matcher(text);
-    int end = 0;
-    while (code.find()) {
-      parts.add(part(text.substring(end, code.start()), ""));
-      parts.add(part("", code.group(1)));
-      end = code.end();
-    }
-    parts.add(part(text.substring(end), ""));
-    return parts;
-  }
-
-  private static Map<String, Object> part(String text, String code) {
-    return Fields.of("text", text)
-        .with("code", Optional.of(code).filter(some -> !some.isEmpty()))
+        .with("next", Commands.parts(message.next()))
         .map();
   }
 
@@ -145,8 +121,8 @@ final class Explanations {
   Map<String, Object> problem(Problem problem, Cut cut) {
     return Fields.of("summary", cut.text(problem.summary()))
         .with("seen", shown(problem.seen(), cut))
-        .with("cause", shown(problem.cause(), cut))
-        .with("next", shown(problem.next(), cut))
+        .with("cause", shown(problem.cause(), cut).map(Commands::parts))
+        .with("next", shown(problem.next(), cut).map(Commands::parts))
         .with("more", reference(problem.check()))
         .map();
   }

@@ -93,7 +93,9 @@ public final class HtmlReport {
         .with("others", others(report, root))
         .with("hasOthers", Fields.when(!others(report, root).isEmpty()))
         .with("hasNext", Fields.when(!report.next().isEmpty()))
-        .with("next", report.next().stream().limit(cut.rows()).map(cut::text).toList())
+        .with(
+            "next",
+            report.next().stream().limit(cut.rows()).map(cut::text).map(Commands::command).toList())
         .map();
   }
 
@@ -108,12 +110,22 @@ public final class HtmlReport {
         .toList();
   }
 
+  /** Such as {@code 37 reads, 3 writes}. */
+  private static String requests(RunReport report) {
+    return count(report.requests() - report.mutations(), "read")
+        + ", "
+        + count(report.mutations(), "write");
+  }
+
+  private static String count(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
   private static Map<String, Object> facts(RunReport report, Cut cut) {
     Optional<CanaryBuild> build = report.canary();
     return Fields.of("took", Elapsed.describe(report.took()))
         .with("own", Elapsed.describe(report.own()))
-        .with("requests", report.requests())
-        .with("mutations", report.mutations())
+        .with("requests", requests(report))
         .with("started", report.started().truncatedTo(ChronoUnit.SECONDS).toString())
         .with("exitCode", report.exitCode().code())
         .with("gitea", Links.of(report.gitea(), cut))

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What happened when: the stages on one scale of time, each with its steps and requests. */
+/** The timeline: the stages on one scale of time, each with its steps and requests. */
 final class StagesView {
   private final RunReport report;
   private final Explanations explanations;
@@ -56,13 +56,21 @@ final class StagesView {
     }
     boolean timed = !report.trace().spans().isEmpty();
     return Fields.of("stages", stages)
-        .with("title", Verdict.isOnlyPlanned(report) ? "What is to do" : "What happened")
+        .with("title", title(timed))
         .with("timed", Fields.when(timed))
+        .with("empty", Fields.when(stages.isEmpty() && report.thens().isEmpty()))
         .with("middle", Elapsed.describe(total.dividedBy(2)))
         .with("end", Elapsed.describe(total))
         .with("thens", report.thens().stream().map(then -> cut.text(then.describe())).toList())
         .with("hasThens", Fields.when(!report.thens().isEmpty()))
         .map();
+  }
+
+  private String title(boolean timed) {
+    if (Verdict.isOnlyPlanned(report)) {
+      return "What is to do";
+    }
+    return timed ? "Timeline" : "What was done";
   }
 
   /** What began in this stage; before the first one for -1. */

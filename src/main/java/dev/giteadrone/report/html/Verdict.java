@@ -1,17 +1,17 @@
 package dev.giteadrone.report.html;
 
-import dev.giteadrone.diagnosis.Diagnosis;
 import dev.giteadrone.model.plan.Change;
-import dev.giteadrone.model.result.CheckResult.Status;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.Text;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.Shortening;
 import java.util.Arrays;
 
 /** The result of a run in one sentence. */
 final class Verdict {
-  private static final int LONGEST = 140;
+  private static final int LONGEST = 160;
 
   private Verdict() {}
 
@@ -22,7 +22,7 @@ final class Verdict {
       case DEPLOY_PENDING -> "Done here. What is next is for you to do.";
       case CHANGES_PENDING -> changes(report);
       case INTERRUPTED -> "The run was interrupted.";
-      default -> report.rootCause().map(root -> failed(report, root)).orElse("The run failed.");
+      default -> report.rootCause().map(Verdict::failed).orElse("The run failed.");
     };
   }
 
@@ -63,16 +63,37 @@ final class Verdict {
     return report.planned() == 1 ? "One change to make." : report.planned() + " changes to make.";
   }
 
-  /** What the user notices of a check that failed, or what the run could not do. */
-  private static String failed(RunReport report, Problem root) {
-    String symptom = Diagnosis.of(root.id()).symptom();
-    boolean checked =
-        report.checks().stream()
-            .anyMatch(
-                check -> check.status() == Status.FAILED && check.check().problem() == root.id());
-    return checked && !symptom.isEmpty() && symptom.length() <= LONGEST
-        ? symptom
-        : "The run stopped: " + root.summary();
+  /** What was tried in this run and what was seen, as far as it fits; the root cause has it all. */
+  private static String failed(Problem root) {
+    String whole = sentence(root.summary(), root.seen());
+    if (whole.length() <= LONGEST) {
+      return whole;
+    }
+    String shorter = sentence(root.summary(), root.seen().split("; ", 2)[0]);
+    return shorter.length() <= LONGEST ? shorter : start(shorter);
+  }
+
+  private static String sentence(String tried, String seen) {
+    String text = Text.line(seen.isEmpty() ? tried : tried + ": " + seen).strip();
+    boolean ends = text.endsWith(".") || text.endsWith("!") || text.endsWith("?");
+    return capital(text) + (ends ? "" : ".");
+  }
+
+  /** Starts with a capital, if the first word is one of the language and not a name. */
+  private static String capital(String text) {
+    String word = text.split(" ", 2)[0];
+    return word.chars().allMatch(c -> c >= 'a' && c <= 'z') && !word.isEmpty()
+        ? Character.toUpperCase(word.charAt(0)) + text.substring(1)
+        : text;
+  }
+
+  /** The words that fit. */
+  private static String start(String text) {
+    int end = text.lastIndexOf(' ', LONGEST - 1);
+    if (end < LONGEST / 2) {
+      return Shortening.middle(text, LONGEST);
+    }
+    return text.substring(0, end) + " …";
   }
 
   /** What the problem of the run is to its reader. */

@@ -17,12 +17,14 @@ final class WiringView {
   private final RunReport report;
   private final Cut cut;
   private final List<Edge> edges;
+  private final List<Fault> faults;
   private final Set<Hop> checked;
 
   WiringView(RunReport report, Cut cut) {
     this.report = report;
     this.cut = cut;
     this.edges = Edge.all(report);
+    this.faults = Fault.all(report);
     this.checked =
         report.checks().stream().map(check -> Hop.of(check.check())).collect(Collectors.toSet());
   }
@@ -31,6 +33,7 @@ final class WiringView {
     List<Hop> runners = edges.stream().map(Edge::hop).filter(RUNNERS::contains).toList();
     return Fields.of(
             "pictures", List.of(picture(Picture.wide(runners)), picture(Picture.tall(runners))))
+        .with("faults", faults.stream().map(this::inWords).toList())
         .with("edges", edges.stream().filter(Edge::checked).map(this::inWords).toList())
         .with("unchecked", unchecked())
         .map();
@@ -48,12 +51,15 @@ final class WiringView {
 
   /** Such as {@code 8 connections work, 1 failed, 2 unknown}. */
   private String summary() {
-    return "Of %d connections, %d work, %d failed, %d unknown. The list below says the same."
+    String broken =
+        faults.stream().map(fault -> fault.describe() + ". ").collect(Collectors.joining());
+    return "Of %d connections, %d work, %d failed, %d unknown. %sThe list below says the same."
         .formatted(
             edges.size(),
             count(Edge.State.WORKS),
             count(Edge.State.FAILED),
-            count(Edge.State.UNKNOWN));
+            count(Edge.State.UNKNOWN),
+            broken);
   }
 
   private long count(Edge.State state) {
@@ -75,7 +81,18 @@ final class WiringView {
     boolean split = !box.isRoomy() && box.place().title().indexOf(' ') > 0;
     List<String> title = split ? List.of(box.place().title().split(" ")) : List.of(title(box));
     boolean lower = detail.isPresent() || split;
+    List<Map<String, Object>> fault =
+        faults.stream()
+            .filter(some -> some.place() == box.place())
+            .map(some -> Map.<String, Object>of("href", address(some), "name", some.describe()))
+            .toList();
     return Fields.of("x", box.x())
+        .with("fault", fault)
+        .with("sound", Fields.when(fault.isEmpty()))
+        // On the border, at the right, but never beyond the picture.
+        .with("signX", box.x() + box.width() - 10)
+        .with("signY", Math.max(box.y(), 12))
+        .with("signTextY", Math.max(box.y(), 12) + 5)
         .with("y", box.y())
         .with("width", box.width())
         .with("height", box.height())
@@ -174,11 +191,31 @@ final class WiringView {
     if (!checked.contains(edge.hop())) {
       return edge.failed().map(check -> "#verdict");
     }
+    Optional<String> unreached = Unreached.of(report).address(edge.hop(), report);
+    if (unreached.isPresent()) {
+      return unreached;
+    }
     boolean listed =
         edge.failed().stream()
             .anyMatch(id -> report.checks().stream().anyMatch(check -> check.check() == id));
     return Optional.of(
         listed ? "#" + CheckGroups.anchor(edge.failed().orElseThrow()) : "#" + edge.hop().anchor());
+  }
+
+  /** Where the page says more about a broken part: at its check, or at the root cause. */
+  private String address(Fault fault) {
+    boolean listed = report.checks().stream().anyMatch(check -> check.check() == fault.check());
+    return listed ? "#" + CheckGroups.anchor(fault.check()) : "#verdict";
+  }
+
+  private Map<String, Object> inWords(Fault fault) {
+    return Map.of(
+        "title",
+        fault.place().title(),
+        "href",
+        address(fault),
+        "note",
+        cut.text(fault.check().id() + ", " + fault.seen()));
   }
 
   private Map<String, Object> inWords(Edge edge) {

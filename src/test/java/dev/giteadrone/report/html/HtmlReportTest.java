@@ -82,30 +82,83 @@ final class HtmlReportTest {
   void theVerdictAndTheRemedyOfTheRootCauseComeFirst() {
     Document page = page(PageSample.failing());
     assertThat(page.title()).isEqualTo("gitea-drone bootstrap: verification failed");
-    assertThat(page.select("h1").text()).isEqualTo("A push starts no build.");
+    assertThat(page.select("h1").text())
+        .isEqualTo(
+            "No build for push a13de949 after 30 s: Gitea has the webhook, but Drone did not"
+                + " receive the push.");
     assertThat(first(page, ".root").text())
         .contains(Sample.NO_DELIVERY.seen(), Sample.NO_DELIVERY.cause(), "ALLOWED_HOST_LIST");
     assertThat(page.select("h2").eachText())
-        .containsExactly("Root cause", "Wiring", "What happened", "Checks", "Explanations");
+        .containsExactly("Root cause", "Wiring", "Timeline", "Checks", "Explanations");
     assertThat(page(PageSample.healthy()).select("h1").text())
         .isEqualTo("Gitea and Drone work together.");
     assertThat(page(PageSample.interruptedDeploy()).select("h1").text())
         .isEqualTo("The run was interrupted.");
     assertThat(page(PageSample.stopped()).select("h1").text())
-        .isEqualTo("The run stopped: waiting for Gitea at https://git.my-domain.tld");
+        .isEqualTo(
+            "Waiting for Gitea at https://git.my-domain.tld: the connection was refused for 2 min.");
     assertThat(page(Sample.openPlan()).select("h1").text()).isEqualTo("One change to make.");
+  }
+
+  @Test
+  void theHeadlineIsWhatWasSeenAndNotWhatTheFaultMayLeadTo() {
+    Document page = page(BrokenSample.wrongRpcSecret());
+    // The builds of this run are green, and the symptom says that they stay pending.
+    assertThat(first(page, "header").text()).doesNotContain("stay pending");
+    assertThat(page.select("h1").text())
+        .isEqualTo("Pinging Drone as a runner does: Drone's RPC secret is not the file's.");
+    assertThat(first(page, "article").text()).contains("Builds stay pending");
+    assertThat(page(BrokenSample.droneDown()).select("h1").text())
+        .isEqualTo("Checking https://drone.my-domain.tld: the connection is refused.");
+    assertThat(page(WorstSample.everythingFails()).select("h1").text()).hasSizeLessThan(200);
+  }
+
+  @Test
+  void theCommandsOfARemedyAreMarked() {
+    Element remedy = first(page(BrokenSample.wrongClientSecret()), ".root .remedy dd");
+    assertThat(remedy.text())
+        .isEqualTo(
+            "git pull; if this checkout is the newest, gitea-drone bootstrap --allow-rotate");
+    assertThat(remedy.select("code").eachText())
+        .containsExactly("git pull", "gitea-drone bootstrap --allow-rotate");
+    assertThat(page(PageSample.healthy()).select(".next pre").text())
+        .isEqualTo("git add .secrets && git commit");
   }
 
   @Test
   void failuresAreOpenAndFirstAndPassedGroupsAreFolded() {
     List<Element> groups = page(PageSample.failing()).select("details.group");
-    assertThat(groups).hasSize(11);
+    assertThat(groups).hasSize(9);
     assertThat(groups.getFirst().id()).isEqualTo("hop-delivery");
     assertThat(groups.stream().filter(group -> group.hasAttr("open")).map(Element::id))
-        .containsExactly("hop-delivery", "hop-docker", "hop-exec", "hop-status");
+        .containsExactly("hop-delivery", "not-reached-webhook.delivered");
     assertThat(first(groups.get(1), "a[href=#check-webhook.delivered]").text())
         .isEqualTo("webhook.delivered");
     assertThat(first(groups.getLast(), ".counts").text()).isEqualTo("3 passed");
+  }
+
+  @Test
+  void whatWasNotReachedIsOneSentence() {
+    Document page = page(BrokenSample.droneDown());
+    assertThat(first(page, "details.group:has(.unreached)").text())
+        .startsWith(
+            "– 14 checks were not reached Because of drone.ready:"
+                + " drone.edition, drone.client-id, drone.client-secret,");
+    assertThat(page.select("#checks ~ details").text()).doesNotContain("not reached (");
+    assertThat(page.select("svg.wide a[href=#not-reached-drone.ready]")).hasSize(7);
+  }
+
+  @Test
+  void theRootCauseIsOnThePageOnce() {
+    Document page = page(BrokenSample.wrongClientSecret());
+    assertThat(first(page, ".root").text() + first(page, "main").text())
+        .containsOnlyOnce(
+            "git pull; if this checkout is the newest, gitea-drone bootstrap --allow-rotate More");
+    assertThat(first(page, "#check-oauth\\.secret a[href=#root]").text())
+        .isEqualTo("See the root cause");
+    assertThat(page(WorstSample.everythingFails()).select("a[href=#root]")).hasSize(1);
+    // The other problems are where their checks are.
+    assertThat(page(WorstSample.everythingFails()).select(".checks .problem")).hasSize(25);
   }
 
   @Test
@@ -133,6 +186,21 @@ final class HtmlReportTest {
     }
     assertThat(page(PageSample.failing()).select(".edges li.failed").text())
         .startsWith("✗ Webhook → Drone (push) failed: webhook.delivered, Gitea has");
+  }
+
+  @Test
+  void timeAndRequestsAreInPlainWords() {
+    assertThat(page(PageSample.healthy()).select(".facts dd").eachText())
+        .contains("49 s, 0.9 s in this program", "52 reads, 9 writes");
+  }
+
+  @Test
+  void thePartAboutTimeIsNamedForWhatItShows() {
+    assertThat(first(page(PageSample.healthy()), "#timeline").text()).isEqualTo("Timeline");
+    assertThat(first(page(Sample.openPlan()), "#timeline").text()).isEqualTo("What is to do");
+    assertThat(first(page(PageSample.oneRunner()), "#timeline").text()).isEqualTo("What was done");
+    assertThat(first(page(PageSample.oneRunner()), "section:has(#timeline)").text())
+        .contains("The run ended before its first step.");
   }
 
   @Test

@@ -44,6 +44,9 @@ final class PageSample {
     all.put("half-done", halfDone());
     all.put("interrupted-deploy", interruptedDeploy());
     all.put("stopped", stopped());
+    all.put("drone-down", BrokenSample.droneDown());
+    all.put("wrong-client-secret", BrokenSample.wrongClientSecret());
+    all.put("wrong-rpc-secret", BrokenSample.wrongRpcSecret());
     all.put("refused", Sample.plan());
     all.put("planned", Sample.openPlan());
     all.put("uncommitted", Sample.uncommitted());
@@ -166,7 +169,7 @@ final class PageSample {
     return run("bootstrap", List.of(), List.of(), Optional.of(problem), ExitCode.UNREACHABLE, 120);
   }
 
-  private static List<CheckResult> passed(Set<CheckId> which) {
+  static List<CheckResult> passed(Set<CheckId> which) {
     Map<CheckId, String> texts =
         Map.of(
             CheckId.SOPS_DECRYPTS, "drone.yaml and admin.yaml, with the key age1qz…7ck",
@@ -188,7 +191,7 @@ final class PageSample {
     return checks;
   }
 
-  private static RunReport run(
+  static RunReport run(
       String command,
       List<StageReport> stages,
       List<CheckResult> checks,
