@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The commands of a page of the manual, in their order: the lines of its unmarked code blocks. A
  * line that ends with a backslash goes on in the next one.
  */
 public final class StartPage {
-  private static final Pattern BLOCK = Pattern.compile("(?s)```\n(.*?)```");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
 
   private StartPage() {}
 
@@ -24,7 +25,12 @@ public final class StartPage {
   public static List<String> commands(String page, Map<String, String> replace) throws IOException {
     String text = Files.readString(Path.of("src/site/markdown", page));
     String commands =
-        String.join("", BLOCK.matcher(text).results().map(found -> found.group(1)).toList())
+        BLOCK
+            .matcher(text)
+            .results()
+            .filter(block -> block.group(1).isEmpty())
+            .map(block -> block.group(2))
+            .collect(Collectors.joining())
             .replaceAll("\\\\\n\\s*", "");
     for (Map.Entry<String, String> one : replace.entrySet()) {
       if (!commands.contains(one.getKey())) {
