@@ -92,10 +92,7 @@ final class Demo {
     lines.add(line("drone", what.drones().getFirst() + ", " + what.droneVersion()));
     for (RunnerFact runner : what.runners()) {
       String seen = find(first, CheckId.of(runner.type())).map(CheckResult::text).orElse("unseen");
-      lines.add(
-          line(
-              runner.type().label(),
-              seen + (runner.standIn() ? " (a replacement)" : "")));
+      lines.add(line(runner.type().label(), seen + (runner.standIn() ? " (a replacement)" : "")));
     }
     if (what.runners().stream().noneMatch(runner -> runner.type() == RunnerType.DOCKER)) {
       lines.add(layout.fact(Glyph.SKIPPED, "docker", what.docker()));
