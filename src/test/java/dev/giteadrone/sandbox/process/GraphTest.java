@@ -86,8 +86,9 @@ final class GraphTest {
 
   @Test
   void aFailureDoesNotWaitForPartsThatAreStillStarting() {
-    Part slow = new Part("slow").readyAfter(Integer.MAX_VALUE);
-    Part broken = new Part("broken").failing();
+    CountDownLatch both = new CountDownLatch(2); // Or slow may not have begun when broken fails.
+    Part slow = new Part("slow").readyAfter(Integer.MAX_VALUE).meeting(both);
+    Part broken = new Part("broken").failing().meeting(both);
     long start = System.nanoTime();
 
     assertThatThrownBy(() -> graph.start(List.of(slow, broken), Progress.SILENT))
@@ -235,11 +236,6 @@ final class GraphTest {
 
     @Override
     public Poller.Poll<String> look() {
-      if (fails) {
-        throw new Failure(
-            ExitCode.FAILED,
-            TestProblem.of("sandbox.part", name + " is broken", "so", "repair it"));
-      }
       if (meeting.isPresent()) {
         meeting.get().countDown();
         try {
@@ -249,6 +245,11 @@ final class GraphTest {
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
+      }
+      if (fails) {
+        throw new Failure(
+            ExitCode.FAILED,
+            TestProblem.of("sandbox.part", name + " is broken", "so", "repair it"));
       }
       if (--looksLeft > 0) {
         return Poller.Poll.notYet("still warming up");
