@@ -67,7 +67,7 @@ public final class HtmlReport {
         .with("wiring", new WiringView(report, cut).view())
         .with("timeline", stages)
         .with("hasChecks", Fields.when(!report.checks().isEmpty()))
-        .with("noChecks", Fields.when(report.checks().isEmpty()))
+        .with("unverified", Fields.when(report.checks().isEmpty()))
         .with("groups", new CheckGroups(report, explanations, cut).view())
         .with("checkCounts", CheckGroups.counts(report.checks()))
         .with("hasPages", Fields.when(!pages.isEmpty()))
