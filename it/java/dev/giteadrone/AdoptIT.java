@@ -66,6 +66,7 @@ final class AdoptIT {
   void asMade() {
     bed.sandbox.keepNothingOverDeploys();
     bed.editAdmin(record -> AdminRecord.EMPTY.with(AdminKey.USERNAME, HandMadeHost.ADMIN));
+    host.commit(".secrets"); // Or a run with nothing to do would ask for the commit.
     if (!bed.secrets().clientId().equals(Optional.of(host.client.id()))) {
       host.deploy(HandMadeHost.text(host.client));
     }

@@ -176,6 +176,7 @@ final class HandMadeHost implements AutoCloseable {
         "-c",
         "user.email=me@my-domain.tld",
         "commit",
+        "--allow-empty",
         "--quiet",
         "--message",
         "by hand");
