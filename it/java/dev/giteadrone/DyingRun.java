@@ -3,7 +3,7 @@ package dev.giteadrone;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.fakes.DesiredBuilder;
 import dev.giteadrone.fakes.WatchedGateways;
-import dev.giteadrone.io.GitStatus;
+import dev.giteadrone.io.git.GitStatus;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Level;

@@ -80,16 +80,18 @@ class ArchitectureTest {
     table.put("diagnosis", List.of("model.result"));
     table.put("time", List.of("diagnosis", "model.result", "model.plan"));
     table.put("io", and(MODEL, "time"));
+    table.put("io.git", and(MODEL, "time", "io"));
     // Both read files of the operator's, which one class in io does within limits.
     table.put("config", and(MODEL, "io"));
     table.put("http", and(MODEL, "time", "io"));
     table.put("gitea", and(MODEL, "time", "io", "http"));
     table.put("drone", and(MODEL, "time", "http"));
     table.put("secrets", and(MODEL, "time", "io"));
-    table.put("deploy", and(MODEL, "time", "io"));
+    table.put("deploy", and(MODEL, "time", "io", "io.git"));
     table.put("init.keys", and(MODEL, "time", "io", "secrets"));
     table.put("init.rules", and(MODEL, "io", "secrets", "init.keys"));
-    table.put("init", and(MODEL, "time", "io", "config", "secrets", "init.keys", "init.rules"));
+    table.put(
+        "init", and(MODEL, "time", "io", "io.git", "config", "secrets", "init.keys", "init.rules"));
     table.put(
         "doctor",
         and(MODEL, "time", "io", "config", "http", "gitea", "secrets", "init.keys", "report"));
@@ -103,7 +105,7 @@ class ArchitectureTest {
         "report.html",
         List.of("diagnosis", "model.desired", "model.result", "model.plan", "time", "report"));
     table.put("report.file", List.of("diagnosis", "model.result", "report", "report.html"));
-    table.put("run", and(and(ROOM, "io", "http", "report", "reconcile.ahead"), ROOMS));
+    table.put("run", and(and(ROOM, "io", "io.git", "http", "report", "reconcile.ahead"), ROOMS));
     // Generated, with the generated models.
     table.put("services.gitea", List.of("gitea.api"));
     table.put("services.drone", List.of("drone.api"));

@@ -1,6 +1,6 @@
 package dev.giteadrone;
 
-import dev.giteadrone.io.GitStatus;
+import dev.giteadrone.io.git.GitStatus;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.time.Deadline;

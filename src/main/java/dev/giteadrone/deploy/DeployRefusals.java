@@ -1,8 +1,8 @@
 package dev.giteadrone.deploy;
 
 import dev.giteadrone.diagnosis.Case;
-import dev.giteadrone.io.GitStatus;
-import dev.giteadrone.io.WorkTree;
+import dev.giteadrone.io.git.GitStatus;
+import dev.giteadrone.io.git.WorkTree;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.SecretsTarget;
 import dev.giteadrone.model.plan.Refusal;

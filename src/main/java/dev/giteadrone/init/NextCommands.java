@@ -1,16 +1,15 @@
 package dev.giteadrone.init;
 
-import dev.giteadrone.io.GitStatus;
-import dev.giteadrone.io.GitStatus.State;
 import dev.giteadrone.io.ShellQuoting;
 import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.io.git.GitStatus;
+import dev.giteadrone.io.git.GitStatus.State;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.time.Deadline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** The next commands, ready to be copied. */
 final class NextCommands {
@@ -63,10 +62,7 @@ final class NextCommands {
     }
     List<Path> add = none ? files : status.pending();
     if (!add.isEmpty()) {
-      commands.add(
-          add.stream()
-              .map(file -> name(folder, file))
-              .collect(Collectors.joining(" ", status.add() + " ", " && git commit")));
+      commands.add(status.commit(add, folder));
     }
     return commands;
   }

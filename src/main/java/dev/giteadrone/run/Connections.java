@@ -1,6 +1,6 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.io.GitStatus;
+import dev.giteadrone.io.git.GitStatus;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.plan.Refusal;

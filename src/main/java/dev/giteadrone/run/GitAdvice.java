@@ -1,7 +1,6 @@
 package dev.giteadrone.run;
 
-import dev.giteadrone.io.GitStatus;
-import dev.giteadrone.io.ShellQuoting;
+import dev.giteadrone.io.git.GitStatus;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.plan.Progress;
 import java.nio.file.Path;
@@ -26,16 +25,8 @@ record GitAdvice(Desired desired, Progress progress, GitStatus status) {
   /** The command with which the operator commits the files, if there is something to commit. */
   List<String> commit() {
     List<Path> pending = status.pending();
-    if (pending.isEmpty()) {
-      return List.of();
-    }
-    Path folder = desired.source().getParent();
-    String files =
-        ShellQuoting.line(
-            pending.stream()
-                .map(file -> folder == null ? file : folder.relativize(file))
-                .map(Path::toString)
-                .toList());
-    return List.of(status.add() + " " + files + " && git commit");
+    return pending.isEmpty()
+        ? List.of()
+        : List.of(status.commit(pending, desired.deploy().directory()));
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giteadrone.config.ConfigFile;
-import dev.giteadrone.io.GitFolder;
 import dev.giteadrone.io.Subprocess;
-import dev.giteadrone.io.WorkTree;
+import dev.giteadrone.io.git.GitFolder;
+import dev.giteadrone.io.git.WorkTree;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.ExitCode;

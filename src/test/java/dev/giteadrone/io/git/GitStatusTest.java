@@ -1,8 +1,9 @@
-package dev.giteadrone.io;
+package dev.giteadrone.io.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.io.GitStatus.State;
+import dev.giteadrone.io.Subprocess;
+import dev.giteadrone.io.git.GitStatus.State;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;

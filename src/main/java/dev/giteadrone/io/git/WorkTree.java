@@ -1,16 +1,15 @@
-package dev.giteadrone.io;
+package dev.giteadrone.io.git;
 
 import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.time.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,10 +34,9 @@ public record WorkTree(Optional<GitStatus.Upstream> upstream, List<Path> changed
    * @throws Failure if there is one but git fails: unknown is not unchanged
    */
   public static Optional<WorkTree> of(Path folder, Subprocess subprocess, Deadline deadline) {
-    Optional<Path> root =
-        git(folder, subprocess, deadline, "rev-parse", "--show-toplevel")
-            .map(text -> Path.of(text.strip()));
-    Optional<WorkTree> seen = root.flatMap(top -> of(top, folder, subprocess, deadline));
+    Git git = new Git(folder, subprocess, deadline);
+    Optional<WorkTree> seen =
+        git.ask("rev-parse", "--show-toplevel").flatMap(top -> of(Path.of(top.strip()), git));
     if (seen.isEmpty() && isBelowGit(folder)) {
       throw NO_ANSWER.failure(folder);
     }
@@ -54,21 +52,9 @@ public record WorkTree(Optional<GitStatus.Upstream> upstream, List<Path> changed
     return false;
   }
 
-  private static Optional<WorkTree> of(
-      Path top, Path folder, Subprocess subprocess, Deadline deadline) {
-    return git(
-            folder,
-            subprocess,
-            deadline,
-            "status",
-            "--porcelain=v2",
-            "--branch",
-            "-z",
-            "--untracked-files=no")
-        .map(text -> Arrays.asList(text.split("\0", -1)))
-        .map(fields ->
-            new WorkTree(
-                GitStatus.upstream(fields, folder, subprocess, deadline), changed(top, fields)));
+  private static Optional<WorkTree> of(Path top, Git git) {
+    return git.askForFields("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=no")
+        .map(fields -> new WorkTree(GitStatus.upstream(fields, git), changed(top, fields)));
   }
 
   private static List<Path> changed(Path root, List<String> fields) {
@@ -88,22 +74,5 @@ public record WorkTree(Optional<GitStatus.Upstream> upstream, List<Path> changed
       }
     }
     return changed;
-  }
-
-  private static Optional<String> git(
-      Path folder, Subprocess subprocess, Deadline deadline, String... arguments) {
-    List<String> argv = new ArrayList<>(List.of("git", "--no-optional-locks"));
-    argv.addAll(List.of(arguments));
-    try {
-      Subprocess.Result result =
-          subprocess.run(
-              new Subprocess.Command(argv, folder, Map.of(), false), new byte[0], deadline);
-      return result.exitCode() == 0 ? Optional.of(result.text()) : Optional.empty();
-    } catch (Failure noGit) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw noGit;
-      }
-      return Optional.empty();
-    }
   }
 }

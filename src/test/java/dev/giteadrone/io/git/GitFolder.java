@@ -1,7 +1,8 @@
-package dev.giteadrone.io;
+package dev.giteadrone.io.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
-package dev.giteadrone.io;
+package dev.giteadrone.io.git;
 
-import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.io.ShellQuoting;
+import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.time.Deadline;
 import java.nio.file.Files;
@@ -55,10 +56,11 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
     Map<Path, State> states = new LinkedHashMap<>();
     Optional<Upstream> upstream = Optional.empty();
     for (Path file : files) {
-      Optional<List<String>> answer = ask(file, subprocess, deadline);
+      Git git = new Git(folder(file), subprocess, deadline);
+      Optional<List<String>> answer = ask(git, file);
       states.put(file, answer.map(fields -> state(file, fields)).orElse(State.NOT_IN_GIT));
       if (upstream.isEmpty()) {
-        upstream = answer.flatMap(fields -> upstream(fields, folder(file), subprocess, deadline));
+        upstream = answer.flatMap(fields -> upstream(fields, git));
       }
     }
     return new GitStatus(states, upstream);
@@ -70,8 +72,20 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
   }
 
   /** The command that adds what is {@link #pending}, without the files: ignored ones need force. */
-  public String add() {
+  String add() {
     return in(State.IGNORED).isEmpty() ? "git add" : "git add -f";
+  }
+
+  /**
+   * The command that commits files.
+   *
+   * @param folder where it is typed
+   */
+  public String commit(Collection<Path> some, Path folder) {
+    return add()
+        + " "
+        + ShellQuoting.line(some.stream().map(file -> folder.relativize(file).toString()).toList())
+        + " && git commit";
   }
 
   /** The files that must be committed. */
@@ -86,35 +100,17 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
   }
 
   /** The fields of porcelain format 2, or nothing where this is no work tree. */
-  private static Optional<List<String>> ask(Path file, Subprocess subprocess, Deadline deadline) {
-    Path folder = folder(file);
-    Path name = folder.relativize(file.toAbsolutePath());
-    List<String> argv =
-        List.of(
-            "git",
-            "--no-optional-locks",
-            "--literal-pathspecs",
-            "status",
-            "--porcelain=v2",
-            "--branch",
-            "-z",
-            "--untracked-files=all",
-            "--ignored=matching",
-            "--",
-            name.toString());
-    try {
-      Subprocess.Result result =
-          subprocess.run(
-              new Subprocess.Command(argv, folder, Map.of(), false), new byte[0], deadline);
-      return result.exitCode() == 0
-          ? Optional.of(Arrays.asList(result.text().split("\0", -1)))
-          : Optional.empty();
-    } catch (Failure noGit) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw noGit;
-      }
-      return Optional.empty();
-    }
+  private static Optional<List<String>> ask(Git git, Path file) {
+    return git.askForFields(
+        "--literal-pathspecs",
+        "status",
+        "--porcelain=v2",
+        "--branch",
+        "-z",
+        "--untracked-files=all",
+        "--ignored=matching",
+        "--",
+        git.folder().relativize(file.toAbsolutePath()).toString());
   }
 
   /** The nearest folder above a file that exists; at the end that is the root. */
@@ -145,13 +141,9 @@ public record GitStatus(Map<Path, State> files, Optional<Upstream> upstream) {
    * What the checkout follows.
    *
    * @param fields of {@code git status --porcelain=v2 --branch}
-   * @param folder in the work tree
    */
-  static Optional<Upstream> upstream(
-      List<String> fields, Path folder, Subprocess subprocess, Deadline deadline) {
-    return DetachedHead.is(fields)
-        ? DetachedHead.upstream(folder, subprocess, deadline)
-        : ofBranch(fields);
+  static Optional<Upstream> upstream(List<String> fields, Git git) {
+    return DetachedHead.is(fields) ? DetachedHead.upstream(git) : ofBranch(fields);
   }
 
   private static Optional<Upstream> ofBranch(List<String> fields) {
