@@ -2,7 +2,6 @@ package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
 import dev.giteadrone.diagnosis.Case;
-import dev.giteadrone.io.FileNameEncoding;
 import dev.giteadrone.model.desired.AdminCreation;
 import dev.giteadrone.model.desired.CanaryTarget;
 import dev.giteadrone.model.desired.DeployTarget;
@@ -41,8 +40,6 @@ final class ConfigReader {
   private static final Case NO_PROGRAM =
       Problems.message(ProblemId.CONFIG_SYNTAX, "no-program", "example");
   private static final Case NUL = Problems.message(ProblemId.CONFIG_SYNTAX, "nul", "example");
-  private static final Case LOCALE =
-      Problems.message(ProblemId.CONFIG_SYNTAX, "locale", "encoding");
   private static final Case UNKNOWN =
       Problems.message(ProblemId.CONFIG_SYNTAX, "unknown", "value", "near", "known");
   private static final Case INVALID =
@@ -214,18 +211,9 @@ final class ConfigReader {
       section.reject(key, NUL, example);
       return Optional.empty();
     }
-    Optional<Value> unusable = words.flatMap(ConfigReader::unusable);
-    if (unusable.isPresent()) {
-      section.reject(unusable.get(), LOCALE, FileNameEncoding.ofProcess().name());
-      return Optional.empty();
-    }
-    return words.map(list -> list.stream().map(Value::text).toList());
-  }
-
-  /** A word that no process could be started with. */
-  private static Optional<Value> unusable(List<Value> words) {
-    FileNameEncoding encoding = FileNameEncoding.ofProcess();
-    return words.stream().filter(word -> !encoding.has(word.text())).findFirst();
+    return words
+        .filter(list -> list.stream().allMatch(section::isUsableName))
+        .map(list -> list.stream().map(Value::text).toList());
   }
 
   /** One of the given words, if the key is there. */

@@ -2,7 +2,6 @@ package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
 import dev.giteadrone.diagnosis.Case;
-import dev.giteadrone.io.FileNameEncoding;
 import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.desired.NetworkOptions;
 import dev.giteadrone.model.desired.NetworkOptions.ClientCertificate;
@@ -41,8 +40,6 @@ final class ReachReader {
       Problems.message(ProblemId.CONFIG_HTTP_CONNECT_TO, "no-address", "value");
   private static final Case SPECIAL =
       Problems.message(ProblemId.CONFIG_HTTP_CA, "special", "kind", "value");
-  private static final Case LOCALE =
-      Problems.message(ProblemId.CONFIG_SYNTAX, "locale", "encoding");
   private static final Case NO_FILE = Problems.message(ProblemId.CONFIG_SYNTAX, "no-file", "value");
 
   private static final Pattern ENDPOINT =
@@ -246,7 +243,7 @@ final class ReachReader {
   }
 
   private Optional<Path> file(Section section, Optional<Value> value) {
-    if (value.isEmpty()) {
+    if (value.filter(section::isUsableName).isEmpty()) {
       return Optional.empty();
     }
     try {
@@ -260,11 +257,6 @@ final class ReachReader {
         return Optional.of(path);
       }
     } catch (InvalidPathException e) {
-      FileNameEncoding encoding = FileNameEncoding.ofProcess();
-      if (!encoding.has(value.get().text())) {
-        section.reject(value.get(), LOCALE, encoding.name());
-        return Optional.empty();
-      }
       // Treated as a missing file.
     }
     section.reject(value.get(), NO_FILE, value.get().text());

@@ -2,7 +2,6 @@ package dev.giteadrone.config;
 
 import dev.giteadrone.config.Section.Value;
 import dev.giteadrone.diagnosis.Case;
-import dev.giteadrone.io.FileNameEncoding;
 import dev.giteadrone.model.desired.HostKey;
 import dev.giteadrone.model.desired.SecretsLayout;
 import dev.giteadrone.model.desired.SecretsTarget;
@@ -32,8 +31,6 @@ final class SecretsReader {
   private static final Case SPECIAL =
       Problems.message(ProblemId.CONFIG_SECRETS_FILE, "special", "kind", "value");
   private static final Case NO_PATH = Problems.message(ProblemId.CONFIG_SECRETS_FILE, "no-path");
-  private static final Case LOCALE =
-      Problems.message(ProblemId.CONFIG_SYNTAX, "locale", "encoding");
   private static final Case TILDE = Problems.message(ProblemId.CONFIG_SYNTAX, "tilde");
   private static final Case INVALID =
       Problems.message(ProblemId.CONFIG_SYNTAX, "invalid", "seen", "example");
@@ -133,6 +130,9 @@ final class SecretsReader {
       section.reject(value, TILDE);
       return Optional.empty();
     }
+    if (!section.isUsableName(value)) {
+      return Optional.empty();
+    }
     try {
       Path path = folder.resolve(value.text()).normalize();
       if (path.getFileName() == null || value.text().endsWith("/") || folder.startsWith(path)) {
@@ -146,11 +146,7 @@ final class SecretsReader {
       }
       return Optional.of(path);
     } catch (InvalidPathException e) {
-      if (FileNameEncoding.ofProcess().has(value.text())) {
-        section.reject(value, NO_PATH);
-      } else {
-        section.reject(value, LOCALE, FileNameEncoding.ofProcess().name());
-      }
+      section.reject(value, NO_PATH);
       return Optional.empty();
     }
   }

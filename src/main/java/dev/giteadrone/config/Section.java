@@ -1,6 +1,7 @@
 package dev.giteadrone.config;
 
 import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.io.FileNameEncoding;
 import dev.giteadrone.model.result.ProblemId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +40,9 @@ final class Section {
       Problems.message(ProblemId.CONFIG_SYNTAX, "no-list", "kind", "example");
   private static final Case NO_TEXTS =
       Problems.message(ProblemId.CONFIG_SYNTAX, "no-texts", "kind", "example");
+
+  private static final Case LOCALE =
+      Problems.message(ProblemId.CONFIG_SYNTAX, "locale", "encoding");
 
   /** A text with its line in the file. */
   record Value(String path, int line, String text) {}
@@ -201,6 +205,19 @@ final class Section {
       }
     }
     return values.size() == sequence.getValue().size() ? Optional.of(values) : Optional.empty();
+  }
+
+  /**
+   * Whether a file can have this name, or a process this argument. A letter that the locale lacks
+   * is a problem: the name would fail at its first use, which may be after a change.
+   */
+  boolean isUsableName(Value value) {
+    FileNameEncoding encoding = FileNameEncoding.ofProcess();
+    if (!encoding.has(value.text())) {
+      reject(value, LOCALE, encoding.name());
+      return false;
+    }
+    return true;
   }
 
   /** Reports a value that has the right type but is not allowed. */
