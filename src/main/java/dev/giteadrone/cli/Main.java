@@ -66,7 +66,7 @@ public final class Main {
     try {
       UnreadableNames.refuse(args, shell);
     } catch (Failure e) {
-      return new ErrorPrinter(shell, new ScreenOptions(), Optional.empty()).failed(e);
+      return plain(shell).failed(e);
     }
     CommandLine line = commandLine(args, shell);
     line.setOut(writer(shell.out()));
@@ -187,6 +187,11 @@ public final class Main {
   private static ErrorPrinter complaints(CommandLine command, ProcessContext shell) {
     return command.getCommand() instanceof ReportsErrors attempt
         ? attempt.complaints()
-        : new ErrorPrinter(shell, new ScreenOptions(), Optional.empty());
+        : plain(shell);
+  }
+
+  /** Without the options of any command. */
+  private static ErrorPrinter plain(ProcessContext shell) {
+    return new ErrorPrinter(shell, new ScreenOptions(), Optional.empty());
   }
 }

@@ -1,5 +1,7 @@
 package dev.giteadrone.cli.sandbox;
 
+import dev.giteadrone.cli.terminal.ProcessContext;
+import dev.giteadrone.cli.terminal.ProgramName;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.report.Glyph;
@@ -15,7 +17,14 @@ import java.util.List;
  * @param program how this program is typed
  */
 record Announcement(Detached sandbox, String program) {
-  List<String> lines() {
+  /** Prints it to standard output. */
+  static void print(Detached sandbox, ProcessContext shell) {
+    new Announcement(sandbox, ProgramName.in(shell.environment()))
+        .lines()
+        .forEach(shell.out()::println);
+  }
+
+  private List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(fact("gitea", sandbox.giteaUrl() + ", " + sandbox.versions().getFirst()));
     lines.add(fact("drone", sandbox.droneUrl() + ", " + sandbox.versions().getLast()));

@@ -2,7 +2,6 @@ package dev.giteadrone.cli.sandbox;
 
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
-import dev.giteadrone.cli.terminal.ProgramName;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.Glyph;
@@ -52,9 +51,7 @@ final class StatusCommand implements Callable<Integer>, ReportsErrors {
         .out()
         .println("%s sandbox  %s, %s".formatted(Glyph.STAGE.sign(), sandbox.name(), word(now)));
     if (now.status() == Detached.Status.RUNNING) {
-      new Announcement(sandbox, ProgramName.in(shell.environment()))
-          .lines()
-          .forEach(shell.out()::println);
+      Announcement.print(sandbox, shell);
       return true;
     }
     Layout.STANDARD.detail("seen", now.trouble()).stream()

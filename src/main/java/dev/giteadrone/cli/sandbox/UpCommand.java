@@ -2,7 +2,6 @@ package dev.giteadrone.cli.sandbox;
 
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
-import dev.giteadrone.cli.terminal.ProgramName;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.Screen;
@@ -88,9 +87,7 @@ final class UpCommand implements Callable<Integer>, ReportsErrors {
                   sandbox.name(),
                   sandbox.wasRunning() ? "already running" : "running"));
     }
-    new Announcement(sandbox, ProgramName.in(shell.environment()))
-        .lines()
-        .forEach(shell.out()::println);
+    Announcement.print(sandbox, shell);
     return ExitCode.DONE.code();
   }
 
