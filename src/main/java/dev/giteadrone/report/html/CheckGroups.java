@@ -21,15 +21,15 @@ final class CheckGroups {
       List.of(Status.FAILED, Status.NOT_REACHED, Status.WARNED, Status.PASSED, Status.NOT_RUN);
 
   private final RunReport report;
+  private final Unreached unreached;
   private final Explanations explanations;
   private final Cut cut;
-  private final Unreached unreached;
 
-  CheckGroups(RunReport report, Explanations explanations, Cut cut) {
+  CheckGroups(RunReport report, Unreached unreached, Explanations explanations, Cut cut) {
     this.report = report;
+    this.unreached = unreached;
     this.explanations = explanations;
     this.cut = cut;
-    this.unreached = Unreached.of(report);
   }
 
   /** The address of a check on the page. */
@@ -104,7 +104,6 @@ final class CheckGroups {
     return Fields.of("anchor", anchor(check.check()))
         .with("id", id)
         .with("href", explanations.address(id))
-        .with("plain", Fields.when(explanations.address(id).isEmpty()))
         .with("tone", Tone.of(glyph).style())
         .with("glyph", glyph.sign())
         .with("word", word(check.status(), 1))

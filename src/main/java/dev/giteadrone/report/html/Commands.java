@@ -1,10 +1,8 @@
 package dev.giteadrone.report.html;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -43,27 +41,12 @@ final class Commands {
 
   /** The text in parts, of which some are commands. */
   static List<Map<String, Object>> parts(String text) {
-    List<Map<String, Object>> parts = new ArrayList<>();
-    Matcher code = CODE.matcher(text);
-    int end = 0;
-    while (code.find()) {
-      addKnown(parts, text.substring(end, code.start()));
-      parts.add(command(code.group(1)));
-      end = code.end();
-    }
-    addKnown(parts, text.substring(end));
-    return parts;
+    return Parts.of(text, CODE, Commands::known, code -> command(code.group(1)));
   }
 
-  private static void addKnown(List<Map<String, Object>> parts, String text) {
-    Matcher command = COMMAND.matcher(text);
-    int end = 0;
-    while (command.find()) {
-      parts.add(plain(text.substring(end, command.start())));
-      parts.add(command(command.group()));
-      end = command.end();
-    }
-    parts.add(plain(text.substring(end)));
+  private static List<Map<String, Object>> known(String text) {
+    return Parts.of(
+        text, COMMAND, other -> List.of(plain(other)), command -> command(command.group()));
   }
 
   private static Map<String, Object> plain(String text) {

@@ -63,7 +63,7 @@ record Edge(Hop hop, State state, boolean checked, Optional<CheckId> failed, Str
     if (broken.isPresent()) {
       return failed(hop, broken.get().check(), broken.get().problem());
     }
-    Optional<CheckId> stopped = stoppedAt(hop, report);
+    Optional<CheckId> stopped = stoppedAt(hop.checks(), report);
     if (stopped.isPresent()) {
       return failed(hop, stopped.get(), report.rootCause());
     }
@@ -82,12 +82,11 @@ record Edge(Hop hop, State state, boolean checked, Optional<CheckId> failed, Str
         : new Edge(hop, State.WORKS, true, Optional.empty(), passed(results));
   }
 
-  /** The check of this hop that stands for the problem that stopped the run. */
-  private static Optional<CheckId> stoppedAt(Hop hop, RunReport report) {
+  /** The one of these checks that stands for the problem that stopped the run. */
+  static Optional<CheckId> stoppedAt(List<CheckId> checks, RunReport report) {
     return report
         .rootCause()
-        .flatMap(root ->
-            hop.checks().stream().filter(check -> check.problem() == root.id()).findFirst());
+        .flatMap(root -> checks.stream().filter(check -> check.problem() == root.id()).findFirst());
   }
 
   private static Optional<CheckResult> first(

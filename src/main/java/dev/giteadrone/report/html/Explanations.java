@@ -68,11 +68,7 @@ final class Explanations {
 
   /** An id with a link to its page, or with the command that prints it. */
   Map<String, Object> reference(String id) {
-    Optional<String> address = address(id);
-    return Fields.of("id", id)
-        .with("href", address)
-        .with("command", Fields.when(address.isEmpty()))
-        .map();
+    return Fields.of("id", id).with("href", address(id)).map();
   }
 
   List<Map<String, Object>> view() {

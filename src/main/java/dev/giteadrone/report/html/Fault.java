@@ -5,7 +5,6 @@ import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.CheckResult.Status;
 import dev.giteadrone.report.RunReport;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,14 +38,8 @@ record Fault(Place place, CheckId check, String seen) {
   }
 
   private static Optional<Fault> stopped(Place place, RunReport report) {
-    return report
-        .rootCause()
-        .flatMap(root ->
-            Arrays.stream(CheckId.values())
-                .filter(check -> check.problem() == root.id())
-                .filter(check -> place.checks().contains(check))
-                .findFirst()
-                .map(check -> new Fault(place, check, root.seen())));
+    return Edge.stoppedAt(place.checks(), report)
+        .map(check -> new Fault(place, check, report.rootCause().orElseThrow().seen()));
   }
 
   /** The part, and what is wrong with it. */

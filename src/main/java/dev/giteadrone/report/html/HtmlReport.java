@@ -61,14 +61,14 @@ public final class HtmlReport {
     Explanations explanations = Explanations.of(report, cut);
     List<Map<String, Object>> pages = explanations.view();
     Map<String, Object> stages = new StagesView(report, explanations, cut).view();
+    Unreached unreached = Unreached.of(report);
     return Fields.of("verdict", verdict(report, explanations, cut))
         .with("pageTitle", title(report, cut))
         .with("facts", facts(report, cut))
-        .with("wiring", new WiringView(report, cut).view())
+        .with("wiring", new WiringView(report, unreached, cut).view())
         .with("timeline", stages)
         .with("hasChecks", Fields.when(!report.checks().isEmpty()))
-        .with("unverified", Fields.when(report.checks().isEmpty()))
-        .with("groups", new CheckGroups(report, explanations, cut).view())
+        .with("groups", new CheckGroups(report, unreached, explanations, cut).view())
         .with("checkCounts", CheckGroups.counts(report.checks()))
         .with("hasPages", Fields.when(!pages.isEmpty()))
         .with("pages", pages)
@@ -82,6 +82,7 @@ public final class HtmlReport {
   private static Map<String, Object> verdict(RunReport report, Explanations explanations, Cut cut) {
     Glyph glyph = Verdict.glyph(report);
     Optional<Problem> root = report.rootCause();
+    List<Map<String, Object>> others = others(report, root);
     return Fields.of("command", cut.text(report.command()))
         .with("outcome", Verdict.outcome(report.exitCode()))
         .with("tone", Tone.of(glyph).style())
@@ -90,8 +91,8 @@ public final class HtmlReport {
         .with("summary", cut.text(Summary.of(report)))
         .with("rootTitle", Verdict.rootTitle(report.exitCode()))
         .with("root", root.map(problem -> explanations.problem(problem, cut)))
-        .with("others", others(report, root))
-        .with("hasOthers", Fields.when(!others(report, root).isEmpty()))
+        .with("others", others)
+        .with("hasOthers", Fields.when(!others.isEmpty()))
         .with("hasNext", Fields.when(!report.next().isEmpty()))
         .with(
             "next",

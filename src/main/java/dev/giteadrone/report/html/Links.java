@@ -16,10 +16,7 @@ final class Links {
   /** The address, with a link if there can be one. */
   static Map<String, Object> of(String url, Cut cut) {
     Optional<String> href = isWeb(url) ? Optional.of(url) : Optional.empty();
-    return Fields.of("text", cut.text(url))
-        .with("href", href)
-        .with("plain", Fields.when(href.isEmpty()))
-        .map();
+    return Fields.of("text", cut.text(url)).with("href", href).map();
   }
 
   /** The page of a build's repository. */

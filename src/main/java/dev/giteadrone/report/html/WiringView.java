@@ -5,7 +5,6 @@ import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.RunReport;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,13 +15,15 @@ final class WiringView {
   private static final Set<Hop> RUNNERS = Set.of(Hop.DOCKER, Hop.EXEC);
 
   private final RunReport report;
+  private final Unreached unreached;
   private final Cut cut;
   private final List<Edge> edges;
   private final List<Fault> faults;
   private final Set<Hop> checked;
 
-  WiringView(RunReport report, Cut cut) {
+  WiringView(RunReport report, Unreached unreached, Cut cut) {
     this.report = report;
+    this.unreached = unreached;
     this.cut = cut;
     this.edges = Edge.all(report);
     this.faults = Fault.all(report);
@@ -85,11 +86,11 @@ final class WiringView {
     List<Map<String, Object>> fault =
         faults.stream()
             .filter(some -> some.place() == box.place())
-            .map(some -> Map.<String, Object>of("href", address(some), "name", some.describe()))
+            .map(some ->
+                Map.<String, Object>of("href", address(some.check()), "name", some.describe()))
             .toList();
     return Fields.of("x", box.x())
         .with("fault", fault)
-        .with("sound", Fields.when(fault.isEmpty()))
         // On the border, at the right, but never beyond the picture.
         .with("signX", box.x() + box.width() - 10)
         .with("signY", Math.max(box.y(), 12))
@@ -164,7 +165,6 @@ final class WiringView {
         .with("textY", line.signY() + 5)
         .with("title", edge.hop().title() + ": " + edge.state().word())
         .with("href", address(edge))
-        .with("plain", Fields.when(address(edge).isEmpty()))
         .with("label", across ? List.of(edge.hop().verb()) : List.<String>of())
         .with("labelY", line.signY() - 20)
         .map();
@@ -190,23 +190,21 @@ final class WiringView {
   /** Where the page says more: at the check that failed, or at the group of checks. */
   private Optional<String> address(Edge edge) {
     if (!checked.contains(edge.hop())) {
-      return edge.failed().map(check -> "#verdict");
+      return edge.failed().map(this::address);
     }
-    Optional<String> unreached = Unreached.of(report).address(edge.hop(), report);
-    if (unreached.isPresent()) {
-      return unreached;
-    }
-    boolean listed =
-        edge.failed().stream()
-            .anyMatch(id -> report.checks().stream().anyMatch(check -> check.check() == id));
-    return Optional.of(
-        listed ? "#" + CheckGroups.anchor(edge.failed().orElseThrow()) : "#" + edge.hop().anchor());
+    return unreached
+        .address(edge.hop(), report)
+        .or(() -> edge.failed().filter(this::isListed).map(this::address))
+        .or(() -> Optional.of("#" + edge.hop().anchor()));
   }
 
-  /** Where the page says more about a broken part: at its check, or at the root cause. */
-  private String address(Fault fault) {
-    boolean listed = report.checks().stream().anyMatch(check -> check.check() == fault.check());
-    return listed ? "#" + CheckGroups.anchor(fault.check()) : "#verdict";
+  /** Where the page says more about a check that failed, or that stopped the run. */
+  private String address(CheckId check) {
+    return "#" + (isListed(check) ? CheckGroups.anchor(check) : "verdict");
+  }
+
+  private boolean isListed(CheckId check) {
+    return report.checks().stream().anyMatch(listed -> listed.check() == check);
   }
 
   private Map<String, Object> inWords(Fault fault) {
@@ -214,7 +212,7 @@ final class WiringView {
         "title",
         fault.place().title(),
         "href",
-        address(fault),
+        address(fault.check()),
         "note",
         cut.text(fault.check().id() + ", " + fault.seen()));
   }
@@ -231,9 +229,7 @@ final class WiringView {
     Glyph glyph = edge.state().glyph();
     return Fields.of("title", edge.hop().title())
         .with("href", address(edge))
-        .with("plain", Fields.when(address(edge).isEmpty()))
         .with("state", edge.state().word())
-        .with("tone", edge.state().word().toLowerCase(Locale.ROOT))
         .with("sign", glyph.sign())
         .with("note", note(edge))
         .map();
