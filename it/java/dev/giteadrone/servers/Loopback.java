@@ -1,6 +1,6 @@
 package dev.giteadrone.servers;
 
-import dev.giteadrone.sandbox.process.FreePorts;
+import dev.giteadrone.sandbox.loopback.FreePorts;
 import dev.giteadrone.sandbox.process.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,7 +5,7 @@ import dev.giteadrone.http.Http;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
-import dev.giteadrone.sandbox.process.Address;
+import dev.giteadrone.sandbox.loopback.Address;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Programs;
 import dev.giteadrone.sandbox.process.Readiness;

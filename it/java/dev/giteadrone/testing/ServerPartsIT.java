@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.giteadrone.errors.ConfigurationException;
 import dev.giteadrone.errors.UnreachableException;
 import dev.giteadrone.errors.WaitTimeoutException;
-import dev.giteadrone.sandbox.process.FreePorts;
+import dev.giteadrone.sandbox.loopback.FreePorts;
 import dev.giteadrone.services.drone.ServerApi;
 import dev.giteadrone.services.gitea.UsersApi;
 import java.io.IOException;

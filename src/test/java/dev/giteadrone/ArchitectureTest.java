@@ -113,14 +113,24 @@ class ArchitectureTest {
     table.put("errors", List.of("result"));
     table.put("errors.mapping", and(MODEL, "result", "errors"));
     table.put("", and(MODEL, "config", "report", "run", "result", "errors", "errors.mapping"));
-    table.put("sandbox.process", and(MODEL, "time", "io"));
+    table.put("sandbox.loopback", List.of());
+    table.put("sandbox.process", and(MODEL, "time", "io", "sandbox.loopback"));
     table.put("sandbox.host", and(MODEL, "time", "io", "sandbox.process"));
     // The stand-in for the exec runner speaks with Drone by the generated client.
     table.put("sandbox.exec", and(MODEL, "time", "io", "drone.api", "sandbox.process"));
     table.put(
         "sandbox.server",
-        and(MODEL, "time", "io", "sandbox.process", "sandbox.host", "sandbox.exec"));
-    table.put("sandbox.reference", and(MODEL, "time", "io", "sandbox.process", "sandbox.server"));
+        and(
+            MODEL,
+            "time",
+            "io",
+            "sandbox.loopback",
+            "sandbox.process",
+            "sandbox.host",
+            "sandbox.exec"));
+    table.put(
+        "sandbox.reference",
+        and(MODEL, "time", "io", "sandbox.loopback", "sandbox.process", "sandbox.server"));
     table.put(
         "sandbox",
         and(
@@ -136,6 +146,7 @@ class ArchitectureTest {
             "reconcile",
             "reconcile.access",
             "run",
+            "sandbox.loopback",
             "sandbox.process",
             "sandbox.host",
             "sandbox.server",
@@ -188,6 +199,7 @@ class ArchitectureTest {
             "report",
             "run",
             "errors.mapping",
+            "sandbox.loopback",
             "sandbox.process",
             "testing",
             "testing.internal"));

@@ -3,6 +3,7 @@ package dev.giteadrone.sandbox.process;
 import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.ProblemId;
+import dev.giteadrone.sandbox.loopback.FreePorts;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import java.net.InetSocketAddress;

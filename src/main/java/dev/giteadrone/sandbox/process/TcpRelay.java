@@ -2,6 +2,7 @@ package dev.giteadrone.sandbox.process;
 
 import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.ProblemId;
+import dev.giteadrone.sandbox.loopback.Address;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import java.io.IOException;

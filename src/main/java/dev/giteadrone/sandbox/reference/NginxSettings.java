@@ -1,6 +1,6 @@
 package dev.giteadrone.sandbox.reference;
 
-import dev.giteadrone.sandbox.process.Address;
+import dev.giteadrone.sandbox.loopback.Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 

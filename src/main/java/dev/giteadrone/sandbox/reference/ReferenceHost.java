@@ -1,9 +1,9 @@
 package dev.giteadrone.sandbox.reference;
 
 import dev.giteadrone.sandbox.ReferenceNeeds;
-import dev.giteadrone.sandbox.process.Address;
+import dev.giteadrone.sandbox.loopback.Address;
+import dev.giteadrone.sandbox.loopback.FreePorts;
 import dev.giteadrone.sandbox.process.Folder;
-import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.sandbox.process.Launch;
 import dev.giteadrone.sandbox.process.LogTail;
 import dev.giteadrone.sandbox.process.Programs;

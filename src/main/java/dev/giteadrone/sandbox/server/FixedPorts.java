@@ -4,7 +4,7 @@ import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.ProblemId;
-import dev.giteadrone.sandbox.process.FreePorts;
+import dev.giteadrone.sandbox.loopback.FreePorts;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;

@@ -1,6 +1,6 @@
 package dev.giteadrone.sandbox.server;
 
-import dev.giteadrone.sandbox.process.Address;
+import dev.giteadrone.sandbox.loopback.Address;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;

@@ -1,8 +1,8 @@
 package dev.giteadrone.sandbox.server;
 
-import dev.giteadrone.sandbox.process.Address;
+import dev.giteadrone.sandbox.loopback.Address;
+import dev.giteadrone.sandbox.loopback.FreePorts;
 import dev.giteadrone.sandbox.process.Folder;
-import dev.giteadrone.sandbox.process.FreePorts;
 import dev.giteadrone.sandbox.process.Startable;
 import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.TcpRelay;

@@ -1,6 +1,6 @@
 package dev.giteadrone.sandbox.server;
 
-import dev.giteadrone.sandbox.process.Address;
+import dev.giteadrone.sandbox.loopback.Address;
 import dev.giteadrone.sandbox.process.Startable;
 import dev.giteadrone.sandbox.process.SystemUser;
 import java.util.List;

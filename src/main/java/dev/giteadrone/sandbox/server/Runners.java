@@ -4,7 +4,7 @@ import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.sandbox.exec.ExecStandIn;
 import dev.giteadrone.sandbox.host.Host;
-import dev.giteadrone.sandbox.process.Address;
+import dev.giteadrone.sandbox.loopback.Address;
 import dev.giteadrone.sandbox.process.Folder;
 import dev.giteadrone.sandbox.process.Launch;
 import dev.giteadrone.sandbox.process.LogTail;

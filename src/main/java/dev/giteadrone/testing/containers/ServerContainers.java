@@ -6,7 +6,7 @@ import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
-import dev.giteadrone.sandbox.process.FreePorts;
+import dev.giteadrone.sandbox.loopback.FreePorts;
 import dev.giteadrone.sandbox.process.Readiness;
 import dev.giteadrone.testing.ServerPart;
 import dev.giteadrone.testing.internal.Removals;

@@ -2,7 +2,7 @@ package dev.giteadrone.sandbox.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.sandbox.process.Address;
+import dev.giteadrone.sandbox.loopback.Address;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

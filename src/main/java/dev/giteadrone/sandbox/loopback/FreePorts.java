@@ -1,9 +1,8 @@
-package dev.giteadrone.sandbox.process;
+package dev.giteadrone.sandbox.loopback;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,10 +11,6 @@ import java.util.List;
  * So no connection takes the port of a server that is down for a moment.
  */
 public final class FreePorts {
-  private static final int FIRST = 20_000;
-  private static final int COUNT = 12_000;
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private FreePorts() {}
 
   /** Different ports on which no process listens. */
@@ -23,23 +18,25 @@ public final class FreePorts {
     return free(Address.IPV4, count);
   }
 
-  /** Different ports on this loopback address on which no process listens. */
+  /**
+   * Different ports on this loopback address on which no process listens. No other process that
+   * asks here gets them while this one lives.
+   *
+   * @throws IOException if there are not as many
+   */
   public static List<Integer> free(String host, int count) throws IOException {
+    PortBlock block = PortBlock.ofProcess();
     List<Integer> ports = new ArrayList<>();
-    for (int tries = 0; ports.size() < count && tries < 1000; tries++) {
-      int port = FIRST + RANDOM.nextInt(COUNT);
-      if (!ports.contains(port) && isFree(host, port)) {
+    for (int tries = 0; ports.size() < count && tries < PortBlock.SIZE; tries++) {
+      int port = block.next();
+      if (isFree(new InetSocketAddress(host, port))) {
         ports.add(port);
       }
     }
     if (ports.size() < count) {
-      throw new IOException("no free ports between " + FIRST + " and " + (FIRST + COUNT));
+      throw new IOException("fewer than " + count + " ports are free in " + block);
     }
     return ports;
-  }
-
-  private static boolean isFree(String host, int port) {
-    return isFree(new InetSocketAddress(host, port));
   }
 
   /** Whether no process listens there. */

@@ -1,4 +1,4 @@
-package dev.giteadrone.sandbox.process;
+package dev.giteadrone.sandbox.loopback;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
