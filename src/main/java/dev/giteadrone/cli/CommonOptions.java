@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -183,7 +184,8 @@ final class CommonOptions {
         false,
         false,
         allowPlainHttp,
-        Optional.ofNullable(caCertificate).map(shell::path));
+        Optional.ofNullable(caCertificate).map(shell::path),
+        Set.of());
   }
 
   Path config(ProcessContext shell) {
