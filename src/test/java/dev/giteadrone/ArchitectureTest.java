@@ -105,6 +105,9 @@ class ArchitectureTest {
         "report.html",
         List.of("diagnosis", "model.desired", "model.result", "model.plan", "time", "report"));
     table.put("report.file", List.of("diagnosis", "model.result", "report", "report.html"));
+    table.put(
+        "report.fleet", List.of("diagnosis", "model.result", "report", "report.html", "report.file"));
+    table.put("fleet", and(MODEL, "config", "time", "report", "report.fleet"));
     table.put("run", and(and(ROOM, "io", "io.git", "http", "report", "reconcile.ahead"), ROOMS));
     // Generated, with the generated models.
     table.put("services.gitea", List.of("gitea.api"));

@@ -1,12 +1,11 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.terminal.DurationConverter;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
 import dev.giteadrone.cli.terminal.TerminalSecondFactor;
-import dev.giteadrone.config.ConfigFile;
-import dev.giteadrone.config.Durations;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.secret.SecondFactor;
@@ -20,34 +19,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Options of all commands that connect to the servers. */
 final class CommonOptions {
-  /** Reads {@code 90s}, {@code 5m} and {@code 1h30m}. */
-  static final class DurationConverter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String value) {
-      return Durations.parse(value)
-          .orElseThrow(
-              () -> new TypeConversionException("'" + value + "' is not like 90s, 5m or 1h30m"));
-    }
-  }
-
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
-
-  @Option(
-      names = {"-f", "--config"},
-      paramLabel = "FILE",
-      description = "The configuration (default: ./${DEFAULT-VALUE}).")
-  private Path config = Path.of(ConfigFile.DEFAULT_NAME);
 
   @Option(
       names = "--timeout",
@@ -84,11 +65,12 @@ final class CommonOptions {
   /**
    * Checks the output, and the files that the options name.
    *
+   * @param config the configuration, which no report may overwrite
    * @throws ParameterException if the command has no such output, the report has an unknown suffix
    *     or no folder, or a file does not exist
    */
-  void check(ProcessContext shell) {
-    if (report != null && shell.path(report).equals(shell.path(config))) {
+  void check(ProcessContext shell, Path config) {
+    if (report != null && shell.path(report).equals(config)) {
       throw wrong("--report " + report + " would overwrite the configuration");
     }
     if (command == null || !command.name().equals("verify")) {
@@ -186,10 +168,6 @@ final class CommonOptions {
         allowPlainHttp,
         Optional.ofNullable(caCertificate).map(shell::path),
         Set.of());
-  }
-
-  Path config(ProcessContext shell) {
-    return shell.path(config);
   }
 
   Optional<Path> report(ProcessContext shell) {

@@ -35,6 +35,7 @@ public final class ShellFixture {
   public Map<String, String> environment = Map.of();
   boolean terminal;
   int columns = 80;
+  int rows = 24;
 
   /** What somebody types; null if nobody sits there. */
   public @Nullable String typed;
@@ -70,7 +71,7 @@ public final class ShellFixture {
             stream(err),
             environment,
             folder,
-            new Terminals(terminal, terminal, () -> columns),
+            new Terminals(terminal, terminal, () -> columns, () -> rows),
             Optional.ofNullable(typed).map(ShellFixture::keyboard),
             programs);
     return Main.run(args, shell);
