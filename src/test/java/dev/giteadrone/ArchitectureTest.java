@@ -105,6 +105,14 @@ class ArchitectureTest {
         "report.html",
         List.of("diagnosis", "model.desired", "model.result", "model.plan", "time", "report"));
     table.put("report.file", List.of("diagnosis", "model.result", "report", "report.html"));
+    table.put(
+        "report.json",
+        List.of(
+            "diagnosis", "model.desired", "model.result", "model.plan", "time", "io", "report"));
+    table.put(
+        "report.fleet",
+        List.of(
+            "diagnosis", "model.result", "report", "report.html", "report.file", "report.json"));
     table.put("run", and(and(ROOM, "io", "io.git", "http", "report", "reconcile.ahead"), ROOMS));
     // Generated, with the generated models.
     table.put("services.gitea", List.of("gitea.api"));
@@ -380,7 +388,10 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** A detached sandbox restores the words of the process that could not start its servers. */
+  /**
+   * A detached sandbox restores the words of the process that could not start its servers, and a
+   * report that is read has the words of the run.
+   */
   @Test
   void everyMessageIsWrittenInTheFileOfItsProblem() {
     classes()
@@ -388,6 +399,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(Case.class.getName())
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".sandbox.DetachedState")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".report.json.JsonProblem")
         .should(
             have(
                 "no call of the constructor of a problem",
