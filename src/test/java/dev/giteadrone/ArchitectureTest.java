@@ -106,7 +106,19 @@ class ArchitectureTest {
         List.of("diagnosis", "model.desired", "model.result", "model.plan", "time", "report"));
     table.put("report.file", List.of("diagnosis", "model.result", "report", "report.html"));
     table.put(
-        "report.fleet", List.of("diagnosis", "model.result", "report", "report.html", "report.file"));
+        "report.json",
+        List.of(
+            "diagnosis", "model.desired", "model.result", "model.plan", "time", "io", "report"));
+    table.put(
+        "report.fleet",
+        List.of(
+            "diagnosis",
+            "model.result",
+            "model.plan",
+            "report",
+            "report.html",
+            "report.file",
+            "report.json"));
     table.put("fleet", and(MODEL, "config", "time", "report", "report.fleet"));
     table.put("run", and(and(ROOM, "io", "io.git", "http", "report", "reconcile.ahead"), ROOMS));
     // Generated, with the generated models.
@@ -208,6 +220,10 @@ class ArchitectureTest {
             "testing.internal"));
     table.put("cli.reference", and(MODEL, "config", "report", "cli.terminal"));
     table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
+    table.put(
+        "cli.fleet",
+        and(
+            MODEL, "config", "fleet", "report", "report.file", "report.fleet", "cli.terminal"));
     // Asks how wide the terminal is, with a subprocess.
     table.put(
         "cli.terminal", and(MODEL, "time", "io", "config", "report", "report.file", "run", "init"));
@@ -219,6 +235,7 @@ class ArchitectureTest {
             "http",
             "report",
             "report.file",
+            "report.fleet",
             "run",
             "sandbox",
             // Which runners a sandbox has.
@@ -227,6 +244,7 @@ class ArchitectureTest {
             "secrets",
             "init",
             "doctor",
+            "cli.fleet",
             "cli.reference",
             "cli.sandbox",
             "cli.terminal"));
@@ -383,7 +401,10 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** A detached sandbox restores the words of the process that could not start its servers. */
+  /**
+   * A detached sandbox restores the words of the process that could not start its servers, and a
+   * report that is read has the words of the run.
+   */
   @Test
   void everyMessageIsWrittenInTheFileOfItsProblem() {
     classes()
@@ -391,6 +412,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(Case.class.getName())
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".sandbox.DetachedState")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".report.json.JsonProblem")
         .should(
             have(
                 "no call of the constructor of a problem",

@@ -103,6 +103,7 @@ public enum ProblemId {
   RUN_REPORT("run.report"),
   RUN_STATE("run.state"),
   RUN_DEFECT("run.defect"),
+  REPORT_READ("report.read"),
   SANDBOX_FOLDER("sandbox.folder"),
   SANDBOX_SERVERS("sandbox.servers"),
   SANDBOX_USER("sandbox.user"),
