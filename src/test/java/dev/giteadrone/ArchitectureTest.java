@@ -222,8 +222,7 @@ class ArchitectureTest {
     table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
     table.put(
         "cli.fleet",
-        and(
-            MODEL, "config", "fleet", "report", "report.file", "report.fleet", "cli.terminal"));
+        and(MODEL, "config", "fleet", "report", "report.file", "report.fleet", "cli.terminal"));
     // Asks how wide the terminal is, with a subprocess.
     table.put(
         "cli.terminal", and(MODEL, "time", "io", "config", "report", "report.file", "run", "init"));

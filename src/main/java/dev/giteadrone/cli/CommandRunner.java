@@ -88,8 +88,7 @@ final class CommandRunner {
       boolean stopped = true;
       RunReport report;
       try {
-        Desired desired =
-            ConfigFile.load(config, shell.environment(), common.allowPlainHttp());
+        Desired desired = ConfigFile.load(config, shell.environment(), common.allowPlainHttp());
         Program program =
             shell
                 .programs()

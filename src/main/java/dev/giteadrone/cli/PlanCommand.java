@@ -49,11 +49,7 @@ final class PlanCommand implements Callable<Integer>, ReportsErrors {
     }
     CommandRunner.Ended ended =
         new CommandRunner(shell, common, hosts.file(shell))
-            .run(
-                options,
-                ProgressLines.Detail.BUSY,
-                Program::plan,
-                RunEnd.Content.PLAN);
+            .run(options, ProgressLines.Detail.BUSY, Program::plan, RunEnd.Content.PLAN);
     return ended.code(code(ended.report()));
   }
 

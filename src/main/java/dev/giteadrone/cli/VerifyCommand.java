@@ -55,11 +55,7 @@ final class VerifyCommand implements Callable<Integer>, ReportsErrors {
       return common.onMany(shell, hosts, options, action, RunReport::exitCode);
     }
     return new CommandRunner(shell, common, hosts.file(shell))
-        .run(
-            options,
-            ProgressLines.Detail.CHECKS,
-            action,
-            RunEnd.Content.SUMMARY)
+        .run(options, ProgressLines.Detail.CHECKS, action, RunEnd.Content.SUMMARY)
         .code();
   }
 

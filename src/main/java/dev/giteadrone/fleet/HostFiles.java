@@ -28,8 +28,7 @@ public final class HostFiles {
   /** Whether these values of {@code -f} may name more than one host. */
   public boolean isMany(List<String> given) {
     return given.size() > 1
-        || given.stream()
-            .anyMatch(one -> Files.isDirectory(directory.resolve(one)) || isGlob(one));
+        || given.stream().anyMatch(one -> Files.isDirectory(directory.resolve(one)) || isGlob(one));
   }
 
   /**

@@ -27,13 +27,7 @@ final class HostLines {
     Optional<Problem> cause = code == ExitCode.DONE ? Optional.empty() : report.rootCause();
     String text = cause.map(HostLines::line).orElseGet(() -> result(report));
     return line(
-        host,
-        HostLine.Status.RAN,
-        Optional.of(report.started()),
-        report.took(),
-        code,
-        text,
-        cause);
+        host, HostLine.Status.RAN, Optional.of(report.started()), report.took(), code, text, cause);
   }
 
   /** There was no run, or it broke off without a report. */
@@ -93,9 +87,7 @@ final class HostLines {
   }
 
   private static String line(Problem problem) {
-    return problem.check()
-        + ": "
-        + (problem.seen().isEmpty() ? problem.summary() : problem.seen());
+    return problem.check() + ": " + (problem.seen().isEmpty() ? problem.summary() : problem.seen());
   }
 
   private static String result(RunReport report) {

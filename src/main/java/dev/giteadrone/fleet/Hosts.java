@@ -2,7 +2,6 @@ package dev.giteadrone.fleet;
 
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.diagnosis.Case;
-import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.desired.Endpoint;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.ProblemId;
@@ -18,8 +17,7 @@ import java.util.Set;
 
 /** Reads the configurations of many hosts. What is wrong with one concerns that one only. */
 public final class Hosts {
-  private static final Case TWICE =
-      Case.of(ProblemId.FLEET_HOSTS, "twice", "file", "first", "url");
+  private static final Case TWICE = Case.of(ProblemId.FLEET_HOSTS, "twice", "file", "first", "url");
   private static final Case TOKEN = Case.of(ProblemId.FLEET_HOSTS, "token", "variable");
 
   private static final List<String> TOKENS = List.of("GITEA_TOKEN", "DRONE_TOKEN");

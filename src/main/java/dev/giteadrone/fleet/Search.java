@@ -79,7 +79,8 @@ final class Search {
           }
         };
     try {
-      Files.walkFileTree(start, EnumSet.noneOf(java.nio.file.FileVisitOption.class), depth, visitor);
+      Files.walkFileTree(
+          start, EnumSet.noneOf(java.nio.file.FileVisitOption.class), depth, visitor);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The table of all hosts, for a terminal: a line for each, those that are not done first, then those
- * that are running. What does not fit is in the last line, which counts all. Thread-safe.
+ * The table of all hosts, for a terminal: a line for each, those that are not done first, then
+ * those that are running. What does not fit is in the last line, which counts all. Thread-safe.
  */
 final class Board {
   private record Running(Supplier<String> where, long sinceNanos) {}

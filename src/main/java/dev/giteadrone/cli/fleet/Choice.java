@@ -46,8 +46,8 @@ record Choice(List<Host> hosts, List<HostLine> carried) {
 
   private static FleetReport last(HostsOption options, String command, Optional<Path> folder) {
     Path report =
-        folder.orElseThrow(() ->
-            options.wrong("--only failed needs --report FOLDER, which has the last report"));
+        folder.orElseThrow(
+            () -> options.wrong("--only failed needs --report FOLDER, which has the last report"));
     FleetReport last =
         FleetFolder.last(report)
             .orElseThrow(() ->

@@ -75,8 +75,7 @@ final class HostRuns implements HostRunner, FleetListener {
 
   private Progress progress(String name, RunTrail trail) {
     Progress people =
-        new CompositeProgress(
-            trail, new HostProgress(screen, name, outputs.look().verbose()));
+        new CompositeProgress(trail, new HostProgress(screen, name, outputs.look().verbose()));
     return outputs
         .machine()
         .<Progress>map(machine -> new CompositeProgress(people, machine.of(name)))

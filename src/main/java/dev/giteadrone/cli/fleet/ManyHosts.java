@@ -13,9 +13,9 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.SecondFactor;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.file.ReportFile;
 import dev.giteadrone.report.fleet.FleetOutput;
 import dev.giteadrone.report.fleet.FleetReport;
-import dev.giteadrone.report.file.ReportFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,10 +76,13 @@ public final class ManyHosts {
    * @throws dev.giteadrone.model.result.Failure if the hosts cannot be found
    */
   public int run(Job job) {
-    outputs.report().filter(ReportFile::isKnown).ifPresent(file -> {
-      throw options.wrong(
-          "--report " + file.getFileName() + " is for one host; with many, name a folder");
-    });
+    outputs
+        .report()
+        .filter(ReportFile::isKnown)
+        .ifPresent(file -> {
+          throw options.wrong(
+              "--report " + file.getFileName() + " is for one host; with many, name a folder");
+        });
     List<Host> all =
         new Hosts(shell.environment(), job.options().allowPlainHttp())
             .read(new HostFiles(shell.directory()).find(options.given()));
@@ -87,8 +90,7 @@ public final class ManyHosts {
     List<String> names = choice.hosts().stream().map(Host::name).toList();
     Layout layout = outputs.look().layout(shell);
     try (Screen screen = outputs.look().screen(shell, outputs.text())) {
-      FleetScreen show =
-          new FleetScreen(screen, layout, outputs.look().rows(shell), names);
+      FleetScreen show = new FleetScreen(screen, layout, outputs.look().rows(shell), names);
       FleetEnd end = new FleetEnd(new FleetText(layout, names), outputs, shell, options);
       HostRuns runs =
           new HostRuns(

@@ -16,12 +16,9 @@ import java.util.function.IntSupplier;
  */
 public record Terminals(boolean out, boolean err, IntSupplier width, IntSupplier height) {
   /** No stream is a terminal. */
-  public static final Terminals NONE = 
+  public static final Terminals NONE =
       new Terminals(
-          false,
-          false,
-          () -> TerminalSize.USUAL.columns(),
-          () -> TerminalSize.USUAL.rows());
+          false, false, () -> TerminalSize.USUAL.columns(), () -> TerminalSize.USUAL.rows());
 
   int columns() {
     return width.getAsInt();

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The runs of many hosts as JSON lines: those of {@link JsonEvents}, each with the {@code host}, and
- * last {@code {"event":"hosts",…}} with the fields of the report of all.
+ * The runs of many hosts as JSON lines: those of {@link JsonEvents}, each with the {@code host},
+ * and last {@code {"event":"hosts",…}} with the fields of the report of all.
  */
 public final class FleetEvents implements FleetOutput {
   private final Consumer<String> lines;

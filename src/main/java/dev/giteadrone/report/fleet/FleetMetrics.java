@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Verifications of many hosts as metrics of Prometheus: those of {@link PrometheusMetrics}, with the
- * label {@code host}.
+ * Verifications of many hosts as metrics of Prometheus: those of {@link PrometheusMetrics}, with
+ * the label {@code host}.
  */
 public final class FleetMetrics implements FleetOutput {
   private static final String CODE = "gitea_drone_verify_exit_code";
@@ -53,16 +53,17 @@ public final class FleetMetrics implements FleetOutput {
     gauge(CODE, "Exit code of the last gitea-drone verify; 0 is good.");
     report.hosts().forEach(host -> value(CODE, host, String.valueOf(host.exitCode().code())));
     gauge(TIMESTAMP, "When the last gitea-drone verify began.");
-    report.hosts().forEach(host ->
-        host.started()
-            .ifPresent(time -> value(TIMESTAMP, host, String.valueOf(time.getEpochSecond()))));
+    report
+        .hosts()
+        .forEach(host ->
+            host.started()
+                .ifPresent(time -> value(TIMESTAMP, host, String.valueOf(time.getEpochSecond()))));
     gauge(DURATION, "How long it took.");
     report.hosts().forEach(host -> value(DURATION, host, PrometheusMetrics.seconds(host.took())));
     gauge(PASSED, "1 if the check passed, 0 if it failed; left out if not run.");
     checks.forEach((host, passed) ->
         passed.forEach((check, value) ->
-            lines.accept(
-                PASSED + label(host) + ",check=\"" + check + "\"} " + value)));
+            lines.accept(PASSED + label(host) + ",check=\"" + check + "\"} " + value)));
   }
 
   private void gauge(String name, String help) {
