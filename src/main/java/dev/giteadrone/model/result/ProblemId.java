@@ -102,6 +102,8 @@ public enum ProblemId {
   RUN_REPORT("run.report"),
   RUN_STATE("run.state"),
   RUN_DEFECT("run.defect"),
+  REPORT_KEPT("report.kept"),
+  FLEET_PIPELINE("fleet.pipeline"),
   SANDBOX_FOLDER("sandbox.folder"),
   SANDBOX_SERVERS("sandbox.servers"),
   SANDBOX_USER("sandbox.user"),
