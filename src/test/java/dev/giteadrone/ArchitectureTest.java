@@ -108,7 +108,21 @@ class ArchitectureTest {
         "report.html",
         List.of("diagnosis", "model.desired", "model.result", "model.plan", "time", "report"));
     table.put("report.file", List.of("diagnosis", "model.result", "report", "report.html"));
-    table.put("report.fleet", List.of("model.result"));
+    table.put(
+        "report.json",
+        List.of(
+            "diagnosis", "model.desired", "model.result", "model.plan", "time", "io", "report"));
+    table.put(
+        "report.fleet",
+        List.of(
+            "diagnosis",
+            "model.result",
+            "model.plan",
+            "report",
+            "report.html",
+            "report.file",
+            "report.json"));
+    table.put("fleet", and(MODEL, "config", "time", "report", "report.fleet"));
     table.put("run", and(and(ROOM, "io", "io.git", "http", "report", "reconcile.ahead"), ROOMS));
     // Generated, with the generated models.
     table.put("services.gitea", List.of("gitea.api"));
@@ -218,7 +232,9 @@ class ArchitectureTest {
             "config",
             "http",
             "gitea.packages",
+            "fleet",
             "report",
+            "report.file",
             "report.fleet",
             "fleet.kept",
             "fleet.pipeline",
@@ -236,6 +252,7 @@ class ArchitectureTest {
             "http",
             "report",
             "report.file",
+            "report.fleet",
             "run",
             "sandbox",
             // Which runners a sandbox has.
@@ -401,7 +418,10 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** A detached sandbox restores the words of the process that could not start its servers. */
+  /**
+   * A detached sandbox restores the words of the process that could not start its servers, and a
+   * report that is read has the words of the run.
+   */
   @Test
   void everyMessageIsWrittenInTheFileOfItsProblem() {
     classes()
@@ -409,6 +429,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(Case.class.getName())
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".sandbox.DetachedState")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".report.json.JsonProblem")
         .should(
             have(
                 "no call of the constructor of a problem",

@@ -11,6 +11,6 @@ final class ShardConverter implements ITypeConverter<Shard> {
     return Shard.parse(value)
         .orElseThrow(() ->
             new TypeConversionException(
-                "'" + value + "' is not like 2/3, from 1/3 to 3/3 for three shards"));
+                "'" + value + "' is not like 2/3, with the first number from 1 to the second"));
   }
 }

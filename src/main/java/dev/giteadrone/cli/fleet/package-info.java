@@ -1,4 +1,4 @@
-/** The commands for many hosts. */
+/** One command on many hosts: its options, its table, and the commands for its reports. */
 @NullMarked
 package dev.giteadrone.cli.fleet;
 
