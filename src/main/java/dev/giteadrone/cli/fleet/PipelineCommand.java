@@ -58,6 +58,16 @@ final class PipelineCommand implements Callable<Integer>, ReportsErrors {
     bootstrap
   }
 
+  /** How much is verified; the names are the words on the command line. */
+  enum Verifies {
+    /** Reads only. */
+    basic,
+    /** Also logs in. */
+    login,
+    /** Also builds. */
+    full
+  }
+
   /** The kind of runner; the names are the words on the command line. */
   enum Runner {
     /** Steps in containers. */
@@ -97,6 +107,12 @@ final class PipelineCommand implements Callable<Integer>, ReportsErrors {
       paramLabel = "COMMAND",
       description = "verify (default), plan or bootstrap.")
   private Runs command = Runs.verify;
+
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      description = "How much to verify: basic, login or full (default).")
+  private @Nullable Verifies level;
 
   @Option(names = "--runner", paramLabel = "TYPE", description = "exec (default) or docker.")
   private Runner runner = Runner.exec;
@@ -192,6 +208,9 @@ final class PipelineCommand implements Callable<Integer>, ReportsErrors {
     if ((runner == Runner.docker) != (image != null)) {
       throw wrong("--runner docker needs --image, and no other runner has one");
     }
+    if (level != null && command == Runs.plan) {
+      throw wrong("--level is for verify and bootstrap: plan verifies nothing");
+    }
     if (parallel != null && parallel < 1) {
       throw wrong("--parallel must be 1 or more");
     }
@@ -212,6 +231,9 @@ final class PipelineCommand implements Callable<Integer>, ReportsErrors {
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     values.forEach(value -> arguments.addAll(List.of("-f", value)));
+    if (level != null) {
+      arguments.addAll(List.of("--level", level.name()));
+    }
     if (parallel != null) {
       arguments.addAll(List.of("--parallel", parallel.toString()));
     }
