@@ -49,7 +49,7 @@ final class CommonOptions {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Write a report: .html, .json or .xml (JUnit); of many hosts, a folder.")
+      description = "Write a report: .html, .json or .xml (JUnit).")
   private @Nullable Path report;
 
   @Option(

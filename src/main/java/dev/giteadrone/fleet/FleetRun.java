@@ -51,7 +51,7 @@ public final class FleetRun {
   private final HostRunner runner;
   private final FleetListener listener;
   private final Queue<Host> waiting = new ConcurrentLinkedQueue<>();
-  private final Map<Host, HostRunner.Run> running = new LinkedHashMap<>();
+  private final Map<Host, HostRunner.Execution> running = new LinkedHashMap<>();
   private final List<HostLine> ended = new ArrayList<>();
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Instant started = Instant.now();
@@ -93,7 +93,7 @@ public final class FleetRun {
 
   /** How far all hosts are; those that did not begin will not. May be called from any thread. */
   public FleetReport interrupted() {
-    Map<Host, HostRunner.Run> now;
+    Map<Host, HostRunner.Execution> now;
     synchronized (this) {
       interrupted = true;
       now = new LinkedHashMap<>(running);
@@ -132,7 +132,7 @@ public final class FleetRun {
       return;
     }
     try {
-      HostRunner.Run run = runner.of(host, limit);
+      HostRunner.Execution run = runner.of(host, limit);
       if (!begun(host, run)) {
         return;
       }
@@ -148,7 +148,7 @@ public final class FleetRun {
     }
   }
 
-  private synchronized boolean begun(Host host, HostRunner.Run run) {
+  private synchronized boolean begun(Host host, HostRunner.Execution run) {
     if (!interrupted) {
       running.put(host, run);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Runs the command on one of many hosts. Is called from many threads. */
 public interface HostRunner {
   /** A run of one host. */
-  interface Run {
+  interface Execution {
     /** Runs to the end. */
     RunReport run();
 
@@ -22,7 +22,7 @@ public interface HostRunner {
    *
    * @param limit time limit of this run, not counting a deploy
    */
-  Run of(Host host, Duration limit);
+  Execution of(Host host, Duration limit);
 
   /** The exit code that a run of this host alone would have had. */
   ExitCode exitCode(RunReport report);

@@ -119,7 +119,7 @@ final class ManyHostsTest {
     Files.writeString(folder.resolve("hosts/broken.yaml"), "gitea: [");
 
     assertThat(run(this::betaIsDown, "verify", "-f", "hosts")).isEqualTo(1);
-    assertThat(shell.err()).contains("1 with exit code 2, 1 with exit code 5.");
+    assertThat(shell.err()).contains("1 with exit code 2, 1 with 5.");
   }
 
   @Test

@@ -48,7 +48,7 @@ final class HostRuns implements HostRunner, FleetListener {
   }
 
   @Override
-  public Run of(Host host, Duration limit) {
+  public Execution of(Host host, Duration limit) {
     RunTrail trail = new RunTrail();
     trails.put(host.name(), trail);
     Program program =
@@ -60,7 +60,7 @@ final class HostRuns implements HostRunner, FleetListener {
                 progress(host.name(), trail),
                 shell.environment(),
                 new HostSecondFactor(secondFactor, screen, host.name()));
-    return new Run() {
+    return new Execution() {
       @Override
       public RunReport run() {
         return job.action().apply(program);

@@ -33,7 +33,7 @@ public final class HostsOption {
       paramLabel = "FILE",
       description = {
         "The configuration (default: ./" + ConfigFile.DEFAULT_NAME + ").",
-        "Several files, a folder or a glob: many hosts in one run."
+        "Several files, a folder or a glob: many hosts; --report is a folder then."
       })
   private List<String> given = List.of();
 
