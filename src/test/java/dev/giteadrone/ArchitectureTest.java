@@ -112,7 +112,14 @@ class ArchitectureTest {
     table.put(
         "report.fleet",
         List.of(
-            "diagnosis", "model.result", "report", "report.html", "report.file", "report.json"));
+            "diagnosis",
+            "model.result",
+            "model.plan",
+            "report",
+            "report.html",
+            "report.file",
+            "report.json"));
+    table.put("fleet", and(MODEL, "config", "time", "report", "report.fleet"));
     table.put("run", and(and(ROOM, "io", "io.git", "http", "report", "reconcile.ahead"), ROOMS));
     // Generated, with the generated models.
     table.put("services.gitea", List.of("gitea.api"));
@@ -213,6 +220,9 @@ class ArchitectureTest {
             "testing.internal"));
     table.put("cli.reference", and(MODEL, "config", "report", "cli.terminal"));
     table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
+    table.put(
+        "cli.fleet",
+        and(MODEL, "config", "fleet", "report", "report.file", "report.fleet", "cli.terminal"));
     // Asks how wide the terminal is, with a subprocess.
     table.put(
         "cli.terminal", and(MODEL, "time", "io", "config", "report", "report.file", "run", "init"));
@@ -224,6 +234,7 @@ class ArchitectureTest {
             "http",
             "report",
             "report.file",
+            "report.fleet",
             "run",
             "sandbox",
             // Which runners a sandbox has.
@@ -232,6 +243,7 @@ class ArchitectureTest {
             "secrets",
             "init",
             "doctor",
+            "cli.fleet",
             "cli.reference",
             "cli.sandbox",
             "cli.terminal"));

@@ -62,7 +62,11 @@ public final class RunTrail implements Progress {
 
   /** Where the run was interrupted, and that it can be continued. */
   public synchronized Problem interrupted() {
-    String where = activity.isEmpty() ? stage : stage + ": " + activity;
-    return Interruption.of(where, null).problem();
+    return Interruption.of(where(), null).problem();
+  }
+
+  /** Where the run is, such as {@code access: waiting for gitea (connection refused)}. */
+  public synchronized String where() {
+    return activity.isEmpty() ? stage : stage + ": " + activity;
   }
 }

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.simulated.CannedResponse;
 import java.time.Duration;
 
 /** What can go wrong with one request. */

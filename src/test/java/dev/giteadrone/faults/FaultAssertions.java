@@ -3,6 +3,7 @@ package dev.giteadrone.faults;
 import dev.giteadrone.faults.FaultCase.Outcome;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.simulated.GoodServers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

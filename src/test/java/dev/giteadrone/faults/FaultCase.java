@@ -9,6 +9,8 @@ import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.Server;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.ProblemId;
+import dev.giteadrone.simulated.CannedResponse;
+import dev.giteadrone.simulated.GoodServers;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.net.URI;

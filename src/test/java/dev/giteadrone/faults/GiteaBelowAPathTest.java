@@ -11,6 +11,8 @@ import dev.giteadrone.http.ScriptedServer.Received;
 import dev.giteadrone.http.ScriptedServer.Reply;
 import dev.giteadrone.http.Server;
 import dev.giteadrone.model.result.ProblemId;
+import dev.giteadrone.simulated.CannedResponse;
+import dev.giteadrone.simulated.GoodServers;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;

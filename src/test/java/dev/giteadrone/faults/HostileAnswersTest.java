@@ -8,6 +8,7 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.report.JsonReport;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.simulated.GoodServers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.giteadrone.faults.FaultCase.Outcome;
+import dev.giteadrone.simulated.CannedResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

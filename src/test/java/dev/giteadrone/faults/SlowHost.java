@@ -27,6 +27,8 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.reconcile.Gateways;
 import dev.giteadrone.run.Commands;
+import dev.giteadrone.simulated.CannedResponse;
+import dev.giteadrone.simulated.GoodServers;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Pace;
 import dev.giteadrone.time.Timeline;

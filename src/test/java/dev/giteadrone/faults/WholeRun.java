@@ -21,6 +21,7 @@ import dev.giteadrone.model.secret.Variable;
 import dev.giteadrone.report.JsonReport;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.run.Commands;
+import dev.giteadrone.simulated.GoodServers;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -93,6 +93,7 @@ public enum ProblemId {
   DEPLOY_DIRTY("deploy.dirty"),
   DEPLOY_INSIDE("deploy.inside"),
   DEPLOY_STATE("deploy.state"),
+  FLEET_HOSTS("fleet.hosts"),
   RUN_LOCALE("run.locale"),
   RUN_LOCK("run.lock"),
   RUN_FROZEN("run.frozen"),

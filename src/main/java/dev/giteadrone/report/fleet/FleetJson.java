@@ -2,6 +2,7 @@ package dev.giteadrone.report.fleet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.giteadrone.model.result.ExitCode;
@@ -18,12 +19,26 @@ final class FleetJson {
   /** Tells it from the report of one host. */
   static final String KIND = "fleet";
 
+  private static final String EVENT = "hosts";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private FleetJson() {}
 
   static String render(FleetReport report) {
     ObjectNode json = MAPPER.createObjectNode();
+    write(report, json);
+    return write(MAPPER.writerWithDefaultPrettyPrinter(), json) + "\n";
+  }
+
+  /** The report as the last line of the JSON events. */
+  static String line(FleetReport report) {
+    ObjectNode json = MAPPER.createObjectNode().put("event", EVENT);
+    write(report, json);
+    return write(MAPPER.writer(), json);
+  }
+
+  private static void write(FleetReport report, ObjectNode json) {
     json.put("schema", JsonReport.SCHEMA).put("kind", KIND);
     json.put("command", report.command()).put("version", report.version());
     json.put("started", report.started().toString()).put("seconds", seconds(report.took()));
@@ -36,8 +51,11 @@ final class FleetJson {
     report.hosts().forEach(host -> write(host, hosts.addObject()));
     ArrayNode problems = json.putArray("problems");
     report.problems().forEach(problem -> JsonProblem.write(problem, problems.addObject()));
+  }
+
+  private static String write(ObjectWriter writer, ObjectNode json) {
     try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+      return writer.writeValueAsString(json);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

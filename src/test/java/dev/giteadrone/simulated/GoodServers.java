@@ -1,4 +1,4 @@
-package dev.giteadrone.faults;
+package dev.giteadrone.simulated;
 
 import java.util.Map;
 
@@ -6,12 +6,12 @@ import java.util.Map;
  * What a Gitea and a Drone answer that are well and wired, so far as this program asks. Each secret
  * begins with {@link #SECRET}.
  */
-final class GoodServers {
+public final class GoodServers {
   /** No message and no report may hold this. */
-  static final String SECRET = "s3cr3t";
+  public static final String SECRET = "s3cr3t";
 
-  static final String USER = "boss";
-  static final String REPOSITORY = "boss/canary";
+  public static final String USER = "boss";
+  public static final String REPOSITORY = "boss/canary";
 
   private static final String BOSS =
       "{\"id\":1,\"login\":\"boss\",\"email\":\"b@example.org\",\"is_admin\":true,\"active\":true}";
@@ -43,7 +43,7 @@ final class GoodServers {
    *
    * @param hasApp whether the application is there from the start
    */
-  GoodServers(String gitea, String drone, boolean hasApp) {
+  public GoodServers(String gitea, String drone, boolean hasApp) {
     String app = APP.replace("DRONE", drone);
     this.hasApp = hasApp;
     this.gitea = gitea;
@@ -160,7 +160,7 @@ final class GoodServers {
    * @param query empty if there is none
    * @param cookies those the request has
    */
-  CannedResponse answer(String method, String path, String query, String cookies) {
+  public CannedResponse answer(String method, String path, String query, String cookies) {
     String key = method + " " + path;
     return switch (key) {
       case "GET /login" -> login(query);

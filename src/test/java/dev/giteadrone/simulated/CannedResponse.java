@@ -1,4 +1,4 @@
-package dev.giteadrone.faults;
+package dev.giteadrone.simulated;
 
 import java.util.List;
 
@@ -8,16 +8,16 @@ import java.util.List;
  * @param type the content type; empty if there is no body
  * @param headers names and values in turn
  */
-record CannedResponse(int status, String type, String body, List<String> headers) {
-  static CannedResponse json(int status, String body) {
+public record CannedResponse(int status, String type, String body, List<String> headers) {
+  public static CannedResponse json(int status, String body) {
     return new CannedResponse(status, "application/json;charset=utf-8", body, List.of());
   }
 
-  static CannedResponse json(String body) {
+  public static CannedResponse json(String body) {
     return json(200, body);
   }
 
-  static CannedResponse page(String html) {
+  public static CannedResponse page(String html) {
     return new CannedResponse(
         200,
         "text/html; charset=utf-8",
@@ -25,7 +25,7 @@ record CannedResponse(int status, String type, String body, List<String> headers
         List.of());
   }
 
-  static CannedResponse redirect(String location, String... cookies) {
+  public static CannedResponse redirect(String location, String... cookies) {
     List<String> headers = new java.util.ArrayList<>(List.of("Location", location));
     for (String cookie : cookies) {
       headers.add("Set-Cookie");
@@ -34,7 +34,7 @@ record CannedResponse(int status, String type, String body, List<String> headers
     return new CannedResponse(303, "", "", headers);
   }
 
-  static CannedResponse empty(int status) {
+  public static CannedResponse empty(int status) {
     return new CannedResponse(status, "", "", List.of());
   }
 }
