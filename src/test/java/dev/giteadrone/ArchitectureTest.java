@@ -84,7 +84,10 @@ class ArchitectureTest {
     // Both read files of the operator's, which one class in io does within limits.
     table.put("config", and(MODEL, "io"));
     table.put("http", and(MODEL, "time", "io"));
-    table.put("gitea", and(MODEL, "time", "io", "http"));
+    // Bodies that are files, not JSON.
+    table.put("http.file", and(MODEL, "http"));
+    table.put("gitea", and(MODEL, "time", "io", "http", "http.file"));
+    table.put("gitea.packages", and(MODEL, "time", "http", "http.file"));
     table.put("drone", and(MODEL, "time", "http"));
     table.put("secrets", and(MODEL, "time", "io"));
     table.put("deploy", and(MODEL, "time", "io", "io.git"));
@@ -105,6 +108,21 @@ class ArchitectureTest {
         "report.html",
         List.of("diagnosis", "model.desired", "model.result", "model.plan", "time", "report"));
     table.put("report.file", List.of("diagnosis", "model.result", "report", "report.html"));
+    table.put(
+        "report.json",
+        List.of(
+            "diagnosis", "model.desired", "model.result", "model.plan", "time", "io", "report"));
+    table.put(
+        "report.fleet",
+        List.of(
+            "diagnosis",
+            "model.result",
+            "model.plan",
+            "report",
+            "report.html",
+            "report.file",
+            "report.json"));
+    table.put("fleet", and(MODEL, "config", "time", "report", "report.fleet"));
     table.put("run", and(and(ROOM, "io", "io.git", "http", "report", "reconcile.ahead"), ROOMS));
     // Generated, with the generated models.
     table.put("services.gitea", List.of("gitea.api"));
@@ -203,6 +221,24 @@ class ArchitectureTest {
             "sandbox.process",
             "testing",
             "testing.internal"));
+    table.put("fleet.kept", and(MODEL, "time", "gitea.packages", "report.fleet"));
+    table.put("fleet.pipeline", and(MODEL, "io", "drone", "fleet.kept", "report.fleet"));
+    table.put(
+        "cli.fleet",
+        and(
+            MODEL,
+            "time",
+            // How to reach a server that is in no configuration.
+            "config",
+            "http",
+            "gitea.packages",
+            "fleet",
+            "report",
+            "report.file",
+            "report.fleet",
+            "fleet.kept",
+            "fleet.pipeline",
+            "cli.terminal"));
     table.put("cli.reference", and(MODEL, "config", "report", "cli.terminal"));
     table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
     // Asks how wide the terminal is, with a subprocess.
@@ -216,6 +252,7 @@ class ArchitectureTest {
             "http",
             "report",
             "report.file",
+            "report.fleet",
             "run",
             "sandbox",
             // Which runners a sandbox has.
@@ -224,6 +261,7 @@ class ArchitectureTest {
             "secrets",
             "init",
             "doctor",
+            "cli.fleet",
             "cli.reference",
             "cli.sandbox",
             "cli.terminal"));
@@ -380,7 +418,10 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** A detached sandbox restores the words of the process that could not start its servers. */
+  /**
+   * A detached sandbox restores the words of the process that could not start its servers, and a
+   * report that is read has the words of the run.
+   */
   @Test
   void everyMessageIsWrittenInTheFileOfItsProblem() {
     classes()
@@ -388,6 +429,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(Case.class.getName())
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".sandbox.DetachedState")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".report.json.JsonProblem")
         .should(
             have(
                 "no call of the constructor of a problem",

@@ -50,7 +50,7 @@ final class DeployTest {
         new PortConnections(InMemory.gateways(world, effects)) {
           @Override
           public List<Refusal> deployRefusals(
-              Desired wanted, Timeline timeline, Deadline deadline) {
+              Desired wanted, RunOptions with, Timeline timeline, Deadline deadline) {
             return refusals;
           }
         });

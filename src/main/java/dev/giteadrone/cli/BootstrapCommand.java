@@ -1,5 +1,6 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.fleet.HostsOption;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
@@ -7,6 +8,7 @@ import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.report.RunReport;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Option;
     description = "Connects Gitea and Drone, and verifies it. A second run changes nothing.")
 final class BootstrapCommand implements Callable<Integer>, ReportsErrors {
   private final ProcessContext shell;
+  @Mixin private final HostsOption hosts = new HostsOption();
   @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final DeployOption deploy = new DeployOption();
   @Mixin private final LevelOption level = new LevelOption();
@@ -55,7 +58,10 @@ final class BootstrapCommand implements Callable<Integer>, ReportsErrors {
             .of(common.run(shell, level.level()))
             .withFrozen(frozen == null ? shell.isPipeline() : frozen)
             .withAllowRotate(allowRotate);
-    return new CommandRunner(shell, common)
+    if (hosts.isMany(shell)) {
+      return common.onMany(shell, hosts, options, Program::bootstrap, RunReport::exitCode);
+    }
+    return new CommandRunner(shell, common, hosts.file(shell))
         .run(options, ProgressLines.Detail.STORY, Program::bootstrap, RunEnd.Content.SUMMARY)
         .code();
   }

@@ -15,6 +15,7 @@ import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.MachineOutput;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.RunTrail;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -42,11 +43,14 @@ final class CommandRunner {
 
   private final ProcessContext shell;
   private final CommonOptions common;
+  private final Path config;
   private final Optional<MachineOutput> machine;
   private String farewell = "interrupted; the same command continues from here";
 
-  CommandRunner(ProcessContext shell, CommonOptions common) {
+  /** Runs commands with this configuration. */
+  CommandRunner(ProcessContext shell, CommonOptions common, Path config) {
     this.shell = shell;
+    this.config = config;
     this.common = common;
     this.machine = common.machine(shell);
   }
@@ -70,7 +74,7 @@ final class CommandRunner {
       ProgressLines.Detail detail,
       Function<Program, RunReport> action,
       RunEnd.Content end) {
-    common.check(shell);
+    common.check(shell, config);
     Layout layout = common.look().layout(shell);
     RunEnd runEnd =
         new RunEnd(
@@ -84,8 +88,7 @@ final class CommandRunner {
       boolean stopped = true;
       RunReport report;
       try {
-        Desired desired =
-            ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp());
+        Desired desired = ConfigFile.load(config, shell.environment(), common.allowPlainHttp());
         Program program =
             shell
                 .programs()

@@ -1,52 +1,40 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.fleet.HostsOption;
+import dev.giteadrone.cli.fleet.ManyHosts;
+import dev.giteadrone.cli.terminal.DurationConverter;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
+import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
 import dev.giteadrone.cli.terminal.TerminalSecondFactor;
-import dev.giteadrone.config.ConfigFile;
-import dev.giteadrone.config.Durations;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.SecondFactor;
 import dev.giteadrone.report.MachineOutput;
+import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.file.ReportFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Options of all commands that connect to the servers. */
 final class CommonOptions {
-  /** Reads {@code 90s}, {@code 5m} and {@code 1h30m}. */
-  static final class DurationConverter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String value) {
-      return Durations.parse(value)
-          .orElseThrow(
-              () -> new TypeConversionException("'" + value + "' is not like 90s, 5m or 1h30m"));
-    }
-  }
-
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
-
-  @Option(
-      names = {"-f", "--config"},
-      paramLabel = "FILE",
-      description = "The configuration (default: ./${DEFAULT-VALUE}).")
-  private Path config = Path.of(ConfigFile.DEFAULT_NAME);
 
   @Option(
       names = "--timeout",
@@ -83,16 +71,15 @@ final class CommonOptions {
   /**
    * Checks the output, and the files that the options name.
    *
+   * @param config the configuration, which no report may overwrite
    * @throws ParameterException if the command has no such output, the report has an unknown suffix
    *     or no folder, or a file does not exist
    */
-  void check(ProcessContext shell) {
-    if (report != null && shell.path(report).equals(shell.path(config))) {
+  void check(ProcessContext shell, Path config) {
+    if (report != null && shell.path(report).equals(config)) {
       throw wrong("--report " + report + " would overwrite the configuration");
     }
-    if (command == null || !command.name().equals("verify")) {
-      output.requireNoMetrics(line());
-    }
+    checkOutput(shell);
     if (report != null) {
       Path folder = shell.path(report).getParent();
       if (!ReportFile.isKnown(report)) {
@@ -103,9 +90,42 @@ final class CommonOptions {
         throw wrong("--report " + report + " is a folder");
       }
     }
+  }
+
+  private void checkOutput(ProcessContext shell) {
+    if (command == null || !command.name().equals("verify")) {
+      output.requireNoMetrics(line());
+    }
     if (caCertificate != null && !Files.isReadable(shell.path(caCertificate))) {
       throw wrong("--ca-cert " + caCertificate + " cannot be read");
     }
+  }
+
+  /**
+   * Runs a command on many hosts.
+   *
+   * @param exitCode that of a run of one host
+   * @return the exit code of the process
+   */
+  int onMany(
+      ProcessContext shell,
+      HostsOption hosts,
+      RunOptions options,
+      Function<Program, RunReport> action,
+      Function<RunReport, ExitCode> exitCode) {
+    checkOutput(shell);
+    String name = command == null ? "" : command.name();
+    ManyHosts.Outputs outputs =
+        new ManyHosts.Outputs(
+            screen,
+            output.isText(),
+            output.ofMany(shell),
+            report(shell),
+            shown -> secondFactor(shell, shown));
+    return new ManyHosts(shell, hosts, outputs)
+        .run(
+            new ManyHosts.Job(
+                name, Version.line(), options, action, exitCode, name.equals("plan")));
   }
 
   /**
@@ -183,11 +203,8 @@ final class CommonOptions {
         false,
         false,
         allowPlainHttp,
-        Optional.ofNullable(caCertificate).map(shell::path));
-  }
-
-  Path config(ProcessContext shell) {
-    return shell.path(config);
+        Optional.ofNullable(caCertificate).map(shell::path),
+        Set.of());
   }
 
   Optional<Path> report(ProcessContext shell) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
     })
 final class DestroyCommand implements Callable<Integer>, ReportsErrors {
   private final ProcessContext shell;
+  @Mixin private final ConfigOption config = new ConfigOption();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Option(names = "--dry-run", description = "Show what would be removed, remove nothing.")
@@ -43,7 +44,7 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public Integer call() {
-    common.check(shell);
+    common.check(shell, config.file(shell));
     if (dryRun) {
       return show(RunEnd.Content.PLAN).code();
     }
@@ -57,14 +58,14 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
       }
     }
     String host =
-        ConfigFile.load(common.config(shell), shell.environment(), common.allowPlainHttp())
+        ConfigFile.load(config.file(shell), shell.environment(), common.allowPlainHttp())
             .drone()
             .url()
             .getHost();
     if (!common.confirmed(shell, "Type " + host + " to remove all that:", host::equalsIgnoreCase)) {
       return ExitCode.FAILED.code();
     }
-    return new CommandRunner(shell, common)
+    return new CommandRunner(shell, common, config.file(shell))
         .run(
             common.run(shell, Level.BASIC),
             ProgressLines.Detail.STORY,
@@ -74,7 +75,7 @@ final class DestroyCommand implements Callable<Integer>, ReportsErrors {
   }
 
   private CommandRunner.Ended show(RunEnd.Content end) {
-    return new CommandRunner(shell, common)
+    return new CommandRunner(shell, common, config.file(shell))
         .run(
             common.run(shell, Level.BASIC),
             ProgressLines.Detail.BUSY,

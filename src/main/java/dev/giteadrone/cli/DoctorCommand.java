@@ -1,5 +1,6 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.terminal.DurationConverter;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ReportsErrors;
@@ -55,7 +56,7 @@ final class DoctorCommand implements Callable<Integer>, ReportsErrors {
       names = "--timeout",
       paramLabel = "TIME",
       defaultValue = "10s",
-      converter = CommonOptions.DurationConverter.class,
+      converter = DurationConverter.class,
       description = "Time limit of all examinations (default: ${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ofSeconds(10);
 

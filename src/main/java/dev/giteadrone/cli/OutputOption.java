@@ -4,6 +4,9 @@ import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.report.JsonEvents;
 import dev.giteadrone.report.MachineOutput;
 import dev.giteadrone.report.PrometheusMetrics;
+import dev.giteadrone.report.fleet.FleetEvents;
+import dev.giteadrone.report.fleet.FleetMetrics;
+import dev.giteadrone.report.fleet.FleetOutput;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -56,6 +59,15 @@ final class OutputOption {
     return output == Output.json
         ? Optional.of(new JsonEvents(shell.out()::println))
         : Optional.empty();
+  }
+
+  /** The same of many hosts. */
+  Optional<FleetOutput> ofMany(ProcessContext shell) {
+    return switch (output) {
+      case text -> Optional.empty();
+      case json -> Optional.of(new FleetEvents(shell.out()::println));
+      case prometheus -> Optional.of(new FleetMetrics(shell.out()::println));
+    };
   }
 
   /** What goes to standard output for programs, if it is requested. */

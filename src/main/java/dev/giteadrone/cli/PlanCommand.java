@@ -1,5 +1,6 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.fleet.HostsOption;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
@@ -7,6 +8,7 @@ import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.model.desired.Level;
+import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.RunReport;
 import java.util.concurrent.Callable;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Option;
         "Shows what bootstrap would do, and marks what ROTATES a secret. Changes nothing.")
 final class PlanCommand implements Callable<Integer>, ReportsErrors {
   private final ProcessContext shell;
+  @Mixin private final HostsOption hosts = new HostsOption();
   @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final DeployOption deploy = new DeployOption();
 
@@ -40,16 +43,19 @@ final class PlanCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public Integer call() {
+    RunOptions options = deploy.of(common.run(shell, Level.FULL)).withAllowRotate(allowRotate);
+    if (hosts.isMany(shell)) {
+      return common.onMany(shell, hosts, options, Program::plan, this::code);
+    }
     CommandRunner.Ended ended =
-        new CommandRunner(shell, common)
-            .run(
-                deploy.of(common.run(shell, Level.FULL)).withAllowRotate(allowRotate),
-                ProgressLines.Detail.BUSY,
-                Program::plan,
-                RunEnd.Content.PLAN);
-    RunReport report = ended.report();
+        new CommandRunner(shell, common, hosts.file(shell))
+            .run(options, ProgressLines.Detail.BUSY, Program::plan, RunEnd.Content.PLAN);
+    return ended.code(code(ended.report()));
+  }
+
+  private ExitCode code(RunReport report) {
     boolean pending = report.exitCode() == ExitCode.DONE && report.planned() > 0;
-    return detailed && pending ? ended.code(ExitCode.CHANGES_PENDING) : ended.code();
+    return detailed && pending ? ExitCode.CHANGES_PENDING : report.exitCode();
   }
 
   @Override

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     description = "Repairs what bootstrap does not check, after Drone has a new address.")
 final class RepairCommand implements Callable<Integer>, ReportsErrors {
   private final ProcessContext shell;
+  @Mixin private final ConfigOption config = new ConfigOption();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Option(
@@ -48,7 +49,7 @@ final class RepairCommand implements Callable<Integer>, ReportsErrors {
     if (!repositories) {
       throw new ParameterException(spec.commandLine(), "Repair what? --repositories");
     }
-    return new CommandRunner(shell, common)
+    return new CommandRunner(shell, common, config.file(shell))
         .run(
             common.run(shell, Level.BASIC),
             dryRun ? ProgressLines.Detail.BUSY : ProgressLines.Detail.STORY,

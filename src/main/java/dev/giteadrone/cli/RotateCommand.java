@@ -52,6 +52,7 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
   }
 
   private final ProcessContext shell;
+  @Mixin private final ConfigOption config = new ConfigOption();
   @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final DeployOption deploy = new DeployOption();
   @Mixin private final LevelOption level = new LevelOption();
@@ -76,13 +77,13 @@ final class RotateCommand implements Callable<Integer>, ReportsErrors {
 
   @Override
   public Integer call() {
-    common.check(shell);
+    common.check(shell, config.file(shell));
     common.requireAnswer(shell, "rotating " + what.label());
     shell.err().println("! " + consequence(what));
     if (!common.confirmed(shell, "Go on? [y/N]", RotateCommand::agrees)) {
       return ExitCode.FAILED.code();
     }
-    return new CommandRunner(shell, common)
+    return new CommandRunner(shell, common, config.file(shell))
         .interrupted("interrupted; gitea-drone bootstrap completes the rotation")
         .run(
             deploy.of(common.run(shell, level.level())),

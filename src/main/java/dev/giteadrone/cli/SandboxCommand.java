@@ -2,6 +2,7 @@ package dev.giteadrone.cli;
 
 import dev.giteadrone.cli.sandbox.ProfileConverter;
 import dev.giteadrone.cli.sandbox.RunnerConverter;
+import dev.giteadrone.cli.terminal.DurationConverter;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgramName;
@@ -85,7 +86,7 @@ final class SandboxCommand implements Callable<Integer>, ReportsErrors {
       names = "--timeout",
       paramLabel = "TIME",
       defaultValue = "5m",
-      converter = CommonOptions.DurationConverter.class,
+      converter = DurationConverter.class,
       description =
           "Time limit of each bootstrap, not counting the deploy (default: ${DEFAULT-VALUE}).")
   private Duration timeout = RunOptions.DEFAULT.timeout();

@@ -1,5 +1,6 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.fleet.HostsOption;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Program;
@@ -7,7 +8,10 @@ import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.RunEnd;
 import dev.giteadrone.model.desired.Level;
+import dev.giteadrone.model.desired.RunOptions;
+import dev.giteadrone.report.RunReport;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Option;
     })
 final class VerifyCommand implements Callable<Integer>, ReportsErrors {
   private final ProcessContext shell;
+  @Mixin private final HostsOption hosts = new HostsOption();
   @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final LevelOption level = new LevelOption();
 
@@ -44,12 +49,13 @@ final class VerifyCommand implements Callable<Integer>, ReportsErrors {
     if (onHost && level.level() != Level.BASIC) {
       throw common.wrong("--on-host needs --level basic: a login needs credentials");
     }
-    return new CommandRunner(shell, common)
-        .run(
-            common.run(shell, level.level()),
-            ProgressLines.Detail.CHECKS,
-            onHost ? Program::verifyOnHost : Program::verify,
-            RunEnd.Content.SUMMARY)
+    RunOptions options = common.run(shell, level.level());
+    Function<Program, RunReport> action = onHost ? Program::verifyOnHost : Program::verify;
+    if (hosts.isMany(shell)) {
+      return common.onMany(shell, hosts, options, action, RunReport::exitCode);
+    }
+    return new CommandRunner(shell, common, hosts.file(shell))
+        .run(options, ProgressLines.Detail.CHECKS, action, RunEnd.Content.SUMMARY)
         .code();
   }
 

@@ -4,7 +4,6 @@ import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.git.GitStatus;
 import dev.giteadrone.io.git.WorkTree;
 import dev.giteadrone.model.desired.Desired;
-import dev.giteadrone.model.desired.SecretsTarget;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
@@ -31,10 +30,16 @@ public final class DeployRefusals {
   private static final int SHOWN = 5;
 
   private final Desired desired;
+  private final Set<Path> siblings;
 
-  /** Checks the deploys of {@code desired}. */
-  public DeployRefusals(Desired desired) {
+  /**
+   * Checks the deploys of {@code desired}.
+   *
+   * @param siblings files of other hosts whose changes are no reason
+   */
+  public DeployRefusals(Desired desired, Set<Path> siblings) {
     this.desired = desired;
+    this.siblings = siblings;
   }
 
   /**
@@ -73,9 +78,7 @@ public final class DeployRefusals {
 
   private Optional<Refusal> changed(List<Path> changed) {
     Set<Path> ours =
-        Stream.concat(
-                Stream.of(desired.secrets().host().file(), desired.secrets().admin()),
-                desired.secrets().runner().map(SecretsTarget.Location::file).stream())
+        Stream.concat(desired.secrets().files().stream(), siblings.stream())
             .map(DeployRefusals::real)
             .collect(Collectors.toSet());
     List<Path> others = changed.stream().filter(file -> !ours.contains(real(file))).toList();

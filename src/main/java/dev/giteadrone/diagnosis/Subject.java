@@ -12,6 +12,7 @@ public enum Subject {
   BUILDS("Builds", "webhook runner status"),
   DEPLOY("Deploy", "deploy"),
   RUN("Runs and rotations", "run rotate tool"),
+  REPORT("Reports of several hosts", "report fleet"),
   CONFIG("Configuration", "config"),
   INIT("The command init", "init"),
   SANDBOX("Sandbox", "sandbox"),

@@ -37,6 +37,13 @@ import retrofit2.Retrofit;
  * only Resilience4j repeats, and only reads.
  */
 public final class Http {
+  /**
+   * The tag of a request whose answer may be larger than others.
+   *
+   * @param bytes the length of the longest answer that is read
+   */
+  public record BodyLimit(long bytes) {}
+
   private static final ConnectionSpec OLD_TLS =
       new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS).tlsVersions(TlsVersion.TLS_1_2).build();
 

@@ -29,7 +29,7 @@ public final class Subprocess {
 
   /** Prefixes of variables that only sops may inherit. */
   public static final Set<String> PRIVATE_VARIABLES =
-      Set.of("GITEA_TOKEN", "DRONE_TOKEN", SOPS_KEY);
+      Set.of("GITEA_TOKEN", "DRONE_TOKEN", "GITEA_DRONE_REPORTS_TOKEN", SOPS_KEY);
 
   private final Timeline timeline;
   private final Map<String, String> inherited;

@@ -1,5 +1,6 @@
 package dev.giteadrone.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.giteadrone.model.plan.Change;
 import dev.giteadrone.model.plan.Stage;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as JSON lines: one object a line, in the order things happen, each with an {@code event}.
@@ -35,9 +37,13 @@ import java.util.function.Consumer;
  * each file, or, where there was none, {@code {"event":"error","exitCode":2,"outcome":"usage",
  * "problems":[PROBLEM]}}. {@code waiting} comes only when what is seen changes. The deploy
  * command's own output is not part of it.
+ *
+ * <p>In a run over many hosts, each event also has the {@code host}, and the last line is {@code
+ * {"event":"hosts",…}} with one object for each host.
  */
 public final class JsonEvents implements MachineOutput {
   private final Consumer<String> lines;
+  private final @Nullable String host;
   private String waiting = "";
   private boolean ended;
 
@@ -47,10 +53,23 @@ public final class JsonEvents implements MachineOutput {
    * @param lines takes one line, without its end
    */
   public JsonEvents(Consumer<String> lines) {
-    this.lines = lines;
+    this(lines, null);
   }
 
-  private record Event(String event, @JsonUnwrapped Record fields) {}
+  private JsonEvents(Consumer<String> lines, @Nullable String host) {
+    this.lines = lines;
+    this.host = host;
+  }
+
+  /** As the constructor, for one of many hosts, whose name is in each event. */
+  public static JsonEvents ofHost(String host, Consumer<String> lines) {
+    return new JsonEvents(lines, host);
+  }
+
+  private record Event(
+      String event,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String host,
+      @JsonUnwrapped Record fields) {}
 
   private record StageBegins(String stage, String where) {}
 
@@ -77,7 +96,7 @@ public final class JsonEvents implements MachineOutput {
   }
 
   private void write(String name, Record fields) {
-    lines.accept(JsonReport.line(new Event(name, fields)));
+    lines.accept(JsonReport.line(new Event(name, host, fields)));
   }
 
   @Override

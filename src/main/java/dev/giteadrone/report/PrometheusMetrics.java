@@ -75,12 +75,12 @@ public final class PrometheusMetrics implements MachineOutput {
   }
 
   /** Never with an exponent, which is allowed but hard to read. */
-  private static String seconds(Duration duration) {
+  public static String seconds(Duration duration) {
     return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   /** A label's value as the format has it between quotes. */
-  static String escaped(String value) {
+  public static String escaped(String value) {
     return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 }

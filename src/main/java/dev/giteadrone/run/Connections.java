@@ -52,7 +52,8 @@ public interface Connections {
   }
 
   /** The reasons against a deploy from here. */
-  default List<Refusal> deployRefusals(Desired desired, Timeline timeline, Deadline deadline) {
+  default List<Refusal> deployRefusals(
+      Desired desired, RunOptions options, Timeline timeline, Deadline deadline) {
     return List.of();
   }
 

@@ -102,7 +102,7 @@ public final class RealConnections implements Connections {
   @Override
   public List<String> warnings(Desired desired, RunOptions options) {
     List<String> warnings = new ArrayList<>();
-    OpenPath.among(secretsFiles(desired)).stream()
+    OpenPath.among(desired.secrets().files()).stream()
         .map(open -> open.from(desired.deploy().directory()))
         .forEach(open -> warnings.add(open.seen() + ": " + open.next()));
     warnings.addAll(Trust.warnings(options.caCertificate(), desired.reach(), Instant.now()));
@@ -134,7 +134,7 @@ public final class RealConnections implements Connections {
   @Override
   public Held lock(Desired desired, String command, Deadline deadline, Poller poller) {
     // Two configurations may name the same files, and two names may lead to one configuration.
-    List<Path> shared = new ArrayList<>(secretsFiles(desired));
+    List<Path> shared = new ArrayList<>(desired.secrets().files());
     shared.add(desired.source());
     RunLocks locks =
         RunLocks.acquire(
@@ -146,24 +146,17 @@ public final class RealConnections implements Connections {
   }
 
   @Override
-  public List<Refusal> deployRefusals(Desired desired, Timeline timeline, Deadline deadline) {
+  public List<Refusal> deployRefusals(
+      Desired desired, RunOptions options, Timeline timeline, Deadline deadline) {
     Subprocess subprocess = new Subprocess(timeline, children(desired));
-    return new DeployRefusals(desired)
+    return new DeployRefusals(desired, options.siblings())
         .of(WorkTree.of(desired.deploy().directory(), subprocess, deadline), environment);
   }
 
   @Override
   public GitStatus git(Desired desired, Timeline timeline, Deadline deadline) {
     return GitStatus.of(
-        secretsFiles(desired), new Subprocess(timeline, children(desired)), deadline);
-  }
-
-  private static List<Path> secretsFiles(Desired desired) {
-    List<Path> files = new ArrayList<>();
-    files.add(desired.secrets().host().file());
-    files.add(desired.secrets().admin());
-    desired.secrets().runner().map(SecretsTarget.Location::file).ifPresent(files::add);
-    return files;
+        desired.secrets().files(), new Subprocess(timeline, children(desired)), deadline);
   }
 
   /** The variables for child processes: without those for the proxies of the servers only. */

@@ -183,7 +183,7 @@ final class Session implements AutoCloseable {
 
   /** The reasons against a deploy from here. */
   List<Refusal> deployRefusals() {
-    return connections.deployRefusals(desired, timeline, deadline.get());
+    return connections.deployRefusals(desired, options, timeline, deadline.get());
   }
 
   /** A step begins; what was asked ahead does not count any more. */

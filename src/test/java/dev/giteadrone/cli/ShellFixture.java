@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,14 @@ public final class ShellFixture {
   /** What a command called. */
   record Call(String command, Desired desired, RunOptions options) {}
 
-  final List<Call> calls = new ArrayList<>();
+  final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
   private final Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   public Map<String, String> environment = Map.of();
   boolean terminal;
   int columns = 80;
+  int rows = 24;
 
   /** What somebody types; null if nobody sits there. */
   public @Nullable String typed;
@@ -70,14 +72,13 @@ public final class ShellFixture {
             stream(err),
             environment,
             folder,
-            new Terminals(terminal, terminal, () -> columns),
+            new Terminals(terminal, terminal, () -> columns, () -> rows),
             Optional.ofNullable(typed).map(ShellFixture::keyboard),
             programs);
     return Main.run(args, shell);
   }
 
-  private Program program(
-      Desired desired, RunOptions options, java.util.function.Supplier<RunReport> run) {
+  Program program(Desired desired, RunOptions options, java.util.function.Supplier<RunReport> run) {
     return new Program() {
       @Override
       public RunReport plan() {

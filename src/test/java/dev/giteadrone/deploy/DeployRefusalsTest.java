@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ final class DeployRefusalsTest {
   @Test
   void cleanCheckoutIsFine() {
     assertThat(refusals()).isEmpty();
-    assertThat(new DeployRefusals(desired()).of(Optional.empty(), Map.of())).isEmpty();
+    assertThat(new DeployRefusals(desired(), Set.of()).of(Optional.empty(), Map.of())).isEmpty();
   }
 
   @Test
@@ -80,6 +81,19 @@ final class DeployRefusalsTest {
       Files.writeString(folder.resolve("module " + i + ".nix"), "changed");
     }
     assertThat(only().seen()).contains("module 1.nix, ").endsWith(" and 3 more");
+  }
+
+  /** Twenty hosts in one repository: each run writes its own files there. */
+  @Test
+  void changesOfTheSecretsFilesOfOtherHostsOfTheSameRunAreFine() throws IOException {
+    Files.writeString(folder.resolve("module 1.nix"), "changed");
+    Files.writeString(folder.resolve("module 2.nix"), "changed");
+
+    assertThat(refusals(Map.of(), Set.of(folder.resolve("module 1.nix"))))
+        .extracting(refusal -> refusal.problem().seen())
+        .singleElement()
+        .asString()
+        .endsWith(": module 2.nix");
   }
 
   @Test
@@ -149,7 +163,12 @@ final class DeployRefusalsTest {
   }
 
   private List<Refusal> refusals(Map<String, String> environment) {
-    return new DeployRefusals(desired()).of(WorkTree.of(folder, subprocess, soon()), environment);
+    return refusals(environment, Set.of());
+  }
+
+  private List<Refusal> refusals(Map<String, String> environment, Set<Path> siblings) {
+    return new DeployRefusals(desired(), siblings)
+        .of(WorkTree.of(folder, subprocess, soon()), environment);
   }
 
   private Desired desired() {

@@ -27,7 +27,7 @@ public final class CrashReport {
   }
 
   /** The problem, for a run without a trace. */
-  static Problem problem(Throwable thrown, String what) {
+  public static Problem problem(Throwable thrown, String what) {
     return switch (thrown) {
       case OutOfMemoryError ignored -> MEMORY.problem(what);
       case LinkageError ignored -> MISSING_PART.problem(what);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Prints progress to standard error and data to standard output. On a terminal, one status line at
- * the end is rewritten while something takes time. Thread-safe.
+ * Prints progress to standard error and data to standard output. On a terminal, a status line or a
+ * table at the end is rewritten while something takes time. Thread-safe.
  */
 public final class Screen implements AutoCloseable {
   private static final String CLEAR = "\r\u001b[K";
@@ -30,18 +30,17 @@ public final class Screen implements AutoCloseable {
    */
   record Output(PrintStream out, boolean colour) {}
 
-  private record Live(String label, String text, long sinceNanos) {}
-
   private final Output progress;
   private final Output data;
   private final boolean live;
   private final int columns;
   private final Thread restore = new Thread(this::interrupted, "restore-terminal");
-  private @Nullable Live current;
+  private @Nullable Supplier<List<String>> current;
+  private boolean stays;
   private @Nullable Thread ticker;
   private String farewell = "";
   private volatile Supplier<List<String>> atInterrupt = List::of;
-  private boolean drawn;
+  private int drawn;
   private boolean closed;
 
   /**
@@ -74,8 +73,8 @@ public final class Screen implements AutoCloseable {
     atInterrupt = action;
   }
 
-  /** Whether the status line can be used. */
-  boolean isLive() {
+  /** Whether the status line and the table can be used. */
+  public boolean isLive() {
     return live;
   }
 
@@ -95,9 +94,12 @@ public final class Screen implements AutoCloseable {
     }
     // Both outputs may be the same terminal, so the status line goes first.
     erase();
-    current = null;
+    if (!stays) {
+      current = null;
+    }
     lines.forEach(line -> to.out().println(coloured(line, to.colour())));
     to.out().flush();
+    draw();
   }
 
   /** Prints a line that is not rewritten. */
@@ -115,11 +117,42 @@ public final class Screen implements AutoCloseable {
     if (!live || closed) {
       return;
     }
-    current = new Live(label, text, sinceNanos);
+    stays = false;
+    show(() -> List.of(status(label, text, sinceNanos)));
+  }
+
+  /**
+   * Shows a table below all lines until {@link #hide}; does nothing if it cannot be rewritten.
+   *
+   * @param rows is asked again and again, from other threads; each one fits the width
+   */
+  public synchronized void table(Supplier<List<String>> rows) {
+    if (live && !closed) {
+      stays = true;
+      show(rows);
+    }
+  }
+
+  /** Removes the status line or the table. */
+  public synchronized void hide() {
+    erase();
+    current = null;
+    stays = false;
+  }
+
+  private void show(Supplier<List<String>> lines) {
+    current = lines;
     draw();
     if (ticker == null) {
       ticker = Thread.ofVirtual().name("progress").start(this::tick);
     }
+  }
+
+  private String status(String label, String text, long sinceNanos) {
+    Duration so = Duration.ofNanos(System.nanoTime() - sinceNanos);
+    String after = so.toSeconds() < 1 ? "" : " " + Elapsed.wholeSeconds(so);
+    Layout room = new Layout(columns - 1 - after.length());
+    return room.fact(Glyph.BUSY, label, text + " …") + after;
   }
 
   /** Restores the terminal. */
@@ -177,26 +210,32 @@ public final class Screen implements AutoCloseable {
   }
 
   private synchronized void draw() {
-    Live now = current;
+    Supplier<List<String>> now = current;
     if (now == null) {
       return;
     }
-    Duration so = Duration.ofNanos(System.nanoTime() - now.sinceNanos());
-    String after = so.toSeconds() < 1 ? "" : " " + Elapsed.wholeSeconds(so);
-    Layout room = new Layout(columns - 1 - after.length());
-    String line = room.fact(Glyph.BUSY, now.label(), now.text() + " …") + after;
-    String text = WRAP_OFF + CLEAR + coloured(line, progress.colour()) + WRAP_ON;
-    progress.out().print((drawn ? "" : HIDE_CURSOR) + text);
+    List<String> lines = now.get();
+    StringBuilder text = new StringBuilder(drawn == 0 ? HIDE_CURSOR : "");
+    text.append(WRAP_OFF).append(clear());
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(i == 0 ? "" : "\n").append(coloured(lines.get(i), progress.colour()));
+    }
+    progress.out().print(text.append(WRAP_ON));
     progress.out().flush();
-    drawn = true;
+    drawn = Math.max(1, lines.size());
   }
 
   private synchronized void erase() {
-    if (drawn) {
-      progress.out().print(CLEAR + SHOW_CURSOR);
+    if (drawn > 0) {
+      progress.out().print(clear() + SHOW_CURSOR);
       progress.out().flush();
-      drawn = false;
+      drawn = 0;
     }
+  }
+
+  /** Removes what is drawn, with the cursor in its last line. */
+  private String clear() {
+    return drawn > 1 ? "\r\u001b[" + (drawn - 1) + "A\u001b[J" : CLEAR;
   }
 
   /** Colours the first glyph of a line. No information is in the colour alone. */

@@ -56,6 +56,11 @@ public final class ScreenOptions {
         || (colour == Colour.auto && terminal && shell.variable("NO_COLOR").isEmpty());
   }
 
+  /** How many rows a table may have, so that it can be rewritten. */
+  public int rows(ProcessContext shell) {
+    return Math.max(3, shell.terminals().rows() - 1);
+  }
+
   /** The layout of progress; values are shortened unless {@code --verbose} is given. */
   public Layout layout(ProcessContext shell) {
     return layout(shell, shell.terminals().err());

@@ -1,7 +1,9 @@
 package dev.giteadrone.model.desired;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The sops files.
@@ -15,6 +17,12 @@ public record SecretsTarget(Location host, Path admin, Optional<Location> runner
   /** Without a known host key. */
   public SecretsTarget(Location host, Path admin, Optional<Location> runner) {
     this(host, admin, runner, HostKey.UNKNOWN);
+  }
+
+  /** All files, the host's first. */
+  public List<Path> files() {
+    return Stream.concat(Stream.of(host.file(), admin), runner.map(Location::file).stream())
+        .toList();
   }
 
   /**

@@ -13,7 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Says why a report could not be written, and what to do. */
-final class ReportFailure {
+public final class ReportFailure {
   private static final Case DENIED = Case.of(ProblemId.RUN_REPORT, "denied", "file", "folder");
   private static final Case NO_FOLDER =
       Case.of(ProblemId.RUN_REPORT, "no-folder", "file", "folder");
@@ -22,16 +22,24 @@ final class ReportFailure {
   private static final Case OTHER =
       Case.of(ProblemId.RUN_REPORT, "other", "file", "said", "folder");
 
+  private static final Case NOT_FOLDER = Case.of(ProblemId.RUN_REPORT, "not-folder", "file");
+
   private ReportFailure() {}
 
   /** The failure for the user. */
-  static Failure of(Path file, IOException e) {
+  public static Failure of(Path file, IOException e) {
     String folder = String.valueOf(file.toAbsolutePath().getParent());
     return switch (e) {
       case AccessDeniedException denied -> DENIED.failure(denied, file, folder);
       case NoSuchFileException missing -> NO_FOLDER.failure(missing, file, folder);
       default -> other(file, folder, e);
     };
+  }
+
+  /** As {@link #of}, for the folder of a report. */
+  public static Failure ofFolder(Path folder, IOException e) {
+    boolean other = Files.exists(folder) && !Files.isDirectory(folder);
+    return other ? NOT_FOLDER.failure(e, folder) : of(folder, e);
   }
 
   private static Failure other(Path file, String folder, IOException e) {

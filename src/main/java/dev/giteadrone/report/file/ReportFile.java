@@ -37,6 +37,15 @@ public final class ReportFile {
         renderer(file)
             .orElseThrow(() -> new IllegalArgumentException("no form of report: " + file))
             .apply(report);
+    write(file, text);
+  }
+
+  /**
+   * Writes a file of a report, by replacing it as a whole.
+   *
+   * @throws Failure if it cannot be written; the file is unchanged then
+   */
+  public static void write(Path file, String text) {
     try {
       replace(file, text);
     } catch (IOException e) {

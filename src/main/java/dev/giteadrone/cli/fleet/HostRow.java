@@ -1,0 +1,58 @@
+package dev.giteadrone.cli.fleet;
+
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.report.Glyph;
+import dev.giteadrone.report.Layout;
+import dev.giteadrone.report.fleet.HostLine;
+import java.util.Collection;
+
+/** The line of one host: a sign, its name, and what there is to say. */
+final class HostRow {
+  private static final int WIDEST_NAME = 32;
+
+  private final Layout layout;
+  private final int names;
+
+  /**
+   * Lines whose texts begin in one column.
+   *
+   * @param names of all hosts
+   */
+  HostRow(Layout layout, Collection<String> names) {
+    this.layout = layout;
+    this.names =
+        Math.min(WIDEST_NAME, names.stream().mapToInt(String::length).max().orElse(WIDEST_NAME));
+  }
+
+  /** One line, cut in the middle if it is too long. */
+  String of(Glyph glyph, String name, String text) {
+    return layout.fact(glyph, label(name), text);
+  }
+
+  /** The line of a host that is through. */
+  String of(HostLine host) {
+    return of(glyph(host), host.name(), host.text());
+  }
+
+  /** A name that fills its column. */
+  String label(String name) {
+    return ("%-" + names + "s").formatted(name);
+  }
+
+  /** The sign of a host that is through. */
+  static Glyph glyph(HostLine host) {
+    if (host.status() == HostLine.Status.NOT_BEGUN) {
+      return Glyph.SKIPPED;
+    }
+    return switch (host.exitCode()) {
+      case DONE -> Glyph.DONE;
+      case CHANGES_PENDING, DEPLOY_PENDING, INTERRUPTED -> Glyph.ATTENTION;
+      default -> Glyph.FAILED;
+    };
+  }
+
+  /** Whether more than one line is needed to explain how it ended. */
+  static boolean needsWords(HostLine host) {
+    return host.exitCode() != ExitCode.INTERRUPTED && host.problem().isPresent();
+  }
+}

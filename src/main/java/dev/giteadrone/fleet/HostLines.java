@@ -1,0 +1,99 @@
+package dev.giteadrone.fleet;
+
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.diagnosis.Interruption;
+import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.Summary;
+import dev.giteadrone.report.fleet.HostLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Describes how a host ended. */
+final class HostLines {
+  private static final Case TIME =
+      Case.of(ProblemId.RUN_TIMEOUT, "waiting", "what", "limit", "seen");
+  private static final String TURN = "waiting for its turn";
+
+  private HostLines() {}
+
+  /** There was a run. */
+  static HostLine ran(Host host, RunReport report, ExitCode code) {
+    Optional<Problem> cause = code == ExitCode.DONE ? Optional.empty() : report.rootCause();
+    String text = cause.map(HostLines::line).orElseGet(() -> result(report));
+    return line(
+        host, HostLine.Status.RAN, Optional.of(report.started()), report.took(), code, text, cause);
+  }
+
+  /** There was no run, or it broke off without a report. */
+  static HostLine failed(Host host, ExitCode code, Problem problem) {
+    return line(
+        host,
+        HostLine.Status.REFUSED,
+        Optional.empty(),
+        Duration.ZERO,
+        code,
+        line(problem),
+        Optional.of(problem));
+  }
+
+  /** The time was over before its turn. */
+  static HostLine late(Host host, String limit) {
+    Failure failure = TIME.failure(TURN, limit, "");
+    return notBegun(host, failure.exitCode(), failure.problem());
+  }
+
+  /** Ctrl-C came before its turn. */
+  static HostLine interrupted(Host host) {
+    return notBegun(host, ExitCode.INTERRUPTED, Interruption.of(TURN, null).problem());
+  }
+
+  private static HostLine notBegun(Host host, ExitCode code, Problem problem) {
+    return line(
+        host,
+        HostLine.Status.NOT_BEGUN,
+        Optional.empty(),
+        Duration.ZERO,
+        code,
+        "not begun",
+        Optional.of(problem));
+  }
+
+  private static HostLine line(
+      Host host,
+      HostLine.Status status,
+      Optional<Instant> started,
+      Duration took,
+      ExitCode code,
+      String text,
+      Optional<Problem> problem) {
+    Optional<Desired> desired = host.desired();
+    return new HostLine(
+        host.name(),
+        host.file().shown(),
+        status,
+        desired.map(some -> some.gitea().url().toString()).orElse(""),
+        desired.map(some -> some.drone().url().toString()).orElse(""),
+        started,
+        took,
+        code,
+        text,
+        problem);
+  }
+
+  private static String line(Problem problem) {
+    return problem.check() + ": " + (problem.seen().isEmpty() ? problem.summary() : problem.seen());
+  }
+
+  private static String result(RunReport report) {
+    long planned = report.planned();
+    return report.command().equals("plan") && planned > 0
+        ? planned + (planned == 1 ? " change planned" : " changes planned")
+        : Summary.of(report);
+  }
+}

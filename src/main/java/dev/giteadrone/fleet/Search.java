@@ -1,0 +1,98 @@
+package dev.giteadrone.fleet;
+
+import dev.giteadrone.config.ConfigFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Searches folders. What is hidden there is left out, as a shell does it. */
+final class Search {
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+  private static final Pattern YAML = Pattern.compile(".*\\.ya?ml");
+
+  private Search() {}
+
+  static boolean isGlob(String path) {
+    return GLOB.matcher(path).find();
+  }
+
+  /** Each YAML file in a folder, and each file with the default name in the folders below. */
+  static List<Path> folder(Path folder) {
+    return walk(
+        folder,
+        Integer.MAX_VALUE,
+        file ->
+            folder.equals(file.getParent())
+                ? YAML.matcher(name(file)).matches()
+                : name(file).equals(ConfigFile.DEFAULT_NAME));
+  }
+
+  /** Each file that an absolute path with wildcards matches. */
+  static List<Path> glob(Path pattern) {
+    int fixed = 0;
+    while (!isGlob(pattern.getName(fixed).toString())) {
+      fixed++;
+    }
+    Path root = Objects.requireNonNull(pattern.getRoot());
+    Path base = fixed == 0 ? root : root.resolve(pattern.subpath(0, fixed));
+    Path rest = pattern.subpath(fixed, pattern.getNameCount());
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+    int depth = rest.toString().contains("**") ? Integer.MAX_VALUE : rest.getNameCount();
+    return walk(base, depth, file -> matcher.matches(base.relativize(file)));
+  }
+
+  private static List<Path> walk(Path start, int depth, Predicate<Path> wanted) {
+    List<Path> found = new ArrayList<>();
+    FileVisitor<Path> visitor =
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return !folder.equals(start) && isHidden(folder)
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!isHidden(file) && !Files.isDirectory(file) && wanted.test(file)) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE; // A folder of others, or one that was just removed.
+          }
+        };
+    try {
+      Files.walkFileTree(
+          start, EnumSet.noneOf(java.nio.file.FileVisitOption.class), depth, visitor);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    found.sort(null);
+    return found;
+  }
+
+  private static boolean isHidden(Path path) {
+    return name(path).startsWith(".");
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.giteadrone.report.fleet;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * The files of one host in the folder of a report. Their names are safe on every file system, and
+ * two hosts never share one: the end of a name is a digest of the host's name.
+ *
+ * @param slug the name without its suffix
+ */
+record HostFiles(String slug) {
+  static final String FOLDER = "hosts";
+
+  private static final int READABLE = 60;
+  private static final int DIGEST = 12;
+
+  static HostFiles of(String host) {
+    String readable = host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
+    String start = readable.substring(0, Math.min(READABLE, readable.length()));
+    return new HostFiles(start.replaceFirst("^[.-]+", "") + "-" + digest(host));
+  }
+
+  /** Relative to the folder of the report, with slashes. */
+  String json() {
+    return FOLDER + "/" + slug + ".json";
+  }
+
+  /** Relative to the folder of the report, with slashes. */
+  String html() {
+    return FOLDER + "/" + slug + ".html";
+  }
+
+  Path json(Path folder) {
+    return folder.resolve(FOLDER).resolve(slug + ".json");
+  }
+
+  Path html(Path folder) {
+    return folder.resolve(FOLDER).resolve(slug + ".html");
+  }
+
+  private static String digest(String name) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, DIGEST);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
