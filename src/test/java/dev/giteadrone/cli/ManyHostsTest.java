@@ -12,6 +12,7 @@ import dev.giteadrone.report.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -309,6 +310,22 @@ final class ManyHostsTest {
 
     assertThat(touched).hasSize(3);
     assertThat(shell.err()).contains("writing the report to");
+  }
+
+  /** Hosts may share a repository, where the run changes the files of all of them. */
+  @Test
+  void eachRunKnowsTheSecretsFilesOfAllHosts() {
+    assertThat(verify("-f", "hosts", "--shard", "1/1", "--timeout", "7s")).isZero();
+
+    assertThat(shell.calls).hasSize(3);
+    for (ShellFixture.Call call : shell.calls) {
+      assertThat(call.options().siblings())
+          .hasSize(6)
+          .contains(
+              folder.resolve("hosts/alpha/drone.yaml"),
+              folder.resolve("hosts/beta/gitea-admin.yaml"));
+      assertThat(call.options().timeout()).isEqualTo(Duration.ofSeconds(7));
+    }
   }
 
   @Test
