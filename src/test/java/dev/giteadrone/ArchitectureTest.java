@@ -115,6 +115,7 @@ class ArchitectureTest {
             "diagnosis",
             "model.result",
             "model.plan",
+            "io",
             "report",
             "report.html",
             "report.file",
