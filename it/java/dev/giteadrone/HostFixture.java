@@ -195,11 +195,11 @@ public final class HostFixture implements AutoCloseable {
         desired().secrets().host(), subprocess(), HostFixture::soon, SopsProgram.from(environment));
   }
 
-  AdminRecord admin() {
+  public AdminRecord admin() {
     return adminFile().read().value();
   }
 
-  HostSecrets secrets() {
+  public HostSecrets secrets() {
     return hostFile().read().value();
   }
 

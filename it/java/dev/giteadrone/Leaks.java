@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Looks for secrets: raw, URL-encoded, and in base64 wherever in the encoded text they begin. What
  * it finds names the secret and the form, and never shows the value.
  */
-final class Leaks {
+public final class Leaks {
   /** Each form of each secret, by its description. */
   private final Map<String, String> needles = new LinkedHashMap<>();
 
@@ -28,7 +28,7 @@ final class Leaks {
    *
    * @param secrets by name; each long enough not to appear by chance
    */
-  Leaks(Map<String, String> secrets) {
+  public Leaks(Map<String, String> secrets) {
     secrets.forEach((name, value) -> {
       if (value.length() < 12) {
         throw new IllegalArgumentException(name + " is too short to look for");
@@ -45,7 +45,7 @@ final class Leaks {
   }
 
   /** What {@code bytes} give away, each with {@code where} they were seen. */
-  List<String> in(String where, byte[] bytes) {
+  public List<String> in(String where, byte[] bytes) {
     String text = latin(bytes);
     return needles.entrySet().stream()
         .filter(needle -> text.contains(needle.getValue()))
@@ -54,12 +54,12 @@ final class Leaks {
   }
 
   /** The same of a text. */
-  List<String> in(String where, String text) {
+  public List<String> in(String where, String text) {
     return in(where, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The same of all files below a folder, and of their names. */
-  List<String> below(Path folder) {
+  public List<String> below(Path folder) {
     List<String> found = new ArrayList<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.toList()) {

@@ -162,6 +162,7 @@ final class ExecStandInIT {
                 folder,
                 SystemUser.choose(),
                 Map.of(),
+                1,
                 log,
                 List.of()));
     runner.start(Deadline.in(Duration.ofSeconds(5)));

@@ -84,7 +84,10 @@ class ArchitectureTest {
     // Both read files of the operator's, which one class in io does within limits.
     table.put("config", and(MODEL, "io"));
     table.put("http", and(MODEL, "time", "io"));
-    table.put("gitea", and(MODEL, "time", "io", "http"));
+    // Bodies that are files, not JSON.
+    table.put("http.file", and(MODEL, "http"));
+    table.put("gitea", and(MODEL, "time", "io", "http", "http.file"));
+    table.put("gitea.packages", and(MODEL, "time", "http", "http.file"));
     table.put("drone", and(MODEL, "time", "http"));
     table.put("secrets", and(MODEL, "time", "io"));
     table.put("deploy", and(MODEL, "time", "io", "io.git"));
@@ -219,11 +222,26 @@ class ArchitectureTest {
             "sandbox.process",
             "testing",
             "testing.internal"));
-    table.put("cli.reference", and(MODEL, "config", "report", "cli.terminal"));
-    table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
+    table.put("fleet.kept", and(MODEL, "time", "gitea.packages", "report.fleet"));
+    table.put("fleet.pipeline", and(MODEL, "io", "drone", "fleet.kept", "report.fleet"));
     table.put(
         "cli.fleet",
-        and(MODEL, "config", "fleet", "report", "report.file", "report.fleet", "cli.terminal"));
+        and(
+            MODEL,
+            "time",
+            // How to reach a server that is in no configuration.
+            "config",
+            "http",
+            "gitea.packages",
+            "fleet",
+            "report",
+            "report.file",
+            "report.fleet",
+            "fleet.kept",
+            "fleet.pipeline",
+            "cli.terminal"));
+    table.put("cli.reference", and(MODEL, "config", "report", "cli.terminal"));
+    table.put("cli.sandbox", and(MODEL, "report", "sandbox", "cli.terminal"));
     // Asks how wide the terminal is, with a subprocess.
     table.put(
         "cli.terminal", and(MODEL, "time", "io", "config", "report", "report.file", "run", "init"));

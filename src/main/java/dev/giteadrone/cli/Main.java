@@ -1,5 +1,7 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.fleet.FleetCommand;
+import dev.giteadrone.cli.fleet.ReportCommand;
 import dev.giteadrone.cli.reference.ExplainCommand;
 import dev.giteadrone.cli.reference.SchemaCommand;
 import dev.giteadrone.cli.sandbox.SandboxCommands;
@@ -32,7 +34,7 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
   /** The commands that send requests. */
   private static final Set<String> SERVER_COMMANDS =
-      Set.of("bootstrap", "plan", "verify", "rotate", "repair", "destroy", "doctor");
+      Set.of("bootstrap", "plan", "verify", "rotate", "repair", "destroy", "doctor", "report");
 
   private Main() {}
 
@@ -106,6 +108,9 @@ public final class Main {
     all.put("doctor", () -> new DoctorCommand(shell));
     all.put("explain", () -> versioned(new ExplainCommand(shell)));
     all.put("schema", () -> versioned(new SchemaCommand(shell)));
+    all.put(
+        "report", () -> parent(new ReportCommand(), ReportCommand.commands(shell, Version.line())));
+    all.put("fleet", () -> parent(new FleetCommand(), FleetCommand.commands(shell)));
     all.put("sandbox", () -> sandbox(args, shell));
     all.put("version", () -> new VersionCommand(shell));
     all.put("help", CommandLine.HelpCommand::new);
@@ -121,6 +126,12 @@ public final class Main {
       SandboxCommands.all(shell).forEach(one -> sandbox.addSubcommand(versioned(one)));
     }
     return sandbox;
+  }
+
+  private static CommandLine parent(Object command, List<Object> below) {
+    CommandLine line = versioned(command);
+    below.forEach(one -> line.addSubcommand(versioned(one)));
+    return line;
   }
 
   /** A command of another package, whose {@code --version} prints the same as ours. */

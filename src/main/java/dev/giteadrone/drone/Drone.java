@@ -37,6 +37,9 @@ public interface Drone {
   /** Reads builds. */
   Builds builds();
 
+  /** Closes the idle connections, at the end of a run. */
+  default void closeIdle() {}
+
   /** The running server. */
   interface Server {
     /**

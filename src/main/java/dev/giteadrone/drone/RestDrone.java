@@ -10,6 +10,7 @@ import java.net.URI;
  * client.
  */
 public final class RestDrone implements Drone {
+  private final Http http;
   private final Lazy<Server> server;
   private final Lazy<Client> client;
   private final Lazy<Login> login;
@@ -30,6 +31,7 @@ public final class RestDrone implements Drone {
 
   /** The same, with somebody to ask where Gitea wants a second factor for a login. */
   public RestDrone(Http drone, URI giteaUrl, SecondFactor secondFactor) {
+    this.http = drone;
     this.server = new Lazy<>(() -> new LiveServer(drone));
     this.client = new Lazy<>(() -> new LiveClientProbe(drone));
     this.login = new Lazy<>(() -> new GiteaLogin(drone, giteaUrl, secondFactor));
@@ -66,5 +68,10 @@ public final class RestDrone implements Drone {
   @Override
   public Builds builds() {
     return builds.get();
+  }
+
+  @Override
+  public void closeIdle() {
+    http.closeIdle();
   }
 }

@@ -47,6 +47,9 @@ public interface Gitea {
   /** Uses the web forms for what the API cannot do. */
   Forms forms();
 
+  /** Closes the idle connections, at the end of a run. */
+  default void closeIdle() {}
+
   /** The instance as a whole. */
   interface Instance {
     /**

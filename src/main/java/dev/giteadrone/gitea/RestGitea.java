@@ -5,6 +5,7 @@ import dev.giteadrone.http.Lazy;
 
 /** A real Gitea, over its REST API and, where that is not enough, its web forms. */
 public final class RestGitea implements Gitea {
+  private final Http http;
   private final Lazy<Instance> instance;
   private final Lazy<Users> users;
   private final Lazy<Tokens> tokens;
@@ -19,6 +20,7 @@ public final class RestGitea implements Gitea {
    * @param http the connection; the server's URL may have a path
    */
   public RestGitea(Http http) {
+    this.http = http;
     this.instance = new Lazy<>(() -> new RestInstance(http));
     this.users = new Lazy<>(() -> new RestUsers(http));
     this.tokens = new Lazy<>(() -> new RestTokens(http));
@@ -61,5 +63,10 @@ public final class RestGitea implements Gitea {
   @Override
   public Forms forms() {
     return forms.get();
+  }
+
+  @Override
+  public void closeIdle() {
+    http.closeIdle();
   }
 }

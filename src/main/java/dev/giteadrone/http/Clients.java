@@ -5,9 +5,8 @@ import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 
 /**
- * The HTTP clients that all connections share: one connection pool, and no retries or redirects by
- * OkHttp itself. They do not keep the JVM alive: OkHttp's threads are daemons, and calls run in the
- * caller's thread.
+ * The HTTP clients that all connections share: no retries or redirects by OkHttp itself. They do
+ * not keep the JVM alive: OkHttp's threads are daemons, and calls run in the caller's thread.
  */
 final class Clients {
   private Clients() {}
@@ -20,11 +19,6 @@ final class Clients {
   /** For HTTPS with the JDK's certificate authorities. */
   static OkHttpClient tls() {
     return Tls.CLIENT;
-  }
-
-  /** Closes all idle connections; the next request opens a new one. */
-  static void closeIdle() {
-    plain().connectionPool().evictAll();
   }
 
   private static final class Plain {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import okhttp3.Connection;
+import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Handshake;
 import okhttp3.HttpUrl;
@@ -36,13 +37,26 @@ import retrofit2.Retrofit;
  * only Resilience4j repeats, and only reads.
  */
 public final class Http {
+  /**
+   * The tag of a request whose answer may be larger than others.
+   *
+   * @param bytes the length of the longest answer that is read
+   */
+  public record BodyLimit(long bytes) {}
+
   private static final ConnectionSpec OLD_TLS =
       new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS).tlsVersions(TlsVersion.TLS_1_2).build();
+
+  // Enough for the requests that run at the same time, and for a poll.
+  private static final int MOST_IDLE = 5;
+  private static final int IDLE_SECONDS = 30;
 
   private final Server server;
   private final HttpSettings settings;
   private final Timeline timeline;
   private final Supplier<Deadline> deadline;
+  private final ConnectionPool connections =
+      new ConnectionPool(MOST_IDLE, IDLE_SECONDS, TimeUnit.SECONDS);
   private final OkHttpClient client;
   private @Nullable OkHttpClient tlsClient;
   private final Retrofit retrofit;
@@ -64,7 +78,6 @@ public final class Http {
     this.settings = settings;
     this.timeline = timeline;
     this.deadline = deadline;
-    Clients.closeIdle();
     this.client = client(Clients.plain());
     NetworkOptions reach = settings.reach();
     if (settings.caCertificate().isPresent()
@@ -199,6 +212,14 @@ public final class Http {
     return obstacles.program();
   }
 
+  /**
+   * Closes the idle connections; the next request opens a new one. Those of a run over many hosts
+   * would add up otherwise.
+   */
+  public void closeIdle() {
+    connections.evictAll();
+  }
+
   /** Creates a browser without a screen that connects only to these origins. */
   public Browser browser(Set<HttpUrl> origins) {
     return new Browser(this, origins);
@@ -265,7 +286,7 @@ public final class Http {
     }
     // A pooled connection may be dead because its server was restarted. A request that is sent once
     // must not find this out by trying, so it uses a new connection.
-    Clients.closeIdle();
+    closeIdle();
     try {
       return request.run();
     } catch (IOException e) {
@@ -284,6 +305,7 @@ public final class Http {
   private OkHttpClient client(OkHttpClient base, Optional<OutputStream> copy) {
     OkHttpClient.Builder builder =
         base.newBuilder()
+            .connectionPool(connections)
             .connectTimeout(settings.pace().connect())
             .readTimeout(settings.pace().call())
             .writeTimeout(settings.pace().call())

@@ -29,7 +29,7 @@ final class Interceptors {
    */
   static final String RETRY_AFTER = "X-Hidden-Retry-After";
 
-  /** No valid answer for this program is larger. */
+  /** No valid answer is larger, unless the request says so. */
   static final long MAX_BODY = 8L * 1024 * 1024;
 
   private Interceptors() {}
@@ -96,13 +96,18 @@ final class Interceptors {
     return response;
   }
 
-  /** Stops reading an answer that is larger than {@link #MAX_BODY}. */
+  /**
+   * Stops reading an answer that is larger than the request allows, by default {@link #MAX_BODY}.
+   */
   static Response limitBody(Interceptor.Chain chain) throws IOException {
-    Response response = chain.proceed(chain.request());
-    return response.newBuilder().body(new LimitedBody(response.body())).build();
+    Request request = chain.request();
+    Response response = chain.proceed(request);
+    Http.@Nullable BodyLimit own = request.tag(Http.BodyLimit.class);
+    long most = own == null ? MAX_BODY : own.bytes();
+    return response.newBuilder().body(new LimitedBody(response.body(), most)).build();
   }
 
-  /** An answer was larger than {@link #MAX_BODY}. */
+  /** An answer was larger than its request allows. */
   static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -157,9 +162,9 @@ final class Interceptors {
     private final ResponseBody body;
     private final BufferedSource source;
 
-    LimitedBody(ResponseBody body) {
+    LimitedBody(ResponseBody body, long most) {
       this.body = body;
-      this.source = Okio.buffer(limited(body.source()));
+      this.source = Okio.buffer(limited(body.source(), most));
     }
 
     @Override
@@ -177,7 +182,7 @@ final class Interceptors {
       return source;
     }
 
-    private static Source limited(Source source) {
+    private static Source limited(Source source, long most) {
       return new ForwardingSource(source) {
         private long total;
 
@@ -185,7 +190,7 @@ final class Interceptors {
         public long read(Buffer sink, long byteCount) throws IOException {
           long read = super.read(sink, byteCount);
           total += Math.max(read, 0);
-          if (total > MAX_BODY) {
+          if (total > most) {
             throw new TooLargeException();
           }
           return read;

@@ -24,9 +24,12 @@ public final class Subprocess {
 
   private static final String SOPS_KEY = "SOPS_AGE_";
 
+  /** Linux gives a user with many pipes new ones of one page only. */
+  private static final int SMALLEST_PIPE = 4096;
+
   /** Prefixes of variables that only sops may inherit. */
   public static final Set<String> PRIVATE_VARIABLES =
-      Set.of("GITEA_TOKEN", "DRONE_TOKEN", SOPS_KEY);
+      Set.of("GITEA_TOKEN", "DRONE_TOKEN", "GITEA_DRONE_REPORTS_TOKEN", SOPS_KEY);
 
   private final Timeline timeline;
   private final Map<String, String> inherited;
@@ -131,10 +134,7 @@ public final class Subprocess {
       try {
         Drain out = Drain.of(process.getInputStream());
         Drain err = Drain.of(process.getErrorStream());
-        Thread.ofPlatform()
-            .daemon()
-            .name("feed")
-            .start(() -> feed(process.getOutputStream(), stdin));
+        feed(process.getOutputStream(), stdin);
         if (!process.waitFor(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS)) {
           throw LATE.failureAs(command.check(), null, command.program());
         }
@@ -189,7 +189,18 @@ public final class Subprocess {
     }
   }
 
+  /**
+   * Writes in this thread what the smallest pipe takes at once, and more in a thread of its own.
+   */
   private static void feed(OutputStream out, byte[] stdin) {
+    if (stdin.length <= SMALLEST_PIPE) {
+      write(out, stdin);
+    } else {
+      Thread.ofPlatform().daemon().name("feed").start(() -> write(out, stdin));
+    }
+  }
+
+  private static void write(OutputStream out, byte[] stdin) {
     try (out) {
       out.write(stdin);
     } catch (IOException e) {

@@ -61,6 +61,13 @@ public record Layout(int width) {
   /** A problem with all its parts. */
   public List<String> problem(Glyph glyph, String label, Problem problem) {
     List<String> lines = new ArrayList<>(wrapped(glyph, label, problem.summary()));
+    lines.addAll(details(problem));
+    return lines;
+  }
+
+  /** What was seen, the cause, and what to do. */
+  public List<String> details(Problem problem) {
+    List<String> lines = new ArrayList<>();
     if (!problem.seen().isEmpty()) {
       lines.addAll(detail("seen", problem.seen()));
     }

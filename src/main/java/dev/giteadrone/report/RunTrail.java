@@ -15,7 +15,7 @@ import java.util.List;
 /** Keeps where a run is, for the report of one that is interrupted. Thread-safe. */
 public final class RunTrail implements Progress {
   private final List<CheckResult> checks = new ArrayList<>();
-  private String stage = "the beginning";
+  private String stage = "";
   private String activity = "";
 
   @Override
@@ -62,11 +62,17 @@ public final class RunTrail implements Progress {
 
   /** Where the run was interrupted, and that it can be continued. */
   public synchronized Problem interrupted() {
-    return Interruption.of(where(), null).problem();
+    return Interruption.of(joined(stage.isEmpty() ? "the beginning" : stage), null).problem();
   }
 
   /** Where the run is, such as {@code access: waiting for gitea (connection refused)}. */
   public synchronized String where() {
-    return activity.isEmpty() ? stage : stage + ": " + activity;
+    return stage.isEmpty() && !activity.isEmpty()
+        ? activity
+        : joined(stage.isEmpty() ? "starting" : stage);
+  }
+
+  private String joined(String where) {
+    return activity.isEmpty() ? where : where + ": " + activity;
   }
 }

@@ -224,11 +224,13 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Ends what was asked ahead and is not needed. */
+  /** Ends what was asked ahead and is not needed, and leaves no connection open. */
   @Override
   public void close() {
     ahead.close();
     account.close();
+    gateways.gitea().closeIdle();
+    gateways.drone().closeIdle();
   }
 
   String giteaUrl() {

@@ -48,6 +48,43 @@ final class InterruptTest {
   }
 
   @Test
+  void withManyHostsTheReportHasThoseThatEndedRanAndWaited() throws Exception {
+    Files.writeString(folder.resolve("alpha.yaml"), "gitea: [");
+    Files.writeString(
+        folder.resolve("zulu.yaml"),
+        """
+        gitea: { url: "http://127.0.0.1:1", admin: { username: my-admin } }
+        drone: { url: "http://127.0.0.1:2" }
+        secrets: { file: drone.yaml }
+        """);
+    InterruptedRun.Ended ended =
+        InterruptedRun.of(
+            folder,
+            "INT",
+            "✗ alpha",
+            () -> pause(),
+            "bootstrap",
+            "-f",
+            "alpha.yaml",
+            "gitea-drone.yaml",
+            "zulu.yaml",
+            "--parallel",
+            "1",
+            "--report",
+            "reports");
+
+    assertThat(ended.code()).as(ended.err()).isEqualTo(130);
+    assertThat(ended.err())
+        .containsOnlyOnce("zulu        not begun")
+        .contains("interrupted; the same command continues from here\n")
+        .contains("3 of 3 hosts are not done", "1 with exit code 2, 2 with 130.");
+    JsonNode report = JSON.readTree(Files.readString(folder.resolve("reports/report.json")));
+    assertThat(report.get("exitCode").asInt()).isEqualTo(130);
+    assertThat(report.findValuesAsText("status")).containsExactly("refused", "ran", "not-begun");
+    assertThat(report.at("/hosts/1/text").asText()).startsWith("run.interrupted: interrupted");
+  }
+
+  @Test
   void aReportThatCannotBeWrittenIsSaid() throws Exception {
     Path file = folder.resolve("run.xml");
 
@@ -82,5 +119,14 @@ final class InterruptTest {
         });
     assertThat(trail.interrupted().summary()).isEqualTo("verify");
     assertThat(trail.checks()).hasSize(5);
+  }
+
+  /** Until the next host has begun. */
+  private static void pause() {
+    try {
+      Thread.sleep(1000);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

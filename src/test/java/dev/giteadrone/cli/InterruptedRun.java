@@ -40,6 +40,12 @@ public final class InterruptedRun {
   /** As above, after {@code meanwhile}. */
   static Ended of(Path folder, String signal, Meanwhile meanwhile, String... command)
       throws IOException, InterruptedException {
+    return of(folder, signal, "◎ gitea", meanwhile, command);
+  }
+
+  /** As above, once standard error has {@code sign}. */
+  static Ended of(Path folder, String signal, String sign, Meanwhile meanwhile, String... command)
+      throws IOException, InterruptedException {
     Files.writeString(folder.resolve("gitea-drone.yaml"), CONFIG);
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
@@ -61,7 +67,7 @@ public final class InterruptedRun {
     builder.environment().remove("CI");
     Process process = builder.start();
     try {
-      awaits(process, err);
+      awaits(process, err, sign);
       meanwhile.happens();
       new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
@@ -76,11 +82,12 @@ public final class InterruptedRun {
     }
   }
 
-  private static void awaits(Process process, Path err) throws IOException, InterruptedException {
+  private static void awaits(Process process, Path err, String sign)
+      throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!Files.readString(err).contains("◎ gitea")) {
+    while (!Files.readString(err).contains(sign)) {
       if (!process.isAlive() || System.nanoTime() > end) {
-        throw new AssertionError("it does not wait for Gitea: " + Files.readString(err));
+        throw new AssertionError("it does not say " + sign + ": " + Files.readString(err));
       }
       Thread.sleep(20);
     }

@@ -119,7 +119,7 @@ final class ManyHostsTest {
     Files.writeString(folder.resolve("hosts/broken.yaml"), "gitea: [");
 
     assertThat(run(this::betaIsDown, "verify", "-f", "hosts")).isEqualTo(1);
-    assertThat(shell.err()).contains("1 with exit code 2, 1 with exit code 5.");
+    assertThat(shell.err()).contains("1 with exit code 2, 1 with 5.");
   }
 
   @Test
@@ -284,7 +284,7 @@ final class ManyHostsTest {
     assertThat(shell.err())
         .containsSubsequence(
             "  – hosts/alpha waiting\n",
-            "\u001b[3A\u001b[J✗ hosts/beta    gitea.ready: refused\n  ◎ hosts/alpha the beginning\n",
+            "\u001b[3A\u001b[J✗ hosts/beta    gitea.ready: refused\n  ◎ hosts/alpha starting\n",
             "  ◎ 0 of 3 done, 1 not done, 2 running");
     String closing = shell.err().substring(shell.err().lastIndexOf("\u001b[?25h"));
     assertThat(closing)

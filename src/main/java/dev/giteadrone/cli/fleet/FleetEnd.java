@@ -70,6 +70,7 @@ final class FleetEnd {
     outputs.machine().ifPresent(machine -> machine.end(report));
     List<String> lines = new ArrayList<>(text.closing(report, false));
     lines.addAll(write(report));
+    lines.addAll(page());
     return lines;
   }
 
@@ -85,9 +86,12 @@ final class FleetEnd {
     }
   }
 
+  private List<String> page() {
+    return folder.stream().map(to -> "Report: " + to.folder().resolve("index.html")).toList();
+  }
+
   private List<String> hints(FleetReport report) {
-    List<String> lines = new ArrayList<>();
-    folder.ifPresent(to -> lines.add("Report: " + to.folder().resolve("index.html")));
+    List<String> lines = new ArrayList<>(page());
     List<String> commands = new ArrayList<>(next);
     if (folder.isPresent() && !report.failed().isEmpty()) {
       commands.add("the same command with --only failed, for these hosts alone");

@@ -1,6 +1,7 @@
 package dev.giteadrone.cli.fleet;
 
 import dev.giteadrone.cli.terminal.Screen;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.fleet.HostLine;
@@ -39,7 +40,8 @@ final class FleetScreen {
   /** A host is through; on a terminal its line is in the table. */
   void ended(HostLine line) {
     board.ended(line);
-    if (!screen.isLive()) {
+    // After Ctrl-C, all hosts are printed at once.
+    if (!screen.isLive() && line.exitCode() != ExitCode.INTERRUPTED) {
       print(() -> screen.line(row.of(line)));
     }
   }

@@ -58,7 +58,7 @@ final class FleetText {
     }
     List<String> lines = new ArrayList<>();
     lines.add(row.of(host));
-    layout.problem(Glyph.FAILED, "", problem).stream().skip(1).forEach(lines::add);
+    lines.addAll(layout.details(problem));
     return lines;
   }
 
@@ -82,8 +82,9 @@ final class FleetText {
                     host -> host.exitCode().code(), TreeMap::new, Collectors.counting()))
             .entrySet()
             .stream()
-            .map(entry -> entry.getValue() + " with exit code " + entry.getKey())
-            .collect(Collectors.joining(", "));
+            .map(entry -> entry.getValue() + " with " + entry.getKey())
+            .collect(Collectors.joining(", "))
+            .replaceFirst(" with ", " with exit code ");
     return "%s%d of %d %s not done, after %s: %s."
         .formatted(start, failed, all, failed == 1 ? "hosts is" : "hosts are", took, codes);
   }

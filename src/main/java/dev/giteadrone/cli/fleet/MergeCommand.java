@@ -70,8 +70,7 @@ public final class MergeCommand implements Callable<Integer>, ReportsErrors {
         FleetMerge.merge(sources.stream().map(shell::path).toList(), folder, version);
     try (Screen screen = look.screen(shell, true)) {
       for (Problem problem : report.problems()) {
-        screen.lines(
-            look.layout(shell).problem(Glyph.FAILED, Layout.label(problem), problem));
+        screen.lines(look.layout(shell).problem(Glyph.FAILED, Layout.label(problem), problem));
       }
       screen.line(
           sources.size() == 1 ? "Read one report." : "Read " + sources.size() + " reports.");

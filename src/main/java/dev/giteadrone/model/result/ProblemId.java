@@ -106,6 +106,8 @@ public enum ProblemId {
   RUN_DEFECT("run.defect"),
   REPORT_READ("report.read"),
   REPORT_MERGE("report.merge"),
+  REPORT_KEPT("report.kept"),
+  FLEET_PIPELINE("fleet.pipeline"),
   SANDBOX_FOLDER("sandbox.folder"),
   SANDBOX_SERVERS("sandbox.servers"),
   SANDBOX_USER("sandbox.user"),

@@ -1,5 +1,6 @@
 package dev.giteadrone.reconcile.canary;
 
+import dev.giteadrone.drone.PipelineText;
 import dev.giteadrone.model.desired.CanaryTarget;
 import dev.giteadrone.model.desired.RunnerType;
 import java.util.Collection;
@@ -48,45 +49,29 @@ final class CanaryPipeline {
     out.append("kind: pipeline\ntype: ").append(type.label());
     out.append("\nname: ").append(type.label()).append('\n');
     if (!target.arch().equals(CanaryTarget.USUAL_ARCH)) {
-      out.append("platform:\n  os: linux\n  arch: ").append(quoted(target.arch())).append('\n');
+      out.append("platform:\n  os: linux\n  arch: ")
+          .append(PipelineText.quoted(target.arch()))
+          .append('\n');
     }
     if (!target.withClone()) {
       out.append("clone:\n  disable: true\n");
     }
     out.append("steps:\n  - name: prove\n");
     if (type == RunnerType.DOCKER) {
-      out.append("    image: ").append(quoted(target.image()));
-      out.append("\n    pull: ").append(quoted(target.pull())).append('\n');
+      out.append("    image: ").append(PipelineText.quoted(target.image()));
+      out.append("\n    pull: ").append(PipelineText.quoted(target.pull())).append('\n');
     }
     out.append("    commands:\n");
     out.append("      - ")
-        .append(quoted("echo gitea-drone canary " + nonce + " at $DRONE_COMMIT"))
+        .append(PipelineText.quoted("echo gitea-drone canary " + nonce + " at $DRONE_COMMIT"))
         .append('\n');
     if (target.withClone()) {
       // Drone read this nonce from the pushed commit. A clone that contains it is a clone of that
       // commit. The check needs no git in the image.
-      out.append("      - ").append(quoted("grep -q " + nonce + " " + PATH)).append('\n');
+      out.append("      - ")
+          .append(PipelineText.quoted("grep -q " + nonce + " " + PATH))
+          .append('\n');
     }
     return out.toString();
-  }
-
-  /**
-   * Writes {@code value} as a double-quoted scalar. Drone replaces {@code ${…}} in the text before
-   * it parses it, so that is escaped too.
-   */
-  private static String quoted(String value) {
-    StringBuilder out = new StringBuilder("\"");
-    for (int i = 0; i < value.length(); ) {
-      int c = value.codePointAt(i);
-      i += Character.charCount(c);
-      if (c == '"' || c == '\\') {
-        out.append('\\').appendCodePoint(c);
-      } else if (c < ' ' || c >= 0x7f || (c == '$' && value.startsWith("{", i))) {
-        out.append("\\U%08x".formatted(c));
-      } else {
-        out.appendCodePoint(c);
-      }
-    }
-    return out.append('"').toString();
   }
 }

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * and really runs the commands of exec pipelines.
  */
 public final class ExecStandIn implements Startable {
-  private static final int CAPACITY = 2;
+  /** How many stages the real runner runs at the same time by default. */
+  public static final int USUAL_CAPACITY = 2;
+
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /**
@@ -43,6 +45,7 @@ public final class ExecStandIn implements Startable {
    * @param workspaces where stages run; belongs to {@code account}
    * @param account the user whom steps run as
    * @param variables environment of the steps, in addition to the variables from Drone
+   * @param capacity how many stages it runs at the same time
    * @param log the log file of the runner
    * @param dependencies what must be ready before it starts
    */
@@ -54,6 +57,7 @@ public final class ExecStandIn implements Startable {
       Path workspaces,
       SystemUser account,
       Map<String, String> variables,
+      int capacity,
       Path log,
       List<Startable> dependencies) {}
 
@@ -116,7 +120,7 @@ public final class ExecStandIn implements Startable {
 
     Session(Secret secret) {
       client = new RunnerClient(settings.drone(), secret, ExecStandIn.this::say);
-      for (int i = 0; i < CAPACITY; i++) {
+      for (int i = 0; i < settings.capacity(); i++) {
         threads.add(Thread.ofPlatform().daemon().name(settings.name() + "-" + i).start(this::loop));
       }
     }

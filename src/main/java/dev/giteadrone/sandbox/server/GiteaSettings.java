@@ -79,8 +79,6 @@ record GiteaSettings(
     ENABLED = false
     [actions]
     ENABLED = false
-    [packages]
-    ENABLED = false
     [indexer]
     ISSUE_INDEXER_TYPE = db
     """

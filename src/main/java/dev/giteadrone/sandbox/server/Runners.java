@@ -116,6 +116,7 @@ public final class Runners {
                 Folder.owned(folder.data(name), around.execRunner()),
                 around.execRunner(),
                 around.stepVariables(),
+                ExecStandIn.USUAL_CAPACITY,
                 folder.log(name),
                 List.of(droneProcess))),
         machine,

@@ -35,7 +35,9 @@ class FleetMergeTest {
 
     FleetReport joined = merge(one, two);
 
-    assertThat(joined.hosts()).extracting(HostLine::name).containsExactly("hosts/beta", "hosts/alpha");
+    assertThat(joined.hosts())
+        .extracting(HostLine::name)
+        .containsExactly("hosts/beta", "hosts/alpha");
     assertThat(joined.problems()).isEmpty();
     assertThat(joined.shard()).isEmpty();
     assertThat(joined.exitCode()).isEqualTo(ExitCode.VERIFICATION_FAILED);
@@ -195,7 +197,8 @@ class FleetMergeTest {
     assertThat(joined.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(joined.problems())
         .allSatisfy(problem -> assertThat(problem.next()).isNotEmpty())
-        .extracting(problem -> problem.summary().replace(temporary + "/", "") + ": " + problem.seen())
+        .extracting(
+            problem -> problem.summary().replace(temporary + "/", "") + ": " + problem.seen())
         .satisfiesExactlyInAnyOrder(
             text -> assertThat(text).isEqualTo("reading the report none: there is no such file"),
             text ->

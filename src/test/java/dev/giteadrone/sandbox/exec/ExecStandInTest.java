@@ -115,6 +115,7 @@ final class ExecStandInTest {
             folder,
             SystemUser.ourselves(),
             Map.of(),
+            ExecStandIn.USUAL_CAPACITY,
             folder.resolve("log"),
             List.of()));
   }

@@ -1,0 +1,126 @@
+package dev.giteadrone.gitea.packages;
+
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.http.Answer;
+import dev.giteadrone.http.Http;
+import dev.giteadrone.http.HttpSettings;
+import dev.giteadrone.http.Server;
+import dev.giteadrone.http.file.FileTransfer;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.ProblemId;
+import dev.giteadrone.model.secret.Credential;
+import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Timeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The files of one version of a generic package. */
+public final class PackageFiles {
+  private static final Case REFUSED =
+      Case.of(ProblemId.REPORT_KEPT, "refused", "what", "status", "owner");
+  private static final Case ABSENT = Case.of(ProblemId.REPORT_KEPT, "absent", "what", "owner");
+  private static final Case TOO_LARGE = Case.of(ProblemId.REPORT_KEPT, "too-large", "what", "size");
+
+  /** Far above a report of thousands of hosts. */
+  private static final long MOST = 256L * 1024 * 1024;
+
+  /** There may be an answer later; the message is for people. */
+  public static final class NoAnswerException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NoAnswerException(String message) {
+      super(message);
+    }
+  }
+
+  private final GenericPackage at;
+  private final Http http;
+  private final FileTransfer transfer;
+
+  /**
+   * Connects to no server yet.
+   *
+   * @param token an access token of Gitea with the scope {@code write:package}
+   * @param deadline when all requests must have ended
+   */
+  public PackageFiles(GenericPackage at, Secret token, HttpSettings settings, Deadline deadline) {
+    this.at = at;
+    this.http =
+        new Http(
+            new Server("Gitea", at.gitea(), ProblemId.REPORT_KEPT),
+            settings,
+            new Timeline(),
+            () -> deadline);
+    this.transfer = new FileTransfer(http, new Credential.Token(token), MOST);
+  }
+
+  /**
+   * Stores a file. One of the same name, which Gitea never replaces, is deleted before.
+   *
+   * @param name letters, digits, hyphens and dots
+   * @throws Failure if Gitea does not take it
+   */
+  public void put(String name, Path file) {
+    String what = "storing " + name + " in " + at;
+    Answer<Void> answer = transfer.put(what, at.path(name), file);
+    if (answer.status() == 409) {
+      Answer<Void> deleted = transfer.delete("deleting the old " + name, at.path(name));
+      if (!deleted.ok() && deleted.status() != 404) {
+        throw failure("deleting the old " + name + " in " + at, deleted, file);
+      }
+      answer = transfer.put(what, at.path(name), file);
+    }
+    if (!answer.ok()) {
+      throw failure(what, answer, file);
+    }
+  }
+
+  /**
+   * A file as it is now; empty if there is none, or nothing of the package.
+   *
+   * @throws NoAnswerException if Gitea did not answer, or cannot now
+   * @throws Failure if Gitea refuses
+   */
+  public Optional<byte[]> get(String name) throws NoAnswerException {
+    FileTransfer.Fetched fetched;
+    try {
+      fetched = transfer.get(at.path(name));
+    } catch (IOException e) {
+      throw new NoAnswerException(http.explain(e));
+    }
+    int status = fetched.answer().status();
+    if (status == 404) {
+      return Optional.empty();
+    }
+    if (status >= 500 || status == 429) {
+      throw new NoAnswerException("Gitea answered " + status);
+    }
+    return Optional.of(
+        fetched
+            .file()
+            .orElseThrow(() -> failure("fetching " + name + " from " + at, fetched.answer())));
+  }
+
+  private Failure failure(String what, Answer<?> answer, Path file) {
+    return answer.status() == 413 ? TOO_LARGE.failure(what, size(file)) : failure(what, answer);
+  }
+
+  private Failure failure(String what, Answer<?> answer) {
+    return switch (answer.status()) {
+      case 401, 403 -> REFUSED.failure(what, answer.status(), at.owner());
+      case 404 -> ABSENT.failure(what, at.owner());
+      default -> http.unexpected(what, answer);
+    };
+  }
+
+  private static String size(Path file) {
+    try {
+      return Math.ceilDiv(Files.size(file), 1024) + " KiB";
+    } catch (IOException e) {
+      return "of an unknown size";
+    }
+  }
+}
