@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 public final class FleetFolder {
   private static final String REPORT = "report.json";
+  private static final String JUNIT = "report.xml";
   private static final String INDEX = "index.html";
 
   private final Path folder;
@@ -67,7 +69,17 @@ public final class FleetFolder {
    * @throws Failure if it cannot be written
    */
   public void finish(FleetReport report) {
+    finish(report, List.of());
+  }
+
+  /**
+   * As {@link #finish(FleetReport)}.
+   *
+   * @param others test suites of other programs, for the JUnit XML
+   */
+  void finish(FleetReport report, List<JunitFile> others) {
     Set<String> old = new HashSet<>(lastFiles());
+    FleetJunit.write(report, folder, others, folder.resolve(JUNIT));
     ReportFile.write(folder.resolve(INDEX), FleetPage.render(report, this::hasPage));
     // The last one: with it, the report is complete.
     ReportFile.write(folder.resolve(REPORT), FleetJson.render(report));
