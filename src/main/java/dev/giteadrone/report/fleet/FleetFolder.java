@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,8 @@ import java.util.Set;
  */
 public final class FleetFolder {
   private static final String REPORT = "report.json";
+  private static final String JUNIT = "report.xml";
+  private static final String INDEX = "index.html";
 
   private final Path folder;
 
@@ -56,7 +59,7 @@ public final class FleetFolder {
     HostFiles files = HostFiles.of(line.name());
     if (run.isPresent()) {
       ReportFile.write(files.json(folder), JsonReport.render(run.get()));
-      ReportFile.write(files.html(folder), HtmlReport.render(run.get()));
+      ReportFile.write(files.html(folder), HtmlReport.renderOneOf(run.get(), line.name()));
     }
   }
 
@@ -66,13 +69,30 @@ public final class FleetFolder {
    * @throws Failure if it cannot be written
    */
   public void finish(FleetReport report) {
+    finish(report, List.of());
+  }
+
+  /**
+   * As {@link #finish(FleetReport)}.
+   *
+   * @param others test suites of other programs, for the JUnit XML
+   */
+  void finish(FleetReport report, List<JunitFile> others) {
     Set<String> old = new HashSet<>(lastFiles());
+    FleetJunit.write(report, folder, others, folder.resolve(JUNIT));
+    ReportFile.write(folder.resolve(INDEX), FleetPage.render(report, this::hasPage));
+    // The last one: with it, the report is complete.
     ReportFile.write(folder.resolve(REPORT), FleetJson.render(report));
     report.hosts().stream()
         .filter(host -> host.status() == HostLine.Status.RAN)
         .map(host -> HostFiles.of(host.name()).slug())
         .forEach(old::remove);
     old.stream().map(HostFiles::new).forEach(this::delete);
+  }
+
+  private boolean hasPage(HostLine host) {
+    return host.status() == HostLine.Status.RAN
+        && Files.exists(HostFiles.of(host.name()).html(folder));
   }
 
   /** The hosts of the last run, as far as its report can be read. */
