@@ -20,7 +20,11 @@ import dev.giteadrone.report.JsonEvents;
 import dev.giteadrone.report.JsonReport;
 import dev.giteadrone.report.OutputSchema;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.html.HtmlReport;
+import dev.giteadrone.report.json.JsonRunReader;
+import dev.giteadrone.report.json.ReportFields;
 import dev.giteadrone.run.Commands;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,7 +120,11 @@ final class OutputSchemaTest {
                 new PortConnections(InMemory.gateways(world, Effects.counting()))));
     progress.run(report);
     fit(lines);
-    assertThat(schema.problemsOfReport(JsonReport.render(report))).isEmpty();
+    String json = JsonReport.render(report);
+    assertThat(schema.problemsOfReport(json)).isEmpty();
+    RunReport read =
+        JsonRunReader.read(ReportFields.of("run.json", json.getBytes(StandardCharsets.UTF_8)));
+    assertThat(HtmlReport.render(read)).isEqualTo(HtmlReport.render(report));
   }
 
   private void fit(List<String> lines) throws Exception {

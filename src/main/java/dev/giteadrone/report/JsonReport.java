@@ -15,17 +15,23 @@ import java.io.UncheckedIOException;
  *   "exitCode": 0, "outcome": "done",
  *   "stages": [ { "stage": "access", "seconds": 2.4,
  *     "facts": [ { "label": "gitea", "text": "1.26.0, ready after 2.1 s" } ],
- *     "planned": [ { "step": "create-admin", "label": "admin", "text": …, "rotates": false } ],
+ *     "planned": [ { "step": "create-admin", "label": "admin", "text": …, "rotates": false,
+ *       "effect": "creates|changes|removes|rotates" } ],
  *     "refused": [ { "label": "secret", "exitCode": 3, "problem": PROBLEM } ],
  *     "warnings": [ … ],
  *     "results": [ { "step": …, "label": …, "text": …, "rotates": …,
- *       "change": "created|updated|deleted|unchanged", "seconds": 0.4 } ] } ],
+ *       "effect": …, "change": "created|updated|deleted|unchanged", "seconds": 0.4 } ] } ],
  *   "then": [ … ],
  *   "checks": [ { "id": "webhook.delivered", "label": "webhook", "text": …, "seconds": 0.4,
- *     "status": "passed|failed|warned|not-run|not-reached", "problem": PROBLEM if failed } ],
- *   "buildUrl": the page of the canary's build, if there was one,
+ *     "status": "passed|failed|warned|not-run|not-reached", "problem": PROBLEM if failed,
+ *     "because": the check that failed, if not reached } ],
+ *   "buildUrl": the page of the canary's build, "build": its number, if there was one,
  *   "problem": PROBLEM if something stopped the run,
- *   "next": [ "git add .secrets && git commit" ] }
+ *   "next": [ "git add .secrets && git commit" ],
+ *   "setup": { "administrator": "my-admin", "secretsFile": "drone.yaml", "runners": [ "exec" ] },
+ *   "trace": { "stages": [ { "stage": "access", "at": 0.1, "seconds": 2.4 } ],
+ *     "spans": [ { "kind": "read|mutation|subprocess|wait", "label": "GET /api/v1/version",
+ *       "at": 0.1, "seconds": 0.02 } ] } }
  *
  * PROBLEM: { "check": "webhook.delivered", "summary": …, "seen": …, "cause": …, "next": … }
  * }</pre>

@@ -2,9 +2,11 @@ package dev.giteadrone.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.plan.Refusal;
 import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.plan.StepResult;
+import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.result.Text;
@@ -33,8 +35,11 @@ record JsonRun(
     List<String> then,
     List<OfCheck> checks,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String buildUrl,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long build,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OfProblem problem,
-    List<String> next) {
+    List<String> next,
+    OfSetup setup,
+    OfTrace trace) {
 
   JsonRun(RunReport run) {
     this(
@@ -53,8 +58,11 @@ record JsonRun(
         run.thens().stream().map(Then::describe).toList(),
         run.checks().stream().map(OfCheck::new).toList(),
         run.canary().map(CanaryBuild::url).orElse(null),
+        run.canary().map(CanaryBuild::number).orElse(null),
         run.problem().map(OfProblem::new).orElse(null),
-        run.next());
+        run.next(),
+        new OfSetup(run.setup()),
+        new OfTrace(run.trace()));
   }
 
   record OfStage(
@@ -79,13 +87,13 @@ record JsonRun(
   }
 
   /** A step that is planned or about to be applied. */
-  record OfStep(String step, String label, String text, boolean rotates) {
+  record OfStep(String step, String label, String text, boolean rotates, String effect) {
     OfStep(StepLine step) {
       this(step, step.describe());
     }
 
     OfStep(StepLine step, String text) {
-      this(step.id(), step.label(), Text.line(text), step.rotates());
+      this(step.id(), step.label(), Text.line(text), step.rotates(), word(step.effect()));
     }
   }
 
@@ -112,6 +120,7 @@ record JsonRun(
       String status,
       String text,
       double seconds,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String because,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OfProblem problem) {
 
     OfCheck(CheckResult check) {
@@ -121,6 +130,7 @@ record JsonRun(
           word(check.status()),
           check.text(),
           JsonRun.seconds(check.took()),
+          check.because().map(CheckId::id).orElse(null),
           check.problem().map(OfProblem::new).orElse(null));
     }
   }
@@ -131,9 +141,43 @@ record JsonRun(
     }
   }
 
-  /** A duration in seconds, to the millisecond. */
+  record OfSetup(String administrator, String secretsFile, List<String> runners) {
+    OfSetup(Setup setup) {
+      this(
+          setup.administrator(),
+          setup.secretsFile(),
+          setup.runners().stream().map(RunnerType::label).toList());
+    }
+  }
+
+  /** When the run did what; {@code at} is counted from its start. */
+  record OfTrace(List<OfPart> stages, List<OfSpan> spans) {
+    OfTrace(Trace trace) {
+      this(
+          trace.stages().stream().map(OfPart::new).toList(),
+          trace.spans().stream().map(OfSpan::new).toList());
+    }
+  }
+
+  record OfPart(String stage, double at, double seconds) {
+    OfPart(Trace.Part part) {
+      this(part.stage().label(), JsonRun.seconds(part.start()), JsonRun.seconds(part.took()));
+    }
+  }
+
+  record OfSpan(String kind, String label, double at, double seconds) {
+    OfSpan(Trace.Span span) {
+      this(
+          word(span.kind()),
+          span.label(),
+          JsonRun.seconds(span.start()),
+          JsonRun.seconds(span.took()));
+    }
+  }
+
+  /** A duration in seconds, to the nanosecond, so that a reader gets the same duration. */
   static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
+    return duration.toNanos() / 1e9;
   }
 
   /** {@code not-run} for {@code NOT_RUN}. */

@@ -25,11 +25,12 @@ final class JsonFieldsTest {
   private static final String CHECK = "{id label status text seconds}";
   private static final String FAILED_CHECK =
       "{id label status text seconds problem:" + PROBLEM + "}";
-  private static final String STEP = "{step label text rotates}";
-  private static final String RESULT = "{step label text rotates change seconds}";
+  private static final String STEP = "{step label text rotates effect}";
+  private static final String RESULT = "{step label text rotates effect change seconds}";
   private static final String RUN =
       "schema command gitea drone started seconds ownSeconds requests mutations exitCode outcome"
-          + " stages:[%s] then:[%s] checks:[%s]%s%s next:[%s]";
+          + " stages:[%s] then:[%s] checks:[%s]%s%s next:[%s]"
+          + " setup:{administrator secretsFile runners:[text text]} trace:{stages:[] spans:[]}";
   private static final String STAGE =
       "{stage seconds facts:[%s] planned:[%s] refused:[%s] warnings:[] results:[%s]}";
 
@@ -53,7 +54,7 @@ final class JsonFieldsTest {
                     STAGE.formatted("{label text}", "", "", ""),
                     "text",
                     CHECK + " " + FAILED_CHECK,
-                    " buildUrl",
+                    " buildUrl build",
                     " problem:" + PROBLEM,
                     "text")
                 + "}");
@@ -68,7 +69,8 @@ final class JsonFieldsTest {
         .endsWith("\n}\n")
         .contains("  \"started\" : \"2026-01-02T03:04:05Z\",\n  \"seconds\" : 0.4,\n")
         .contains("  \"outcome\" : \"changes-pending\",\n  \"stages\" : [ {\n    \"stage\" : ")
-        .contains("      \"rotates\" : false\n    } ],\n    \"refused\" : [ {\n")
+        .contains(
+            "      \"rotates\" : false,\n      \"effect\" : \"changes\"\n    } ],\n    \"refused\" : [ {\n")
         .contains("    \"warnings\" : [ ],\n    \"results\" : [ ]\n  } ],\n");
   }
 
@@ -101,15 +103,16 @@ final class JsonFieldsTest {
             "stage {event stage where}",
             "waiting {event name seen seconds}",
             "fact {event label text}",
-            "applying {event step label text rotates}",
-            "step {event step label text rotates change seconds}",
+            "applying {event step label text rotates effect}",
+            "step {event step label text rotates effect change seconds}",
             "checking {event id label}",
             "check {event id label status text seconds}",
             "check {event id label status text seconds problem:%s}".formatted(PROBLEM),
             "warning {event text}",
             "init {event exitCode outcome dryRun files:[{label file change text}] next:[text]}",
             "run {event "
-                + RUN.formatted("", "", checks(Sample.again().checks().size()), " buildUrl", "", "")
+                + RUN.formatted(
+                    "", "", checks(Sample.again().checks().size()), " buildUrl build", "", "")
                 + "}",
             "error {event exitCode outcome problems:[%1$s %1$s]}".formatted(PROBLEM));
     assertThat(lines.getFirst())

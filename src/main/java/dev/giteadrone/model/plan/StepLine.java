@@ -1,5 +1,7 @@
 package dev.giteadrone.model.plan;
 
+import dev.giteadrone.model.result.Text;
+
 /**
  * A step as progress and reports show it. It holds no secret.
  *
@@ -11,6 +13,11 @@ package dev.giteadrone.model.plan;
 public record StepLine(String id, String label, Effect effect, String text) {
   /** The id of the step that runs the operator's deploy command, which may take minutes. */
   public static final String DEPLOY = "deploy";
+
+  /** The text is safe to show, whoever wrote some of it. */
+  public StepLine {
+    text = Text.line(text);
+  }
 
   /** Whether a secret that somebody may be using stops working. */
   public boolean rotates() {

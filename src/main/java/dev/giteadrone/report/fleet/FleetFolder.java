@@ -20,6 +20,7 @@ import java.util.Set;
  */
 public final class FleetFolder {
   private static final String REPORT = "report.json";
+  private static final String INDEX = "index.html";
 
   private final Path folder;
 
@@ -56,7 +57,7 @@ public final class FleetFolder {
     HostFiles files = HostFiles.of(line.name());
     if (run.isPresent()) {
       ReportFile.write(files.json(folder), JsonReport.render(run.get()));
-      ReportFile.write(files.html(folder), HtmlReport.render(run.get()));
+      ReportFile.write(files.html(folder), HtmlReport.renderOneOf(run.get(), line.name()));
     }
   }
 
@@ -67,12 +68,19 @@ public final class FleetFolder {
    */
   public void finish(FleetReport report) {
     Set<String> old = new HashSet<>(lastFiles());
+    ReportFile.write(folder.resolve(INDEX), FleetPage.render(report, this::hasPage));
+    // The last one: with it, the report is complete.
     ReportFile.write(folder.resolve(REPORT), FleetJson.render(report));
     report.hosts().stream()
         .filter(host -> host.status() == HostLine.Status.RAN)
         .map(host -> HostFiles.of(host.name()).slug())
         .forEach(old::remove);
     old.stream().map(HostFiles::new).forEach(this::delete);
+  }
+
+  private boolean hasPage(HostLine host) {
+    return host.status() == HostLine.Status.RAN
+        && Files.exists(HostFiles.of(host.name()).html(folder));
   }
 
   /** The hosts of the last run, as far as its report can be read. */

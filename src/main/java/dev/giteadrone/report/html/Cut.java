@@ -10,10 +10,10 @@ import dev.giteadrone.report.Shortening;
  * @param rows at most in one list
  * @param pages at most of all explanations, in characters
  */
-record Cut(int longest, int rows, int pages) {
+public record Cut(int longest, int rows, int pages) {
 
   /** The text, safe to show, or its start and end and how long it was. */
-  String text(String text) {
+  public String text(String text) {
     String safe = Text.lines(text);
     int length = safe.codePointCount(0, safe.length());
     return length <= longest
@@ -22,7 +22,7 @@ record Cut(int longest, int rows, int pages) {
   }
 
   /** The text without its middle, where there is only room for this many characters. */
-  String fit(String text, int room) {
+  public String fit(String text, int room) {
     return Shortening.middle(Text.line(text), Math.min(room, longest));
   }
 }

@@ -22,7 +22,10 @@ import java.util.stream.Collectors;
  * The pages of the ids that the run has something to say about, as {@code gitea-drone explain}
  * prints them. The page of the run holds them, since it is read where the program is not.
  */
-final class Explanations {
+public final class Explanations {
+  /** A page without any. */
+  public static final Explanations NONE = new Explanations(Map.of());
+
   private final Map<String, Diagnosis> pages;
 
   private Explanations(Map<String, Diagnosis> pages) {
@@ -114,7 +117,7 @@ final class Explanations {
   }
 
   /** The parts of a problem, for the template of all places that show one. */
-  Map<String, Object> problem(Problem problem, Cut cut) {
+  public Map<String, Object> problem(Problem problem, Cut cut) {
     return Fields.of("summary", cut.text(problem.summary()))
         .with("seen", shown(problem.seen(), cut))
         .with("cause", shown(problem.cause(), cut).map(Commands::parts))

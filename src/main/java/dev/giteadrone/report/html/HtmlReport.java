@@ -1,7 +1,5 @@
 package dev.giteadrone.report.html;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.Elapsed;
 import dev.giteadrone.model.result.Problem;
@@ -9,13 +7,10 @@ import dev.giteadrone.report.CanaryBuild;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Summary;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Renders a run as one HTML page without scripts, fonts, images or network access. */
@@ -31,22 +26,29 @@ public final class HtmlReport {
           new Cut(300, 30, 8_000),
           new Cut(80, 10, 0));
 
-  private HtmlReport() {}
+  private static final PageTemplate TEMPLATE = PageTemplate.of("report");
 
-  /** Compiled with the first page: a run over many hosts renders thousands. */
-  private static final class Compiled {
-    static final Template TEMPLATE =
-        Mustache.compiler()
-            .escapeHTML(true)
-            .withLoader(HtmlReport::template)
-            .compile(template("report"));
-  }
+  private HtmlReport() {}
 
   /** Returns the HTML text; all values of the run are escaped. */
   public static String render(RunReport report) {
+    return render(report, Optional.empty());
+  }
+
+  /**
+   * As {@link #render(RunReport)}, for one of many hosts: with its name, and a link to the page of
+   * all hosts.
+   *
+   * @param host its name
+   */
+  public static String renderOneOf(RunReport report, String host) {
+    return render(report, Optional.of(host));
+  }
+
+  private static String render(RunReport report, Optional<String> host) {
     String page = "";
     for (Cut cut : CUTS) {
-      page = Compiled.TEMPLATE.execute(page(report, cut));
+      page = TEMPLATE.render(page(report, host, cut));
       if (page.getBytes(StandardCharsets.UTF_8).length <= LARGEST) {
         break;
       }
@@ -54,20 +56,15 @@ public final class HtmlReport {
     return page;
   }
 
-  private static Reader template(String name) {
-    String file = name + (name.equals("style") ? ".css" : ".html");
-    return new InputStreamReader(
-        Objects.requireNonNull(HtmlReport.class.getResourceAsStream(file), file),
-        StandardCharsets.UTF_8);
-  }
-
-  private static Map<String, Object> page(RunReport report, Cut cut) {
+  private static Map<String, Object> page(RunReport report, Optional<String> host, Cut cut) {
     Explanations explanations = Explanations.of(report, cut);
     List<Map<String, Object>> pages = explanations.view();
     Map<String, Object> stages = new StagesView(report, explanations, cut).view();
     Unreached unreached = Unreached.of(report);
     return Fields.of("verdict", verdict(report, explanations, cut))
         .with("pageTitle", title(report, cut))
+        .with("isOfMany", Fields.when(host.isPresent()))
+        .with("oneOf", host.map(name -> Map.of("host", cut.text(name))))
         .with("facts", facts(report, cut))
         .with("wiring", new WiringView(report, unreached, cut).view())
         .with("timeline", stages)
@@ -84,7 +81,7 @@ public final class HtmlReport {
   }
 
   private static Map<String, Object> verdict(RunReport report, Explanations explanations, Cut cut) {
-    Glyph glyph = Verdict.glyph(report);
+    Glyph glyph = Verdict.glyph(report.exitCode());
     Optional<Problem> root = report.rootCause();
     List<Map<String, Object>> others = others(report, root);
     return Fields.of("command", cut.text(report.command()))

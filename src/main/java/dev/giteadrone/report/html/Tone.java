@@ -3,7 +3,7 @@ package dev.giteadrone.report.html;
 import dev.giteadrone.report.Glyph;
 
 /** The colours of the page. None has a meaning that no sign or word beside it has. */
-enum Tone {
+public enum Tone {
   GOOD("good"),
   BAD("bad"),
   WARN("warn"),
@@ -16,11 +16,12 @@ enum Tone {
   }
 
   /** The class in the style sheet. */
-  String style() {
+  public String style() {
     return style;
   }
 
-  static Tone of(Glyph glyph) {
+  /** That of a sign. */
+  public static Tone of(Glyph glyph) {
     return switch (glyph) {
       case DONE, CREATED -> GOOD;
       case FAILED -> BAD;

@@ -10,7 +10,7 @@ import dev.giteadrone.report.Shortening;
 import java.util.Arrays;
 
 /** The result of a run in one sentence. */
-final class Verdict {
+public final class Verdict {
   private static final int LONGEST = 160;
 
   private Verdict() {}
@@ -27,8 +27,8 @@ final class Verdict {
   }
 
   /** The sign beside it. */
-  static Glyph glyph(RunReport report) {
-    return switch (report.exitCode()) {
+  public static Glyph glyph(ExitCode code) {
+    return switch (code) {
       case DONE -> Glyph.DONE;
       case DEPLOY_PENDING, INTERRUPTED -> Glyph.ATTENTION;
       default -> Glyph.FAILED;
@@ -108,7 +108,7 @@ final class Verdict {
   }
 
   /** The code of the process in words. */
-  static String outcome(ExitCode code) {
+  public static String outcome(ExitCode code) {
     return switch (code) {
       case DONE -> "done";
       case FAILED -> "failed";

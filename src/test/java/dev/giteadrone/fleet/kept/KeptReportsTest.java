@@ -71,7 +71,8 @@ class KeptReportsTest {
   void theFilesOfAReportAreStoredAsOneFileAndNoOthers() throws Exception {
     Files.writeString(report.resolve(".env"), "PASSWORD=x");
     Files.writeString(report.resolve("hosts/notes.txt"), "x");
-    Files.createSymbolicLink(report.resolve("hosts/link.json"), Files.writeString(folder.resolve("other"), "x"));
+    Files.createSymbolicLink(
+        report.resolve("hosts/link.json"), Files.writeString(folder.resolve("other"), "x"));
     GITEA.stubFor(put(urlEqualTo(PLACE + "shard-2-of-3.zip")).willReturn(status(201)));
 
     reports(30).keep(report, SECOND);

@@ -30,14 +30,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Runs as the page of a report shows them: with all checks, and with a trace. */
-final class PageSample {
+public final class PageSample {
   private static final Setup SETUP =
       new Setup("my-admin", "drone.yaml", List.of(RunnerType.DOCKER, RunnerType.EXEC));
 
   private PageSample() {}
 
   /** All of them by name. */
-  static Map<String, RunReport> all() {
+  public static Map<String, RunReport> all() {
     Map<String, RunReport> all = new LinkedHashMap<>();
     all.put("healthy", healthy());
     all.put("failing", failing());
