@@ -39,8 +39,7 @@ final class FleetPageIT {
   @BeforeAll
   static void start() throws IOException {
     for (Map.Entry<String, FleetReport> sample : SAMPLES.entrySet()) {
-      Files.writeString(
-          page(sample.getKey()), FleetPage.render(sample.getValue(), host -> true));
+      Files.writeString(page(sample.getKey()), FleetPage.render(sample.getValue(), host -> true));
     }
     browser = Chromium.start();
   }
