@@ -2,7 +2,6 @@ package dev.giteadrone.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.FastStart;
 import dev.giteadrone.HostFixture;
 import dev.giteadrone.Leaks;
 import dev.giteadrone.cli.ShellFixture;
@@ -10,6 +9,7 @@ import dev.giteadrone.cli.Start;
 import dev.giteadrone.gitea.packages.GenericPackage;
 import dev.giteadrone.gitea.packages.PackageFiles;
 import dev.giteadrone.http.HttpSettings;
+import dev.giteadrone.io.ShellQuoting;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.AdminKey;
@@ -32,7 +32,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,14 +67,21 @@ final class FleetPipelineIT {
   private static Secret token;
   private static Leaks leaks;
   private static RunnerMachine.Plan plan;
-  private static final List<AutoCloseable> relays = new ArrayList<>();
+
+  /** What is to be closed, the newest first. */
+  private static final Deque<AutoCloseable> open = new ArrayDeque<>();
+
   private static final Map<String, RunnerMachine> machines = new HashMap<>();
 
   @BeforeAll
   static void start() throws Exception {
+    RunnerMachine.requireNamespaces();
     folder = Files.createTempDirectory("fleet");
+    open.push(FleetPipelineIT::leaveNothing);
     simulated = SimulatedHosts.start();
+    open.push(simulated);
     wired = HostFixture.wired(SandboxOptions.blank().withRunners(Set.of(RunnerType.EXEC)));
+    open.push(wired);
     wired.sandbox.stopRunner(RunnerType.EXEC);
     servers =
         GiteaDroneServers.attach(
@@ -80,6 +89,7 @@ final class FleetPipelineIT {
             .admin(wired.basic().username(), wired.basic().password().reveal())
             .droneToken(wired.admin().get(AdminKey.DRONE_TOKEN).orElseThrow().reveal())
             .open();
+    open.push(servers);
     token = wired.gitea().tokens().create(wired.basic(), "reports", List.of("write:package"));
     leaks = new Leaks(Map.of("the age key", simulated.key(), "the token", token.reveal()));
     List<Integer> ports =
@@ -89,29 +99,28 @@ final class FleetPipelineIT {
             Integer.parseInt(simulated.address().replaceFirst(".*:", "")));
     Path sockets = Files.createDirectory(folder.resolve("sockets"));
     for (int port : ports) {
-      relays.add(PortRelay.outside(port, sockets));
+      open.push(PortRelay.outside(port, sockets));
     }
     plan = new RunnerMachine.Plan(folder, sockets, java(), wired.sandbox.droneUrl(), ports);
     for (int i = 1; i <= MACHINES; i++) {
       startMachine("machine-" + i);
     }
+    awaitMachines();
   }
 
   /** The command of a JVM, and {@code gitea-drone} on the machines' PATH. */
   private static List<String> java() throws Exception {
-    FastStart fast = FastStart.in(Files.createDirectory(folder.resolve("jars")));
-    List<String> java = new ArrayList<>();
-    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    java.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    List<String> command = new ArrayList<>(java);
-    command.addAll(fast.options());
-    for (List<String> words : List.of(command, java)) {
-      words.addAll(List.of("-cp", fast.classPath()));
-    }
+    List<String> java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     Path program = Files.createDirectory(folder.resolve("bin")).resolve("gitea-drone");
     Files.writeString(
         program,
-        "#!/bin/sh\nexec " + String.join(" ", command) + " " + Start.class.getName() + " \"$@\"\n");
+        "#!/bin/sh\nexec " + ShellQuoting.line(java) + " " + Start.class.getName() + " \"$@\"\n");
     Folder.mode(program, "rwxr-xr-x");
     return java;
   }
@@ -123,43 +132,32 @@ final class FleetPipelineIT {
             name, plan, wired.secrets().get(Variable.DRONE_RPC_SECRET).orElseThrow()));
   }
 
+  private static void awaitMachines() throws InterruptedException {
+    for (RunnerMachine machine : machines.values()) {
+      await("a runner", machine::isConnected);
+    }
+  }
+
   @AfterAll
   static void stop() throws Exception {
-    for (RunnerMachine machine : machines.values()) {
-      machine.close();
+    machines.values().forEach(open::push);
+    while (!open.isEmpty()) {
+      open.pop().close();
     }
-    for (AutoCloseable relay : relays) {
-      relay.close();
-    }
-    servers.close();
-    simulated.close();
-    wired.close();
+  }
+
+  private static void leaveNothing() throws IOException {
+    assertThat(
+            ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(folder + "/")))
+        .isEmpty();
     Folder.delete(folder);
   }
 
   @Test
-  void eachMachineTakesAShardAndEachHostIsDoneOnce() throws Exception {
-    TestRepository repository = repository("all", "2m").cron("nightly", "@daily");
-
-    TestBuild build = repository.awaitBuild(repository.runCron("nightly"));
-
-    assertThat(build.event()).isEqualTo("cron");
-    assertThat(build.status()).as(build.log()).isEqualTo("success");
-    assertThat(shards(build))
-        .extracting(TestBuild.Stage::machine)
-        .containsExactlyInAnyOrderElementsOf(machines.keySet());
-    assertThat(HOSTS).allSatisfy(host -> assertThat(runs(host)).as(host).isEqualTo(1));
-    FleetReport all = report("all", build, "report.zip").orElseThrow();
-    assertThat(all.hosts())
-        .extracting(HostLine::name)
-        .containsExactlyInAnyOrderElementsOf(HOSTS.stream().map(host -> "hosts/" + host).toList());
-    assertThat(all.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(found(build)).isEmpty();
-  }
-
-  @Test
   void aMachineThatEndsInTheMiddleIsNamedAndTheNextBuildIsWhole() throws Exception {
-    TestRepository repository = repository("killed", "20s");
+    TestRepository repository = repository().cron("nightly", "@daily");
     String slow = HOSTS.getFirst();
     Shard lost = shardOf(slow);
     simulated.host(slow).hold();
@@ -174,6 +172,22 @@ final class FleetPipelineIT {
         () -> !OPEN.contains(stage(repository.readBuild(begun.number()), "report").status()));
 
     TestBuild build = repository.readBuild(begun.number());
+    namesTheLostShard(build, lost);
+    repository.cancel(build);
+
+    startMachine(stage.machine());
+    awaitMachines();
+    HOSTS.forEach(host -> simulated.host(host).forget());
+    TestBuild next = repository.awaitBuild(repository.runCron("nightly"));
+
+    assertThat(begun.event()).isEqualTo("custom");
+    assertThat(next.event()).isEqualTo("cron");
+    isWhole(next);
+    assertThat(found(build)).isEmpty();
+    assertThat(found(next)).isEmpty();
+  }
+
+  private static void namesTheLostShard(TestBuild build, Shard lost) throws Exception {
     assertThat(stage(build, "report").status()).isEqualTo("failure");
     assertThat(stage(build, "report").steps().getFirst().log())
         .contains("shard " + lost + " has no report")
@@ -183,7 +197,7 @@ final class FleetPipelineIT {
         .hasSize(MACHINES - 1)
         .extracting(TestBuild.Stage::status)
         .containsOnly("success");
-    FleetReport rest = report("killed", build, "report.zip").orElseThrow();
+    FleetReport rest = report(build, "report.zip").orElseThrow();
     assertThat(rest.hosts())
         .extracting(HostLine::name)
         .containsExactlyInAnyOrderElementsOf(
@@ -192,19 +206,20 @@ final class FleetPipelineIT {
                 .map(host -> "hosts/" + host)
                 .toList());
     assertThat(rest.problems()).singleElement().asString().contains(lost.toString());
-    assertThat(report("killed", build, zip(lost))).isEmpty();
-    repository.cancel(build);
+    assertThat(report(build, zip(lost))).isEmpty();
+  }
 
-    startMachine(stage.machine());
-    HOSTS.forEach(host -> simulated.host(host).forget());
-    TestBuild next = repository.awaitBuild(repository.build("main"));
-
-    assertThat(next.event()).isEqualTo("custom");
+  private static void isWhole(TestBuild next) throws Exception {
     assertThat(next.status()).as(next.log()).isEqualTo("success");
+    assertThat(shards(next))
+        .extracting(TestBuild.Stage::machine)
+        .containsExactlyInAnyOrderElementsOf(machines.keySet());
     assertThat(HOSTS).allSatisfy(host -> assertThat(runs(host)).as(host).isEqualTo(1));
-    assertThat(report("killed", next, "report.zip").orElseThrow().hosts()).hasSize(HOSTS.size());
-    assertThat(found(build)).isEmpty();
-    assertThat(found(next)).isEmpty();
+    FleetReport all = report(next, "report.zip").orElseThrow();
+    assertThat(all.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(all.hosts())
+        .extracting(HostLine::name)
+        .containsExactlyInAnyOrderElementsOf(HOSTS.stream().map(host -> "hosts/" + host).toList());
   }
 
   private static String name(Shard shard) {
@@ -242,15 +257,14 @@ final class FleetPipelineIT {
   }
 
   /** A report as Gitea keeps it; empty if it keeps none of this name. */
-  private static Optional<FleetReport> report(String name, TestBuild build, String file)
-      throws Exception {
-    GenericPackage at = GenericPackage.parse(reports(name) + "/" + build.number());
+  private static Optional<FleetReport> report(TestBuild build, String file) throws Exception {
+    GenericPackage at = GenericPackage.parse(reports() + "/" + build.number());
     Optional<byte[]> archive =
         new PackageFiles(at, token, new HttpSettings(false, Optional.empty()), LIMIT).get(file);
     if (archive.isEmpty()) {
       return Optional.empty();
     }
-    Path unpacked = folder.resolve("kept").resolve(name + build.number());
+    Path unpacked = folder.resolve("kept").resolve("build-" + build.number());
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive.get()))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         Path to = unpacked.resolve(entry.getName());
@@ -277,9 +291,8 @@ final class FleetPipelineIT {
     }
   }
 
-  private static TestRepository repository(String name, String wait) throws Exception {
-    HOSTS.forEach(host -> simulated.host(host).forget());
-    Path files = Files.createDirectory(folder.resolve(name));
+  private static TestRepository repository() throws Exception {
+    Path files = Files.createDirectory(folder.resolve("repository"));
     simulated.write(files.resolve("hosts"), HOSTS);
     ShellFixture shell = new ShellFixture(files);
     int code =
@@ -296,17 +309,17 @@ final class FleetPipelineIT {
             "--shards",
             String.valueOf(MACHINES),
             "--at",
-            reports(name),
+            reports(),
             "--cron",
             "nightly",
             "--wait",
-            wait,
+            "15s",
             "--into",
             ".drone.yml");
     assertThat(code).as(shell.err()).isZero();
     RepositoryBuilder repository =
         servers
-            .createRepository(name)
+            .createRepository("hosts")
             .secret("sops_age_key", simulated.key())
             .secret("gitea_drone_reports_token", token.reveal());
     try (Stream<Path> all = Files.walk(files)) {
@@ -317,8 +330,8 @@ final class FleetPipelineIT {
     return repository.push().repository();
   }
 
-  private static String reports(String name) {
-    return "%s/api/packages/%s/generic/%s"
-        .formatted(wired.sandbox.giteaUrl(), wired.basic().username(), name);
+  private static String reports() {
+    return "%s/api/packages/%s/generic/hosts"
+        .formatted(wired.sandbox.giteaUrl(), wired.basic().username());
   }
 }
