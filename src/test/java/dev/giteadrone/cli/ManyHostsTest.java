@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.report.OutputSchema;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Sample;
 import java.io.IOException;
@@ -240,8 +241,22 @@ final class ManyHostsTest {
   @Test
   void eachJsonLineHasTheHostAndTheLastOneHasAll() throws IOException {
     Files.writeString(folder.resolve("hosts/broken.yaml"), "gitea: [");
-    assertThat(verify("-f", "hosts", "--output", "json")).isEqualTo(2);
+    int code =
+        shell.run(
+            progress -> {
+              Sample.tell(Sample.blank(), progress);
+              return Sample.blank();
+            },
+            "bootstrap",
+            "-f",
+            "hosts",
+            "--output",
+            "json");
+    assertThat(code).isEqualTo(2);
 
+    for (String line : shell.out().lines().toList()) {
+      assertThat(new OutputSchema().problemsOfLine(line)).as(line).isEmpty();
+    }
     List<JsonNode> lines = shell.out().lines().map(ManyHostsTest::json).toList();
     assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.has("host"));
     assertThat(lines)
