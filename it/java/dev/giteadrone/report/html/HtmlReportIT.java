@@ -266,7 +266,6 @@ final class HtmlReportIT {
     browser.open(folder.resolve(name + ".html"), width, look);
   }
 
-  /** Opens what is folded. */
   /** Texts of the picture that stick out of their box, or lie over another text. */
   private static String overlapping() {
     return "[...document.querySelectorAll('svg.picture')].flatMap(svg => {"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -24,7 +25,7 @@ class FleetPageTest {
   @ParameterizedTest
   @ValueSource(strings = {"failing", "healthy", "hostile", "large"})
   void thePageIsSmallAndNeedsNothingElse(String name) {
-    FleetReport report = SAMPLES.get(name);
+    FleetReport report = Objects.requireNonNull(SAMPLES.get(name));
     String html = FleetPage.render(report, host -> true);
     Document page = Jsoup.parse(html);
 

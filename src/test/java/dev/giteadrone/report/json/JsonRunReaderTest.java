@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class JsonRunReaderTest {
   @ParameterizedTest
   @MethodSource("names")
   void theOtherReportsOfTheRunThatIsReadAreTheSame(String name) throws IOException {
-    RunReport run = samples().get(name);
+    RunReport run = Objects.requireNonNull(samples().get(name));
     Path file = Files.writeString(folder.resolve("run.json"), JsonReport.render(run));
 
     RunReport read = JsonRunReader.read(file);
