@@ -251,6 +251,8 @@ is_installed() {
     openssh-client) have ssh && have ssh-keygen ;;
     openssh-server) have sshd ;;
     bsdutils) have script ;;
+    iproute2) have ip ;;
+    util-linux) have unshare ;;
     gnupg) have gpg ;;
     time) [ -x /usr/bin/time ] ;; # bash has a word of that name
     tinyproxy-bin) have tinyproxy ;;

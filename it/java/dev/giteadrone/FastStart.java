@@ -18,14 +18,14 @@ import java.util.stream.Stream;
  * @param classPath jars only
  * @param archive where the classes are left
  */
-public record FastStart(String classPath, Path archive) {
+record FastStart(String classPath, Path archive) {
 
   /**
    * Makes the jars.
    *
    * @param folder for them and the archive
    */
-  public static FastStart in(Path folder) throws IOException {
+  static FastStart in(Path folder) throws IOException {
     List<String> jars = new ArrayList<>();
     for (String part : DyingProcess.classPath().split(File.pathSeparator, -1)) {
       Path path = Path.of(part);
@@ -39,7 +39,7 @@ public record FastStart(String classPath, Path archive) {
   }
 
   /** The options of the JVM. */
-  public List<String> options() {
+  List<String> options() {
     return List.of(
         "-XX:+AutoCreateSharedArchive",
         "-XX:SharedArchiveFile=" + archive,

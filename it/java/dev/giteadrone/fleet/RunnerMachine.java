@@ -6,6 +6,7 @@ import dev.giteadrone.sandbox.process.SystemUser;
 import dev.giteadrone.sandbox.process.Tools;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,10 +24,12 @@ final class RunnerMachine implements AutoCloseable {
 
   private final String name;
   private final Process process;
+  private final Path folder;
 
-  private RunnerMachine(String name, Process process) {
+  private RunnerMachine(String name, Process process, Path folder) {
     this.name = name;
     this.process = process;
+    this.folder = folder;
   }
 
   /**
@@ -40,13 +43,13 @@ final class RunnerMachine implements AutoCloseable {
    */
   record Plan(Path folder, Path sockets, List<String> java, URI drone, List<Integer> ports) {}
 
-  /** Starts a machine whose runner connects to Drone. */
+  /** Starts a machine. Its runner connects to Drone a moment later: {@link #isConnected}. */
   static RunnerMachine start(String name, Plan plan, Secret secret) throws IOException {
     Path folder = Files.createDirectories(plan.folder().resolve(name));
     List<String> argv =
         new ArrayList<>(
             List.of(
-                tool("unshare"),
+                "unshare",
                 "--net",
                 "--pid",
                 "--mount-proc",
@@ -76,30 +79,40 @@ final class RunnerMachine implements AutoCloseable {
     OutputStream in = process.getOutputStream();
     in.write((secret.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
     in.flush();
-    return new RunnerMachine(name, process);
+    return new RunnerMachine(name, process, folder);
   }
 
-  private static String tool(String program) {
+  /** Fails with what to do if this process cannot make such machines. */
+  static void requireNamespaces() {
     if (!SystemUser.isRoot()) {
       throw new AssertionError("a network namespace needs root: run this test as root");
     }
-    if (Tools.find("ip").isEmpty()) {
-      throw new AssertionError("ip is missing: apt-get install iproute2");
+    if (Tools.find("ip").isEmpty() || Tools.find("unshare").isEmpty()) {
+      throw new AssertionError(
+          "ip or unshare is missing: apt-get install iproute2 util-linux, or run scripts/test");
     }
-    return Tools.find(program)
-        .orElseThrow(() -> new AssertionError(program + " is missing: apt-get install util-linux"))
-        .toString();
   }
 
-  /** What Drone calls it. */
-  String name() {
-    return name;
+  /** Whether its runner has reached Drone. */
+  boolean isConnected() {
+    try {
+      Path log = folder.resolve("log");
+      return Files.exists(log) && Files.readString(log).contains("successfully pinged");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ends it as a power cut does. */
   void kill() {
     process.destroyForcibly();
     awaitEnd();
+    try {
+      // The next machine of this name writes a new one.
+      Files.deleteIfExists(folder.resolve("log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Lets the runner stop. */

@@ -118,6 +118,7 @@ class ArchitectureTest {
             "diagnosis",
             "model.result",
             "model.plan",
+            "io",
             "report",
             "report.html",
             "report.file",

@@ -85,6 +85,7 @@ final class ExitCodesTest {
     rotate(cells);
     repairAndDestroy(cells);
     others(cells);
+    cells.putAll(MergeExitCodes.cells(folder));
     cells.putAll(ReportExitCodes.cells(folder));
     for (String run :
         List.of(

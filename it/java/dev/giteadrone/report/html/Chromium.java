@@ -30,11 +30,11 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real browser without a window. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final String GET_IT = "apt-get install chromium chromium-driver";
 
   /** A report is shown light or dark, on a screen or on paper. */
-  enum Look {
+  public enum Look {
     LIGHT,
     DARK,
     PRINT
@@ -55,7 +55,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Starts it. What it writes is below the folder {@code target} until it is closed. */
-  static Chromium start() throws IOException {
+  public static Chromium start() throws IOException {
     SELENIUM.setLevel(Level.SEVERE);
     Path profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chromium-");
     ChromeOptions options = new ChromeOptions();
@@ -102,7 +102,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Opens a file, and forgets what was logged before. */
-  void open(Path file, int width, Look look) throws IOException {
+  public void open(Path file, int width, Look look) throws IOException {
     messages();
     Map<String, Object> metrics = new HashMap<>();
     metrics.put("width", width);
@@ -115,7 +115,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Changes how the open page is shown. */
-  void show(Look look) {
+  public void show(Look look) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -131,23 +131,38 @@ final class Chromium implements AutoCloseable {
   }
 
   /** The value of an expression in the open page. */
-  Object value(String expression, Object... arguments) {
+  public Object value(String expression, Object... arguments) {
     return Objects.requireNonNull(
         driver.executeScript("return " + expression, arguments), expression);
   }
 
   /** The same of an expression that gives a number. */
-  long number(String expression, Object... arguments) {
+  public long number(String expression, Object... arguments) {
     return ((Number) value(expression, arguments)).longValue();
   }
 
   /** The same of an expression that gives texts. */
-  List<String> texts(String expression, Object... arguments) {
+  public List<String> texts(String expression, Object... arguments) {
     return ((List<?>) value(expression, arguments)).stream().map(String::valueOf).toList();
   }
 
+  /** Unfolds all that is folded in the open page. */
+  public void unfold() {
+    value("(document.querySelectorAll('details').forEach(d => d.open = true), 1)");
+  }
+
+  /** The elements of the open page that stick out of the window. */
+  public List<String> outside() {
+    return texts(
+        "[...document.querySelectorAll('body *')].filter(e => {"
+            + " const r = e.getBoundingClientRect();"
+            + " return r.width > 0 && !e.matches('.skip')"
+            + " && (r.left < -1 || r.right > document.documentElement.clientWidth + 1); })"
+            + ".map(e => e.outerHTML.slice(0, 200))");
+  }
+
   /** Runs the rules of axe-core, and says what breaks them. */
-  List<String> axe() throws IOException {
+  public List<String> axe() throws IOException {
     try (var in = Objects.requireNonNull(Chromium.class.getResourceAsStream("/axe.min.js"))) {
       driver.executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
@@ -163,16 +178,17 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Presses a key where the focus is. */
-  void press(Keys key) {
+  public void press(Keys key) {
     focused().sendKeys(key);
   }
 
-  WebElement focused() {
+  /** What has the focus. */
+  public WebElement focused() {
     return driver.switchTo().activeElement();
   }
 
   /** The addresses that were asked for, and violations of the page's policy. */
-  List<String> messages() throws IOException {
+  public List<String> messages() throws IOException {
     List<String> all = new ArrayList<>();
     for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
       JsonNode message = JSON.readTree(entry.getMessage()).at("/message");

@@ -52,12 +52,12 @@ final class HtmlReportIT {
   void everythingFitsAtEveryWidth(String name) throws IOException {
     for (int width : new int[] {PHONE, 768, 1200}) {
       open(name, width, Look.LIGHT);
-      unfold();
+      browser.unfold();
       assertThat(browser.number("innerWidth")).isEqualTo(width);
       assertThat(browser.number("document.scrollingElement.scrollWidth"))
           .as(name + " at " + width)
           .isLessThanOrEqualTo(browser.number("document.scrollingElement.clientWidth"));
-      assertThat(browser.texts(outside())).as(name + " at " + width).isEmpty();
+      assertThat(browser.outside()).as(name + " at " + width).isEmpty();
       assertThat(browser.texts(overlapping())).as(name + " at " + width).isEmpty();
     }
   }
@@ -66,7 +66,7 @@ final class HtmlReportIT {
   @MethodSource("names")
   void textHasRoomOnAPhone(String name) throws IOException {
     open(name, PHONE, Look.LIGHT);
-    unfold();
+    browser.unfold();
     // Text of many words needs a wide column; before, that of a check was four letters wide.
     assertThat(
             browser.texts(
@@ -96,7 +96,7 @@ final class HtmlReportIT {
   void axeFindsNothingToRepair(String name) throws IOException {
     for (Look look : List.of(Look.LIGHT, Look.DARK)) {
       open(name, look == Look.LIGHT ? 1200 : PHONE, look);
-      unfold();
+      browser.unfold();
       assertThat(browser.axe()).as(name + " " + look).isEmpty();
     }
   }
@@ -243,7 +243,7 @@ final class HtmlReportIT {
   @MethodSource("names")
   void noRequestIsSentAndNoScriptRuns(String name) throws IOException {
     open(name, 1200, Look.LIGHT);
-    unfold();
+    browser.unfold();
     assertThat(browser.messages())
         .isNotEmpty()
         .allMatch(message -> message.startsWith("file:///"), "the page itself");
@@ -267,19 +267,6 @@ final class HtmlReportIT {
   }
 
   /** Opens what is folded. */
-  private static void unfold() {
-    browser.value("(document.querySelectorAll('details').forEach(d => d.open = true), 1)");
-  }
-
-  /** What is drawn beyond the edge of the window, and is not there for the keyboard only. */
-  private static String outside() {
-    return "[...document.querySelectorAll('body *')].filter(e => {"
-        + " const r = e.getBoundingClientRect();"
-        + " return r.width > 0 && !e.matches('.skip')"
-        + " && (r.left < -1 || r.right > document.documentElement.clientWidth + 1); })"
-        + ".map(e => e.outerHTML.slice(0, 200))";
-  }
-
   /** Texts of the picture that stick out of their box, or lie over another text. */
   private static String overlapping() {
     return "[...document.querySelectorAll('svg.picture')].flatMap(svg => {"

@@ -108,7 +108,8 @@ public final class Main {
     all.put("doctor", () -> new DoctorCommand(shell));
     all.put("explain", () -> versioned(new ExplainCommand(shell)));
     all.put("schema", () -> versioned(new SchemaCommand(shell)));
-    all.put("report", () -> parent(new ReportCommand(), ReportCommand.commands(shell)));
+    all.put(
+        "report", () -> parent(new ReportCommand(), ReportCommand.commands(shell, Version.line())));
     all.put("fleet", () -> parent(new FleetCommand(), FleetCommand.commands(shell)));
     all.put("sandbox", () -> sandbox(args, shell));
     all.put("version", () -> new VersionCommand(shell));

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.report.OutputSchema;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -239,8 +241,22 @@ final class ManyHostsTest {
   @Test
   void eachJsonLineHasTheHostAndTheLastOneHasAll() throws IOException {
     Files.writeString(folder.resolve("hosts/broken.yaml"), "gitea: [");
-    assertThat(verify("-f", "hosts", "--output", "json")).isEqualTo(2);
+    int code =
+        shell.run(
+            progress -> {
+              Sample.tell(Sample.blank(), progress);
+              return Sample.blank();
+            },
+            "bootstrap",
+            "-f",
+            "hosts",
+            "--output",
+            "json");
+    assertThat(code).isEqualTo(2);
 
+    for (String line : shell.out().lines().toList()) {
+      assertThat(new OutputSchema().problemsOfLine(line)).as(line).isEmpty();
+    }
     List<JsonNode> lines = shell.out().lines().map(ManyHostsTest::json).toList();
     assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.has("host"));
     assertThat(lines)
@@ -309,6 +325,22 @@ final class ManyHostsTest {
 
     assertThat(touched).hasSize(3);
     assertThat(shell.err()).contains("writing the report to");
+  }
+
+  /** Hosts may share a repository, where the run changes the files of all of them. */
+  @Test
+  void eachRunKnowsTheSecretsFilesOfAllHosts() {
+    assertThat(verify("-f", "hosts", "--shard", "1/1", "--timeout", "7s")).isZero();
+
+    assertThat(shell.calls).hasSize(3);
+    for (ShellFixture.Call call : shell.calls) {
+      assertThat(call.options().siblings())
+          .hasSize(6)
+          .contains(
+              folder.resolve("hosts/alpha/drone.yaml"),
+              folder.resolve("hosts/beta/gitea-admin.yaml"));
+      assertThat(call.options().timeout()).isEqualTo(Duration.ofSeconds(7));
+    }
   }
 
   @Test

@@ -19,7 +19,8 @@ public final class OutputSchema {
   private static final String STRICT = "unevaluatedProperties";
 
   private final Schema lines = registered(strict(published()));
-  private final Schema reports = registered(onlyReports(strict(published())));
+  private final Schema reports = registered(only("report", strict(published())));
+  private final Schema fleets = registered(only("fleet", strict(published())));
 
   /** The schema as users get it. */
   public static JsonNode published() {
@@ -42,14 +43,19 @@ public final class OutputSchema {
     return reports.validate(JSON.readTree(report));
   }
 
+  /** What is wrong with the report of many hosts. */
+  public List<Error> problemsOfFleet(String report) throws IOException {
+    return fleets.validate(JSON.readTree(report));
+  }
+
   private static Schema registered(JsonNode schema) {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
   }
 
-  private static JsonNode onlyReports(JsonNode schema) {
+  private static JsonNode only(String definition, JsonNode schema) {
     ObjectNode root = (ObjectNode) schema;
     root.remove("oneOf");
-    root.put("$ref", "#/$defs/report").put(STRICT, false);
+    root.put("$ref", "#/$defs/" + definition).put(STRICT, false);
     return root;
   }
 

@@ -42,7 +42,7 @@ final class SimulatedFiles {
    * @param drone the encrypted secrets file
    * @param admin the encrypted admin file
    */
-  private record Shared(String key, byte[] drone, byte[] admin) {}
+  private record Shared(String key, String drone, String admin) {}
 
   private final Programs programs = Programs.ofEnvironment();
   private @Nullable Shared shared;
@@ -51,8 +51,8 @@ final class SimulatedFiles {
     Shared files = shared();
     try {
       Path secrets = Files.createDirectories(folder.resolve(".secrets").resolve(host.name()));
-      Files.write(secrets.resolve("drone.yaml"), files.drone());
-      Files.write(secrets.resolve("gitea-admin.yaml"), files.admin());
+      Files.writeString(secrets.resolve("drone.yaml"), files.drone());
+      Files.writeString(secrets.resolve("gitea-admin.yaml"), files.admin());
       Files.writeString(
           folder.resolve(host.name() + ".yaml"),
           CONFIGURATION
@@ -98,7 +98,7 @@ final class SimulatedFiles {
     return known;
   }
 
-  private byte[] drone(String recipients) {
+  private String drone(String recipients) {
     return encrypted(
         recipients,
         JsonNodeFactory.instance
@@ -114,7 +114,7 @@ final class SimulatedFiles {
                         RPC_SECRET)));
   }
 
-  private byte[] admin(String recipients) {
+  private String admin(String recipients) {
     return encrypted(
         recipients,
         JsonNodeFactory.instance
@@ -128,20 +128,19 @@ final class SimulatedFiles {
             .put(AdminKey.CREATED_APPS.key(), "client-4"));
   }
 
-  private byte[] encrypted(String recipients, ObjectNode plain) {
+  private String encrypted(String recipients, ObjectNode plain) {
     return run(
-            plain.toString().getBytes(StandardCharsets.UTF_8),
-            "sops",
-            "encrypt",
-            "--age",
-            recipients,
-            "--input-type",
-            "json",
-            "--output-type",
-            "yaml",
-            "--filename-override",
-            "host.yaml")
-        .getBytes(StandardCharsets.UTF_8);
+        plain.toString().getBytes(StandardCharsets.UTF_8),
+        "sops",
+        "encrypt",
+        "--age",
+        recipients,
+        "--input-type",
+        "json",
+        "--output-type",
+        "yaml",
+        "--filename-override",
+        "host.yaml");
   }
 
   private String run(byte[] stdin, String program, String... arguments) {

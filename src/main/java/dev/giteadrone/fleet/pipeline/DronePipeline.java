@@ -83,8 +83,7 @@ public final class DronePipeline {
     return stage(
         "shard %d of %d".formatted(shard.index(), shard.count()),
         true,
-        step,
-        keep(options, " --shard " + shard));
+        List.of(step, keep(options, " --shard " + shard)));
   }
 
   private static Map<String, Object> report(PipelineOptions options) {
@@ -96,15 +95,15 @@ public final class DronePipeline {
     return stage(
         REPORT,
         false,
-        withToken(step(options, "fetch", fetch, false)),
-        step(options, "merge", merge, true),
-        keep(options, ""));
+        List.of(
+            withToken(step(options, "fetch", fetch, false)),
+            step(options, "merge", merge, true),
+            keep(options, "")));
   }
 
-  @SafeVarargs
   private static Map<String, Object> stage(
-      String name, boolean clones, Map<String, Object>... steps) {
-    return Map.of("name", PipelineText.quoted(name), "noClone", !clones, "steps", List.of(steps));
+      String name, boolean clones, List<Map<String, Object>> steps) {
+    return Map.of("name", PipelineText.quoted(name), "noClone", !clones, "steps", steps);
   }
 
   private static Map<String, Object> keep(PipelineOptions options, String shard) {

@@ -6,6 +6,7 @@ import dev.giteadrone.report.JunitXmlReport;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.html.HtmlReport;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,19 +47,37 @@ public final class ReportFile {
    * @throws Failure if it cannot be written; the file is unchanged then
    */
   public static void write(Path file, String text) {
+    write(file, out -> out.write(text));
+  }
+
+  /** Writes the text of a file. */
+  public interface Content {
+    /** Writes it. */
+    void to(Writer out) throws IOException;
+  }
+
+  /**
+   * As {@link #write(Path, String)}, for a text that is too large for the memory.
+   *
+   * @throws Failure if it cannot be written; the file is unchanged then
+   */
+  public static void write(Path file, Content content) {
     try {
-      replace(file, text);
+      replace(file, content);
     } catch (IOException e) {
       throw ReportFailure.of(file, e);
     }
   }
 
-  private static void replace(Path file, String text) throws IOException {
+  private static void replace(Path file, Content content) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path next = absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID());
     try {
       // Not createTempFile, whose 0600 would keep a CI system from reading the report.
-      Files.writeString(next, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      try (Writer out =
+          Files.newBufferedWriter(next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        content.to(out);
+      }
       Files.move(
           next, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

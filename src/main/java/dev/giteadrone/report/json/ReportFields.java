@@ -57,15 +57,24 @@ public final class ReportFields {
 
   /** The fields of a report in a file, whose schema is the one of this version. */
   public static ReportFields read(Path file) {
+    return read(file, file.toString());
+  }
+
+  /**
+   * As {@link #read(Path)}.
+   *
+   * @param name of the file, for messages
+   */
+  public static ReportFields read(Path file, String name) {
     try {
-      return of(file.toString(), RegularFile.read(file, LARGEST));
+      return of(name, RegularFile.read(file, LARGEST));
     } catch (IOException e) {
-      throw UnreadableReport.of(file.toString(), e);
+      throw UnreadableReport.of(name, e);
     }
   }
 
   /**
-   * As {@link #read}, from memory.
+   * As {@link #read(Path)}, from memory.
    *
    * @param file the name for messages
    */

@@ -7,12 +7,15 @@ import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.report.JsonReport;
+import dev.giteadrone.report.OutputSchema;
+import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,7 @@ class FleetFolderTest {
   void filesOfHostsThatAreGoneAreRemovedAndOthersAreKept() throws IOException {
     FleetFolder folder = FleetFolder.create(temporary);
     Path own = Files.writeString(temporary.resolve("hosts/mine.json"), "{}");
+    Files.writeString(HostFiles.of("hosts/of-a-killed-run").html(temporary), "");
     FleetReport two = FleetSample.two();
     two.hosts().forEach(host -> folder.host(host, Optional.of(Sample.blank())));
     folder.finish(two);
@@ -92,6 +96,52 @@ class FleetFolderTest {
         .doesNotHaveDuplicates()
         .allSatisfy(slug -> assertThat(slug).matches("[a-z0-9-][a-z0-9.-]{0,80}"));
     assertThat(slugs.getFirst()).startsWith("hosts-a-");
+  }
+
+  @Test
+  void theReportIsWhatThePublishedSchemaSays() throws IOException {
+    OutputSchema schema = new OutputSchema();
+    for (FleetReport report :
+        List.of(
+            FleetSample.failing(),
+            FleetSample.hostile(),
+            FleetSample.report(Optional.of(new Shard(2, 3))))) {
+      assertThat(schema.problemsOfFleet(FleetJson.render(report))).isEmpty();
+    }
+    assertThat(
+            schema.problemsOfFleet(
+                FleetJson.render(FleetSample.two()).replace("\"name\"", "\"x\"")))
+        .isNotEmpty();
+  }
+
+  @Test
+  void theJunitXmlHasASuiteForEachHostWhateverItsName() throws IOException {
+    FleetFolder folder = FleetFolder.create(temporary);
+    FleetReport report = FleetSample.hostile();
+    report.hosts().stream()
+        .filter(host -> host.status() == HostLine.Status.RAN)
+        .forEach(host -> folder.host(host, Optional.of(Sample.hostile())));
+    folder.finish(report);
+
+    JunitFile written = JunitFile.read(temporary.resolve("report.xml"));
+    assertThat(written.suites().split("<testsuite ", -1))
+        .hasSize(1 + report.hosts().size() + report.problems().size());
+    assertThat(written.totals()).isEqualTo(new JunitTotals(2 + 2 + 2 * 3, 0, 2 + 2 + 2 * 2, 0));
+    assertThat(FleetFolder.last(temporary)).contains(report);
+  }
+
+  @Test
+  void reportsOfManyHostsAreWrittenSideBySide() {
+    FleetFolder folder = FleetFolder.create(temporary);
+    RunReport run = Sample.blank();
+    List<HostLine> hosts =
+        IntStream.range(0, 300).mapToObj(i -> FleetSample.ran("hosts/" + i, run)).toList();
+
+    hosts.parallelStream().forEach(host -> folder.host(host, Optional.of(run)));
+    folder.finish(FleetSample.report(hosts.toArray(HostLine[]::new)));
+
+    assertThat(JunitFile.read(temporary.resolve("report.xml")).totals().tests())
+        .isEqualTo(300 * (4 + run.checks().size()));
   }
 
   @Test

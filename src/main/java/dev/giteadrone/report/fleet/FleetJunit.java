@@ -1,0 +1,143 @@
+package dev.giteadrone.report.fleet;
+
+import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.report.JunitSuite;
+import dev.giteadrone.report.file.ReportFailure;
+import dev.giteadrone.report.file.ReportFile;
+import dev.giteadrone.report.json.JsonRunReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * The JUnit XML of all hosts: a test suite for each. The runs are read from the hosts' own reports,
+ * one after the other, so that the memory does not grow with the hosts.
+ */
+final class FleetJunit {
+  private static final XMLOutputFactory FACTORY = XMLOutputFactory.newInstance();
+
+  private final FleetReport report;
+  private final Path folder;
+  private JunitTotals totals = JunitTotals.NONE;
+
+  private FleetJunit(FleetReport report, Path folder) {
+    this.report = report;
+    this.folder = folder;
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param folder of the report, which has the reports of the hosts
+   * @param others test suites of other programs
+   */
+  static void write(FleetReport report, Path folder, List<JunitFile> others, Path file) {
+    new FleetJunit(report, folder).write(others, file);
+  }
+
+  /** The totals come first in the file, but are known last. */
+  private void write(List<JunitFile> others, Path file) {
+    Path suites = folder.resolve(".suites." + UUID.randomUUID());
+    try {
+      try (Writer out = Files.newBufferedWriter(suites)) {
+        for (HostLine host : report.hosts()) {
+          add(suite(host), out);
+        }
+        for (Problem problem : report.problems()) {
+          add(whole(problem), out);
+        }
+        for (JunitFile other : others) {
+          out.write(other.suites());
+          totals = totals.and(other.totals());
+        }
+      }
+      ReportFile.write(
+          file,
+          out -> {
+            out.write(head());
+            try (Reader in = Files.newBufferedReader(suites)) {
+              in.transferTo(out);
+            }
+            out.write("</testsuites>\n");
+          });
+    } catch (IOException e) {
+      throw ReportFailure.of(file, e);
+    } finally {
+      delete(suites);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw ReportFailure.of(file, e);
+    }
+  }
+
+  private String head() {
+    return """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuites tests="%d" failures="%d" errors="%d" skipped="%d" time="%s">
+    """
+        .formatted(
+            totals.tests(),
+            totals.failures(),
+            totals.errors(),
+            totals.skipped(),
+            JunitSuite.seconds(report.took()));
+  }
+
+  private JunitSuite suite(HostLine host) {
+    String name = "gitea-drone " + report.command() + " " + host.name();
+    if (host.status() == HostLine.Status.RAN) {
+      try {
+        return JunitSuite.of(name, JsonRunReader.read(HostFiles.of(host.name()).json(folder)));
+      } catch (Failure e) {
+        // The line says how the host ended, whatever became of its report.
+        return line(name, host);
+      }
+    }
+    return line(name, host);
+  }
+
+  private static JunitSuite line(String name, HostLine host) {
+    return JunitSuite.of(
+        name, host.took(), host.started(), host.exitCode(), host.text(), host.problem());
+  }
+
+  private JunitSuite whole(Problem problem) {
+    return JunitSuite.of(
+        "gitea-drone " + report.command(),
+        Duration.ZERO,
+        Optional.empty(),
+        ExitCode.FAILED,
+        "",
+        Optional.of(problem));
+  }
+
+  private void add(JunitSuite suite, Writer out) throws IOException {
+    StringWriter text = new StringWriter();
+    try {
+      XMLStreamWriter xml = FACTORY.createXMLStreamWriter(text);
+      suite.write(xml);
+      xml.close();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("writing XML into memory failed", e);
+    }
+    out.append(text.getBuffer()).append('\n');
+    totals = totals.and(JunitTotals.of(suite));
+  }
+}
