@@ -20,6 +20,9 @@ import dev.giteadrone.report.JsonEvents;
 import dev.giteadrone.report.JsonReport;
 import dev.giteadrone.report.OutputSchema;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.fleet.FleetEvents;
+import dev.giteadrone.report.fleet.FleetReport;
+import dev.giteadrone.report.fleet.Shard;
 import dev.giteadrone.report.html.HtmlReport;
 import dev.giteadrone.report.json.JsonRunReader;
 import dev.giteadrone.report.json.ReportFields;
@@ -27,6 +30,7 @@ import dev.giteadrone.run.Commands;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +74,17 @@ final class OutputSchemaTest {
         List.of(new JsonEvents.FileEvent("config", Path.of("a"), Change.CREATED, "new")),
         List.of("git add"));
     direct.error(ExitCode.USAGE, List.of(TestProblem.of("config.gitea.url", "a", "b", "c")));
+    FleetEvents many = new FleetEvents(others::add);
+    many.of("hosts/alpha").warning("careful");
+    many.end(
+        new FleetReport(
+            "verify",
+            "gitea-drone 1.0",
+            Instant.EPOCH,
+            Duration.ofSeconds(2),
+            Shard.parse("1/3"),
+            List.of(),
+            List.of(TestProblem.of("fleet.shard", "a", "b", "c"))));
     fit(others);
 
     assertThat(events)

@@ -45,8 +45,8 @@ public final class Hosts {
   public List<Host> read(List<HostFile> files) {
     Map<String, HostFile> drones = new HashMap<>();
     List<Host> hosts = new ArrayList<>();
-    for (HostFile file : files) {
-      Host host = read(file);
+    // No host begins before all are read: of thousands, that takes seconds on one processor.
+    for (Host host : files.parallelStream().map(this::read).toList()) {
       hosts.add(host.desired().isEmpty() ? host : unique(host, drones));
     }
     return hosts;

@@ -4,6 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Reads a child's output while it runs, so that the child never blocks on a full pipe. */
 final class Drain {
@@ -13,23 +17,25 @@ final class Drain {
   // Everything that the child itself wrote is in the pipe by then.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-  private final Thread thread;
+  // A run over many hosts starts thousands of children: threads are used again.
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("drain").factory());
 
-  private Drain(InputStream in) {
-    this.thread = Thread.ofPlatform().daemon().name("drain").unstarted(() -> read(in));
-  }
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  private Drain() {}
 
   /** Starts to read {@code in}. */
   static Drain of(InputStream in) {
-    Drain drain = new Drain(in);
-    drain.thread.start();
+    Drain drain = new Drain();
+    THREADS.execute(() -> drain.read(in));
     return drain;
   }
 
   /** The output; call it after the child has ended. */
   byte[] bytes() throws InterruptedException {
-    thread.join(PATIENCE);
+    boolean ignored = end.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     synchronized (kept) {
       return kept.toByteArray();
     }
@@ -47,6 +53,8 @@ final class Drain {
       }
     } catch (IOException e) {
       // The child was killed; its output no longer matters.
+    } finally {
+      end.countDown();
     }
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.report.OutputSchema;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Sample;
 import java.io.IOException;
@@ -240,8 +241,22 @@ final class ManyHostsTest {
   @Test
   void eachJsonLineHasTheHostAndTheLastOneHasAll() throws IOException {
     Files.writeString(folder.resolve("hosts/broken.yaml"), "gitea: [");
-    assertThat(verify("-f", "hosts", "--output", "json")).isEqualTo(2);
+    int code =
+        shell.run(
+            progress -> {
+              Sample.tell(Sample.blank(), progress);
+              return Sample.blank();
+            },
+            "bootstrap",
+            "-f",
+            "hosts",
+            "--output",
+            "json");
+    assertThat(code).isEqualTo(2);
 
+    for (String line : shell.out().lines().toList()) {
+      assertThat(new OutputSchema().problemsOfLine(line)).as(line).isEmpty();
+    }
     List<JsonNode> lines = shell.out().lines().map(ManyHostsTest::json).toList();
     assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.has("host"));
     assertThat(lines)
@@ -310,6 +325,16 @@ final class ManyHostsTest {
 
     assertThat(touched).hasSize(3);
     assertThat(shell.err()).contains("writing the report to");
+  }
+
+  @Test
+  void namesOfFilesDoNotControlTheTerminal() throws IOException {
+    configure("hosts/\u001b[31m\nx.yaml", "red");
+
+    assertThat(run(host -> Sample.plan(), "plan", "-f", "hosts")).isEqualTo(3);
+
+    assertThat(shell.err() + shell.out()).doesNotContain("\u001b", "\nx ").contains("hosts/");
+    assertThat(touched).hasSize(4);
   }
 
   /** Hosts may share a repository, where the run changes the files of all of them. */

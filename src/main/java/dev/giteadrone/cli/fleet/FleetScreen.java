@@ -53,7 +53,7 @@ final class FleetScreen {
 
   /** A line of the deploy of one host. */
   void output(String name, String text) {
-    print(() -> screen.line("    " + name + " | " + text));
+    print(() -> screen.line("    " + HostRow.shown(name) + " | " + text));
   }
 
   /** What the command was asked for. */
@@ -67,7 +67,7 @@ final class FleetScreen {
       synchronized (this) {
         asking = true;
         screen.hide();
-        screen.line(Glyph.ATTENTION.sign() + " " + name + " asks:");
+        screen.line(Glyph.ATTENTION.sign() + " " + HostRow.shown(name) + " asks:");
       }
       try {
         return answer.get();

@@ -8,12 +8,13 @@ import dev.giteadrone.report.file.ReportFile;
 import dev.giteadrone.report.html.HtmlReport;
 import dev.giteadrone.report.json.ReportFields;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The report of a run over many hosts: a folder with an index, and with a report for each host,
@@ -78,16 +79,11 @@ public final class FleetFolder {
    * @param others test suites of other programs, for the JUnit XML
    */
   void finish(FleetReport report, List<JunitFile> others) {
-    Set<String> old = new HashSet<>(lastFiles());
     FleetJunit.write(report, folder, others, folder.resolve(JUNIT));
     ReportFile.write(folder.resolve(INDEX), FleetPage.render(report, this::hasPage));
     // The last one: with it, the report is complete.
     ReportFile.write(folder.resolve(REPORT), FleetJson.render(report));
-    report.hosts().stream()
-        .filter(host -> host.status() == HostLine.Status.RAN)
-        .map(host -> HostFiles.of(host.name()).slug())
-        .forEach(old::remove);
-    old.stream().map(HostFiles::new).forEach(this::delete);
+    removeOthers(report);
   }
 
   private boolean hasPage(HostLine host) {
@@ -95,26 +91,23 @@ public final class FleetFolder {
         && Files.exists(HostFiles.of(host.name()).html(folder));
   }
 
-  /** The hosts of the last run, as far as its report can be read. */
-  private Set<String> lastFiles() {
-    Set<String> slugs = new HashSet<>();
-    try {
-      last(folder).stream()
-          .flatMap(last -> last.hosts().stream())
-          .forEach(host -> slugs.add(HostFiles.of(host.name()).slug()));
-    } catch (Failure e) {
-      // It is replaced, and its hosts are not known.
-      return slugs;
-    }
-    return slugs;
-  }
-
-  private void delete(HostFiles files) {
-    try {
-      Files.deleteIfExists(files.json(folder));
-      Files.deleteIfExists(files.html(folder));
+  /** Removes the files of hosts that have no run in this report; nobody else's. */
+  private void removeOthers(FleetReport report) {
+    Set<String> slugs =
+        report.hosts().stream()
+            .filter(host -> host.status() == HostLine.Status.RAN)
+            .map(host -> HostFiles.of(host.name()).slug())
+            .collect(Collectors.toSet());
+    Path hosts = folder.resolve(HostFiles.FOLDER);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(hosts)) {
+      for (Path file : files) {
+        Optional<HostFiles> of = HostFiles.ofFile(String.valueOf(file.getFileName()));
+        if (of.isPresent() && !slugs.contains(of.get().slug())) {
+          Files.deleteIfExists(file);
+        }
+      }
     } catch (IOException e) {
-      throw ReportFailure.of(files.json(folder), e);
+      throw ReportFailure.of(hosts, e);
     }
   }
 

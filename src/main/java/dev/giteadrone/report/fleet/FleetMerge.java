@@ -4,6 +4,7 @@ import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.result.ProblemId;
+import dev.giteadrone.model.result.Text;
 import dev.giteadrone.report.RunReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,9 +88,14 @@ public final class FleetMerge {
     if (command.equals(wanted)) {
       sources.add(source);
     } else {
-      problems.add(COMMAND.problem(source.given(), command, wanted));
+      problems.add(COMMAND.problem(source.given(), brief(command), brief(wanted)));
       source.close();
     }
+  }
+
+  /** Some text of a report, which somebody else may have written. */
+  private static String brief(String text) {
+    return Text.neutral(text, 80);
   }
 
   private FleetReport write(FleetFolder folder, String version) {
@@ -153,7 +159,7 @@ public final class FleetMerge {
     try {
       return Optional.of(entry.source().run(host));
     } catch (Failure e) {
-      problems.add(HOST.problem(host.name(), entry.source().given(), e.problem().seen()));
+      problems.add(HOST.problem(brief(host.name()), entry.source().given(), e.problem().seen()));
       return Optional.empty();
     }
   }

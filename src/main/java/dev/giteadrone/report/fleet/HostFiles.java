@@ -6,6 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The files of one host in the folder of a report. Their names are safe on every file system, and
@@ -18,11 +21,19 @@ record HostFiles(String slug) {
 
   private static final int READABLE = 60;
   private static final int DIGEST = 12;
+  private static final Pattern OWN =
+      Pattern.compile("([a-z0-9.-]*-[0-9a-f]{" + DIGEST + "})\\.(?:json|html)");
 
   static HostFiles of(String host) {
     String readable = host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
     String start = readable.substring(0, Math.min(READABLE, readable.length()));
     return new HostFiles(start.replaceFirst("^[.-]+", "") + "-" + digest(host));
+  }
+
+  /** Those that a file belongs to, by its name; empty if it is no file of a host. */
+  static Optional<HostFiles> ofFile(String name) {
+    Matcher own = OWN.matcher(name);
+    return own.matches() ? Optional.of(new HostFiles(own.group(1))) : Optional.empty();
   }
 
   /** Relative to the folder of the report, with slashes. */

@@ -3,6 +3,7 @@ package dev.giteadrone.report.fleet;
 import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.RegularFile;
 import dev.giteadrone.model.result.ProblemId;
+import dev.giteadrone.model.result.Text;
 import dev.giteadrone.report.json.UnreadableReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,7 +73,7 @@ record JunitFile(String suites, JunitTotals totals) {
         String name = event.asStartElement().getName().getLocalPart();
         depth++;
         if (depth == 1 && !ROOTS.contains(name)) {
-          throw OTHER.failure(file, name);
+          throw OTHER.failure(file, Text.neutral(name, 40));
         } else if (suite == 0 && name.equals("testsuite")) {
           suite = depth;
         }

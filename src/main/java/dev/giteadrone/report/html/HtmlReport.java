@@ -49,11 +49,16 @@ public final class HtmlReport {
     String page = "";
     for (Cut cut : CUTS) {
       page = TEMPLATE.render(page(report, host, cut));
-      if (page.getBytes(StandardCharsets.UTF_8).length <= LARGEST) {
+      if (isSmall(page)) {
         break;
       }
     }
     return page;
+  }
+
+  /** A character of the text is at most three bytes of the file. */
+  private static boolean isSmall(String page) {
+    return page.length() <= LARGEST / 3 || page.getBytes(StandardCharsets.UTF_8).length <= LARGEST;
   }
 
   private static Map<String, Object> page(RunReport report, Optional<String> host, Cut cut) {

@@ -63,6 +63,7 @@ class FleetFolderTest {
   void filesOfHostsThatAreGoneAreRemovedAndOthersAreKept() throws IOException {
     FleetFolder folder = FleetFolder.create(temporary);
     Path own = Files.writeString(temporary.resolve("hosts/mine.json"), "{}");
+    Files.writeString(HostFiles.of("hosts/of-a-killed-run").html(temporary), "");
     FleetReport two = FleetSample.two();
     two.hosts().forEach(host -> folder.host(host, Optional.of(Sample.blank())));
     folder.finish(two);
