@@ -25,7 +25,23 @@ enum Measure {
       "canary.wall", "blank host to canary", "wall", SECONDS, "servers", Target.ratio(1.15)),
   WIRED_START("start.wired", "start of a wired pair", "wall", SECONDS, "blank", Target.ratio(2.5)),
   BOOTSTRAPPED_START(
-      "start.bootstrapped", "start and bootstrap", "wall", SECONDS, "blank", Target.NONE);
+      "start.bootstrapped", "start and bootstrap", "wall", SECONDS, "blank", Target.NONE),
+  // At least 0.8 times as many hosts a second as the loop.
+  HOSTS_200_WALL(
+      "hosts.200.wall", "verify of 200 hosts", "wall", SECONDS, "loop", Target.ratio(1.25)),
+  HOSTS_200_CPU("hosts.200.cpu", "verify of 200 hosts", "CPU", SECONDS, "loop", Target.NONE),
+  HOSTS_200_MEMORY(
+      "hosts.200.memory", "verify of 200 hosts", "memory", MEGABYTES, "", Target.value(512)),
+  HOSTS_1000_WALL(
+      "hosts.1000.wall", "verify of 1,000 hosts", "wall", SECONDS, "loop", Target.ratio(1.25)),
+  HOSTS_1000_CPU("hosts.1000.cpu", "verify of 1,000 hosts", "CPU", SECONDS, "loop", Target.NONE),
+  HOSTS_1000_MEMORY(
+      "hosts.1000.memory", "verify of 1,000 hosts", "memory", MEGABYTES, "", Target.value(512)),
+  HOSTS_2000_WALL(
+      "hosts.2000.wall", "verify of 2,000 hosts", "wall", SECONDS, "loop", Target.ratio(1.25)),
+  HOSTS_2000_CPU("hosts.2000.cpu", "verify of 2,000 hosts", "CPU", SECONDS, "loop", Target.NONE),
+  HOSTS_2000_MEMORY(
+      "hosts.2000.memory", "verify of 2,000 hosts", "memory", MEGABYTES, "", Target.value(512));
 
   private final String key;
   private final String subject;

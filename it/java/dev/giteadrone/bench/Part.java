@@ -26,6 +26,18 @@ enum Part {
     Map<Measure, Figure> measure(String launcher, String peer, int rounds) {
       return Starts.measure(launcher, peer, rounds);
     }
+  },
+  /** A run over many simulated hosts, beside a loop of its requests and its calls of sops. */
+  FLEET("hosts", 1) {
+    @Override
+    Map<Measure, Figure> measure(String launcher, String peer, int rounds) {
+      return ManyHosts.measure(launcher, rounds);
+    }
+
+    @Override
+    int rounds(int asked) {
+      return Math.ceilDiv(asked, 3); // One takes minutes.
+    }
   };
 
   private final String subjects;

@@ -16,6 +16,10 @@ import java.util.Map;
  * @param sandbox the servers
  */
 record Program(String launcher, String peer, Sandbox sandbox) {
+  /** The virtual machine would not use its cache of loaded classes with other options. */
+  static final List<String> JAVA_OPTIONS =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
   /** Runs the program. */
   Timed run(String... words) {
     return timed(command(words));
@@ -48,10 +52,7 @@ record Program(String launcher, String peer, Sandbox sandbox) {
   /** Runs a command with the environment that both have. */
   Timed timed(List<String> command) {
     Map<String, String> environment = sandbox.environment(System.getenv());
-    // The virtual machine would not use its cache of loaded classes with other options.
-    environment
-        .keySet()
-        .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+    environment.keySet().removeAll(JAVA_OPTIONS);
     return Timed.run(command, environment);
   }
 

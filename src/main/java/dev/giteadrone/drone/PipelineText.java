@@ -6,16 +6,16 @@ public final class PipelineText {
 
   /**
    * Writes {@code value} as a double-quoted scalar. Drone replaces {@code ${…}} in the text before
-   * it parses it, so that is escaped too.
+   * it parses it, and two backslashes by one, so these have codes.
    */
   public static String quoted(String value) {
     StringBuilder out = new StringBuilder("\"");
     for (int i = 0; i < value.length(); ) {
       int c = value.codePointAt(i);
       i += Character.charCount(c);
-      if (c == '"' || c == '\\') {
-        out.append('\\').appendCodePoint(c);
-      } else if (c < ' ' || c >= 0x7f || (c == '$' && value.startsWith("{", i))) {
+      if (c == '"') {
+        out.append("\\\"");
+      } else if (c < ' ' || c >= 0x7f || c == '\\' || (c == '$' && value.startsWith("{", i))) {
         out.append("\\U%08x".formatted(c));
       } else {
         out.appendCodePoint(c);

@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 /** Searches folders. What is hidden there is left out, as a shell does it. */
 final class Search {
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
-  private static final Pattern YAML = Pattern.compile(".*\\.ya?ml");
 
   private Search() {}
 
@@ -36,7 +35,7 @@ final class Search {
         Integer.MAX_VALUE,
         file ->
             folder.equals(file.getParent())
-                ? YAML.matcher(name(file)).matches()
+                ? isYaml(name(file))
                 : name(file).equals(ConfigFile.DEFAULT_NAME));
   }
 
@@ -86,6 +85,10 @@ final class Search {
     }
     found.sort(null);
     return found;
+  }
+
+  private static boolean isYaml(String name) {
+    return name.endsWith(".yaml") || name.endsWith(".yml");
   }
 
   private static boolean isHidden(Path path) {

@@ -327,6 +327,16 @@ final class ManyHostsTest {
     assertThat(shell.err()).contains("writing the report to");
   }
 
+  @Test
+  void namesOfFilesDoNotControlTheTerminal() throws IOException {
+    configure("hosts/\u001b[31m\nx.yaml", "red");
+
+    assertThat(run(host -> Sample.plan(), "plan", "-f", "hosts")).isEqualTo(3);
+
+    assertThat(shell.err() + shell.out()).doesNotContain("\u001b", "\nx ").contains("hosts/");
+    assertThat(touched).hasSize(4);
+  }
+
   /** Hosts may share a repository, where the run changes the files of all of them. */
   @Test
   void eachRunKnowsTheSecretsFilesOfAllHosts() {

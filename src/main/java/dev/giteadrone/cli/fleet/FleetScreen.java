@@ -7,6 +7,8 @@ import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.fleet.HostLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +21,8 @@ final class FleetScreen {
   private final Board board;
   private final HostRow row;
   private final List<Runnable> held = new ArrayList<>();
-  private final Object question = new Object();
+  // Not a monitor: before Java 24, a virtual thread that waits for one keeps a processor.
+  private final Lock question = new ReentrantLock();
   private boolean asking;
 
   FleetScreen(Screen screen, Layout layout, int height, List<String> names) {
@@ -53,7 +56,7 @@ final class FleetScreen {
 
   /** A line of the deploy of one host. */
   void output(String name, String text) {
-    print(() -> screen.line("    " + name + " | " + text));
+    print(() -> screen.line("    " + HostRow.shown(name) + " | " + text));
   }
 
   /** What the command was asked for. */
@@ -63,17 +66,20 @@ final class FleetScreen {
 
   /** Asks one question after the other, with nothing else on the screen. */
   <T> T ask(String name, Supplier<T> answer) {
-    synchronized (question) {
+    question.lock();
+    try {
       synchronized (this) {
         asking = true;
         screen.hide();
-        screen.line(Glyph.ATTENTION.sign() + " " + name + " asks:");
+        screen.line(Glyph.ATTENTION.sign() + " " + HostRow.shown(name) + " asks:");
       }
       try {
         return answer.get();
       } finally {
         goOn();
       }
+    } finally {
+      question.unlock();
     }
   }
 

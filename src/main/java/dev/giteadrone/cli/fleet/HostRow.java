@@ -1,6 +1,7 @@
 package dev.giteadrone.cli.fleet;
 
 import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.model.result.Text;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.fleet.HostLine;
@@ -36,7 +37,12 @@ final class HostRow {
 
   /** A name that fills its column. */
   String label(String name) {
-    return ("%-" + names + "s").formatted(name);
+    return ("%-" + names + "s").formatted(shown(name));
+  }
+
+  /** A name without what a terminal would obey: a file may be called anything. */
+  static String shown(String name) {
+    return Text.line(name);
   }
 
   /** The sign of a host that is through. */

@@ -118,7 +118,7 @@ final class HostRuns implements HostRunner, FleetListener {
 
   private List<String> plan(String name, RunReport report) {
     List<String> lines = new ArrayList<>();
-    lines.add(name);
+    lines.add(HostRow.shown(name));
     new TextReport(outputs.look().dataLayout(shell))
         .plan(report)
         .forEach(line -> lines.add("  " + line));
