@@ -38,6 +38,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -165,7 +166,7 @@ final class FleetPipelineIT {
     TestBuild begun = repository.build("main");
     await("the slow host", () -> !simulated.host(slow).requests().isEmpty());
     TestBuild.Stage stage = stage(repository.readBuild(begun.number()), name(lost));
-    machines.remove(stage.machine()).kill();
+    Objects.requireNonNull(machines.remove(stage.machine()), "its machine").kill();
     simulated.host(slow).repair();
     await(
         "the end of the report",

@@ -60,7 +60,8 @@ class KeptReportsTest {
 
   @BeforeEach
   void write() throws IOException {
-    report = Files.createDirectories(folder.resolve("report/hosts")).getParent();
+    report = folder.resolve("report");
+    Files.createDirectories(report.resolve("hosts"));
     for (String name :
         List.of("report.json", "report.xml", "index.html", "hosts/a.json", "hosts/a.html")) {
       Files.writeString(report.resolve(name), name);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,12 +226,14 @@ class PipelineCommandTest {
 
   @SuppressWarnings("unchecked")
   private static List<Map<String, Object>> steps(Map<String, Object> stage) {
-    return (List<Map<String, Object>>) stage.get("steps");
+    return (List<Map<String, Object>>) Objects.requireNonNull(stage.get("steps"), "steps");
   }
 
   @SuppressWarnings("unchecked")
   private static List<String> commands(Map<String, Object> stage) {
-    return steps(stage).stream().flatMap(s -> ((List<String>) s.get("commands")).stream()).toList();
+    return steps(stage).stream()
+        .flatMap(s -> ((List<String>) Objects.requireNonNull(s.get("commands"))).stream())
+        .toList();
   }
 
   /** The arguments that a program of this name gets from the shell. */
