@@ -26,12 +26,11 @@ enum Measure {
   WIRED_START("start.wired", "start of a wired pair", "wall", SECONDS, "blank", Target.ratio(2.5)),
   BOOTSTRAPPED_START(
       "start.bootstrapped", "start and bootstrap", "wall", SECONDS, "blank", Target.NONE),
-  // At least 0.8 times as many hosts a second as the loop.
-  HOSTS_200_WALL(
-      "hosts.200.wall", "verify of 200 hosts", "wall", SECONDS, "loop", Target.ratio(1.25)),
+  HOSTS_200_WALL("hosts.200.wall", "verify of 200 hosts", "wall", SECONDS, "loop", Target.NONE),
   HOSTS_200_CPU("hosts.200.cpu", "verify of 200 hosts", "CPU", SECONDS, "loop", Target.NONE),
   HOSTS_200_MEMORY(
       "hosts.200.memory", "verify of 200 hosts", "memory", MEGABYTES, "", Target.value(512)),
+  // At least 0.8 times as many hosts a second as the loop.
   HOSTS_1000_WALL(
       "hosts.1000.wall", "verify of 1,000 hosts", "wall", SECONDS, "loop", Target.ratio(1.25)),
   HOSTS_1000_CPU("hosts.1000.cpu", "verify of 1,000 hosts", "CPU", SECONDS, "loop", Target.NONE),
