@@ -12,8 +12,9 @@ import java.util.function.Supplier;
  * A read that runs beside others, on a thread of its own. Close it, so that nothing is left running
  * if the others fail.
  *
- * <p>A virtual thread would cost a short run 0.3 s: its sockets are watched by a thread in native
- * code, and the virtual machine waits that long for such a thread when it ends.
+ * <p>It is virtual only if its caller is, as in a run over many hosts. In a short run, a virtual
+ * thread would cost 0.3 s: its sockets are watched by a thread in native code, and the virtual
+ * machine waits that long for such a thread when it ends.
  *
  * @param <T> what it reads
  */
@@ -25,7 +26,11 @@ public final class Parallel<T> implements AutoCloseable {
 
   private Parallel(Supplier<T> read) {
     this.task = new FutureTask<>(read::get);
-    this.thread = Thread.ofPlatform().daemon().name("parallel").start(task);
+    this.thread = builder().name("parallel").start(task);
+  }
+
+  private static Thread.Builder builder() {
+    return Thread.currentThread().isVirtual() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
   }
 
   /** Starts the read. */
