@@ -60,6 +60,11 @@ enum Measure {
     this.limit = target.limit();
   }
 
+  /** Whether it belongs to a run over many hosts. */
+  boolean isOfManyHosts() {
+    return key.startsWith("hosts.");
+  }
+
   /** Its name in the file. */
   String key() {
     return key;

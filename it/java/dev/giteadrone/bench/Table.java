@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,12 +33,12 @@ final class Table {
     return rows.stream().map(row -> aligned(row, rows)).collect(Collectors.joining("\n", "", "\n"));
   }
 
-  /** Returns the table as Markdown, with a row for every measure. */
-  static String markdown(Figures figures) {
+  /** Returns the table as Markdown, with a row for every measure that is asked for. */
+  static String markdown(Figures figures, Predicate<Measure> rows) {
     StringBuilder text = new StringBuilder();
     text.append("| what | measured | median | noise | ratio | | target | holds |\n");
     text.append("|---|---|--:|--:|--:|---|--:|---|\n");
-    for (Measure row : Measure.values()) {
+    for (Measure row : Stream.of(Measure.values()).filter(rows).toList()) {
       text.append(
               cells(row, figures, Optional.empty()).stream()
                   .map(cell -> cell.isEmpty() ? "| " : "| " + cell + " ")

@@ -28,12 +28,14 @@ final class PageTest {
     assertThat(Files.readString(Page.FIGURES)).isEqualTo(FiguresFile.show(checkedIn));
     String page = Files.readString(Page.TEXT);
     assertThat(page).isEqualTo(Page.with(checkedIn, page));
+    String hosts = Files.readString(Page.MANY_HOSTS);
+    assertThat(hosts).isEqualTo(Page.withManyHosts(checkedIn, hosts));
     assertThat(Files.readString(Page.PLOT)).isEqualTo(Plot.svg(checkedIn));
   }
 
   @Test
   void theTableTellsWhichTargetsHold() {
-    assertThat(Table.markdown(SOME))
+    assertThat(Table.markdown(SOME, row -> true))
         .contains(
             "| verify --level basic | wall | 0.600 s | ± 2 % | 1.20 × | script | ≤ 1.00 × | ✗ |")
         .contains("| --version | CPU | 0.090 s | ± 3 % | 0.30 × | script | ≤ 0.100 s | ✔ |")
