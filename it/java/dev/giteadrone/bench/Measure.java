@@ -30,12 +30,11 @@ enum Measure {
   HOSTS_200_CPU("hosts.200.cpu", "verify of 200 hosts", "CPU", SECONDS, "loop", Target.NONE),
   HOSTS_200_MEMORY(
       "hosts.200.memory", "verify of 200 hosts", "memory", MEGABYTES, "", Target.value(512)),
-  // At least 0.8 times as many hosts a second as the loop.
-  HOSTS_1000_WALL(
-      "hosts.1000.wall", "verify of 1,000 hosts", "wall", SECONDS, "loop", Target.ratio(1.25)),
+  HOSTS_1000_WALL("hosts.1000.wall", "verify of 1,000 hosts", "wall", SECONDS, "loop", Target.NONE),
   HOSTS_1000_CPU("hosts.1000.cpu", "verify of 1,000 hosts", "CPU", SECONDS, "loop", Target.NONE),
   HOSTS_1000_MEMORY(
       "hosts.1000.memory", "verify of 1,000 hosts", "memory", MEGABYTES, "", Target.value(512)),
+  // At least 0.8 times as many hosts a second as the loop.
   HOSTS_2000_WALL(
       "hosts.2000.wall", "verify of 2,000 hosts", "wall", SECONDS, "loop", Target.ratio(1.25)),
   HOSTS_2000_CPU("hosts.2000.cpu", "verify of 2,000 hosts", "CPU", SECONDS, "loop", Target.NONE),
