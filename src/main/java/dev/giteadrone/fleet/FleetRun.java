@@ -51,7 +51,7 @@ public final class FleetRun {
    * After so many hosts all garbage is collected, which takes a tenth of a second. The serial
    * collector of the package lets what outlived its host pile up to the limit of the heap.
    */
-  private static final int COLLECTION = 200;
+  private static final int COLLECTION = 500;
 
   private final Setup setup;
   private final HostRunner runner;

@@ -23,10 +23,15 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * The JUnit XML of all hosts: a test suite for each. The runs are read from the hosts' own reports,
- * one after the other, so that the memory does not grow with the hosts.
+ * a few at a time on all processors, so that the memory does not grow with the hosts.
  */
 final class FleetJunit {
   private static final XMLOutputFactory FACTORY = XMLOutputFactory.newInstance();
+
+  private static final int AT_A_TIME = 64;
+
+  /** A test suite as XML. */
+  private record Written(String xml, JunitTotals totals) {}
 
   private final FleetReport report;
   private final Path folder;
@@ -52,11 +57,15 @@ final class FleetJunit {
     Path suites = folder.resolve(".suites." + UUID.randomUUID());
     try {
       try (Writer out = Files.newBufferedWriter(suites)) {
-        for (HostLine host : report.hosts()) {
-          add(suite(host), out);
+        List<HostLine> hosts = report.hosts();
+        for (int from = 0; from < hosts.size(); from += AT_A_TIME) {
+          List<HostLine> some = hosts.subList(from, Math.min(from + AT_A_TIME, hosts.size()));
+          for (Written suite : some.parallelStream().map(this::suite).map(this::xml).toList()) {
+            add(suite, out);
+          }
         }
         for (Problem problem : report.problems()) {
-          add(whole(problem), out);
+          add(xml(whole(problem)), out);
         }
         for (JunitFile other : others) {
           out.write(other.suites());
@@ -128,16 +137,25 @@ final class FleetJunit {
         Optional.of(problem));
   }
 
-  private void add(JunitSuite suite, Writer out) throws IOException {
+  private void add(Written suite, Writer out) throws IOException {
+    out.append(suite.xml()).append('\n');
+    totals = totals.and(suite.totals());
+  }
+
+  /** A factory may be used by one thread at a time, and takes long to make. */
+  private static synchronized XMLStreamWriter writer(StringWriter text) throws XMLStreamException {
+    return FACTORY.createXMLStreamWriter(text);
+  }
+
+  private Written xml(JunitSuite suite) {
     StringWriter text = new StringWriter();
     try {
-      XMLStreamWriter xml = FACTORY.createXMLStreamWriter(text);
+      XMLStreamWriter xml = writer(text);
       suite.write(xml);
       xml.close();
     } catch (XMLStreamException e) {
       throw new IllegalStateException("writing XML into memory failed", e);
     }
-    out.append(text.getBuffer()).append('\n');
-    totals = totals.and(JunitTotals.of(suite));
+    return new Written(text.toString(), JunitTotals.of(suite));
   }
 }
