@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Is told of the runs of many hosts. Is called from many threads. */
 public interface FleetListener {
   /** The run of a host begins. */
-  void begins(Host host);
+  void begins(Host host, HostRunner.Execution run);
 
   /**
    * A host is through, or will not have its turn.

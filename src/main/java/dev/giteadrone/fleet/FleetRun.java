@@ -142,7 +142,7 @@ public final class FleetRun {
       if (!begun(host, run)) {
         return;
       }
-      listener.begins(host);
+      listener.begins(host, run);
       RunReport report = run.run();
       end(host, HostLines.ran(host, report, runner.exitCode(report)), Optional.of(report));
     } catch (Failure e) {

@@ -13,6 +13,9 @@ public interface HostRunner {
     /** Runs to the end. */
     RunReport run();
 
+    /** What it does at the moment; may be called from another thread. */
+    String where();
+
     /** What it has done so far, if it has begun; may be called from another thread. */
     Optional<RunReport> interrupted();
   }

@@ -1,14 +1,15 @@
 package dev.giteadrone.cli.fleet;
 
-import dev.giteadrone.model.result.Elapsed;
+import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.fleet.HostLine;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -24,7 +25,7 @@ final class Board {
   private final int height;
   private final long startNanos = System.nanoTime();
   private final Map<String, Running> running = new LinkedHashMap<>();
-  private final List<String> waiting;
+  private final Set<String> waiting;
   private final List<HostLine> failed = new ArrayList<>();
   private final List<HostLine> done = new ArrayList<>();
 
@@ -37,7 +38,7 @@ final class Board {
     this.layout = layout;
     this.row = new HostRow(layout, names);
     this.height = height;
-    this.waiting = new ArrayList<>(names);
+    this.waiting = new LinkedHashSet<>(names);
   }
 
   /**
@@ -77,7 +78,7 @@ final class Board {
   }
 
   private String running(String name, Running run) {
-    return row.of(Glyph.BUSY, name, run.where().get() + after(run.sinceNanos()));
+    return row.of(Glyph.BUSY, name, run.where().get() + Screen.soFar(run.sinceNanos()));
   }
 
   private String counts() {
@@ -87,17 +88,12 @@ final class Board {
     add(text, failed.size(), "not done");
     add(text, running.size(), "running");
     add(text, waiting.size(), "waiting");
-    return layout.fact(Glyph.BUSY, text.toString(), after(startNanos).strip());
+    return layout.fact(Glyph.BUSY, text.toString(), Screen.soFar(startNanos).strip());
   }
 
   private static void add(StringBuilder text, int count, String what) {
     if (count > 0) {
       text.append(", ").append(count).append(' ').append(what);
     }
-  }
-
-  private static String after(long sinceNanos) {
-    Duration so = Duration.ofNanos(System.nanoTime() - sinceNanos);
-    return so.toSeconds() < 1 ? "" : " " + Elapsed.wholeSeconds(so);
   }
 }

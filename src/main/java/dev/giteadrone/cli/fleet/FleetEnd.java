@@ -28,7 +28,7 @@ final class FleetEnd {
   private final Set<String> next = new LinkedHashSet<>();
   private boolean ended;
 
-  FleetEnd(FleetText text, ManyHosts.Outputs outputs, ProcessContext shell, HostsOption options) {
+  FleetEnd(FleetText text, ManyHosts.Outputs outputs, ProcessContext shell) {
     this.text = text;
     this.outputs = outputs;
     this.shell = shell;

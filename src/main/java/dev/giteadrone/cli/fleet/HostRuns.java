@@ -18,9 +18,7 @@ import dev.giteadrone.report.fleet.HostLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The runs of the hosts with the program of this process, and what is shown of each. */
 final class HostRuns implements HostRunner, FleetListener {
@@ -30,7 +28,6 @@ final class HostRuns implements HostRunner, FleetListener {
   private final FleetScreen screen;
   private final SecondFactor secondFactor;
   private final FleetEnd end;
-  private final Map<String, RunTrail> trails = new ConcurrentHashMap<>();
 
   HostRuns(
       ProcessContext shell,
@@ -50,7 +47,6 @@ final class HostRuns implements HostRunner, FleetListener {
   @Override
   public Execution of(Host host, Duration limit) {
     RunTrail trail = new RunTrail();
-    trails.put(host.name(), trail);
     Program program =
         shell
             .programs()
@@ -64,6 +60,11 @@ final class HostRuns implements HostRunner, FleetListener {
       @Override
       public RunReport run() {
         return job.action().apply(program);
+      }
+
+      @Override
+      public String where() {
+        return trail.where();
       }
 
       @Override
@@ -94,16 +95,12 @@ final class HostRuns implements HostRunner, FleetListener {
   }
 
   @Override
-  public void begins(Host host) {
-    RunTrail trail = trails.get(host.name());
-    if (trail != null) {
-      screen.begins(host.name(), trail::where);
-    }
+  public void begins(Host host, Execution run) {
+    screen.begins(host.name(), run::where);
   }
 
   @Override
   public void ended(HostLine line, Optional<RunReport> report) {
-    trails.remove(line.name());
     if (job.shows()) {
       report.filter(HostRuns::hasPlan).ifPresent(one -> screen.data(plan(line.name(), one)));
     }

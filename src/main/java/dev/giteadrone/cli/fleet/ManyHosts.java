@@ -41,7 +41,13 @@ public final class ManyHosts {
       RunOptions options,
       Function<Program, RunReport> action,
       Function<RunReport, ExitCode> exitCode,
-      boolean shows) {}
+      boolean shows) {
+    /** The same, where the files of all these hosts may change during the run. */
+    Job beside(List<Host> hosts) {
+      return new Job(
+          name, version, options.withSiblings(Hosts.secretsFiles(hosts)), action, exitCode, shows);
+    }
+  }
 
   /**
    * Where it is shown.
@@ -91,21 +97,10 @@ public final class ManyHosts {
     Layout layout = outputs.look().layout(shell);
     try (Screen screen = outputs.look().screen(shell, outputs.text())) {
       FleetScreen show = new FleetScreen(screen, layout, outputs.look().rows(shell), names);
-      FleetEnd end = new FleetEnd(new FleetText(layout, names), outputs, shell, options);
+      FleetEnd end = new FleetEnd(new FleetText(layout, names), outputs, shell);
       HostRuns runs =
           new HostRuns(
-              shell,
-              new Job(
-                  job.name(),
-                  job.version(),
-                  job.options().withSiblings(Hosts.secretsFiles(all)),
-                  job.action(),
-                  job.exitCode(),
-                  job.shows()),
-              outputs,
-              show,
-              outputs.secondFactor().apply(screen),
-              end);
+              shell, job.beside(all), outputs, show, outputs.secondFactor().apply(screen), end);
       FleetRun run =
           new FleetRun(
               new FleetRun.Setup(

@@ -148,9 +148,14 @@ public final class Screen implements AutoCloseable {
     }
   }
 
-  private String status(String label, String text, long sinceNanos) {
+  /** How long something has lasted, after a blank; nothing in the first second. */
+  public static String soFar(long sinceNanos) {
     Duration so = Duration.ofNanos(System.nanoTime() - sinceNanos);
-    String after = so.toSeconds() < 1 ? "" : " " + Elapsed.wholeSeconds(so);
+    return so.toSeconds() < 1 ? "" : " " + Elapsed.wholeSeconds(so);
+  }
+
+  private String status(String label, String text, long sinceNanos) {
+    String after = soFar(sinceNanos);
     Layout room = new Layout(columns - 1 - after.length());
     return room.fact(Glyph.BUSY, label, text + " …") + after;
   }
