@@ -45,7 +45,7 @@ final class CommandRunner {
   private final CommonOptions common;
   private final Path config;
   private final Optional<MachineOutput> machine;
-  private String farewell = "interrupted; the same command continues from here";
+  private String farewell = Screen.CONTINUES;
 
   /** Runs commands with this configuration. */
   CommandRunner(ProcessContext shell, CommonOptions common, Path config) {

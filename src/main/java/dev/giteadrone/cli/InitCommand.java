@@ -112,7 +112,7 @@ final class InitCommand implements Callable<Integer>, ReportsErrors {
       if (prompt.isPresent() && !prompt.get().agrees("Write them?", true)) {
         throw new CancellationException("the answer was no");
       }
-      screen.farewell("interrupted; the same command continues from here");
+      screen.farewell(Screen.CONTINUES);
       initialiser.write(plan);
       lines.end(plan, initialiser.next(plan, shell.directory()));
       return ExitCode.DONE.code();

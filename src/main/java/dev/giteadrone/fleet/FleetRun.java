@@ -1,6 +1,5 @@
 package dev.giteadrone.fleet;
 
-import dev.giteadrone.model.result.Elapsed;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
@@ -121,12 +120,12 @@ public final class FleetRun {
 
   private void work(Optional<Deadline> end) {
     for (Host host = waiting.poll(); host != null; host = waiting.poll()) {
-      Duration left = end.map(Deadline::remaining).orElse(setup.each());
-      if (left.compareTo(SHORTEST) < 0) {
-        String limit = Elapsed.describe(setup.total().orElse(setup.each()));
-        keep(HostLines.late(host, limit), Optional.empty());
+      Duration each = setup.each();
+      Duration left = end.map(Deadline::remaining).filter(d -> d.compareTo(each) < 0).orElse(each);
+      if (end.isPresent() && left.compareTo(SHORTEST) < 0) {
+        keep(HostLines.late(host, end.get()), Optional.empty());
       } else {
-        run(host, left.compareTo(setup.each()) < 0 ? left : setup.each());
+        run(host, left);
       }
     }
   }

@@ -1,23 +1,21 @@
 package dev.giteadrone.fleet;
 
-import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.diagnosis.Interruption;
 import dev.giteadrone.model.desired.Desired;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
-import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Summary;
 import dev.giteadrone.report.fleet.HostLine;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.TimeUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Describes how a host ended. */
 final class HostLines {
-  private static final Case TIME =
-      Case.of(ProblemId.RUN_TIMEOUT, "waiting", "what", "limit", "seen");
   private static final String TURN = "waiting for its turn";
 
   private HostLines() {}
@@ -43,8 +41,8 @@ final class HostLines {
   }
 
   /** The time was over before its turn. */
-  static HostLine late(Host host, String limit) {
-    Failure failure = TIME.failure(TURN, limit, "");
+  static HostLine late(Host host, Deadline end) {
+    Failure failure = TimeUp.failure(end, TURN, "", null);
     return notBegun(host, failure.exitCode(), failure.problem());
   }
 

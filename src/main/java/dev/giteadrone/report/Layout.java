@@ -81,6 +81,15 @@ public record Layout(int width) {
     return lines;
   }
 
+  /** The commands that are left for the user, a line each. */
+  public static List<String> next(List<String> commands) {
+    List<String> lines = new ArrayList<>();
+    for (String command : commands) {
+      lines.add((lines.isEmpty() ? "Next: " : "      ") + command);
+    }
+    return lines;
+  }
+
   /** The label of a problem: its check's, or the first part of its id. */
   public static String label(Problem problem) {
     return Arrays.stream(CheckId.values())

@@ -44,7 +44,7 @@ public final class TextReport {
     if (report.problem().isEmpty()) {
       lines.addAll(layout.sentence("", counts(report)));
     }
-    lines.addAll(next(report));
+    lines.addAll(Layout.next(report.next()));
     return lines;
   }
 
@@ -83,7 +83,7 @@ public final class TextReport {
     lines.addAll(problem(report));
     lines.addAll(layout.sentence("", Summary.of(report)));
     report.canary().ifPresent(build -> lines.add("Build: " + build.url()));
-    lines.addAll(next(report));
+    lines.addAll(Layout.next(report.next()));
     return lines;
   }
 
@@ -151,13 +151,5 @@ public final class TextReport {
     if (count > 0) {
       parts.add(count + " " + what);
     }
-  }
-
-  private static List<String> next(RunReport report) {
-    List<String> lines = new ArrayList<>();
-    for (String command : report.next()) {
-      lines.add((lines.isEmpty() ? "Next: " : "      ") + command);
-    }
-    return lines;
   }
 }

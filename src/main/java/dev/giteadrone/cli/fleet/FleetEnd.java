@@ -87,7 +87,7 @@ final class FleetEnd {
   }
 
   private List<String> page() {
-    return folder.stream().map(to -> "Report: " + to.folder().resolve("index.html")).toList();
+    return folder.stream().map(to -> "Report: " + FleetFolder.index(to.folder())).toList();
   }
 
   private List<String> hints(FleetReport report) {
@@ -96,9 +96,7 @@ final class FleetEnd {
     if (folder.isPresent() && !report.failed().isEmpty()) {
       commands.add("the same command with --only failed, for these hosts alone");
     }
-    for (String command : commands) {
-      lines.add((command.equals(commands.getFirst()) ? "Next: " : "      ") + command);
-    }
+    lines.addAll(Layout.next(commands));
     return lines;
   }
 }

@@ -5,6 +5,7 @@ import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.fleet.FleetReport;
+import dev.giteadrone.report.fleet.FleetSummary;
 import dev.giteadrone.report.fleet.HostLine;
 import dev.giteadrone.report.fleet.Shard;
 import java.util.ArrayList;
@@ -65,15 +66,13 @@ final class FleetText {
   /** Such as {@code 3 of 200 hosts are not done, after 41 s: 2 with exit code 5, 1 with 7.} */
   static String summary(FleetReport report) {
     int all = report.hosts().size();
-    int failed = report.failed().size();
     String start = report.shard().map(FleetText::shard).orElse("");
     String took = Elapsed.describe(report.took());
     if (all == 0) {
       return start + "No host to run on.";
     }
-    if (failed == 0) {
-      String hosts = all == 1 ? "The host is" : "All " + all + " hosts are";
-      return start + hosts + " done, in " + took + ".";
+    if (report.failed().isEmpty()) {
+      return start + FleetSummary.done(report) + ", in " + took + ".";
     }
     String codes =
         report.failed().stream()
@@ -85,8 +84,7 @@ final class FleetText {
             .map(entry -> entry.getValue() + " with " + entry.getKey())
             .collect(Collectors.joining(", "))
             .replaceFirst(" with ", " with exit code ");
-    return "%s%d of %d %s not done, after %s: %s."
-        .formatted(start, failed, all, failed == 1 ? "hosts is" : "hosts are", took, codes);
+    return "%s%s, after %s: %s.".formatted(start, FleetSummary.done(report), took, codes);
   }
 
   private static String shard(Shard shard) {

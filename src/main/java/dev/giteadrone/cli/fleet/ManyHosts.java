@@ -113,7 +113,7 @@ public final class ManyHosts {
               choice.hosts(),
               runs,
               runs);
-      screen.farewell("interrupted; the same command continues from here");
+      screen.farewell(Screen.CONTINUES);
       screen.atInterrupt(() -> end.interrupted(run));
       show.start();
       FleetReport report = run.run(choice.carried());

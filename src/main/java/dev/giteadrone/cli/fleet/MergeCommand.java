@@ -8,6 +8,7 @@ import dev.giteadrone.cli.terminal.ScreenOptions;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
+import dev.giteadrone.report.fleet.FleetFolder;
 import dev.giteadrone.report.fleet.FleetMerge;
 import dev.giteadrone.report.fleet.FleetReport;
 import dev.giteadrone.report.fleet.FleetSummary;
@@ -75,7 +76,7 @@ public final class MergeCommand implements Callable<Integer>, ReportsErrors {
       screen.line(
           sources.size() == 1 ? "Read one report." : "Read " + sources.size() + " reports.");
       screen.line(FleetSummary.sentence(report) + " " + FleetSummary.counts(report));
-      screen.line("Report: " + folder.resolve("index.html"));
+      screen.line("Report: " + FleetFolder.index(folder));
     }
     return report.exitCode().code();
   }

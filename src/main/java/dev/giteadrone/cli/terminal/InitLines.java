@@ -60,9 +60,7 @@ public final class InitLines {
     } else {
       lines.add("Done. " + files + " written" + (kept > 0 ? ", " + kept + " kept." : "."));
     }
-    for (int i = 0; i < next.size(); i++) {
-      lines.add((i == 0 ? "Next: " : "      ") + Text.line(next.get(i)));
-    }
+    lines.addAll(Layout.next(next.stream().map(Text::line).toList()));
     print(lines);
     json.ifPresent(events ->
         events.files(

@@ -15,6 +15,9 @@ import picocli.CommandLine.Help.Ansi.Style;
  * table at the end is rewritten while something takes time. Thread-safe.
  */
 public final class Screen implements AutoCloseable {
+  /** The message after Ctrl-C, for a command that can simply be given again. */
+  public static final String CONTINUES = "interrupted; the same command continues from here";
+
   private static final String CLEAR = "\r\u001b[K";
   private static final String HIDE_CURSOR = "\u001b[?25l";
   private static final String SHOW_CURSOR = "\u001b[?25h";

@@ -3,6 +3,7 @@ package dev.giteadrone.fleet.kept;
 import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.ProblemId;
+import dev.giteadrone.report.fleet.FleetFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import java.util.zip.ZipOutputStream;
 final class ReportArchive {
   private static final Case NO_REPORT = Case.of(ProblemId.REPORT_KEPT, "no-report", "folder");
 
-  private static final String REPORT = "report.json";
   private static final Pattern OWN =
       Pattern.compile(
           "index\\.html|report\\.(?:json|xml)|hosts/(?!\\.)[A-Za-z0-9._-]{1,200}\\.(?:json|html)");
@@ -32,7 +32,7 @@ final class ReportArchive {
    * @throws Failure if there is no report in it
    */
   static void pack(Path folder, Path archive) throws IOException {
-    if (!Files.isRegularFile(folder.resolve(REPORT), LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isRegularFile(folder.resolve(FleetFolder.REPORT), LinkOption.NOFOLLOW_LINKS)) {
       throw NO_REPORT.failure(folder);
     }
     try (OutputStream file = Files.newOutputStream(archive);

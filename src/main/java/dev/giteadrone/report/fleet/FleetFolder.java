@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
  * which is there as soon as the host has ended. Each file is replaced as a whole.
  */
 public final class FleetFolder {
-  private static final String REPORT = "report.json";
+  /** The file with all hosts; without it, a folder is no report. */
+  public static final String REPORT = "report.json";
+
   private static final String JUNIT = "report.xml";
   private static final String INDEX = "index.html";
 
@@ -43,6 +45,11 @@ public final class FleetFolder {
     } catch (IOException e) {
       throw ReportFailure.ofFolder(folder, e);
     }
+  }
+
+  /** The page of all hosts in such a folder. */
+  public static Path index(Path folder) {
+    return folder.resolve(INDEX);
   }
 
   /** Its path, as it was given. */
@@ -80,7 +87,7 @@ public final class FleetFolder {
    */
   void finish(FleetReport report, List<JunitFile> others) {
     FleetJunit.write(report, folder, others, folder.resolve(JUNIT));
-    ReportFile.write(folder.resolve(INDEX), FleetPage.render(report, this::hasPage));
+    ReportFile.write(index(folder), FleetPage.render(report, this::hasPage));
     // The last one: with it, the report is complete.
     ReportFile.write(folder.resolve(REPORT), FleetJson.render(report));
     removeOthers(report);

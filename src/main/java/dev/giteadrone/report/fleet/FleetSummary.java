@@ -17,24 +17,25 @@ public final class FleetSummary {
     int all = report.hosts().size();
     int failed = report.failed().size();
     if (report.exitCode() == ExitCode.INTERRUPTED) {
-      return "The run was interrupted: " + notDone(failed, all) + ".";
+      return "The run was interrupted: " + done(report) + ".";
     } else if (failed > 0) {
-      return notDone(failed, all) + ".";
+      return done(report) + ".";
     }
-    String done =
-        switch (all) {
-          case 0 -> "There is no host";
-          case 1 -> "The host is done";
-          default -> "All " + all + " hosts are done";
-        };
+    String done = all == 0 ? "There is no host" : done(report);
     int problems = report.problems().size();
     return problems == 0
         ? done + "."
         : done + ", but " + (problems == 1 ? "there is a problem." : problems + " problems.");
   }
 
-  private static String notDone(int failed, int all) {
-    return failed + " of " + all + (failed == 1 ? " hosts is" : " hosts are") + " not done";
+  /** The same without more words: whether all are done, or how many are not. */
+  public static String done(FleetReport report) {
+    int all = report.hosts().size();
+    int failed = report.failed().size();
+    if (failed > 0) {
+      return failed + " of " + all + (failed == 1 ? " hosts is" : " hosts are") + " not done";
+    }
+    return all == 1 ? "The host is done" : "All " + all + " hosts are done";
   }
 
   /** How many hosts ended how, such as {@code 197 done, 2 unreachable, 1 not begun, in 61 s.} */

@@ -27,7 +27,6 @@ import java.util.Optional;
 final class MergeSource implements AutoCloseable {
   private static final Case ZIP = Case.of(ProblemId.REPORT_MERGE, "zip", "file", "said");
   private static final Case KIND = Case.of(ProblemId.REPORT_MERGE, "kind", "file");
-  private static final String REPORT = "report.json";
 
   private final Path given;
   private final FleetReport report;
@@ -56,7 +55,7 @@ final class MergeSource implements AutoCloseable {
     if (!Files.exists(source)) {
       throw UnreadableReport.of(source.toString(), new NoSuchFileException(source.toString()));
     } else if (Files.isDirectory(source)) {
-      Path json = source.resolve(REPORT);
+      Path json = source.resolve(FleetFolder.REPORT);
       return new MergeSource(
           source, FleetJson.read(ReportFields.read(json)), Optional.of(source), Optional.empty());
     }
@@ -110,8 +109,9 @@ final class MergeSource implements AutoCloseable {
     FileSystem zip = zipFile(source);
     try {
       Path folder = folder(zip);
-      String name = source + "!" + folder.resolve(REPORT);
-      FleetReport report = FleetJson.read(ReportFields.read(folder.resolve(REPORT), name));
+      String name = source + "!" + folder.resolve(FleetFolder.REPORT);
+      FleetReport report =
+          FleetJson.read(ReportFields.read(folder.resolve(FleetFolder.REPORT), name));
       return new MergeSource(source, report, Optional.of(folder), Optional.of(zip));
     } catch (IOException e) {
       close(zip);
@@ -135,12 +135,12 @@ final class MergeSource implements AutoCloseable {
   /** The root, or the one folder in it that was packed. */
   private static Path folder(FileSystem zip) throws IOException {
     Path root = zip.getPath("/");
-    if (Files.exists(root.resolve(REPORT))) {
+    if (Files.exists(root.resolve(FleetFolder.REPORT))) {
       return root;
     }
     try (DirectoryStream<Path> packed = Files.newDirectoryStream(root, Files::isDirectory)) {
       for (Path folder : packed) {
-        if (Files.exists(folder.resolve(REPORT))) {
+        if (Files.exists(folder.resolve(FleetFolder.REPORT))) {
           return folder;
         }
       }
