@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Computes revisions. */
-final class Revisions {
+/** Computes revisions, and other digests. */
+public final class Revisions {
   private Revisions() {}
 
   /** The SHA-256 of {@code bytes} in hexadecimal. */
@@ -14,7 +14,8 @@ final class Revisions {
     return new Revision(hex(bytes));
   }
 
-  static String hex(byte[] bytes) {
+  /** The SHA-256 of {@code bytes}, 64 digits. */
+  public static String hex(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

@@ -1,10 +1,8 @@
 package dev.giteadrone.report.fleet;
 
+import dev.giteadrone.io.Revisions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,7 +25,8 @@ record HostFiles(String slug) {
   static HostFiles of(String host) {
     String readable = host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
     String start = readable.substring(0, Math.min(READABLE, readable.length()));
-    return new HostFiles(start.replaceFirst("^[.-]+", "") + "-" + digest(host));
+    String digest = Revisions.hex(host.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST);
+    return new HostFiles(start.replaceFirst("^[.-]+", "") + "-" + digest);
   }
 
   /** Those that a file belongs to, by its name; empty if it is no file of a host. */
@@ -52,15 +51,5 @@ record HostFiles(String slug) {
 
   Path html(Path folder) {
     return folder.resolve(FOLDER).resolve(slug + ".html");
-  }
-
-  private static String digest(String name) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, DIGEST);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,9 +1,8 @@
 package dev.giteadrone.report.fleet;
 
-import java.nio.ByteBuffer;
+import dev.giteadrone.io.Revisions;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,21 +41,13 @@ public record Shard(int index, int count) {
 
   /** Whether the host of this name belongs to this part. */
   public boolean has(String name) {
-    return Math.floorMod(digest(name), (long) count) == index - 1;
+    String digest = Revisions.hex(name.getBytes(StandardCharsets.UTF_8));
+    return Math.floorMod(HexFormat.fromHexDigitsToLong(digest, 0, 16), (long) count) == index - 1;
   }
 
   /** {@code 2/3}, as {@link #parse} reads it. */
   @Override
   public String toString() {
     return index + "/" + count;
-  }
-
-  private static long digest(String name) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return ByteBuffer.wrap(digest.digest(name.getBytes(StandardCharsets.UTF_8))).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }
