@@ -107,7 +107,7 @@ class ArchitectureTest {
     table.put(
         "report.html",
         List.of("diagnosis", "model.desired", "model.result", "model.plan", "time", "report"));
-    table.put("report.file", List.of("diagnosis", "model.result", "report", "report.html"));
+    table.put("report.file", List.of("diagnosis", "model.result", "io", "report", "report.html"));
     table.put(
         "report.json",
         List.of(

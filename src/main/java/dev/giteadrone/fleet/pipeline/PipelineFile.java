@@ -1,6 +1,7 @@
 package dev.giteadrone.fleet.pipeline;
 
 import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.io.ReadableFile;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
@@ -9,10 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.UUID;
 
 /** A pipeline as a file, which is never written over one of somebody else. */
 public final class PipelineFile {
@@ -33,13 +31,7 @@ public final class PipelineFile {
       if (Files.exists(file) && !isOurs(file)) {
         throw FOREIGN.failure(file);
       }
-      Path next = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
-      try {
-        Files.writeString(next, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(next);
-      }
+      ReadableFile.replace(file, out -> out.write(text));
     } catch (IOException e) {
       String said = e.getClass().getSimpleName() + " " + e.getMessage();
       throw UNWRITABLE.failure(e, file, Text.neutral(said, 200));

@@ -1,19 +1,15 @@
 package dev.giteadrone.report.file;
 
+import dev.giteadrone.io.ReadableFile;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.report.JsonReport;
 import dev.giteadrone.report.JunitXmlReport;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.html.HtmlReport;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Writes a report to a file; the suffix selects the format. */
@@ -50,38 +46,16 @@ public final class ReportFile {
     write(file, out -> out.write(text));
   }
 
-  /** Writes the text of a file. */
-  public interface Content {
-    /** Writes it. */
-    void to(Writer out) throws IOException;
-  }
-
   /**
    * As {@link #write(Path, String)}, for a text that is too large for the memory.
    *
    * @throws Failure if it cannot be written; the file is unchanged then
    */
-  public static void write(Path file, Content content) {
+  public static void write(Path file, ReadableFile.Content content) {
     try {
-      replace(file, content);
+      ReadableFile.replace(file, content);
     } catch (IOException e) {
       throw ReportFailure.of(file, e);
-    }
-  }
-
-  private static void replace(Path file, Content content) throws IOException {
-    Path absolute = file.toAbsolutePath();
-    Path next = absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID());
-    try {
-      // Not createTempFile, whose 0600 would keep a CI system from reading the report.
-      try (Writer out =
-          Files.newBufferedWriter(next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        content.to(out);
-      }
-      Files.move(
-          next, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(next);
     }
   }
 
