@@ -1,12 +1,11 @@
 package dev.giteadrone.report;
 
-import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +19,7 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class PrometheusMetrics implements MachineOutput {
-  private final Consumer<String> lines;
+  private final VerifyMetrics metrics;
 
   /**
    * Creates the output.
@@ -28,59 +27,32 @@ public final class PrometheusMetrics implements MachineOutput {
    * @param lines takes one line, without its end
    */
   public PrometheusMetrics(Consumer<String> lines) {
-    this.lines = lines;
+    this.metrics = new VerifyMetrics(lines);
   }
 
   @Override
   public void run(RunReport report) {
-    verification(report.exitCode(), report.started(), report.took());
-    gauge(
-        "gitea_drone_check_passed", "1 if the check passed, 0 if it failed; left out if not run.");
-    for (CheckResult check : report.checks()) {
-      switch (check.status()) {
-        case PASSED, WARNED -> passed(check, 1);
-        case FAILED -> passed(check, 0);
-        case NOT_RUN, NOT_REACHED -> {
-          // Neither is known.
-        }
-      }
-    }
+    List<VerifyMetrics.Sample> sample =
+        List.of(
+            new VerifyMetrics.Sample(
+                Optional.empty(),
+                report.exitCode(),
+                Optional.of(report.started()),
+                report.took(),
+                VerifyMetrics.Check.of(report)));
+    metrics.ends(sample);
+    metrics.checks(sample);
   }
 
   @Override
   public void error(ExitCode exitCode, List<Problem> problems) {
-    verification(exitCode, Instant.now(), Duration.ZERO);
-  }
-
-  private void verification(ExitCode exitCode, Instant started, Duration took) {
-    String code = "gitea_drone_verify_exit_code";
-    gauge(code, "Exit code of the last gitea-drone verify; 0 is good.");
-    lines.accept(code + " " + exitCode.code());
-    String timestamp = "gitea_drone_verify_timestamp_seconds";
-    gauge(timestamp, "When the last gitea-drone verify began.");
-    lines.accept(timestamp + " " + started.getEpochSecond());
-    String duration = "gitea_drone_verify_duration_seconds";
-    gauge(duration, "How long it took.");
-    lines.accept(duration + " " + seconds(took));
-  }
-
-  private void gauge(String name, String help) {
-    lines.accept("# HELP " + name + " " + help);
-    lines.accept("# TYPE " + name + " gauge");
-  }
-
-  private void passed(CheckResult check, int value) {
-    lines.accept(
-        "gitea_drone_check_passed{check=\"" + escaped(check.check().id()) + "\"} " + value);
-  }
-
-  /** Never with an exponent, which is allowed but hard to read. */
-  public static String seconds(Duration duration) {
-    return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
-  }
-
-  /** A label's value as the format has it between quotes. */
-  public static String escaped(String value) {
-    return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    metrics.ends(
+        List.of(
+            new VerifyMetrics.Sample(
+                Optional.empty(),
+                exitCode,
+                Optional.of(Instant.now()),
+                Duration.ZERO,
+                List.of())));
   }
 }

@@ -93,7 +93,7 @@ final class PrometheusMetricsTest {
 
   @Test
   void quotesBackslashesAndLineBreaksAreEscaped() {
-    assertThat(PrometheusMetrics.escaped("a\\b\"c\nd")).isEqualTo("a\\\\b\\\"c\\nd");
+    assertThat(VerifyMetrics.escaped("a\\b\"c\nd")).isEqualTo("a\\\\b\\\"c\\nd");
   }
 
   /** All samples by name and label; each has a type before it, and none comes twice. */

@@ -1,26 +1,21 @@
 package dev.giteadrone.report.fleet;
 
 import dev.giteadrone.model.plan.Progress;
-import dev.giteadrone.model.result.CheckResult;
-import dev.giteadrone.report.PrometheusMetrics;
 import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.VerifyMetrics;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Verifications of many hosts as metrics of Prometheus: those of {@link PrometheusMetrics}, with
- * the label {@code host}.
+ * Verifications of many hosts as metrics of Prometheus: those of {@link
+ * dev.giteadrone.report.PrometheusMetrics}, with the label {@code host}.
  */
 public final class FleetMetrics implements FleetOutput {
-  private static final String CODE = "gitea_drone_verify_exit_code";
-  private static final String TIMESTAMP = "gitea_drone_verify_timestamp_seconds";
-  private static final String DURATION = "gitea_drone_verify_duration_seconds";
-  private static final String PASSED = "gitea_drone_check_passed";
-
-  private final Consumer<String> lines;
-  private final Map<String, Map<String, Integer>> checks = new TreeMap<>();
+  private final VerifyMetrics metrics;
+  private final Map<String, List<VerifyMetrics.Check>> checks = new HashMap<>();
 
   /**
    * Creates the output.
@@ -28,7 +23,7 @@ public final class FleetMetrics implements FleetOutput {
    * @param lines takes one line, without its end
    */
   public FleetMetrics(Consumer<String> lines) {
-    this.lines = lines;
+    this.metrics = new VerifyMetrics(lines);
   }
 
   @Override
@@ -38,44 +33,23 @@ public final class FleetMetrics implements FleetOutput {
 
   @Override
   public synchronized void ended(HostLine line, Optional<RunReport> report) {
-    Map<String, Integer> passed = new TreeMap<>();
-    for (CheckResult check : report.map(RunReport::checks).orElseGet(java.util.List::of)) {
-      if (check.holds() || check.status() == CheckResult.Status.FAILED) {
-        passed.put(check.check().id(), check.holds() ? 1 : 0);
-      }
-    }
-    checks.put(line.name(), passed);
+    checks.put(line.name(), report.map(VerifyMetrics.Check::of).orElse(List.of()));
   }
 
   /** A metric stands together, so all of it is written at the end. */
   @Override
   public synchronized void end(FleetReport report) {
-    gauge(CODE, "Exit code of the last gitea-drone verify; 0 is good.");
-    report.hosts().forEach(host -> value(CODE, host, String.valueOf(host.exitCode().code())));
-    gauge(TIMESTAMP, "When the last gitea-drone verify began.");
-    report
-        .hosts()
-        .forEach(host ->
-            host.started()
-                .ifPresent(time -> value(TIMESTAMP, host, String.valueOf(time.getEpochSecond()))));
-    gauge(DURATION, "How long it took.");
-    report.hosts().forEach(host -> value(DURATION, host, PrometheusMetrics.seconds(host.took())));
-    gauge(PASSED, "1 if the check passed, 0 if it failed; left out if not run.");
-    checks.forEach((host, passed) ->
-        passed.forEach((check, value) ->
-            lines.accept(PASSED + label(host) + ",check=\"" + check + "\"} " + value)));
+    List<VerifyMetrics.Sample> samples = report.hosts().stream().map(this::sample).toList();
+    metrics.ends(samples);
+    metrics.checks(samples);
   }
 
-  private void gauge(String name, String help) {
-    lines.accept("# HELP " + name + " " + help);
-    lines.accept("# TYPE " + name + " gauge");
-  }
-
-  private void value(String metric, HostLine host, String value) {
-    lines.accept(metric + label(host.name()) + "} " + value);
-  }
-
-  private static String label(String host) {
-    return "{host=\"" + PrometheusMetrics.escaped(host) + "\"";
+  private VerifyMetrics.Sample sample(HostLine host) {
+    return new VerifyMetrics.Sample(
+        Optional.of(host.name()),
+        host.exitCode(),
+        host.started(),
+        host.took(),
+        checks.getOrDefault(host.name(), List.of()));
   }
 }
