@@ -431,7 +431,7 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".sandbox.DetachedState")
         .and()
-        .doNotHaveFullyQualifiedName(ROOT + ".report.json.JsonProblem")
+        .doNotHaveFullyQualifiedName(ROOT + ".report.json.ReportFields")
         .should(
             have(
                 "no call of the constructor of a problem",

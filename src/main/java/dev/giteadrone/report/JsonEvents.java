@@ -86,7 +86,7 @@ public final class JsonEvents implements MachineOutput {
 
   private record InitFile(String label, String file, String change, String text) {}
 
-  private record NoRun(int exitCode, String outcome, List<JsonRun.OfProblem> problems) {}
+  private record NoRun(int exitCode, String outcome, List<JsonProblem> problems) {}
 
   /** A run that is interrupted may report something after its end was written. */
   private synchronized void event(String name, Record fields) {
@@ -109,7 +109,7 @@ public final class JsonEvents implements MachineOutput {
     String now = name + "\n" + seen;
     if (!now.equals(waiting)) {
       waiting = now;
-      event("waiting", new Waiting(name, seen, JsonRun.seconds(soFar)));
+      event("waiting", new Waiting(name, seen, JsonReport.seconds(soFar)));
     }
   }
 
@@ -152,14 +152,14 @@ public final class JsonEvents implements MachineOutput {
         "init",
         new Init(
             ExitCode.DONE.code(),
-            JsonRun.word(ExitCode.DONE),
+            JsonReport.word(ExitCode.DONE),
             dryRun,
             files.stream()
                 .map(file ->
                     new InitFile(
                         file.label(),
                         file.file().toString(),
-                        JsonRun.word(file.change()),
+                        JsonReport.word(file.change()),
                         file.text()))
                 .toList(),
             next));
@@ -177,7 +177,7 @@ public final class JsonEvents implements MachineOutput {
         "error",
         new NoRun(
             exitCode.code(),
-            JsonRun.word(exitCode),
-            problems.stream().map(JsonRun.OfProblem::new).toList()));
+            JsonReport.word(exitCode),
+            problems.stream().map(JsonProblem::new).toList()));
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Locale;
 
 /**
  * A whole run as one JSON object. Field names are stable; new ones may be added, so readers should
@@ -46,12 +48,27 @@ public final class JsonReport {
 
   /** The run as JSON text of several lines. */
   public static String render(RunReport report) {
-    return write(MAPPER.writerWithDefaultPrettyPrinter(), new JsonRun(report)) + "\n";
+    return pretty(new JsonRun(report));
+  }
+
+  /** A record as JSON text of several lines. */
+  public static String pretty(Record fields) {
+    return write(MAPPER.writerWithDefaultPrettyPrinter(), fields) + "\n";
   }
 
   /** A record as JSON in one line. */
-  static String line(Record fields) {
+  public static String line(Record fields) {
     return write(MAPPER.writer(), fields);
+  }
+
+  /** A duration in seconds, to the nanosecond, so that a reader gets the same duration. */
+  public static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  /** {@code not-run} for {@code NOT_RUN}. */
+  public static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String write(ObjectWriter writer, Record fields) {

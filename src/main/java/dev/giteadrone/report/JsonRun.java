@@ -8,11 +8,8 @@ import dev.giteadrone.model.plan.StepLine;
 import dev.giteadrone.model.plan.StepResult;
 import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
-import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.result.Text;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +33,7 @@ record JsonRun(
     List<OfCheck> checks,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String buildUrl,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long build,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OfProblem problem,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonProblem problem,
     List<String> next,
     OfSetup setup,
     OfTrace trace) {
@@ -48,18 +45,18 @@ record JsonRun(
         run.gitea(),
         run.drone(),
         run.started().toString(),
-        seconds(run.took()),
-        seconds(run.own()),
+        JsonReport.seconds(run.took()),
+        JsonReport.seconds(run.own()),
         run.requests(),
         run.mutations(),
         run.exitCode().code(),
-        word(run.exitCode()),
+        JsonReport.word(run.exitCode()),
         run.stages().stream().map(OfStage::new).toList(),
         run.thens().stream().map(Then::describe).toList(),
         run.checks().stream().map(OfCheck::new).toList(),
         run.canary().map(CanaryBuild::url).orElse(null),
         run.canary().map(CanaryBuild::number).orElse(null),
-        run.problem().map(OfProblem::new).orElse(null),
+        run.problem().map(JsonProblem::new).orElse(null),
         run.next(),
         new OfSetup(run.setup()),
         new OfTrace(run.trace()));
@@ -77,7 +74,7 @@ record JsonRun(
     OfStage(StageReport stage) {
       this(
           stage.stage().label(),
-          JsonRun.seconds(stage.took()),
+          JsonReport.seconds(stage.took()),
           stage.facts(),
           stage.plan().steps().stream().map(OfStep::new).toList(),
           stage.plan().refusals().stream().map(OfRefusal::new).toList(),
@@ -93,7 +90,8 @@ record JsonRun(
     }
 
     OfStep(StepLine step, String text) {
-      this(step.id(), step.label(), Text.line(text), step.rotates(), word(step.effect()));
+      this(
+          step.id(), step.label(), Text.line(text), step.rotates(), JsonReport.word(step.effect()));
     }
   }
 
@@ -102,14 +100,14 @@ record JsonRun(
     OfResult(StepResult result) {
       this(
           new OfStep(result.step(), result.text()),
-          word(result.change()),
-          JsonRun.seconds(result.took()));
+          JsonReport.word(result.change()),
+          JsonReport.seconds(result.took()));
     }
   }
 
-  record OfRefusal(String label, int exitCode, OfProblem problem) {
+  record OfRefusal(String label, int exitCode, JsonProblem problem) {
     OfRefusal(Refusal refusal) {
-      this(refusal.label(), refusal.exitCode().code(), new OfProblem(refusal.problem()));
+      this(refusal.label(), refusal.exitCode().code(), new JsonProblem(refusal.problem()));
     }
   }
 
@@ -121,23 +119,17 @@ record JsonRun(
       String text,
       double seconds,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String because,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OfProblem problem) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonProblem problem) {
 
     OfCheck(CheckResult check) {
       this(
           check.check().id(),
           check.check().label(),
-          word(check.status()),
+          JsonReport.word(check.status()),
           check.text(),
-          JsonRun.seconds(check.took()),
+          JsonReport.seconds(check.took()),
           check.because().map(CheckId::id).orElse(null),
-          check.problem().map(OfProblem::new).orElse(null));
-    }
-  }
-
-  record OfProblem(String check, String summary, String seen, String cause, String next) {
-    OfProblem(Problem problem) {
-      this(problem.check(), problem.summary(), problem.seen(), problem.cause(), problem.next());
+          check.problem().map(JsonProblem::new).orElse(null));
     }
   }
 
@@ -161,27 +153,17 @@ record JsonRun(
 
   record OfPart(String stage, double at, double seconds) {
     OfPart(Trace.Part part) {
-      this(part.stage().label(), JsonRun.seconds(part.start()), JsonRun.seconds(part.took()));
+      this(part.stage().label(), JsonReport.seconds(part.start()), JsonReport.seconds(part.took()));
     }
   }
 
   record OfSpan(String kind, String label, double at, double seconds) {
     OfSpan(Trace.Span span) {
       this(
-          word(span.kind()),
+          JsonReport.word(span.kind()),
           span.label(),
-          JsonRun.seconds(span.start()),
-          JsonRun.seconds(span.took()));
+          JsonReport.seconds(span.start()),
+          JsonReport.seconds(span.took()));
     }
-  }
-
-  /** A duration in seconds, to the nanosecond, so that a reader gets the same duration. */
-  static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
-  }
-
-  /** {@code not-run} for {@code NOT_RUN}. */
-  static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -73,8 +73,9 @@ public final class JunitSuite {
             .map(some -> failed(RUN, some.check(), Duration.ZERO, outcome(exitCode), some))
             .orElseGet(() ->
                 exitCode == ExitCode.DONE
-                    ? Case.passed(RUN, JsonRun.word(exitCode), took, text)
-                    : new Case(RUN, JsonRun.word(exitCode), took, outcome(exitCode), text, "", ""));
+                    ? Case.passed(RUN, JsonReport.word(exitCode), took, text)
+                    : new Case(
+                        RUN, JsonReport.word(exitCode), took, outcome(exitCode), text, "", ""));
     return new JunitSuite(name, took, started, List.of(end));
   }
 
@@ -105,7 +106,7 @@ public final class JunitSuite {
       String group = "gitea-drone." + stage.stage().label();
       for (StepResult result : stage.results()) {
         String name = result.step().id();
-        String text = JsonRun.word(result.change()) + ": " + result.text();
+        String text = JsonReport.word(result.change()) + ": " + result.text();
         cases.add(Case.passed(group, name, result.took(), text));
       }
       for (Refusal refusal : stage.plan().refusals()) {

@@ -49,10 +49,6 @@ public final class PrometheusMetrics implements MachineOutput {
     metrics.ends(
         List.of(
             new VerifyMetrics.Sample(
-                Optional.empty(),
-                exitCode,
-                Optional.of(Instant.now()),
-                Duration.ZERO,
-                List.of())));
+                Optional.empty(), exitCode, Optional.of(Instant.now()), Duration.ZERO, List.of())));
   }
 }

@@ -1,77 +1,94 @@
 package dev.giteadrone.report.fleet;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.giteadrone.model.result.ExitCode;
+import dev.giteadrone.report.JsonProblem;
 import dev.giteadrone.report.JsonReport;
-import dev.giteadrone.report.json.JsonProblem;
 import dev.giteadrone.report.json.ReportFields;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.Locale;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The report of many hosts as one JSON object, which refers to the reports of the hosts. */
-final class FleetJson {
+/**
+ * The report of many hosts as one JSON object, which refers to the reports of the hosts: each
+ * component is a field, in this order, and its name is part of the interface.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record FleetJson(
+    int schema,
+    String kind,
+    String command,
+    String version,
+    String started,
+    double seconds,
+    @Nullable Shard shard,
+    int exitCode,
+    String outcome,
+    List<OfHost> hosts,
+    List<JsonProblem> problems) {
   /** Tells it from the report of one host. */
   static final String KIND = "fleet";
 
   private static final String EVENT = "hosts";
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record OfHost(
+      String name,
+      String file,
+      String status,
+      String gitea,
+      String drone,
+      @Nullable String started,
+      double seconds,
+      int exitCode,
+      String outcome,
+      String text,
+      @Nullable JsonProblem problem,
+      @Nullable String report) {
 
-  private FleetJson() {}
+    OfHost(HostLine host) {
+      this(
+          host.name(),
+          host.file(),
+          JsonReport.word(host.status()),
+          host.gitea(),
+          host.drone(),
+          host.started().map(Instant::toString).orElse(null),
+          JsonReport.seconds(host.took()),
+          host.exitCode().code(),
+          JsonReport.word(host.exitCode()),
+          host.text(),
+          host.problem().map(JsonProblem::new).orElse(null),
+          host.status() == HostLine.Status.RAN ? HostFiles.of(host.name()).json() : null);
+    }
+  }
+
+  private record Event(String event, @JsonUnwrapped FleetJson report) {}
+
+  private FleetJson(FleetReport report) {
+    this(
+        JsonReport.SCHEMA,
+        KIND,
+        report.command(),
+        report.version(),
+        report.started().toString(),
+        JsonReport.seconds(report.took()),
+        report.shard().orElse(null),
+        report.exitCode().code(),
+        JsonReport.word(report.exitCode()),
+        report.hosts().stream().map(OfHost::new).toList(),
+        report.problems().stream().map(JsonProblem::new).toList());
+  }
 
   static String render(FleetReport report) {
-    ObjectNode json = MAPPER.createObjectNode();
-    write(report, json);
-    return write(MAPPER.writerWithDefaultPrettyPrinter(), json) + "\n";
+    return JsonReport.pretty(new FleetJson(report));
   }
 
   /** The report as the last line of the JSON events. */
   static String line(FleetReport report) {
-    ObjectNode json = MAPPER.createObjectNode().put("event", EVENT);
-    write(report, json);
-    return write(MAPPER.writer(), json);
-  }
-
-  private static void write(FleetReport report, ObjectNode json) {
-    json.put("schema", JsonReport.SCHEMA).put("kind", KIND);
-    json.put("command", report.command()).put("version", report.version());
-    json.put("started", report.started().toString()).put("seconds", seconds(report.took()));
-    report
-        .shard()
-        .ifPresent(shard ->
-            json.putObject("shard").put("index", shard.index()).put("count", shard.count()));
-    outcome(report.exitCode(), json);
-    ArrayNode hosts = json.putArray("hosts");
-    report.hosts().forEach(host -> write(host, hosts.addObject()));
-    ArrayNode problems = json.putArray("problems");
-    report.problems().forEach(problem -> JsonProblem.write(problem, problems.addObject()));
-  }
-
-  private static String write(ObjectWriter writer, ObjectNode json) {
-    try {
-      return writer.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void write(HostLine host, ObjectNode json) {
-    json.put("name", host.name()).put("file", host.file());
-    json.put("status", word(host.status())).put("gitea", host.gitea()).put("drone", host.drone());
-    host.started().ifPresent(started -> json.put("started", started.toString()));
-    json.put("seconds", seconds(host.took()));
-    outcome(host.exitCode(), json);
-    json.put("text", host.text());
-    host.problem().ifPresent(problem -> JsonProblem.write(problem, json.putObject("problem")));
-    if (host.status() == HostLine.Status.RAN) {
-      json.put("report", HostFiles.of(host.name()).json());
-    }
+    return JsonReport.line(new Event(EVENT, new FleetJson(report)));
   }
 
   /** The report in a file, which was read already. */
@@ -86,7 +103,7 @@ final class FleetJson {
         json.seconds("seconds"),
         json.optional("shard").map(FleetJson::shard),
         json.list("hosts", FleetJson::host),
-        json.list("problems", JsonProblem::read));
+        json.list("problems", ReportFields::problem));
   }
 
   private static Shard shard(ReportFields json) {
@@ -105,18 +122,6 @@ final class FleetJson {
         json.seconds("seconds"),
         json.word("outcome", ExitCode.class),
         json.text("text"),
-        json.optional("problem").map(JsonProblem::read));
-  }
-
-  private static void outcome(ExitCode exitCode, ObjectNode json) {
-    json.put("exitCode", exitCode.code()).put("outcome", word(exitCode));
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        json.optional("problem").map(ReportFields::problem));
   }
 }

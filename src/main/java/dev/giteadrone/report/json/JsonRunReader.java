@@ -59,7 +59,7 @@ public final class JsonRunReader {
         run.texts("then").stream().map(text -> then(run, text)).toList(),
         run.list("checks", JsonRunReader::check),
         run.optionalText("buildUrl").map(url -> new CanaryBuild(run.number("build"), url)),
-        run.optional("problem").map(JsonProblem::read),
+        run.optional("problem").map(ReportFields::problem),
         run.word("outcome", ExitCode.class),
         run.texts("next"));
   }
@@ -140,8 +140,7 @@ public final class JsonRunReader {
             .filter(known -> known.code() == code)
             .findFirst()
             .orElseThrow(() -> refusal.wrong("exitCode", "a value of this version"));
-    return new Refusal(
-        refusal.text("label"), exitCode, JsonProblem.read(refusal.object("problem")));
+    return new Refusal(refusal.text("label"), exitCode, refusal.object("problem").problem());
   }
 
   /** A stage, and after a colon what it would do. */
@@ -163,7 +162,7 @@ public final class JsonRunReader {
         check.has("because")
             ? Optional.of(check.known("because", JsonRunReader::checkId))
             : Optional.empty(),
-        check.optional("problem").map(JsonProblem::read),
+        check.optional("problem").map(ReportFields::problem),
         check.seconds("seconds"));
   }
 

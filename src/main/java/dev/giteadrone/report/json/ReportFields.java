@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.giteadrone.io.RegularFile;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.report.JsonReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -145,8 +146,7 @@ public final class ReportFields {
         name,
         text ->
             Stream.of(type.getEnumConstants())
-                .filter(
-                    value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
+                .filter(value -> JsonReport.word(value).equals(text))
                 .findFirst());
   }
 
@@ -158,6 +158,17 @@ public final class ReportFields {
   /** An object. */
   public ReportFields object(String name) {
     return new ReportFields(file, path(name), field(name, JsonNode::isObject, "an object"));
+  }
+
+  /** The problem that these fields describe. */
+  public Problem problem() {
+    return new Problem(
+        known("check", ProblemId::of),
+        text("check"),
+        text("summary"),
+        text("seen"),
+        text("cause"),
+        text("next"));
   }
 
   /** An object; empty if there is no such field. */
