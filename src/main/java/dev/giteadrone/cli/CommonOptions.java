@@ -2,6 +2,7 @@ package dev.giteadrone.cli;
 
 import dev.giteadrone.cli.fleet.HostsOption;
 import dev.giteadrone.cli.fleet.ManyHosts;
+import dev.giteadrone.cli.terminal.CaCertificateOption;
 import dev.giteadrone.cli.terminal.DurationConverter;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
@@ -52,11 +53,7 @@ final class CommonOptions {
       description = "Write a report: .html, .json or .xml (JUnit).")
   private @Nullable Path report;
 
-  @Option(
-      names = "--ca-cert",
-      paramLabel = "FILE",
-      description = "PEM file of certificate authorities to trust in addition to Java's.")
-  private @Nullable Path caCertificate;
+  @Mixin private final CaCertificateOption caCertificate = new CaCertificateOption();
 
   @Option(
       names = "--allow-plain-http",
@@ -96,9 +93,7 @@ final class CommonOptions {
     if (command == null || !command.name().equals("verify")) {
       output.requireNoMetrics(line());
     }
-    if (caCertificate != null && !Files.isReadable(shell.path(caCertificate))) {
-      throw wrong("--ca-cert " + caCertificate + " cannot be read");
-    }
+    caCertificate.requireReadable(shell);
   }
 
   /**
@@ -197,14 +192,7 @@ final class CommonOptions {
   /** The run options that these options set. */
   RunOptions run(ProcessContext shell, Level level) {
     return new RunOptions(
-        timeout,
-        level,
-        false,
-        false,
-        false,
-        allowPlainHttp,
-        Optional.ofNullable(caCertificate).map(shell::path),
-        Set.of());
+        timeout, level, false, false, false, allowPlainHttp, caCertificate.file(shell), Set.of());
   }
 
   Optional<Path> report(ProcessContext shell) {

@@ -1,5 +1,6 @@
 package dev.giteadrone.cli;
 
+import dev.giteadrone.cli.terminal.CaCertificateOption;
 import dev.giteadrone.cli.terminal.DurationConverter;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
@@ -11,7 +12,6 @@ import dev.giteadrone.doctor.Doctor;
 import dev.giteadrone.doctor.DoctorOptions;
 import dev.giteadrone.doctor.DoctorReport;
 import dev.giteadrone.model.result.ExitCode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,11 +66,7 @@ final class DoctorCommand implements Callable<Integer>, ReportsErrors {
       description = "json: one JSON object instead of the text.")
   private OutputOption.Output output = OutputOption.Output.text;
 
-  @Option(
-      names = "--ca-cert",
-      paramLabel = "FILE",
-      description = "PEM file of certificate authorities to trust in addition to Java's.")
-  private @Nullable Path caCertificate;
+  @Mixin private final CaCertificateOption caCertificate = new CaCertificateOption();
 
   @Option(names = "--allow-plain-http", description = "Allow plain HTTP to other hosts.")
   private boolean allowPlainHttp;
@@ -85,10 +81,6 @@ final class DoctorCommand implements Callable<Integer>, ReportsErrors {
   public Integer call() {
     if (output == OutputOption.Output.prometheus) {
       throw new ParameterException(spec.commandLine(), "--output prometheus is only for verify");
-    }
-    if (caCertificate != null && !Files.isReadable(shell.path(caCertificate))) {
-      throw new ParameterException(
-          spec.commandLine(), "--ca-cert " + caCertificate + " cannot be read");
     }
     DoctorReport report = examine();
     if (output == OutputOption.Output.json) {
@@ -107,7 +99,7 @@ final class DoctorCommand implements Callable<Integer>, ReportsErrors {
             Version.line() + ", commit " + Version.commit(),
             shell.path(config == null ? Path.of(ConfigFile.DEFAULT_NAME) : config),
             config != null,
-            Optional.ofNullable(caCertificate).map(shell::path),
+            caCertificate.file(shell),
             allowPlainHttp,
             timeout);
     try (Screen busy = screen.screen(shell, output == OutputOption.Output.text)) {

@@ -123,15 +123,19 @@ public final class Main {
   private static CommandLine sandbox(String[] args, ProcessContext shell) {
     CommandLine sandbox = new CommandLine(new SandboxCommand(shell));
     if (List.of(args).contains(sandbox.getCommandName())) {
-      SandboxCommands.all(shell).forEach(one -> sandbox.addSubcommand(versioned(one)));
+      addTo(sandbox, SandboxCommands.all(shell));
     }
     return sandbox;
   }
 
   private static CommandLine parent(Object command, List<Object> below) {
     CommandLine line = versioned(command);
-    below.forEach(one -> line.addSubcommand(versioned(one)));
+    addTo(line, below);
     return line;
+  }
+
+  private static void addTo(CommandLine parent, List<Object> below) {
+    below.forEach(one -> parent.addSubcommand(versioned(one)));
   }
 
   /** A command of another package, whose {@code --version} prints the same as ours. */
