@@ -25,20 +25,13 @@ import org.openqa.selenium.Keys;
 final class FleetPageIT {
   private static final int PHONE = 390;
 
-  private static final Map<String, FleetReport> SAMPLES =
-      Map.of(
-          "failing", FleetSample.failing(),
-          "healthy", FleetSample.healthy(),
-          "hostile", FleetSample.hostile(),
-          "large", FleetSample.large());
-
   @TempDir private static Path folder;
 
   private static Chromium browser;
 
   @BeforeAll
   static void start() throws IOException {
-    for (Map.Entry<String, FleetReport> sample : SAMPLES.entrySet()) {
+    for (Map.Entry<String, FleetReport> sample : FleetSample.ALL.entrySet()) {
       Files.writeString(page(sample.getKey()), FleetPage.render(sample.getValue(), host -> true));
     }
     browser = Chromium.start();

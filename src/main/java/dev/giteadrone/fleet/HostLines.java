@@ -6,15 +6,13 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.report.Summary;
 import dev.giteadrone.report.fleet.HostLine;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.TimeUp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
-/** Describes how a host ended. */
+/** Describes how a host ended; one without a run took no time. */
 final class HostLines {
   private static final String TURN = "waiting for its turn";
 
@@ -22,22 +20,12 @@ final class HostLines {
 
   /** There was a run. */
   static HostLine ran(Host host, RunReport report, ExitCode code) {
-    Optional<Problem> cause = code == ExitCode.DONE ? Optional.empty() : report.rootCause();
-    String text = cause.map(HostLines::line).orElseGet(() -> result(report));
-    return line(
-        host, HostLine.Status.RAN, Optional.of(report.started()), report.took(), code, text, cause);
+    return HostLine.ran(host.name(), host.file().shown(), report, code);
   }
 
   /** There was no run, or it broke off without a report. */
   static HostLine failed(Host host, ExitCode code, Problem problem) {
-    return line(
-        host,
-        HostLine.Status.REFUSED,
-        Optional.empty(),
-        Duration.ZERO,
-        code,
-        line(problem),
-        Optional.of(problem));
+    return line(host, HostLine.Status.REFUSED, code, HostLine.brief(problem), Optional.of(problem));
   }
 
   /** The time was over before its turn. */
@@ -52,24 +40,11 @@ final class HostLines {
   }
 
   private static HostLine notBegun(Host host, ExitCode code, Problem problem) {
-    return line(
-        host,
-        HostLine.Status.NOT_BEGUN,
-        Optional.empty(),
-        Duration.ZERO,
-        code,
-        "not begun",
-        Optional.of(problem));
+    return line(host, HostLine.Status.NOT_BEGUN, code, "not begun", Optional.of(problem));
   }
 
   private static HostLine line(
-      Host host,
-      HostLine.Status status,
-      Optional<Instant> started,
-      Duration took,
-      ExitCode code,
-      String text,
-      Optional<Problem> problem) {
+      Host host, HostLine.Status status, ExitCode code, String text, Optional<Problem> problem) {
     Optional<Desired> desired = host.desired();
     return new HostLine(
         host.name(),
@@ -77,21 +52,10 @@ final class HostLines {
         status,
         desired.map(some -> some.gitea().url().toString()).orElse(""),
         desired.map(some -> some.drone().url().toString()).orElse(""),
-        started,
-        took,
+        Optional.empty(),
+        Duration.ZERO,
         code,
         text,
         problem);
-  }
-
-  private static String line(Problem problem) {
-    return problem.check() + ": " + (problem.seen().isEmpty() ? problem.summary() : problem.seen());
-  }
-
-  private static String result(RunReport report) {
-    long planned = report.planned();
-    return report.command().equals("plan") && planned > 0
-        ? planned + (planned == 1 ? " change planned" : " changes planned")
-        : Summary.of(report);
   }
 }

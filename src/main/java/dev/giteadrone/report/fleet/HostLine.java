@@ -3,6 +3,8 @@ package dev.giteadrone.report.fleet;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.result.Text;
+import dev.giteadrone.report.RunReport;
+import dev.giteadrone.report.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,6 +47,38 @@ public record HostLine(
   /** The text is safe to show, whoever wrote some of it. */
   public HostLine {
     text = Text.line(text);
+  }
+
+  /**
+   * A host with a run.
+   *
+   * @param code how a run of this host alone would have ended
+   */
+  public static HostLine ran(String name, String file, RunReport run, ExitCode code) {
+    Optional<Problem> cause = code == ExitCode.DONE ? Optional.empty() : run.rootCause();
+    return new HostLine(
+        name,
+        file,
+        Status.RAN,
+        run.gitea(),
+        run.drone(),
+        Optional.of(run.started()),
+        run.took(),
+        code,
+        cause.map(HostLine::brief).orElseGet(() -> result(run)),
+        cause);
+  }
+
+  /** A problem in one line. */
+  public static String brief(Problem problem) {
+    return problem.check() + ": " + (problem.seen().isEmpty() ? problem.summary() : problem.seen());
+  }
+
+  private static String result(RunReport run) {
+    long planned = run.planned();
+    return run.command().equals("plan") && planned > 0
+        ? planned + (planned == 1 ? " change planned" : " changes planned")
+        : Summary.of(run);
   }
 
   /** Whether nothing is left to do on this host. */

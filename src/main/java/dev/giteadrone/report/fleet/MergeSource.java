@@ -4,7 +4,6 @@ import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.model.result.Text;
 import dev.giteadrone.report.RunReport;
-import dev.giteadrone.report.Summary;
 import dev.giteadrone.report.json.JsonRunReader;
 import dev.giteadrone.report.json.ReportFields;
 import dev.giteadrone.report.json.UnreadableReport;
@@ -81,18 +80,8 @@ final class MergeSource implements AutoCloseable {
     }
     RunReport run = JsonRunReader.read(fields);
     String file = String.valueOf(source.getFileName());
-    HostLine host =
-        new HostLine(
-            file.substring(0, file.length() - ".json".length()),
-            source.toString(),
-            HostLine.Status.RAN,
-            run.gitea(),
-            run.drone(),
-            Optional.of(run.started()),
-            run.took(),
-            run.exitCode(),
-            Summary.of(run),
-            run.rootCause());
+    String name = file.substring(0, file.length() - ".json".length());
+    HostLine host = HostLine.ran(name, source.toString(), run, run.exitCode());
     FleetReport report =
         new FleetReport(
             run.command(),

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.report.ChangedReport;
 import dev.giteadrone.report.JsonReport;
 import dev.giteadrone.report.JunitXmlReport;
 import dev.giteadrone.report.RunReport;
@@ -292,23 +293,6 @@ class FleetMergeTest {
   }
 
   private static RunReport at(RunReport run, Instant started) {
-    return new RunReport(
-        run.command(),
-        run.gitea(),
-        run.drone(),
-        run.setup(),
-        started,
-        run.took(),
-        run.own(),
-        run.requests(),
-        run.mutations(),
-        run.trace(),
-        run.stages(),
-        run.thens(),
-        run.checks(),
-        run.canary(),
-        run.problem(),
-        run.exitCode(),
-        run.next());
+    return ChangedReport.of(run).started(started).build();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -15,17 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of all hosts. What only a browser knows about it is in {@code FleetPageIT}. */
 class FleetPageTest {
-  private static final Map<String, FleetReport> SAMPLES =
-      Map.of(
-          "failing", FleetSample.failing(),
-          "healthy", FleetSample.healthy(),
-          "hostile", FleetSample.hostile(),
-          "large", FleetSample.large());
-
   @ParameterizedTest
   @ValueSource(strings = {"failing", "healthy", "hostile", "large"})
   void thePageIsSmallAndNeedsNothingElse(String name) {
-    FleetReport report = Objects.requireNonNull(SAMPLES.get(name));
+    FleetReport report = Objects.requireNonNull(FleetSample.ALL.get(name));
     String html = FleetPage.render(report, host -> true);
     Document page = Jsoup.parse(html);
 

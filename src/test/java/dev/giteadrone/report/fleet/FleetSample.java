@@ -4,6 +4,7 @@ import dev.giteadrone.fakes.TestProblem;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.report.ChangedReport;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Sample;
 import dev.giteadrone.report.Summary;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs over several hosts, made by hand. */
@@ -49,6 +51,10 @@ public final class FleetSample {
         problem.summary() + ": " + problem.seen(),
         Optional.of(problem));
   }
+
+  /** The samples of pages by name. */
+  static final Map<String, FleetReport> ALL =
+      Map.of("failing", failing(), "healthy", healthy(), "hostile", hostile(), "large", large());
 
   static FleetReport report(HostLine... hosts) {
     return report(Optional.empty(), hosts);
@@ -157,24 +163,10 @@ public final class FleetSample {
                                 p.next())))
                     .orElse(check))
             .toList();
-    return new RunReport(
-        run.command(),
-        "https://git-" + host + ".example.org",
-        drone,
-        run.setup(),
-        run.started(),
-        run.took(),
-        run.own(),
-        run.requests(),
-        run.mutations(),
-        run.trace(),
-        run.stages(),
-        run.thens(),
-        checks,
-        run.canary(),
-        run.problem(),
-        run.exitCode(),
-        run.next());
+    return ChangedReport.of(run)
+        .servers("https://git-" + host + ".example.org", drone)
+        .checks(checks)
+        .build();
   }
 
   private static HostLine notBegun(String name) {

@@ -9,6 +9,7 @@ import dev.giteadrone.model.result.CheckId;
 import dev.giteadrone.model.result.CheckResult;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.report.ChangedReport;
 import dev.giteadrone.report.JsonReport;
 import dev.giteadrone.report.JunitXmlReport;
 import dev.giteadrone.report.RunReport;
@@ -62,24 +63,7 @@ class JsonRunReaderTest {
   }
 
   private static RunReport with(RunReport run, Trace trace) {
-    return new RunReport(
-        run.command(),
-        run.gitea(),
-        run.drone(),
-        run.setup(),
-        run.started(),
-        run.took(),
-        run.own(),
-        run.requests(),
-        run.mutations(),
-        trace,
-        run.stages(),
-        run.thens(),
-        run.checks(),
-        run.canary(),
-        run.problem(),
-        run.exitCode(),
-        run.next());
+    return ChangedReport.of(run).trace(trace).build();
   }
 
   /** Times as a real run has them, shorter than a millisecond and before the start. */
