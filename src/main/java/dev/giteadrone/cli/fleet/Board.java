@@ -5,11 +5,11 @@ import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.fleet.HostLine;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -24,7 +24,8 @@ final class Board {
   private final HostRow row;
   private final int height;
   private final long startNanos = System.nanoTime();
-  private final Map<String, Running> running = new LinkedHashMap<>();
+  // By name: which of two threads begins first is a matter of chance.
+  private final Map<String, Running> running = new TreeMap<>();
   private final Set<String> waiting;
   private final List<HostLine> failed = new ArrayList<>();
   private final List<HostLine> done = new ArrayList<>();
