@@ -2,8 +2,6 @@ package dev.giteadrone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.cli.terminal.ProcessContext;
-import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.fleet.FleetFolder;
 import dev.giteadrone.report.fleet.FleetReport;
@@ -11,10 +9,7 @@ import dev.giteadrone.report.fleet.HostLine;
 import dev.giteadrone.simulated.SimulatedHost;
 import dev.giteadrone.simulated.SimulatedHosts;
 import dev.giteadrone.simulated.SimulatedRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One command on many simulated hosts, with a real secrets file and a real sops for each. */
 final class ManyHostsIT {
-  private record Ran(int code, String output) {}
-
   private static SimulatedHosts hosts;
   @TempDir private static Path state;
   @TempDir private Path folder;
@@ -59,7 +52,7 @@ final class ManyHostsIT {
     List<String> alone = asked("h001");
     forget();
 
-    Ran all = verify("--parallel", "16");
+    RanCommand all = verify("--parallel", "16");
 
     assertThat(all.code()).as(all.output()).isZero();
     assertThat(names(200)).allSatisfy(name -> assertThat(asked(name)).isEqualTo(alone));
@@ -82,7 +75,7 @@ final class ManyHostsIT {
     Path twice = folder.resolve("hosts/z.yaml");
     Files.copy(folder.resolve("hosts/h001.yaml"), twice);
 
-    Ran all = verify("--timeout", "3s");
+    RanCommand all = verify("--timeout", "3s");
 
     assertThat(all.code()).as(all.output()).isEqualTo(ExitCode.FAILED.code());
     assertThat(report().hosts()).hasSize(61);
@@ -95,7 +88,7 @@ final class ManyHostsIT {
     Files.writeString(unreadable, good);
     Files.delete(twice);
     forget();
-    Ran again = verify("--only", "failed");
+    RanCommand again = verify("--only", "failed");
 
     assertThat(again.code()).as(again.output()).isZero();
     assertThat(names(60).filter(name -> !hosts.host(name).requests().isEmpty()))
@@ -121,7 +114,7 @@ final class ManyHostsIT {
     write(12);
     hosts.host("h001").hold();
 
-    CompletableFuture<Ran> run =
+    CompletableFuture<RanCommand> run =
         CompletableFuture.supplyAsync(() -> verify("--parallel", "2", "--timeout", "60s"));
     while (names(12).anyMatch(name -> asked(name).isEmpty())) {
       Thread.sleep(20);
@@ -137,7 +130,7 @@ final class ManyHostsIT {
     write(8);
     names(8).map(hosts::host).forEach(SimulatedHost::hold);
 
-    Ran all = verify("--parallel", "2", "--total-timeout", "2s");
+    RanCommand all = verify("--parallel", "2", "--total-timeout", "2s");
 
     assertThat(all.code()).as(all.output()).isEqualTo(ExitCode.UNREACHABLE.code());
     assertThat(report().hosts())
@@ -159,7 +152,7 @@ final class ManyHostsIT {
     }
     names(3).map(hosts::host).forEach(SimulatedHost::hold);
 
-    CompletableFuture<Ran> run =
+    CompletableFuture<RanCommand> run =
         CompletableFuture.supplyAsync(
             () -> run("bootstrap", "--level", "basic", "-f", "hosts", "--report", "out"));
     List<String> order = new ArrayList<>();
@@ -206,20 +199,14 @@ final class ManyHostsIT {
         .toList();
   }
 
-  private Ran verify(String... options) {
+  private RanCommand verify(String... options) {
     List<String> command =
         new ArrayList<>(List.of("verify", "--level", "basic", "-f", "hosts", "--report", "out"));
     command.addAll(List.of(options));
     return run(command.toArray(String[]::new));
   }
 
-  private Ran run(String... command) {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
-    int code =
-        Main.run(
-            command,
-            new ProcessContext(stream, stream, hosts.environment(state), folder, Program::real));
-    return new Ran(code, output.toString(StandardCharsets.UTF_8));
+  private RanCommand run(String... command) {
+    return RanCommand.of(hosts, folder, state, command);
   }
 }

@@ -2,13 +2,8 @@ package dev.giteadrone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giteadrone.cli.terminal.ProcessContext;
-import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.simulated.SimulatedHosts;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One simulated host is a host that works, for the program with the real sops. */
 final class SimulatedHostsIT {
-  private record Ran(int code, String output) {}
-
   private static SimulatedHosts hosts;
   @TempDir private Path folder;
 
@@ -39,12 +32,12 @@ final class SimulatedHostsIT {
   void eachCommandFindsNothingToDo() {
     hosts.write(folder, List.of("one"));
 
-    Ran verify = run("verify", "--level", "basic", "-f", "one.yaml");
+    RanCommand verify = run("verify", "--level", "basic", "-f", "one.yaml");
     assertThat(verify.code()).as(verify.output()).isZero();
-    Ran plan = run("plan", "-f", "one.yaml");
+    RanCommand plan = run("plan", "-f", "one.yaml");
     assertThat(plan.code()).as(plan.output()).isZero();
     assertThat(plan.output()).contains("Nothing to do");
-    Ran bootstrap = run("bootstrap", "--level", "basic", "-f", "one.yaml");
+    RanCommand bootstrap = run("bootstrap", "--level", "basic", "-f", "one.yaml");
     assertThat(bootstrap.code()).as(bootstrap.output()).isZero();
     assertThat(bootstrap.output()).contains("Nothing to do. 17 checks passed");
   }
@@ -58,7 +51,7 @@ final class SimulatedHostsIT {
     assertThat(verify("down", "--timeout", "2s").code()).isEqualTo(ExitCode.UNREACHABLE.code());
     assertThat(verify("refusing").code()).isEqualTo(ExitCode.VERIFICATION_FAILED.code());
     hosts.host("well").hold();
-    CompletableFuture<Ran> held = CompletableFuture.supplyAsync(() -> verify("well"));
+    CompletableFuture<RanCommand> held = CompletableFuture.supplyAsync(() -> verify("well"));
     while (hosts.host("well").requests().isEmpty()) {
       Thread.sleep(10);
     }
@@ -67,26 +60,19 @@ final class SimulatedHostsIT {
     assertThat(held.join().code()).isZero();
     for (String name : List.of("down", "refusing")) {
       hosts.host(name).repair();
-      Ran again = verify(name);
+      RanCommand again = verify(name);
       assertThat(again.code()).as(again.output()).isZero();
     }
   }
 
-  private Ran verify(String name, String... options) {
+  private RanCommand verify(String name, String... options) {
     List<String> command =
         new ArrayList<>(List.of("verify", "--level", "basic", "-f", name + ".yaml"));
     command.addAll(List.of(options));
     return run(command.toArray(String[]::new));
   }
 
-  private Ran run(String... command) {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
-    int code =
-        Main.run(
-            command,
-            new ProcessContext(
-                stream, stream, hosts.environment(folder.resolve("state")), folder, Program::real));
-    return new Ran(code, output.toString(StandardCharsets.UTF_8));
+  private RanCommand run(String... command) {
+    return RanCommand.of(hosts, folder, folder.resolve("state"), command);
   }
 }
