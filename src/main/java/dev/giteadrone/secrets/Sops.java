@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -126,7 +125,9 @@ final class Sops {
     try {
       result =
           subprocess.run(
-              new Subprocess.Command(argv, folder(), Map.of(), true), stdin, deadline.get());
+              new Subprocess.Command(argv, folder(), SopsProgram.environment(subprocess), true),
+              stdin,
+              deadline.get());
     } catch (Failure e) {
       throw Thread.currentThread().isInterrupted()
           ? e

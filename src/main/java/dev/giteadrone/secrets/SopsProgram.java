@@ -2,6 +2,7 @@ package dev.giteadrone.secrets;
 
 import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.io.SearchPath;
+import dev.giteadrone.io.Subprocess;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.ProblemId;
 import java.nio.file.Files;
@@ -15,7 +16,21 @@ public final class SopsProgram {
   /** The environment variable that selects a sops program instead of the first one on PATH. */
   public static final String VARIABLE = "GITEA_DRONE_SOPS";
 
+  /** How much garbage a Go program leaves before it collects it, in percent of what is in use. */
+  private static final String GARBAGE = "GOGC";
+
+  /**
+   * The environment in which sops decrypts fastest. It needs about 8 MB for a small file; by
+   * default Go collects garbage at 4 MB, while sops still starts, which takes a fifth of the call.
+   */
+  public static final Map<String, String> FASTEST = Map.of(GARBAGE, "400");
+
   private SopsProgram() {}
+
+  /** {@link #FASTEST}, unless the operator has chosen something else. */
+  static Map<String, String> environment(Subprocess subprocess) {
+    return subprocess.variable(GARBAGE).isPresent() ? Map.of() : FASTEST;
+  }
 
   /** What {@link #VARIABLE} names, else the first {@code sops} on that environment's PATH. */
   public static String from(Map<String, String> environment) {
