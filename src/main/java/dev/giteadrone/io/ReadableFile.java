@@ -29,6 +29,7 @@ public final class ReadableFile {
   public static void replace(Path file, Content content) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path next = absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID());
+    boolean moved = false;
     try {
       // Not createTempFile, whose 0600 would keep a CI system from reading the file.
       try (Writer out =
@@ -37,8 +38,11 @@ public final class ReadableFile {
       }
       Files.move(
           next, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      moved = true;
     } finally {
-      Files.deleteIfExists(next);
+      if (!moved) {
+        Files.deleteIfExists(next);
+      }
     }
   }
 }
