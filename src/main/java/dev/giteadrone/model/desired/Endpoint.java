@@ -16,6 +16,8 @@ public record Endpoint(String host, int port) {
   private static final Pattern LOOPBACK_V4 =
       Pattern.compile("127(?:\\.(?:[01]?\\d?\\d|2[0-4]\\d|25[0-5])){3}");
 
+  private static final Pattern BRACKETS = Pattern.compile("^\\[(.*)]$");
+
   /** Normalises the host, so that equal hosts compare as equal. */
   public Endpoint {
     host = plain(host);
@@ -40,7 +42,7 @@ public record Endpoint(String host, int port) {
   }
 
   private static String plain(String host) {
-    String name = host.toLowerCase(Locale.ROOT).replaceFirst("^\\[(.*)]$", "$1");
+    String name = BRACKETS.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("$1");
     if (!name.contains(":")) {
       return name;
     }
