@@ -40,7 +40,7 @@ public final class FleetFolder {
    */
   public static FleetFolder create(Path folder) {
     try {
-      Files.createDirectories(folder.resolve(HostFiles.FOLDER));
+      Files.createDirectories(folder.resolve(HostReportFiles.FOLDER));
       return new FleetFolder(folder);
     } catch (IOException e) {
       throw ReportFailure.ofFolder(folder, e);
@@ -64,7 +64,7 @@ public final class FleetFolder {
    * @throws Failure if it cannot be written
    */
   public void host(HostLine line, Optional<RunReport> run) {
-    HostFiles files = HostFiles.of(line.name());
+    HostReportFiles files = HostReportFiles.of(line.name());
     if (run.isPresent()) {
       ReportFile.write(files.json(folder), JsonReport.render(run.get()));
       ReportFile.write(files.html(folder), HtmlReport.renderOneOf(run.get(), line.name()));
@@ -95,7 +95,7 @@ public final class FleetFolder {
 
   private boolean hasPage(HostLine host) {
     return host.status() == HostLine.Status.RAN
-        && Files.exists(HostFiles.of(host.name()).html(folder));
+        && Files.exists(HostReportFiles.of(host.name()).html(folder));
   }
 
   /** Removes the files of hosts that have no run in this report; nobody else's. */
@@ -103,12 +103,12 @@ public final class FleetFolder {
     Set<String> slugs =
         report.hosts().stream()
             .filter(host -> host.status() == HostLine.Status.RAN)
-            .map(host -> HostFiles.of(host.name()).slug())
+            .map(host -> HostReportFiles.of(host.name()).slug())
             .collect(Collectors.toSet());
-    Path hosts = folder.resolve(HostFiles.FOLDER);
+    Path hosts = folder.resolve(HostReportFiles.FOLDER);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(hosts)) {
       for (Path file : files) {
-        Optional<HostFiles> of = HostFiles.ofFile(String.valueOf(file.getFileName()));
+        Optional<HostReportFiles> of = HostReportFiles.ofFile(String.valueOf(file.getFileName()));
         if (of.isPresent() && !slugs.contains(of.get().slug())) {
           Files.deleteIfExists(file);
         }

@@ -61,7 +61,7 @@ record FleetJson(
           JsonReport.word(host.exitCode()),
           host.text(),
           host.problem().map(JsonProblem::new).orElse(null),
-          host.status() == HostLine.Status.RAN ? HostFiles.of(host.name()).json() : null);
+          host.status() == HostLine.Status.RAN ? HostReportFiles.of(host.name()).json() : null);
     }
   }
 

@@ -113,7 +113,8 @@ final class FleetJunit {
     String name = "gitea-drone " + report.command() + " " + host.name();
     if (host.status() == HostLine.Status.RAN) {
       try {
-        return JunitSuite.of(name, JsonRunReader.read(HostFiles.of(host.name()).json(folder)));
+        return JunitSuite.of(
+            name, JsonRunReader.read(HostReportFiles.of(host.name()).json(folder)));
       } catch (Failure e) {
         // The line says how the host ended, whatever became of its report.
         return line(name, host);

@@ -193,6 +193,8 @@ final class FleetPage {
   }
 
   private Optional<String> href(HostLine host) {
-    return hasPage.test(host) ? Optional.of(HostFiles.of(host.name()).html()) : Optional.empty();
+    return hasPage.test(host)
+        ? Optional.of(HostReportFiles.of(host.name()).html())
+        : Optional.empty();
   }
 }

@@ -154,7 +154,7 @@ final class MergeSource implements AutoCloseable {
   /** The run of one of its hosts. */
   RunReport run(HostLine host) {
     return folder
-        .map(in -> JsonRunReader.read(HostFiles.of(host.name()).json(in)))
+        .map(in -> JsonRunReader.read(HostReportFiles.of(host.name()).json(in)))
         .orElseGet(() -> JsonRunReader.read(given));
   }
 

@@ -54,7 +54,7 @@ class FleetFolderTest {
 
     folder.host(host, Optional.of(Sample.blank()));
 
-    HostFiles files = HostFiles.of("hosts/alpha");
+    HostReportFiles files = HostReportFiles.of("hosts/alpha");
     assertThat(files.json(temporary)).hasContent(JsonReport.render(Sample.blank()));
     assertThat(Files.readString(files.html(temporary))).contains("Gitea and Drone work together.");
   }
@@ -63,7 +63,7 @@ class FleetFolderTest {
   void filesOfHostsThatAreGoneAreRemovedAndOthersAreKept() throws IOException {
     FleetFolder folder = FleetFolder.create(temporary);
     Path own = Files.writeString(temporary.resolve("hosts/mine.json"), "{}");
-    Files.writeString(HostFiles.of("hosts/of-a-killed-run").html(temporary), "");
+    Files.writeString(HostReportFiles.of("hosts/of-a-killed-run").html(temporary), "");
     FleetReport two = FleetSample.two();
     two.hosts().forEach(host -> folder.host(host, Optional.of(Sample.blank())));
     folder.finish(two);
@@ -74,8 +74,8 @@ class FleetFolderTest {
     assertThat(names(temporary.resolve("hosts")))
         .containsExactlyInAnyOrder(
             own.getFileName().toString(),
-            HostFiles.of("hosts/alpha").slug() + ".json",
-            HostFiles.of("hosts/alpha").slug() + ".html");
+            HostReportFiles.of("hosts/alpha").slug() + ".json",
+            HostReportFiles.of("hosts/alpha").slug() + ".html");
   }
 
   @Test
@@ -89,7 +89,7 @@ class FleetFolderTest {
                 "a b\n<é>",
                 ".",
                 "x".repeat(300))
-            .map(name -> HostFiles.of(name).slug())
+            .map(name -> HostReportFiles.of(name).slug())
             .toList();
 
     assertThat(slugs)

@@ -44,7 +44,7 @@ class FleetMergeTest {
     assertThat(joined.exitCode()).isEqualTo(ExitCode.VERIFICATION_FAILED);
     assertThat(joined.version()).isEqualTo("gitea-drone 2");
     assertThat(FleetFolder.last(into())).contains(joined);
-    assertThat(HostFiles.of("hosts/beta").html(into()))
+    assertThat(HostReportFiles.of("hosts/beta").html(into()))
         .hasContent(HtmlReport.renderOneOf(Sample.undelivered(), "hosts/beta"));
     assertThat(into().resolve("index.html")).exists();
     assertThat(Files.readString(into().resolve("report.xml")))
@@ -104,7 +104,8 @@ class FleetMergeTest {
     for (List<Path> order : List.of(List.of(old, young), List.of(young, old))) {
       FleetReport joined = FleetMerge.merge(order, into(), "v");
       assertThat(joined.hosts()).extracting(HostLine::exitCode).containsExactly(ExitCode.DONE);
-      assertThat(HostFiles.of("hosts/alpha").json(into())).hasContent(JsonReport.render(later));
+      assertThat(HostReportFiles.of("hosts/alpha").json(into()))
+          .hasContent(JsonReport.render(later));
     }
   }
 
@@ -119,7 +120,7 @@ class FleetMergeTest {
 
     assertThat(joined.problems()).isEmpty();
     assertThat(joined.hosts()).hasSize(2);
-    assertThat(HostFiles.of("hosts/beta").json(into()))
+    assertThat(HostReportFiles.of("hosts/beta").json(into()))
         .hasContent(JsonReport.render(Sample.blank()));
   }
 
@@ -172,7 +173,7 @@ class FleetMergeTest {
     json = other.resolve("report.json");
     Files.writeString(json, Files.readString(json).replace("\"bootstrap\"", "\"plan\""));
     Path lost = folder("lost", Optional.empty(), "hosts/delta", Sample.blank());
-    Files.delete(HostFiles.of("hosts/delta").json(lost));
+    Files.delete(HostReportFiles.of("hosts/delta").json(lost));
     Path entities =
         xml(
             "entities.xml",

@@ -42,7 +42,7 @@ class FleetPageTest {
     assertThat(page.select("h2").eachText()).containsExactly("Causes", "Not done", "Done");
     Element first = page.select("tbody tr").getFirst();
     assertThat(first.text()).startsWith("✗ verification failed hosts/lab-1 Failed: webhook");
-    assertThat(first.select("a").attr("href")).isEqualTo(HostFiles.of("hosts/lab-1").html());
+    assertThat(first.select("a").attr("href")).isEqualTo(HostReportFiles.of("hosts/lab-1").html());
     assertThat(page.select("details:not([open]) tbody tr")).hasSize(189);
     assertThat(page(FleetSample.healthy()).select("details")).isEmpty();
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param slug the name without its suffix
  */
-record HostFiles(String slug) {
+record HostReportFiles(String slug) {
   static final String FOLDER = "hosts";
 
   private static final int READABLE = 60;
@@ -22,17 +22,17 @@ record HostFiles(String slug) {
   private static final Pattern OWN =
       Pattern.compile("([a-z0-9.-]*-[0-9a-f]{" + DIGEST + "})\\.(?:json|html)");
 
-  static HostFiles of(String host) {
+  static HostReportFiles of(String host) {
     String readable = host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
     String start = readable.substring(0, Math.min(READABLE, readable.length()));
     String digest = Revisions.hex(host.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST);
-    return new HostFiles(start.replaceFirst("^[.-]+", "") + "-" + digest);
+    return new HostReportFiles(start.replaceFirst("^[.-]+", "") + "-" + digest);
   }
 
   /** Those that a file belongs to, by its name; empty if it is no file of a host. */
-  static Optional<HostFiles> ofFile(String name) {
+  static Optional<HostReportFiles> ofFile(String name) {
     Matcher own = OWN.matcher(name);
-    return own.matches() ? Optional.of(new HostFiles(own.group(1))) : Optional.empty();
+    return own.matches() ? Optional.of(new HostReportFiles(own.group(1))) : Optional.empty();
   }
 
   /** Relative to the folder of the report, with slashes. */
