@@ -32,7 +32,7 @@ final class HostRow {
 
   /** The line of a host that is through. */
   String of(HostLine host) {
-    return of(glyph(host), host.name(), host.text());
+    return of(host.glyph(), host.name(), host.text());
   }
 
   /** A name that fills its column. */
@@ -43,18 +43,6 @@ final class HostRow {
   /** A name without what a terminal would obey: a file may be called anything. */
   static String shown(String name) {
     return Text.line(name);
-  }
-
-  /** The sign of a host that is through. */
-  static Glyph glyph(HostLine host) {
-    if (host.status() == HostLine.Status.NOT_BEGUN) {
-      return Glyph.SKIPPED;
-    }
-    return switch (host.exitCode()) {
-      case DONE -> Glyph.DONE;
-      case CHANGES_PENDING, DEPLOY_PENDING, INTERRUPTED -> Glyph.ATTENTION;
-      default -> Glyph.FAILED;
-    };
   }
 
   /** Whether more than one line is needed to explain how it ended. */

@@ -156,7 +156,7 @@ final class FleetPage {
   }
 
   private Map<String, Object> row(HostLine host) {
-    Glyph glyph = glyph(host);
+    Glyph glyph = host.glyph();
     return Fields.of("tone", Tone.of(glyph).style())
         .with("glyph", glyph.sign())
         .with("word", word(host))
@@ -170,12 +170,6 @@ final class FleetPage {
   /** The row has it already. */
   private static String withoutSign(String text) {
     return text.startsWith(Glyph.FAILED.sign() + " ") ? text.substring(2) : text;
-  }
-
-  private static Glyph glyph(HostLine host) {
-    return host.status() == HostLine.Status.NOT_BEGUN
-        ? Glyph.SKIPPED
-        : Verdict.glyph(host.exitCode());
   }
 
   private static String word(HostLine host) {

@@ -3,8 +3,10 @@ package dev.giteadrone.report.fleet;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.model.result.Text;
+import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Summary;
+import dev.giteadrone.report.html.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -79,6 +81,11 @@ public record HostLine(
     return run.command().equals("plan") && planned > 0
         ? planned + (planned == 1 ? " change planned" : " changes planned")
         : Summary.of(run);
+  }
+
+  /** The sign at the start of its line. */
+  public Glyph glyph() {
+    return status == Status.NOT_BEGUN ? Glyph.SKIPPED : Verdict.glyph(exitCode);
   }
 
   /** Whether nothing is left to do on this host. */

@@ -30,7 +30,7 @@ public final class Verdict {
   public static Glyph glyph(ExitCode code) {
     return switch (code) {
       case DONE -> Glyph.DONE;
-      case DEPLOY_PENDING, INTERRUPTED -> Glyph.ATTENTION;
+      case CHANGES_PENDING, DEPLOY_PENDING, INTERRUPTED -> Glyph.ATTENTION;
       default -> Glyph.FAILED;
     };
   }
