@@ -1,12 +1,12 @@
 package dev.giteadrone.cli;
 
 import dev.giteadrone.cli.sandbox.ProfileConverter;
-import dev.giteadrone.cli.sandbox.RunnerConverter;
 import dev.giteadrone.cli.terminal.DurationConverter;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgramName;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunnerConverter;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
 import dev.giteadrone.model.desired.RunOptions;

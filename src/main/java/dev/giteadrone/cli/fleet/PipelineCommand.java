@@ -2,8 +2,10 @@ package dev.giteadrone.cli.fleet;
 
 import dev.giteadrone.cli.terminal.DurationConverter;
 import dev.giteadrone.cli.terminal.ErrorPrinter;
+import dev.giteadrone.cli.terminal.LevelConverter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunnerConverter;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
 import dev.giteadrone.fleet.pipeline.DronePipeline;
@@ -11,6 +13,7 @@ import dev.giteadrone.fleet.pipeline.PipelineFile;
 import dev.giteadrone.fleet.pipeline.PipelineOptions;
 import dev.giteadrone.fleet.pipeline.StepsByHand;
 import dev.giteadrone.gitea.packages.GenericPackage;
+import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.report.Glyph;
@@ -58,24 +61,6 @@ final class PipelineCommand implements Callable<Integer>, ReportsErrors {
     bootstrap
   }
 
-  /** How much is verified; the names are the words on the command line. */
-  enum Verifies {
-    /** Reads only. */
-    basic,
-    /** Also logs in. */
-    login,
-    /** Also builds. */
-    full
-  }
-
-  /** The kind of runner; the names are the words on the command line. */
-  enum Runner {
-    /** Steps in containers. */
-    docker,
-    /** Steps on the machine of the runner. */
-    exec
-  }
-
   private final ProcessContext shell;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -111,11 +96,18 @@ final class PipelineCommand implements Callable<Integer>, ReportsErrors {
   @Option(
       names = "--level",
       paramLabel = "LEVEL",
+      converter = LevelConverter.class,
+      completionCandidates = LevelConverter.class,
       description = "How much to verify: basic, login or full (default).")
-  private @Nullable Verifies level;
+  private @Nullable Level level;
 
-  @Option(names = "--runner", paramLabel = "TYPE", description = "exec (default) or docker.")
-  private Runner runner = Runner.exec;
+  @Option(
+      names = "--runner",
+      paramLabel = "TYPE",
+      converter = RunnerConverter.class,
+      completionCandidates = RunnerConverter.class,
+      description = "exec (default) or docker.")
+  private RunnerType runner = RunnerType.EXEC;
 
   @Option(
       names = "--image",
@@ -205,7 +197,7 @@ final class PipelineCommand implements Callable<Integer>, ReportsErrors {
 
   private PipelineOptions options() {
     requireShards(shards, spec);
-    if ((runner == Runner.docker) != (image != null)) {
+    if ((runner == RunnerType.DOCKER) != (image != null)) {
       throw wrong("--runner docker needs --image, and no other runner has one");
     }
     if (level != null && command == Runs.plan) {
@@ -218,7 +210,7 @@ final class PipelineCommand implements Callable<Integer>, ReportsErrors {
         command.name(),
         arguments(),
         shards,
-        RunnerType.of(runner.name()).orElseThrow(),
+        runner,
         Optional.ofNullable(image).orElse(""),
         arch,
         node,
@@ -232,7 +224,7 @@ final class PipelineCommand implements Callable<Integer>, ReportsErrors {
     List<String> arguments = new ArrayList<>();
     values.forEach(value -> arguments.addAll(List.of("-f", value)));
     if (level != null) {
-      arguments.addAll(List.of("--level", level.name()));
+      arguments.addAll(List.of("--level", LevelConverter.word(level)));
     }
     if (parallel != null) {
       arguments.addAll(List.of("--parallel", parallel.toString()));

@@ -4,6 +4,7 @@ import dev.giteadrone.cli.terminal.ErrorPrinter;
 import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ProgressLines;
 import dev.giteadrone.cli.terminal.ReportsErrors;
+import dev.giteadrone.cli.terminal.RunnerConverter;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.model.desired.RunnerType;
 import dev.giteadrone.model.result.ExitCode;

@@ -1,4 +1,4 @@
-package dev.giteadrone.cli.sandbox;
+package dev.giteadrone.cli.terminal;
 
 import dev.giteadrone.model.desired.RunnerType;
 import java.util.Arrays;
