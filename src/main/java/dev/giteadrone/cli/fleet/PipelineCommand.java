@@ -163,6 +163,15 @@ final class PipelineCommand implements Callable<Integer>, ReportsErrors {
   private Duration wait = Duration.ofMinutes(30);
 
   @Option(
+      names = "--ca-cert",
+      paramLabel = "FILE",
+      description = {
+        "PEM file of certificate authorities for the stages, as seen from the root of",
+        "the repository."
+      })
+  private @Nullable String caCertificate;
+
+  @Option(
       names = "--allow-plain-http",
       description = "Allow plain HTTP to other hosts, also in the stages.")
   private boolean allowPlainHttp;
@@ -217,7 +226,8 @@ final class PipelineCommand implements Callable<Integer>, ReportsErrors {
         Optional.ofNullable(cron),
         GenericPackage.withoutVersion(at),
         wait,
-        allowPlainHttp);
+        allowPlainHttp,
+        Optional.ofNullable(caCertificate));
   }
 
   private List<String> arguments() {
@@ -234,6 +244,9 @@ final class PipelineCommand implements Callable<Integer>, ReportsErrors {
     }
     if (totalTimeout != null) {
       arguments.addAll(List.of("--total-timeout", totalTimeout.toSeconds() + "s"));
+    }
+    if (caCertificate != null) {
+      arguments.addAll(List.of("--ca-cert", caCertificate));
     }
     if (allowPlainHttp) {
       arguments.add("--allow-plain-http");

@@ -94,7 +94,7 @@ public final class DronePipeline {
     String merge = "%s report merge --into %s %s/*.zip".formatted(PROGRAM, REPORT, SHARDS);
     return stage(
         REPORT,
-        false,
+        options.caCertificate().isPresent(), // A file of the repository.
         List.of(
             withToken(step(options, "fetch", fetch, false)),
             step(options, "merge", merge, true),
@@ -113,9 +113,11 @@ public final class DronePipeline {
 
   /** The version of the package is the number of the build, which only the step knows. */
   private static String at(PipelineOptions options) {
-    return " --at %s/\"$DRONE_BUILD_NUMBER\"%s"
+    return " --at %s/\"$DRONE_BUILD_NUMBER\"%s%s"
         .formatted(
-            ShellQuoting.word(options.reports()), options.plainHttp() ? " --allow-plain-http" : "");
+            ShellQuoting.word(options.reports()),
+            options.caCertificate().map(file -> " --ca-cert " + ShellQuoting.word(file)).orElse(""),
+            options.plainHttp() ? " --allow-plain-http" : "");
   }
 
   private static Map<String, Object> withToken(Map<String, Object> step) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param reports URL of the generic package that keeps the reports, without a version
  * @param waitLimit how long the reports of the shards are waited for
  * @param plainHttp whether the reports may cross the network unencrypted
+ * @param caCertificate a file of certificate authorities, as seen from the root of the repository
  */
 public record PipelineOptions(
     String command,
@@ -32,7 +33,8 @@ public record PipelineOptions(
     Optional<String> cron,
     String reports,
     Duration waitLimit,
-    boolean plainHttp) {
+    boolean plainHttp,
+    Optional<String> caCertificate) {
   /** Copies list and map. */
   public PipelineOptions {
     arguments = List.copyOf(arguments);

@@ -124,6 +124,20 @@ class PipelineCommandTest {
   }
 
   @Test
+  void certificateAuthoritiesOfTheRepositoryAreTrustedInEachStage() {
+    List<Map<String, Object>> stages = stages((OPTIONS + " --ca-cert certs/ours.pem").split(" "));
+
+    assertThat(stages)
+        .as("the last stage reads the file, too")
+        .allSatisfy(stage -> assertThat(stage).doesNotContainKey("clone"));
+    assertThat(stages)
+        .flatExtracting(PipelineCommandTest::commands)
+        .filteredOn(command -> !command.contains(" report merge "))
+        .hasSize(8)
+        .allSatisfy(command -> assertThat(command).contains(" --ca-cert certs/ours.pem"));
+  }
+
+  @Test
   void aShellReadsHostileNamesAsTheyWereGiven() throws Exception {
     List<String> names =
         List.of(
