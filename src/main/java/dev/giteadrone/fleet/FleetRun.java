@@ -10,6 +10,7 @@ import dev.giteadrone.report.fleet.Shard;
 import dev.giteadrone.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs one command on many hosts, some of them at the same time, each on a virtual thread. How one
@@ -52,19 +53,34 @@ public final class FleetRun {
    */
   private static final int COLLECTION = 500;
 
+  /** Ctrl-C waits at most so long for the files of the hosts that have just ended. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** How a host ended. */
+  private record End(HostLine line, Optional<RunReport> report) {
+    static End without(HostLine line) {
+      return new End(line, Optional.empty());
+    }
+  }
+
   private final Setup setup;
   private final HostRunner runner;
   private final FleetListener listener;
-  private final Queue<Host> waiting = new ConcurrentLinkedQueue<>();
-  private final Map<Host, HostRunner.Execution> running = new LinkedHashMap<>();
+  private final Optional<Deadline> end;
+
+  // Each host is in exactly one of these three, so that a report at any time has all of them.
+  private final Queue<Host> waiting;
+  private final Map<Host, Optional<HostRunner.Execution>> taken = new LinkedHashMap<>();
   private final List<HostLine> ended = new ArrayList<>();
+
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Instant started = Instant.now();
   private final long startNanos = System.nanoTime();
-  private boolean interrupted;
+  private int telling;
+  private boolean interrupting;
 
   /**
-   * Nothing is run yet.
+   * Nothing is run yet, but the time of all runs begins.
    *
    * @param hosts in the order in which they begin
    */
@@ -72,7 +88,8 @@ public final class FleetRun {
     this.setup = setup;
     this.runner = runner;
     this.listener = listener;
-    waiting.addAll(hosts);
+    this.waiting = new ArrayDeque<>(hosts);
+    this.end = setup.total().map(Deadline::in);
   }
 
   /**
@@ -81,110 +98,151 @@ public final class FleetRun {
    * @param carried hosts of the last report that are not run this time
    */
   public FleetReport run(List<HostLine> carried) {
+    int count;
     synchronized (this) {
       ended.addAll(carried);
+      count = Math.min(setup.parallel(), waiting.size());
     }
-    Optional<Deadline> end = setup.total().map(Deadline::in);
     List<Thread> threads = new ArrayList<>();
-    int count = Math.min(setup.parallel(), waiting.size());
     for (int i = 0; i < count; i++) {
-      threads.add(Thread.ofVirtual().name("host-" + i).start(() -> work(end)));
+      threads.add(Thread.ofVirtual().name("host-" + i).start(this::work));
     }
     for (Thread thread : threads) {
       join(thread);
     }
+    await(() -> interrupting);
     return report();
   }
 
   /** How far all hosts are; those that did not begin will not. May be called from any thread. */
   public FleetReport interrupted() {
-    Map<Host, HostRunner.Execution> now;
+    Map<Host, Optional<HostRunner.Execution>> now;
     synchronized (this) {
-      interrupted = true;
-      now = new LinkedHashMap<>(running);
-      running.clear();
+      interrupting = true;
+      now = new LinkedHashMap<>(taken);
+      waiting.forEach(host -> now.put(host, Optional.empty()));
+      taken.clear();
+      waiting.clear();
     }
     now.forEach((host, run) -> {
-      Optional<RunReport> soFar = run.interrupted();
+      Optional<RunReport> soFar = run.flatMap(HostRunner.Execution::interrupted);
       HostLine line =
           soFar
               .map(report -> HostLines.ran(host, report, ExitCode.INTERRUPTED))
               .orElseGet(() -> HostLines.interrupted(host));
-      keep(line, soFar);
+      add(line);
+      tell(new End(line, soFar));
     });
-    for (Host host = waiting.poll(); host != null; host = waiting.poll()) {
-      keep(HostLines.interrupted(host), Optional.empty());
+    // The report has links to the files that the listener writes.
+    await(() -> telling > 0);
+    synchronized (this) {
+      interrupting = false;
+      notifyAll();
     }
     return report();
   }
 
-  private void work(Optional<Deadline> end) {
-    for (Host host = waiting.poll(); host != null; host = waiting.poll()) {
-      Duration each = setup.each();
-      Duration left = end.map(Deadline::remaining).filter(d -> d.compareTo(each) < 0).orElse(each);
-      if (end.isPresent() && left.compareTo(SHORTEST) < 0) {
-        keep(HostLines.late(host, end.get()), Optional.empty());
-      } else {
-        run(host, left);
+  private void work() {
+    for (Optional<Host> host = take(); host.isPresent(); host = take()) {
+      End how = run(host.get());
+      if (end(host.get(), how.line())) {
+        tell(how);
       }
     }
   }
 
-  private void run(Host host, Duration limit) {
+  private synchronized Optional<Host> take() {
+    Optional<Host> next = Optional.ofNullable(waiting.poll());
+    next.ifPresent(host -> taken.put(host, Optional.empty()));
+    return next;
+  }
+
+  private End run(Host host) {
     if (host.refusal().isPresent()) {
       Failure why = host.refusal().get();
-      keep(HostLines.failed(host, why.exitCode(), why.problem()), Optional.empty());
-      return;
+      return End.without(HostLines.failed(host, why.exitCode(), why.problem()));
     }
+    Duration left = end.map(Deadline::remaining).orElse(setup.each());
+    if (left.compareTo(SHORTEST) < 0 && end.isPresent()) {
+      return End.without(HostLines.late(host, end.get().limit()));
+    }
+    boolean cut = left.compareTo(setup.each()) < 0;
     try {
-      HostRunner.Execution run = runner.of(host, limit);
-      if (!begun(host, run)) {
-        return;
+      HostRunner.Execution run = runner.of(host, cut ? left : setup.each());
+      if (!begins(host, run)) {
+        return End.without(HostLines.interrupted(host));
       }
       listener.begins(host, run);
       RunReport report = run.run();
-      end(host, HostLines.ran(host, report, runner.exitCode(report)), Optional.of(report));
+      HostLine line = HostLines.ran(host, report, runner.exitCode(report));
+      return new End(
+          cut ? HostLines.cut(line, end.orElseThrow().limit()) : line, Optional.of(report));
     } catch (Failure e) {
-      end(host, HostLines.failed(host, e.exitCode(), e.problem()), Optional.empty());
+      return End.without(HostLines.failed(host, e.exitCode(), e.problem()));
     } catch (Throwable e) {
       // A defect in the run of one host, or too little memory for it.
-      Problem problem = runner.defect(e);
-      end(host, HostLines.failed(host, ExitCode.FAILED, problem), Optional.empty());
+      return End.without(HostLines.failed(host, ExitCode.FAILED, runner.defect(e)));
     }
   }
 
-  private synchronized boolean begun(Host host, HostRunner.Execution run) {
-    if (!interrupted) {
-      running.put(host, run);
-    }
-    return !interrupted;
+  /** Whether the host may begin: Ctrl-C has not reported it meanwhile. */
+  private synchronized boolean begins(Host host, HostRunner.Execution run) {
+    return taken.replace(host, Optional.of(run)) != null;
   }
 
-  private void end(Host host, HostLine line, Optional<RunReport> report) {
-    synchronized (this) {
-      running.remove(host);
-      if (interrupted) {
-        return; // It was reported as interrupted.
-      }
+  /** Whether this is how the host ended: Ctrl-C has not reported it meanwhile. */
+  private synchronized boolean end(Host host, HostLine line) {
+    boolean mine = taken.remove(host) != null;
+    if (mine) {
+      add(line);
     }
-    keep(line, report);
+    return mine;
   }
 
-  private void keep(HostLine line, Optional<RunReport> report) {
+  /** {@link #tell} must follow. */
+  private void add(HostLine line) {
     int count;
     synchronized (this) {
+      telling++;
       ended.add(line);
       count = ended.size();
     }
     if (count % COLLECTION == 0) {
       System.gc();
     }
+  }
+
+  private void tell(End how) {
     try {
-      listener.ended(line, report);
+      listener.ended(how.line(), how.report());
     } catch (Failure e) {
-      synchronized (this) {
-        problems.add(e.problem());
+      problem(e.problem());
+    } catch (Throwable e) {
+      // Of this one host, too: the others go on.
+      problem(runner.defect(e));
+    } finally {
+      told();
+    }
+  }
+
+  private synchronized void problem(Problem problem) {
+    problems.add(problem);
+  }
+
+  private synchronized void told() {
+    telling--;
+    notifyAll();
+  }
+
+  /** Waits for what another thread is about to end. */
+  private synchronized void await(BooleanSupplier busy) {
+    Deadline limit = Deadline.in(PATIENCE);
+    try {
+      while (busy.getAsBoolean() && !limit.passed()) {
+        wait(Math.max(1, limit.remaining().toMillis()));
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

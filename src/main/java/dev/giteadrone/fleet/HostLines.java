@@ -1,19 +1,22 @@
 package dev.giteadrone.fleet;
 
+import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.diagnosis.Interruption;
 import dev.giteadrone.model.desired.Desired;
+import dev.giteadrone.model.result.Elapsed;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.Problem;
+import dev.giteadrone.model.result.ProblemId;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.fleet.HostLine;
-import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.TimeUp;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Describes how a host ended; one without a run took no time. */
 final class HostLines {
+  private static final Case TOTAL = Case.of(ProblemId.RUN_TIMEOUT, "total", "what", "limit");
+
   private static final String TURN = "waiting for its turn";
 
   private HostLines() {}
@@ -28,10 +31,18 @@ final class HostLines {
     return line(host, HostLine.Status.REFUSED, code, HostLine.brief(problem), Optional.of(problem));
   }
 
-  /** The time was over before its turn. */
-  static HostLine late(Host host, Deadline end) {
-    Failure failure = TimeUp.failure(end, TURN, "", null);
+  /** The time of all hosts was over before its turn. */
+  static HostLine late(Host host, Duration total) {
+    Failure failure = TOTAL.failure(TURN, Elapsed.describe(total));
     return notBegun(host, failure.exitCode(), failure.problem());
+  }
+
+  /** A run that had only the rest of the time of all hosts: if that ended it, this is said. */
+  static HostLine cut(HostLine line, Duration total) {
+    return line.problem()
+        .filter(problem -> problem.id() == ProblemId.RUN_TIMEOUT)
+        .map(problem -> line.with(TOTAL.problem(problem.summary(), Elapsed.describe(total))))
+        .orElse(line);
   }
 
   /** Ctrl-C came before its turn. */

@@ -21,6 +21,8 @@ import dev.giteadrone.reconcile.wiring.CreateApp;
 import dev.giteadrone.reconcile.wiring.GenerateRpcSecret;
 import dev.giteadrone.reconcile.wiring.RepairApp;
 import dev.giteadrone.report.StageReport.Fact;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.TimeUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -174,6 +176,14 @@ public final class Sample {
         Optional.empty(),
         ExitCode.UNREACHABLE,
         10);
+  }
+
+  /** A run that its own time limit ended. */
+  public static RunReport late() {
+    Problem problem =
+        TimeUp.failure(Deadline.in(Duration.ofSeconds(2)), "waiting for Gitea", "", null).problem();
+    return report(
+        "verify", List.of(), List.of(), List.of(), Optional.of(problem), ExitCode.UNREACHABLE, 2);
   }
 
   /** Nothing but text that means harm. */

@@ -83,6 +83,12 @@ public record HostLine(
         : Summary.of(run);
   }
 
+  /** The same host, which is not done because of this problem. */
+  public HostLine with(Problem why) {
+    return new HostLine(
+        name, file, status, gitea, drone, started, took, exitCode, brief(why), Optional.of(why));
+  }
+
   /** The sign at the start of its line. */
   public Glyph glyph() {
     return status == Status.NOT_BEGUN ? Glyph.SKIPPED : Verdict.glyph(exitCode);
