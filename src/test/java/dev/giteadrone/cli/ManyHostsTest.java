@@ -213,7 +213,10 @@ final class ManyHostsTest {
     assertThat(touched).contains("alpha").hasSize(1);
     assertThat(shell.err())
         .contains(
-            "– hosts/beta  not begun", "time ran out after 1.0 s", "2 of 3 hosts are not done");
+            "– hosts/beta  not begun",
+            "time ran out after 1.0 s, the limit of all hosts",
+            "--total-timeout gives more time",
+            "2 of 3 hosts are not done");
   }
 
   @Test
@@ -312,6 +315,57 @@ final class ManyHostsTest {
 
     assertThat(touched).hasSize(3);
     assertThat(shell.err()).contains("writing the report to");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenDecidesHowAllEnded() throws IOException {
+    Files.createDirectories(folder.resolve("out/report.json/in-the-way"));
+
+    int code =
+        run(this::betaIsDown, "verify", "-f", "hosts", "--report", "out", "--output", "json");
+
+    assertThat(code).as("that of beta is 5").isEqualTo(1);
+    JsonNode all = json(shell.out().lines().toList().getLast());
+    assertThat(all.get("exitCode").asInt()).isEqualTo(1);
+    assertThat(all.at("/problems/0/summary").asText()).startsWith("writing the report to");
+    assertThat(shell.err()).doesNotContain("Report: ");
+  }
+
+  @Test
+  void commandsThatAreLeftOutAreCounted() throws IOException {
+    for (int i = 10; i < 32; i++) {
+      configure("more/h" + i + ".yaml", "h" + i);
+    }
+
+    assertThat(run(ManyHostsTest::withCommand, "bootstrap", "-f", "more", "--report", "out"))
+        .isZero();
+
+    assertThat(shell.err())
+        .contains("Next: commit h10\n", "      commit h19\n")
+        .doesNotContain("commit h20")
+        .endsWith("      12 more commands; the page of each host has its own\n");
+  }
+
+  private static RunReport withCommand(String host) {
+    RunReport run = Sample.again();
+    return new RunReport(
+        run.command(),
+        run.gitea(),
+        run.drone(),
+        run.setup(),
+        run.started(),
+        run.took(),
+        run.own(),
+        run.requests(),
+        run.mutations(),
+        run.trace(),
+        run.stages(),
+        run.thens(),
+        run.checks(),
+        run.canary(),
+        run.problem(),
+        run.exitCode(),
+        List.of("commit " + host));
   }
 
   @Test

@@ -1,21 +1,20 @@
 package dev.giteadrone.cli.fleet;
 
-import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.fleet.FleetRun;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
-import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.fleet.FleetFolder;
 import dev.giteadrone.report.fleet.FleetReport;
 import dev.giteadrone.report.fleet.HostLine;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /** Writes the report of many hosts, and prints how they ended, once. */
 final class FleetEnd {
@@ -23,25 +22,20 @@ final class FleetEnd {
 
   private final FleetText text;
   private final ManyHosts.Outputs outputs;
-  private final ProcessContext shell;
   private final Optional<FleetFolder> folder;
-  private final Set<String> next = new LinkedHashSet<>();
+  // A lock of its own: hosts end while the end of all is written.
+  private final Set<String> next = new ConcurrentSkipListSet<>();
   private boolean ended;
 
-  FleetEnd(FleetText text, ManyHosts.Outputs outputs, ProcessContext shell) {
+  FleetEnd(FleetText text, ManyHosts.Outputs outputs) {
     this.text = text;
     this.outputs = outputs;
-    this.shell = shell;
     this.folder = outputs.report().map(FleetFolder::create);
   }
 
   /** Writes the report of one host. */
   void ended(HostLine line, Optional<RunReport> report) {
-    synchronized (this) {
-      if (next.size() < COMMANDS) {
-        report.ifPresent(one -> next.addAll(one.next()));
-      }
-    }
+    report.ifPresent(one -> next.addAll(one.next()));
     folder.ifPresent(to -> to.host(line, report));
   }
 
@@ -50,14 +44,10 @@ final class FleetEnd {
     if (ended) {
       return report.exitCode();
     }
-    ended = true;
-    outputs.machine().ifPresent(machine -> machine.end(report));
-    List<String> wrong = write(report);
-    screen.lines(text.closing(report, done));
-    screen.lines(wrong);
-    screen.lines(hints(report));
-    boolean lost = !wrong.isEmpty() && report.exitCode() == ExitCode.DONE;
-    return lost ? ExitCode.FAILED : report.exitCode();
+    Written written = write(report);
+    screen.lines(text.closing(written.report(), done));
+    screen.lines(hints(written));
+    return written.report().exitCode();
   }
 
   /** The end of a run that Ctrl-C stops; called from a thread of its own. Lines to print. */
@@ -65,35 +55,52 @@ final class FleetEnd {
     if (ended) {
       return List.of();
     }
-    ended = true;
-    FleetReport report = run.interrupted();
-    outputs.machine().ifPresent(machine -> machine.end(report));
-    List<String> lines = new ArrayList<>(text.closing(report, false));
-    lines.addAll(write(report));
-    lines.addAll(page());
+    Written written = write(run.interrupted());
+    List<String> lines = new ArrayList<>(text.closing(written.report(), false));
+    lines.addAll(hints(written));
     return lines;
   }
 
-  private List<String> write(FleetReport report) {
+  /**
+   * The report, and where it is.
+   *
+   * @param report with the problem, if it could not be written
+   * @param page the file with all hosts
+   */
+  private record Written(FleetReport report, Optional<Path> page) {}
+
+  private Written write(FleetReport report) {
+    ended = true;
+    Written written = writeFolder(report);
+    outputs.machine().ifPresent(machine -> machine.end(written.report()));
+    return written;
+  }
+
+  private Written writeFolder(FleetReport report) {
     try {
       folder.ifPresent(to -> to.finish(report));
-      return List.of();
+      return new Written(report, folder.map(to -> FleetFolder.index(to.folder())));
     } catch (Failure e) {
-      return outputs
-          .look()
-          .layout(shell)
-          .problem(Glyph.FAILED, Layout.label(e.problem()), e.problem());
+      return new Written(report.with(e.problem()), Optional.empty());
     }
   }
 
-  private List<String> page() {
-    return folder.stream().map(to -> "Report: " + FleetFolder.index(to.folder())).toList();
-  }
-
-  private List<String> hints(FleetReport report) {
-    List<String> lines = new ArrayList<>(page());
+  private List<String> hints(Written written) {
+    List<String> lines = new ArrayList<>();
+    written.page().ifPresent(page -> lines.add("Report: " + page));
     List<String> commands = new ArrayList<>(next);
-    if (folder.isPresent() && !report.failed().isEmpty()) {
+    int more = commands.size() - COMMANDS;
+    if (more > 0) {
+      commands.subList(COMMANDS, commands.size()).clear();
+      commands.add(
+          "%d more commands; %s"
+              .formatted(
+                  more,
+                  written.page().isPresent()
+                      ? "the page of each host has its own"
+                      : "--report keeps those of each host"));
+    }
+    if (written.page().isPresent() && !written.report().failed().isEmpty()) {
       commands.add("the same command with --only failed, for these hosts alone");
     }
     lines.addAll(Layout.next(commands));

@@ -97,7 +97,7 @@ public final class ManyHosts {
     Layout layout = outputs.look().layout(shell);
     try (Screen screen = outputs.look().screen(shell, outputs.text())) {
       FleetScreen show = new FleetScreen(screen, layout, outputs.look().rows(shell), names);
-      FleetEnd end = new FleetEnd(new FleetText(layout, names), outputs, shell);
+      FleetEnd end = new FleetEnd(new FleetText(layout, names), outputs);
       HostRuns runs =
           new HostRuns(
               shell, job.beside(all), outputs, show, outputs.secondFactor().apply(screen), end);

@@ -4,6 +4,7 @@ import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,6 +54,13 @@ public record FleetReport(
       return ExitCode.FAILED;
     }
     return codes.stream().findFirst().orElse(ExitCode.DONE);
+  }
+
+  /** The same, with one more problem of the whole. */
+  public FleetReport with(Problem problem) {
+    List<Problem> all = new ArrayList<>(problems);
+    all.add(problem);
+    return new FleetReport(command, version, started, took, shard, hosts, all);
   }
 
   /** The hosts that are not done. */
