@@ -116,7 +116,7 @@ final class FleetPageIT {
     assertThat(browser.outside()).isEmpty();
     browser.value("(document.querySelector('.up a').click(), 1)");
     assertThat(String.valueOf(browser.value("document.querySelector('h1').innerText")))
-        .isEqualTo("1 of 1 hosts is not done.");
+        .isEqualTo("The host is not done.");
   }
 
   private static Path page(String name) {

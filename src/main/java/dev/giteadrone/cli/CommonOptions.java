@@ -50,7 +50,10 @@ final class CommonOptions {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Write a report: .html, .json or .xml (JUnit).")
+      description = {
+        "Write a report: .html, .json or .xml (JUnit).",
+        "Of many hosts: a folder with all of them."
+      })
   private @Nullable Path report;
 
   @Mixin private final CaCertificateOption caCertificate = new CaCertificateOption();

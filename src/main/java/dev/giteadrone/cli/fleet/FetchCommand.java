@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     name = "fetch",
     description = {
-      "Fetches what report keep stored for each shard, and waits for what is missing.",
+      "Fetches what report keep stored for each shard.",
+      "Waits for what is missing.",
       "GITEA_DRONE_REPORTS_TOKEN is the token for it."
     },
     exitCodeListHeading = "%nExit codes:%n",

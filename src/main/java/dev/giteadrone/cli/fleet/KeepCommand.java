@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     name = "keep",
     description = {
-      "Stores the report of a run over many hosts in a generic package of Gitea,",
-      "in place of an older one. GITEA_DRONE_REPORTS_TOKEN is the token for it."
+      "Stores the report of many hosts in a generic package of Gitea.",
+      "It replaces an older one. GITEA_DRONE_REPORTS_TOKEN is the token for it."
     },
     footerHeading = "%nExample:%n",
     footer = {

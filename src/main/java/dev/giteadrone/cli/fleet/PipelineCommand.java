@@ -40,8 +40,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     name = "pipeline",
     description = {
-      "Writes a .drone.yml that runs many hosts on many runners: a stage for each",
-      "shard, and one that joins their reports. Says what is left to do by hand."
+      "Writes a .drone.yml that runs many hosts on many runners.",
+      "It has a stage for each shard, and one that joins their reports.",
+      "Says what is left to do by hand."
     },
     footerHeading = "%nExample:%n",
     footer = {

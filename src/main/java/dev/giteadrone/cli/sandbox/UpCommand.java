@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     name = "up",
     description = {
-      "Starts connected servers in the background, or finds them running,",
-      "and prints where they are and how to log in."
+      "Starts connected servers in the background.",
+      "If they run already, finds them. Prints where they are and how to log in."
     })
 final class UpCommand implements Callable<Integer>, ReportsErrors {
   private final ProcessContext shell;

@@ -40,4 +40,10 @@ public record PipelineOptions(
     arguments = List.copyOf(arguments);
     node = Map.copyOf(node);
   }
+
+  /** Whether a stage waits for builds of its hosts: that is the level full, the default. */
+  boolean builds() {
+    int level = arguments.indexOf("--level");
+    return !command.equals("plan") && (level < 0 || arguments.get(level + 1).equals("full"));
+  }
 }

@@ -30,6 +30,11 @@ public final class StepsByHand {
         options.runner() == RunnerType.EXEC
             ? "  5. On each machine with a runner, install gitea-drone, sops and git."
             : "  5. Give each machine with a runner access to the image " + options.image() + ".");
+    if (options.builds()) {
+      lines.add("If this Drone is one of the hosts: the check of it waits for a build, while its");
+      lines.add("stage occupies a runner. Give each runner two slots (DRONE_RUNNER_CAPACITY=2), or");
+      lines.add("use --level login.");
+    }
     lines.add("Start it now: in Drone, open the repository, then New Build.");
     return lines;
   }

@@ -32,10 +32,12 @@ public final class FleetSummary {
   public static String done(FleetReport report) {
     int all = report.hosts().size();
     int failed = report.failed().size();
-    if (failed > 0) {
+    if (all == 1) {
+      return failed == 0 ? "The host is done" : "The host is not done";
+    } else if (failed > 0) {
       return failed + " of " + all + (failed == 1 ? " hosts is" : " hosts are") + " not done";
     }
-    return all == 1 ? "The host is done" : "All " + all + " hosts are done";
+    return "All " + all + " hosts are done";
   }
 
   /** How many hosts ended how, such as {@code 197 done, 2 unreachable, 1 not begun, in 61 s.} */
