@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.giteadrone.fakes.TestProblem;
+import dev.giteadrone.io.RunLock;
+import dev.giteadrone.io.StateFolder;
+import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.report.OutputSchema;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Sample;
+import dev.giteadrone.time.Deadline;
+import dev.giteadrone.time.Poller;
+import dev.giteadrone.time.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +42,7 @@ final class ManyHostsTest {
   @BeforeEach
   void configure() throws IOException {
     shell = new ShellFixture(folder);
+    shell.environment = Map.of("XDG_STATE_HOME", folder.resolve(".state").toString());
     for (String name : List.of("alpha", "beta", "gamma")) {
       configure("hosts/" + name + ".yaml", name);
     }
@@ -138,6 +145,59 @@ final class ManyHostsTest {
     JsonNode report = JSON.readTree(Files.readString(folder.resolve("out/report.json")));
     assertThat(report.at("/hosts").size()).isEqualTo(4);
     assertThat(report.at("/exitCode").asInt()).isZero();
+    assertThat(shell.err()).contains("2 hosts were not run, as the last report has them.\n");
+  }
+
+  @Test
+  void onlyFailedKeepsTheHostsThatItIsNotAskedFor() throws IOException {
+    assertThat(run(this::betaIsDown, "verify", "-f", "hosts", "--report", "out")).isEqualTo(5);
+    touched.clear();
+
+    assertThat(
+            verify(
+                "-f",
+                "hosts/alpha.yaml",
+                "hosts/gamma.yaml",
+                "--report",
+                "out",
+                "--only",
+                "failed"))
+        .as("beta is still down")
+        .isEqualTo(5);
+
+    assertThat(touched).isEmpty();
+    JsonNode report = JSON.readTree(Files.readString(folder.resolve("out/report.json")));
+    assertThat(report.findValuesAsText("name"))
+        .containsExactlyInAnyOrder("hosts/alpha", "hosts/beta", "hosts/gamma");
+    assertThat(shell.err()).contains("3 hosts were not run");
+  }
+
+  @Test
+  void oneReportIsWrittenByOneRunAtATime() {
+    Path state = StateFolder.of(folder.resolve("out"), shell.environment);
+    try (RunLock lock =
+        RunLock.acquire(
+            state,
+            "verify",
+            Deadline.in(Duration.ZERO),
+            new Poller(new Timeline(), Progress.SILENT))) {
+      assertThat(verify("-f", "hosts", "--report", "out")).isEqualTo(1);
+      assertThat(lock.folder()).isEqualTo(state);
+    }
+
+    assertThat(touched).isEmpty();
+    assertThat(shell.err()).contains("secrets files or report\n", "held by pid");
+    assertThat(verify("-f", "hosts", "--report", "out")).isZero();
+  }
+
+  @Test
+  void anEmptyValueIsNotTheWorkingFolder() {
+    assertThat(verify("-f", "")).isEqualTo(2);
+    assertThat(shell.err()).contains("-f '' names nothing");
+
+    assertThat(verify("-f", "hosts", "--report", "")).isEqualTo(2);
+    assertThat(shell.err()).contains("--report '' names nothing");
+    assertThat(touched).isEmpty();
   }
 
   @Test

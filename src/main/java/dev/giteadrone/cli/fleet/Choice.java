@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * Which hosts are run, and which keep their place in the report without a run.
  *
  * @param hosts those that are run
- * @param carried those of the last report that are done, with {@code --only failed}
+ * @param carried those of the last report that keep their place, with {@code --only failed}: they
+ *     are done, or not among the hosts of this run
  */
 record Choice(List<Host> hosts, List<HostLine> carried) {
   /**
@@ -34,14 +35,14 @@ record Choice(List<Host> hosts, List<HostLine> carried) {
       return new Choice(mine, List.of());
     }
     Set<String> names = mine.stream().map(Host::name).collect(Collectors.toSet());
-    List<HostLine> done =
+    List<HostLine> carried =
         last(options, command, folder).hosts().stream()
-            .filter(HostLine::isDone)
-            .filter(line -> names.contains(line.name()))
+            .filter(line -> line.isDone() || !names.contains(line.name()))
             .toList();
-    Set<String> through = done.stream().map(HostLine::name).collect(Collectors.toSet());
+    Set<String> through = carried.stream().map(HostLine::name).collect(Collectors.toSet());
     return new Choice(
-        mine.stream().filter(Predicate.not(host -> through.contains(host.name()))).toList(), done);
+        mine.stream().filter(Predicate.not(host -> through.contains(host.name()))).toList(),
+        carried);
   }
 
   private static FleetReport last(HostsOption options, String command, Optional<Path> folder) {

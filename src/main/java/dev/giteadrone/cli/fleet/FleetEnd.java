@@ -23,12 +23,19 @@ final class FleetEnd {
   private final FleetText text;
   private final ManyHosts.Outputs outputs;
   private final Optional<FleetFolder> folder;
+  private final int carried;
   // A lock of its own: hosts end while the end of all is written.
   private final Set<String> next = new ConcurrentSkipListSet<>();
   private boolean ended;
 
-  FleetEnd(FleetText text, ManyHosts.Outputs outputs) {
+  /**
+   * Nothing is written yet.
+   *
+   * @param carried how many hosts of the report are as in the last one
+   */
+  FleetEnd(FleetText text, ManyHosts.Outputs outputs, int carried) {
     this.text = text;
+    this.carried = carried;
     this.outputs = outputs;
     this.folder = outputs.report().map(FleetFolder::create);
   }
@@ -87,6 +94,12 @@ final class FleetEnd {
 
   private List<String> hints(Written written) {
     List<String> lines = new ArrayList<>();
+    if (carried > 0) {
+      lines.add(
+          (carried == 1 ? "1 host was" : carried + " hosts were")
+              + " not run, as the last report has "
+              + (carried == 1 ? "it." : "them."));
+    }
     written.page().ifPresent(page -> lines.add("Report: " + page));
     List<String> commands = new ArrayList<>(next);
     int more = commands.size() - COMMANDS;

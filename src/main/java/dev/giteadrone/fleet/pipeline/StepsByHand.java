@@ -32,7 +32,8 @@ public final class StepsByHand {
             : "  5. Give each machine with a runner access to the image " + options.image() + ".");
     if (options.builds()) {
       lines.add("If this Drone is one of the hosts: the check of it waits for a build, while its");
-      lines.add("stage occupies a runner. Give each runner two slots (DRONE_RUNNER_CAPACITY=2), or");
+      lines.add(
+          "stage occupies a runner. Give each runner two slots (DRONE_RUNNER_CAPACITY=2), or");
       lines.add("use --level login.");
     }
     lines.add("Start it now: in Drone, open the repository, then New Build.");
