@@ -97,6 +97,9 @@ final class CommonOptions {
       output.requireNoMetrics(line());
     }
     caCertificate.requireReadable(shell);
+    if (report != null && report.toString().isBlank()) {
+      throw wrong("--report '' names nothing; give a file, or a folder for many hosts");
+    }
   }
 
   /**

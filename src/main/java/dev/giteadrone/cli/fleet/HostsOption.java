@@ -69,6 +69,10 @@ public final class HostsOption {
     if (parallel < 1) {
       throw wrong("--parallel " + parallel + " is not at least 1");
     }
+    if (given.stream().anyMatch(String::isBlank)) {
+      // Else an unset variable of a script would mean all of the working folder.
+      throw wrong("-f '' names nothing; give a file, a folder or a glob");
+    }
     return shard != null
         || only != null
         || total != null
