@@ -123,7 +123,7 @@ class ArchitectureTest {
             "report.html",
             "report.file",
             "report.json"));
-    table.put("fleet", and(MODEL, "config", "time", "report", "report.fleet"));
+    table.put("fleet", and(MODEL, "config", "io", "time", "report", "report.fleet"));
     table.put("run", and(and(ROOM, "io", "io.git", "http", "report", "reconcile.ahead"), ROOMS));
     // Generated, with the generated models.
     table.put("services.gitea", List.of("gitea.api"));

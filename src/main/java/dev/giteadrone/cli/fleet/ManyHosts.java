@@ -5,13 +5,11 @@ import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
 import dev.giteadrone.fleet.FleetRun;
+import dev.giteadrone.fleet.FolderLock;
 import dev.giteadrone.fleet.Host;
 import dev.giteadrone.fleet.HostFiles;
 import dev.giteadrone.fleet.Hosts;
-import dev.giteadrone.io.RunLocks;
-import dev.giteadrone.io.StateFolder;
 import dev.giteadrone.model.desired.RunOptions;
-import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.secret.SecondFactor;
 import dev.giteadrone.report.Layout;
@@ -19,11 +17,7 @@ import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.file.ReportFile;
 import dev.giteadrone.report.fleet.FleetOutput;
 import dev.giteadrone.report.fleet.FleetReport;
-import dev.giteadrone.time.Deadline;
-import dev.giteadrone.time.Poller;
-import dev.giteadrone.time.Timeline;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -100,19 +94,9 @@ public final class ManyHosts {
         new Hosts(shell.environment(), job.options().allowPlainHttp())
             .read(new HostFiles(shell.directory()).find(options.given()));
     Choice choice = Choice.of(all, options, job.name(), outputs.report());
-    try (RunLocks ignored = lock(job.name())) {
+    try (FolderLock ignored = FolderLock.of(outputs.report(), job.name(), shell.environment())) {
       return run(job, all, choice);
     }
-  }
-
-  /** Two runs that write one report would remove the files of each other. */
-  private RunLocks lock(String command) {
-    List<Path> folders =
-        outputs.report().stream()
-            .map(folder -> StateFolder.of(folder, shell.environment()))
-            .toList();
-    return RunLocks.acquire(
-        folders, command, Deadline.in(Duration.ZERO), new Poller(new Timeline(), Progress.SILENT));
   }
 
   private int run(Job job, List<Host> all, Choice choice) {
