@@ -238,6 +238,7 @@ class FleetRunTest {
   }
 
   /** Runs hosts that are well, and writes nothing. */
+  @SuppressWarnings("UnusedVariable") // Tests override what they need.
   private class Runner implements HostRunner, FleetListener {
     void prepare(String name) {}
 
