@@ -7,15 +7,24 @@ import dev.giteadrone.model.result.Text;
 import dev.giteadrone.report.json.UnreadableReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.namespace.QName;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLEventReader;
 import javax.xml.stream.XMLEventWriter;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.events.Attribute;
+import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
 
 /**
@@ -31,6 +40,12 @@ record JunitFile(String suites, JunitTotals totals) {
   /** In bytes. */
   private static final int LARGEST = 16 * 1024 * 1024;
 
+  /** The declaration is within so many bytes. */
+  private static final int HEAD = 200;
+
+  private static final Pattern ENCODING =
+      Pattern.compile("^<\\?xml[^>]*\\bencoding\\s*=\\s*[\"']([^\"']+)");
+
   private static final Set<String> ROOTS = Set.of("testsuites", "testsuite");
 
   /**
@@ -40,12 +55,11 @@ record JunitFile(String suites, JunitTotals totals) {
    */
   static JunitFile read(Path file) {
     try {
-      XMLInputFactory factory = XMLInputFactory.newInstance();
-      factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-      factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-      return read(
-          file,
-          factory.createXMLEventReader(new ByteArrayInputStream(RegularFile.read(file, LARGEST))));
+      byte[] bytes = RegularFile.read(file, LARGEST);
+      requireText(bytes);
+      return read(file, factory().createXMLEventReader(new ByteArrayInputStream(bytes)));
+    } catch (CharacterCodingException e) {
+      throw SYNTAX.failure(file, "a letter that is not UTF-8");
     } catch (XMLStreamException e) {
       Location at = e.getLocation();
       String where =
@@ -59,10 +73,32 @@ record JunitFile(String suites, JunitTotals totals) {
     }
   }
 
+  /** Java's parser prints such an error by itself, whatever it is told. */
+  private static void requireText(byte[] bytes) throws CharacterCodingException {
+    String head = new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
+    Matcher encoding = ENCODING.matcher(head);
+    boolean wide = head.startsWith("\u00fe\u00ff") || head.startsWith("\u00ff\u00fe");
+    if (!wide && (!encoding.find() || encoding.group(1).equalsIgnoreCase("UTF-8"))) {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+    }
+  }
+
+  private static XMLInputFactory factory() {
+    XMLInputFactory factory = XMLInputFactory.newInstance();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    return factory;
+  }
+
   private static JunitFile read(Path file, XMLEventReader events) throws XMLStreamException {
     StringWriter text = new StringWriter();
-    XMLEventWriter out = XMLOutputFactory.newInstance().createXMLEventWriter(text);
+    XMLOutputFactory writers = XMLOutputFactory.newInstance();
+    // The suites may use prefixes that are declared outside of them.
+    writers.setProperty(XMLOutputFactory.IS_REPAIRING_NAMESPACES, true);
+    XMLEventWriter out = writers.createXMLEventWriter(text);
     JunitTotals totals = JunitTotals.NONE;
+    JunitTotals claimed = JunitTotals.NONE;
+    JunitTotals root = JunitTotals.NONE;
     int depth = 0;
     int suite = 0;
     while (events.hasNext()) {
@@ -76,6 +112,9 @@ record JunitFile(String suites, JunitTotals totals) {
           throw OTHER.failure(file, Text.neutral(name, 40));
         } else if (suite == 0 && name.equals("testsuite")) {
           suite = depth;
+          claimed = claimed.and(claimed(event.asStartElement()));
+        } else if (depth == 1) {
+          root = claimed(event.asStartElement());
         }
         totals = totals.and(count(name));
       }
@@ -89,7 +128,33 @@ record JunitFile(String suites, JunitTotals totals) {
       }
     }
     out.flush();
-    return new JunitFile(text.append('\n').toString(), totals);
+    requireXml(text.toString());
+    return new JunitFile(text.append('\n').toString(), totals.most(claimed).most(root));
+  }
+
+  /** Reads what is to be copied once more: the file may have had another version of XML. */
+  private static void requireXml(String suites) throws XMLStreamException {
+    XMLEventReader again =
+        factory().createXMLEventReader(new StringReader("<testsuites>" + suites + "</testsuites>"));
+    while (again.hasNext()) {
+      again.nextEvent();
+    }
+  }
+
+  /** What the attributes say: there may be no element for each test. */
+  private static JunitTotals claimed(StartElement element) {
+    return new JunitTotals(
+        number(element, "tests"),
+        number(element, "failures"),
+        number(element, "errors"),
+        number(element, "skipped"));
+  }
+
+  private static int number(StartElement element, String name) {
+    Attribute attribute = element.getAttributeByName(new QName(name));
+    return attribute != null && attribute.getValue().matches("\\d{1,8}")
+        ? Integer.parseInt(attribute.getValue())
+        : 0;
   }
 
   private static JunitTotals count(String element) {

@@ -18,6 +18,15 @@ record JunitTotals(int tests, int failures, int errors, int skipped) {
         skipped + other.skipped);
   }
 
+  /** The larger number of each. */
+  JunitTotals most(JunitTotals other) {
+    return new JunitTotals(
+        Math.max(tests, other.tests),
+        Math.max(failures, other.failures),
+        Math.max(errors, other.errors),
+        Math.max(skipped, other.skipped));
+  }
+
   /** How many did not pass. */
   int bad() {
     return failures + errors;
