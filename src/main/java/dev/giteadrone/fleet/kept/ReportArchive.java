@@ -45,7 +45,8 @@ final class ReportArchive {
   }
 
   /** A link could lead to a file that is no part of the report. */
-  private static List<String> names(Path folder) throws IOException {
+  private static List<String> names(Path given) throws IOException {
+    Path folder = given.toRealPath(); // The folder itself may be a link.
     try (Stream<Path> all = Files.walk(folder, 2)) {
       return all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
           .map(path -> folder.relativize(path).toString().replace('\\', '/'))

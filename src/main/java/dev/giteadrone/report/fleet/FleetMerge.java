@@ -29,8 +29,37 @@ public final class FleetMerge {
   /** The command of a report in which nothing was joined. */
   private static final String NOTHING = "report merge";
 
-  /** A host, and where its run is. */
-  private record Entry(HostLine host, MergeSource source) {
+  /**
+   * A host, and where its run is.
+   *
+   * @param found the host as its source names it
+   */
+  private record Entry(HostLine host, HostLine found, MergeSource source) {
+    /** Whether another host has the same name: a Drone belongs to one host. */
+    boolean isOther(Entry entry) {
+      return !host.drone().isEmpty()
+          && !entry.host.drone().isEmpty()
+          && !host.drone().equals(entry.host.drone());
+    }
+
+    Entry named(String name) {
+      return new Entry(host.named(name, host.file()), found, source);
+    }
+
+    /** The name with Drone's URL, where the short one belongs to another host. */
+    String longName() {
+      return shortName() + suffix();
+    }
+
+    String shortName() {
+      String name = host.name();
+      return name.endsWith(suffix()) ? name.substring(0, name.length() - suffix().length()) : name;
+    }
+
+    private String suffix() {
+      return host.drone().isEmpty() ? "" : " (" + host.drone() + ")";
+    }
+
     /** A host without a run is as old as the report. */
     Instant started() {
       return host.started().orElse(source.report().started());
@@ -123,12 +152,24 @@ public final class FleetMerge {
                 .hosts()
                 .forEach(host -> {
                   HostLine named = source.isOneHost() ? named(host, entries) : host;
-                  entries.merge(
-                      named.name(),
-                      new Entry(named, source),
-                      (old, other) -> other.started().isBefore(old.started()) ? old : other);
+                  add(entries, new Entry(named, host, source));
                 }));
     return entries;
+  }
+
+  private static void add(Map<String, Entry> entries, Entry entry) {
+    // It may be there by its short or by its long name.
+    Entry known = entries.get(entry.shortName());
+    boolean isShort = known != null && !known.isOther(entry);
+    boolean isLong = entries.containsKey(entry.longName());
+    Entry named =
+        isShort
+            ? entry.named(entry.shortName())
+            : isLong || known != null ? entry.named(entry.longName()) : entry;
+    entries.merge(
+        named.host().name(),
+        named,
+        (old, other) -> other.started().isBefore(old.started()) ? old : other);
   }
 
   private static HostLine named(HostLine host, Map<String, Entry> known) {
@@ -136,18 +177,7 @@ public final class FleetMerge {
         .map(Entry::host)
         .filter(other -> other.gitea().equals(host.gitea()) && other.drone().equals(host.drone()))
         .findFirst()
-        .map(same ->
-            new HostLine(
-                same.name(),
-                same.file(),
-                host.status(),
-                host.gitea(),
-                host.drone(),
-                host.started(),
-                host.took(),
-                host.exitCode(),
-                host.text(),
-                host.problem()))
+        .map(same -> host.named(same.name(), same.file()))
         .orElse(host);
   }
 
@@ -157,7 +187,7 @@ public final class FleetMerge {
       return Optional.empty();
     }
     try {
-      return Optional.of(entry.source().run(host));
+      return Optional.of(entry.source().run(entry.found()));
     } catch (Failure e) {
       problems.add(HOST.problem(brief(host.name()), entry.source().given(), e.problem().seen()));
       return Optional.empty();

@@ -89,6 +89,12 @@ public record HostLine(
         name, file, status, gitea, drone, started, took, exitCode, brief(why), Optional.of(why));
   }
 
+  /** The same host by another name. */
+  HostLine named(String otherName, String otherFile) {
+    return new HostLine(
+        otherName, otherFile, status, gitea, drone, started, took, exitCode, text, problem);
+  }
+
   /** The sign at the start of its line. */
   public Glyph glyph() {
     return status == Status.NOT_BEGUN ? Glyph.SKIPPED : Verdict.glyph(exitCode);

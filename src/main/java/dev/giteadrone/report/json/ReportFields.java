@@ -18,6 +18,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,6 +35,12 @@ public final class ReportFields {
 
   /** More is no time of a run, and less exact than a nanosecond. */
   private static final double MOST_SECONDS = 1e9;
+
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+  private static final Pattern HALF =
+      Pattern.compile(
+          "[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]");
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
@@ -100,7 +107,12 @@ public final class ReportFields {
 
   /** A text. */
   public String text(String name) {
-    return field(name, JsonNode::isTextual, "a text").textValue();
+    return whole(field(name, JsonNode::isTextual, "a text").textValue());
+  }
+
+  /** JSON may have half a letter, which no file can have: a surrogate without the other one. */
+  private static String whole(String text) {
+    return HALF.matcher(text).replaceAll("\ufffd");
   }
 
   /** A text; empty if there is no such field. */
@@ -114,7 +126,7 @@ public final class ReportFields {
     if (!items.stream().allMatch(JsonNode::isTextual)) {
       throw wrong(name, "a list of texts");
     }
-    return items.stream().map(JsonNode::textValue).toList();
+    return items.stream().map(JsonNode::textValue).map(ReportFields::whole).toList();
   }
 
   /** A whole number. */
@@ -134,7 +146,12 @@ public final class ReportFields {
   /** A point in time. */
   public Instant instant(String name) {
     try {
-      return Instant.parse(text(name));
+      Instant time = Instant.parse(text(name));
+      // Of times that are further apart, the difference would not fit.
+      if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+        throw wrong(name, "a time from 1970 to 2200");
+      }
+      return time;
     } catch (DateTimeParseException e) {
       throw wrong(name, "a time as in ISO 8601");
     }
