@@ -20,13 +20,9 @@ import java.util.regex.Pattern;
 
 /** Searches folders. What is hidden there is left out, as a shell does it. */
 final class Search {
-  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
   private Search() {}
-
-  static boolean isGlob(String path) {
-    return GLOB.matcher(path).find();
-  }
 
   /** Each YAML file in a folder, and each file with the default name in the folders below. */
   static List<Path> folder(Path folder) {
@@ -39,18 +35,36 @@ final class Search {
                 : name(file).equals(ConfigFile.DEFAULT_NAME));
   }
 
-  /** Each file that an absolute path with wildcards matches. */
-  static List<Path> glob(Path pattern) {
-    int fixed = 0;
-    while (!isGlob(pattern.getName(fixed).toString())) {
-      fixed++;
-    }
-    Path root = Objects.requireNonNull(pattern.getRoot());
-    Path base = fixed == 0 ? root : root.resolve(pattern.subpath(0, fixed));
+  /** Whether a path has wildcards. A file or folder may have such letters in its name. */
+  static boolean isGlob(Path directory, String given) {
+    return fixed(directory, Path.of(given)) < Path.of(given).getNameCount();
+  }
+
+  /** Each file that a path with wildcards matches; it is below {@code directory} or absolute. */
+  static List<Path> glob(Path directory, String given) {
+    Path pattern = Path.of(given);
+    int fixed = fixed(directory, pattern);
+    Path base = start(directory, pattern, fixed).normalize();
     Path rest = pattern.subpath(fixed, pattern.getNameCount());
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest.normalize());
     int depth = rest.toString().contains("**") ? Integer.MAX_VALUE : rest.getNameCount();
     return walk(base, depth, file -> matcher.matches(base.relativize(file)));
+  }
+
+  /** The number of names before the first one with a wildcard. */
+  private static int fixed(Path directory, Path pattern) {
+    int fixed = 0;
+    while (fixed < pattern.getNameCount()
+        && (!WILDCARD.matcher(pattern.getName(fixed).toString()).find()
+            || Files.exists(start(directory, pattern, fixed + 1)))) {
+      fixed++;
+    }
+    return fixed;
+  }
+
+  private static Path start(Path directory, Path pattern, int names) {
+    Path root = Objects.requireNonNullElse(pattern.getRoot(), directory);
+    return names == 0 ? root : root.resolve(pattern.subpath(0, names));
   }
 
   private static List<Path> walk(Path start, int depth, Predicate<Path> wanted) {

@@ -1,0 +1,99 @@
+package dev.giteadrone.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.giteadrone.model.result.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostFilesTest {
+  @TempDir Path temp;
+
+  @Test
+  void takesTheYamlFilesOfAFolderAndTheDefaultNameBelow() throws Exception {
+    write("hosts/b.yml", "hosts/a.yaml", "hosts/notes.txt", "hosts/.hidden.yaml");
+    write("hosts/c/gitea-drone.yaml", "hosts/c/other.yaml", "hosts/.git/gitea-drone.yaml");
+    assertThat(names("hosts")).containsExactly("hosts/a", "hosts/b", "hosts/c");
+  }
+
+  @Test
+  void refusesAFolderWithoutConfigurations() throws Exception {
+    write("empty/notes.txt");
+    refuses("empty", "empty has no YAML file");
+  }
+
+  @Test
+  void takesTheFilesThatAGlobMatches() throws Exception {
+    write("hosts/a.yaml", "hosts/b.yaml", "hosts/.c.yaml", "hosts/deep/d.yaml");
+    assertThat(names("hosts/*.yaml")).containsExactly("hosts/a", "hosts/b");
+    assertThat(names("hosts/{b,x}.yaml")).containsExactly("hosts/b");
+    assertThat(names("./hosts/[a]*")).containsExactly("hosts/a");
+    assertThat(names(temp + "/hosts/?.yaml")).containsExactly("hosts/a", "hosts/b");
+    assertThat(names("**.yaml")).containsExactly("hosts/a", "hosts/b", "hosts/deep/d");
+    assertThat(names("hosts/**/d.yaml")).containsExactly("hosts/deep/d");
+    refuses("hosts/*.json", "no file matches hosts/*.json");
+    refuses("none/*.yaml", "no file matches none/*.yaml");
+  }
+
+  @Test
+  void takesAFileThatIsMissing() {
+    assertThat(names("none.yaml")).containsExactly("none");
+    assertThat(new HostFiles(temp).isMany(List.of("none.yaml"))).isFalse();
+  }
+
+  @Test
+  void namesTwoFilesOfOneNameInFull() throws Exception {
+    write("a.yaml", "a.yml");
+    assertThat(names("a.yaml", "a.yml")).containsExactly("a.yaml", "a.yml");
+  }
+
+  @Test
+  void takesTheSameFileOnce() throws Exception {
+    write("hosts/a.yaml");
+    Files.createSymbolicLink(temp.resolve("also.yaml"), temp.resolve("hosts/a.yaml"));
+    assertThat(names("also.yaml", "hosts", "./hosts/../hosts/a.yaml")).containsExactly("also");
+  }
+
+  @Test
+  void readsNoWildcardInTheWorkingDirectory() throws Exception {
+    write("we[b]x/hosts/a.yaml");
+    HostFiles files = new HostFiles(temp.resolve("we[b]x"));
+    assertThat(files.find(List.of("hosts/*.yaml")))
+        .extracting(HostFile::name)
+        .containsExactly("hosts/a");
+  }
+
+  @Test
+  void readsNoWildcardInAFolderThatHasThisName() throws Exception {
+    write("we[b]x/a.yaml");
+    assertThat(names("we[b]x/*.yaml")).containsExactly("we[b]x/a");
+    assertThat(names("we[b]x/none.yaml")).containsExactly("we[b]x/none");
+  }
+
+  private void refuses(String given, String seen) {
+    assertThatThrownBy(() -> names(given))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            e -> {
+              assertThat(e.problem().check()).isEqualTo("fleet.hosts");
+              assertThat(e.problem().seen()).contains(seen);
+            });
+  }
+
+  private List<String> names(String... given) {
+    return new HostFiles(temp).find(List.of(given)).stream().map(HostFile::name).toList();
+  }
+
+  private void write(String... files) throws IOException {
+    for (String file : files) {
+      Path path = temp.resolve(file);
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, "");
+    }
+  }
+}
