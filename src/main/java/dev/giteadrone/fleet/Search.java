@@ -1,6 +1,8 @@
 package dev.giteadrone.fleet;
 
 import dev.giteadrone.config.ConfigFile;
+import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.model.result.ProblemId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -17,9 +19,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Searches folders. What is hidden there is left out, as a shell does it. */
 final class Search {
+  private static final Case WRONG = Case.of(ProblemId.FLEET_HOSTS, "glob", "given", "why");
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
   private Search() {}
@@ -46,7 +50,12 @@ final class Search {
     int fixed = fixed(directory, pattern);
     Path base = start(directory, pattern, fixed).normalize();
     Path rest = pattern.subpath(fixed, pattern.getNameCount());
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest.normalize());
+    for (Path name : rest) {
+      if (name.toString().equals("..")) {
+        throw WRONG.failure(given, "'..' is after a wildcard");
+      }
+    }
+    PathMatcher matcher = matcher(given, rest.normalize());
     int depth = rest.toString().contains("**") ? Integer.MAX_VALUE : rest.getNameCount();
     return walk(base, depth, file -> matcher.matches(base.relativize(file)));
   }
@@ -65,6 +74,14 @@ final class Search {
   private static Path start(Path directory, Path pattern, int names) {
     Path root = Objects.requireNonNullElse(pattern.getRoot(), directory);
     return names == 0 ? root : root.resolve(pattern.subpath(0, names));
+  }
+
+  private static PathMatcher matcher(String given, Path glob) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    } catch (PatternSyntaxException e) {
+      throw WRONG.failure(given, e.getDescription());
+    }
   }
 
   private static List<Path> walk(Path start, int depth, Predicate<Path> wanted) {

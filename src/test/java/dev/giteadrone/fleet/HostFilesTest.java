@@ -75,6 +75,15 @@ class HostFilesTest {
     assertThat(names("we[b]x/none.yaml")).containsExactly("we[b]x/none");
   }
 
+  @Test
+  void saysWhatIsWrongWithAGlob() throws Exception {
+    write("real/a.yaml", "real/b.yaml");
+    refuses("real/[a.yaml", "real/[a.yaml is not a correct glob: Missing ']");
+    refuses("real/{a.yaml", "real/{a.yaml is not a correct glob: Missing '}");
+    refuses("real/*/../a.yaml", "real/*/../a.yaml is not a correct glob: '..' is after a wildcard");
+    assertThat(names("real/../real/./*.yaml")).containsExactly("real/a", "real/b");
+  }
+
   private void refuses(String given, String seen) {
     assertThatThrownBy(() -> names(given))
         .isInstanceOfSatisfying(
