@@ -44,7 +44,9 @@ public final class HostFiles {
     Map<Path, Path> files = new LinkedHashMap<>();
     for (String one : given) {
       for (Path file : find(one)) {
-        files.putIfAbsent(real(file), file);
+        Path real = real(file);
+        // Of several names, the one without a link is used.
+        files.merge(real, file, (first, other) -> other.equals(real) ? other : first);
       }
     }
     return named(List.copyOf(files.values()));

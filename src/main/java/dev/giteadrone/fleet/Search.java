@@ -4,11 +4,15 @@ import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.diagnosis.Case;
 import dev.giteadrone.model.result.ProblemId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
@@ -21,9 +25,11 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Searches folders. What is hidden there is left out, as a shell does it. */
+/** Searches folders. What is hidden there is left out, as a shell does it. Links are followed. */
 final class Search {
   private static final Case WRONG = Case.of(ProblemId.FLEET_HOSTS, "glob", "given", "why");
+  private static final Case UNREADABLE =
+      Case.of(ProblemId.FLEET_HOSTS, "unreadable", "folder", "why");
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
   private Search() {}
@@ -105,17 +111,28 @@ final class Search {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) {
-            return FileVisitResult.CONTINUE; // A folder of others, or one that was just removed.
+            if (e instanceof NoSuchFileException || e instanceof FileSystemLoopException) {
+              return FileVisitResult.CONTINUE;
+            }
+            // Its hosts would be left out without a word.
+            throw UNREADABLE.failure(file, reason(e));
           }
         };
     try {
-      Files.walkFileTree(
-          start, EnumSet.noneOf(java.nio.file.FileVisitOption.class), depth, visitor);
+      Files.walkFileTree(start, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, visitor);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw UNREADABLE.failure(start, reason(e));
     }
     found.sort(null);
     return found;
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String said = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+    return Objects.requireNonNullElse(said, e.getClass().getSimpleName());
   }
 
   private static boolean isYaml(String name) {

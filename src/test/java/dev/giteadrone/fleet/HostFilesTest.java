@@ -56,7 +56,7 @@ class HostFilesTest {
   void takesTheSameFileOnce() throws Exception {
     write("hosts/a.yaml");
     Files.createSymbolicLink(temp.resolve("also.yaml"), temp.resolve("hosts/a.yaml"));
-    assertThat(names("also.yaml", "hosts", "./hosts/../hosts/a.yaml")).containsExactly("also");
+    assertThat(names("also.yaml", "hosts", "./hosts/../hosts/a.yaml")).containsExactly("hosts/a");
   }
 
   @Test
@@ -82,6 +82,36 @@ class HostFilesTest {
     refuses("real/{a.yaml", "real/{a.yaml is not a correct glob: Missing '}");
     refuses("real/*/../a.yaml", "real/*/../a.yaml is not a correct glob: '..' is after a wildcard");
     assertThat(names("real/../real/./*.yaml")).containsExactly("real/a", "real/b");
+  }
+
+  @Test
+  void followsLinksToFolders() throws Exception {
+    write("real/a.yaml", "real/gitea-drone.yaml", "top/b.yaml");
+    Files.createSymbolicLink(temp.resolve("link"), Path.of("real"));
+    Files.createSymbolicLink(temp.resolve("top/linked"), Path.of("../real"));
+    Files.createSymbolicLink(temp.resolve("top/loop"), Path.of("."));
+    assertThat(names("link")).containsExactly("link", "link/a");
+    assertThat(names("link/*.yaml")).containsExactly("link", "link/a");
+    assertThat(names("top")).containsExactly("top/b", "top/linked");
+    assertThat(names("link", "real")).containsExactly("real", "real/a");
+  }
+
+  @Test
+  void namesAFolderThatCannotBeRead() throws Exception {
+    write("top/a.yaml", "moved/" + "x".repeat(250) + "/gitea-drone.yaml");
+    Path deep = temp.resolve("top");
+    while (deep.toString().length() < 3800) {
+      deep = deep.resolve("d".repeat(99));
+    }
+    Files.createDirectories(deep);
+    // No system call takes a path of more than 4096 bytes, not even from root.
+    Path moved = deep.resolve("m".repeat(200));
+    Files.move(temp.resolve("moved"), moved);
+    try {
+      refuses("top", "x cannot be read: File name too long");
+    } finally {
+      Files.move(moved, temp.resolve("moved"));
+    }
   }
 
   private void refuses(String given, String seen) {
