@@ -27,7 +27,7 @@ import java.util.regex.PatternSyntaxException;
 
 /** Searches folders. What is hidden there is left out, as a shell does it. Links are followed. */
 final class Search {
-  private static final Case WRONG = Case.of(ProblemId.FLEET_HOSTS, "glob", "given", "why");
+  private static final Case WRONG = Case.of(ProblemId.FLEET_HOSTS, "glob", "glob", "wrong");
   private static final Case UNREADABLE =
       Case.of(ProblemId.FLEET_HOSTS, "unreadable", "folder", "why");
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
