@@ -28,7 +28,9 @@ public final class HostFiles {
   /** Whether these values of {@code -f} may name more than one host. */
   public boolean isMany(List<String> given) {
     return given.size() > 1
-        || given.stream().anyMatch(one -> Files.isDirectory(directory.resolve(one)) || isGlob(one));
+        || given.stream()
+            .anyMatch(
+                one -> Files.isDirectory(directory.resolve(one)) || Search.isGlob(directory, one));
   }
 
   /**
@@ -42,7 +44,9 @@ public final class HostFiles {
     Map<Path, Path> files = new LinkedHashMap<>();
     for (String one : given) {
       for (Path file : find(one)) {
-        files.putIfAbsent(real(file), file);
+        Path real = real(file);
+        // Of several names, the one without a link is used.
+        files.merge(real, file, (first, other) -> other.equals(real) ? other : first);
       }
     }
     return named(List.copyOf(files.values()));
@@ -57,19 +61,14 @@ public final class HostFiles {
       }
       return found;
     }
-    if (!isGlob(given)) {
+    if (!Search.isGlob(directory, given)) {
       return List.of(path);
     }
-    List<Path> found = Search.glob(path);
+    List<Path> found = Search.glob(directory, given);
     if (found.isEmpty()) {
       throw NONE.failure(given);
     }
     return found;
-  }
-
-  /** A file may have such letters in its name; then it is this file. */
-  private boolean isGlob(String given) {
-    return Search.isGlob(given) && !Files.exists(directory.resolve(given));
   }
 
   private List<HostFile> named(List<Path> files) {

@@ -4,6 +4,7 @@ import dev.giteadrone.model.result.Elapsed;
 import dev.giteadrone.model.result.Problem;
 import dev.giteadrone.report.Glyph;
 import dev.giteadrone.report.Layout;
+import dev.giteadrone.report.fleet.CauseKey;
 import dev.giteadrone.report.fleet.FleetReport;
 import dev.giteadrone.report.fleet.FleetSummary;
 import dev.giteadrone.report.fleet.HostLine;
@@ -33,7 +34,7 @@ final class FleetText {
    */
   List<String> closing(FleetReport report, boolean done) {
     List<String> lines = new ArrayList<>();
-    Set<String> explained = new HashSet<>();
+    Set<CauseKey> explained = new HashSet<>();
     for (HostLine host : report.hosts()) {
       if (!host.isDone()) {
         lines.addAll(failed(host, explained));
@@ -49,12 +50,12 @@ final class FleetText {
   }
 
   /** Where something is wrong with several hosts, it is explained at the first of them. */
-  private List<String> failed(HostLine host, Set<String> explained) {
+  private List<String> failed(HostLine host, Set<CauseKey> explained) {
     if (!HostRow.needsWords(host)) {
       return List.of(row.of(host));
     }
     Problem problem = host.problem().orElseThrow();
-    if (!explained.add(problem.check())) {
+    if (!explained.add(CauseKey.of(host, problem))) {
       return List.of(row.of(host));
     }
     List<String> lines = new ArrayList<>();
