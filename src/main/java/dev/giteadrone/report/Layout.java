@@ -65,6 +65,11 @@ public record Layout(int width) {
     return lines;
   }
 
+  /** What was tried, and on what. */
+  public List<String> tried(Problem problem) {
+    return detail("tried", problem.summary());
+  }
+
   /** What was seen, the cause, and what to do. */
   public List<String> details(Problem problem) {
     List<String> lines = new ArrayList<>();

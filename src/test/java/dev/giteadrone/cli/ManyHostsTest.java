@@ -98,6 +98,7 @@ final class ManyHostsTest {
     assertThat(shell.err())
         .containsSubsequence(
             "✗ hosts/beta    gitea.ready: refused\n",
+            "      tried   waiting\n",
             "      seen    refused\n",
             "      next    start Gitea\n",
             "1 of 3 hosts is not done, after ",

@@ -60,6 +60,7 @@ final class FleetText {
     }
     List<String> lines = new ArrayList<>();
     lines.add(row.of(host));
+    lines.addAll(layout.tried(problem)); // It has the file, or the URL.
     lines.addAll(layout.details(problem));
     return lines;
   }
