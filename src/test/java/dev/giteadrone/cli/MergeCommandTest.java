@@ -22,8 +22,7 @@ class MergeCommandTest {
     assertThat(shell.err() + shell.out())
         .isEqualTo(
             """
-            Read one report.
-            The host is done. 1 done, in 1.4 s.
+            The host is done, in 1.4 s.
             Report: %s/joined/index.html
             """
                 .formatted(folder));
@@ -39,8 +38,7 @@ class MergeCommandTest {
         .contains("there is no such file", "next", "gitea-drone explain report.read")
         .endsWith(
             """
-            Read 2 reports.
-            The host is done, but there is a problem. 1 done, in 1.4 s.
+            The host is done, in 1.4 s.
             Report: %s/joined/index.html
             """
                 .formatted(folder));

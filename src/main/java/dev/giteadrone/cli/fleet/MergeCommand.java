@@ -5,13 +5,10 @@ import dev.giteadrone.cli.terminal.ProcessContext;
 import dev.giteadrone.cli.terminal.ReportsErrors;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
-import dev.giteadrone.model.result.Problem;
-import dev.giteadrone.report.Glyph;
-import dev.giteadrone.report.Layout;
 import dev.giteadrone.report.fleet.FleetFolder;
 import dev.giteadrone.report.fleet.FleetMerge;
 import dev.giteadrone.report.fleet.FleetReport;
-import dev.giteadrone.report.fleet.FleetSummary;
+import dev.giteadrone.report.fleet.HostLine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -69,13 +66,9 @@ public final class MergeCommand implements Callable<Integer>, ReportsErrors {
     Path folder = shell.path(Objects.requireNonNull(into, "picocli requires --into"));
     FleetReport report =
         FleetMerge.merge(sources.stream().map(shell::path).toList(), folder, version);
+    List<String> names = report.hosts().stream().map(HostLine::name).toList();
     try (Screen screen = look.screen(shell, true)) {
-      for (Problem problem : report.problems()) {
-        screen.lines(look.layout(shell).problem(Glyph.FAILED, Layout.label(problem), problem));
-      }
-      screen.line(
-          sources.size() == 1 ? "Read one report." : "Read " + sources.size() + " reports.");
-      screen.line(FleetSummary.sentence(report) + " " + FleetSummary.counts(report));
+      screen.lines(new FleetText(look.layout(shell), names).closing(report, false));
       screen.line("Report: " + FleetFolder.index(folder));
     }
     return report.exitCode().code();
