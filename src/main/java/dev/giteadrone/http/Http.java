@@ -171,6 +171,16 @@ public final class Http {
     return answer.value().orElseThrow(() -> unexpected(what, answer));
   }
 
+  /**
+   * The failure for an exception of {@link #readOnce} that another attempt cannot help; empty if it
+   * may.
+   */
+  public Optional<Failure> lasting(String what, IOException e) {
+    return TransportErrors.permanent(e) && !TransportErrors.late(e)
+        ? Optional.of(failures.noAnswer(what, e, false, deadline.get()))
+        : Optional.empty();
+  }
+
   /** A short description of an exception of {@link #readOnce}, for a progress line. */
   public String explain(IOException e) {
     return failures.describe(e);

@@ -13,6 +13,7 @@ import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -79,29 +80,37 @@ public final class PackageFiles {
   }
 
   /**
-   * A file as it is now; empty if there is none, or nothing of the package.
+   * Fetches a file as it is now.
    *
+   * @param to is replaced if it exists; may have only a part of the file after an exception
+   * @return whether there is such a file in the package
    * @throws NoAnswerException if Gitea did not answer, or cannot now
-   * @throws Failure if Gitea refuses
+   * @throws Failure if Gitea refuses, or its answer cannot be used
+   * @throws UncheckedIOException if {@code to} cannot be written
    */
-  public Optional<byte[]> get(String name) throws NoAnswerException {
-    FileTransfer.Fetched fetched;
+  public boolean get(String name, Path to) throws NoAnswerException {
+    String what = "fetching " + name + " from " + at;
+    Answer<?> answer;
     try {
-      fetched = transfer.get(at.path(name));
+      answer = transfer.get(at.path(name), to);
     } catch (IOException e) {
+      Optional<Failure> lasting = http.lasting(what, e);
+      if (lasting.isPresent()) {
+        throw lasting.get();
+      }
       throw new NoAnswerException(http.explain(e));
     }
-    int status = fetched.answer().status();
+    int status = answer.status();
     if (status == 404) {
-      return Optional.empty();
+      return false;
     }
     if (status >= 500 || status == 429) {
       throw new NoAnswerException("Gitea answered " + status);
     }
-    return Optional.of(
-        fetched
-            .file()
-            .orElseThrow(() -> failure("fetching " + name + " from " + at, fetched.answer())));
+    if (!answer.ok()) {
+      throw failure(what, answer);
+    }
+    return true;
   }
 
   private Failure failure(String what, Answer<?> answer, Path file) {
