@@ -47,18 +47,19 @@ public final class FileTransfer {
   }
 
   /**
-   * Sends a file once.
+   * Sends a file once, until the run's deadline.
    *
    * @param path below the server's URL, without a slash at its start
    * @throws Failure if no answer came
    */
   public Answer<Void> put(String what, String path, Path file) {
-    return http.send(what, calls.put(path, who, RequestBody.create(file.toFile(), BYTES)));
+    return http.sendRepeatable(
+        what, calls.put(path, who, RequestBody.create(file.toFile(), BYTES)));
   }
 
   /** Deletes a file, as {@link #put} sends one. */
   public Answer<Void> delete(String what, String path) {
-    return http.send(what, calls.delete(path, who));
+    return http.sendRepeatable(what, calls.delete(path, who));
   }
 
   /**

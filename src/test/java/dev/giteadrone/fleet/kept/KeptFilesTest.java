@@ -9,12 +9,14 @@ import dev.giteadrone.gitea.packages.PackageFiles;
 import dev.giteadrone.http.HttpSettings;
 import dev.giteadrone.http.ScriptedServer;
 import dev.giteadrone.model.plan.Progress;
+import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.time.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -106,6 +108,18 @@ class KeptFilesTest {
     assertThat(server.received()).hasSize(1);
   }
 
+  @Test
+  void aServerThatNeverAnswersAnUploadIsLeftAtTheTimeLimit() throws IOException {
+    start(got -> ScriptedServer.after(60_000, ScriptedServer.html("")));
+    long start = System.nanoTime();
+
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> reports(2).keep(report(), Optional.empty()))
+        .withMessageContaining("no answer in time")
+        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+  }
+
   private void start(Function<ScriptedServer.Received, ScriptedServer.Reply> script)
       throws IOException {
     server = ScriptedServer.start(script);
@@ -145,6 +159,12 @@ class KeptFilesTest {
 
   private Path into() {
     return folder.resolve("shards");
+  }
+
+  private Path report() throws IOException {
+    Path report = Files.createDirectories(folder.resolve("report"));
+    Files.writeString(report.resolve("report.json"), "{}");
+    return report;
   }
 
   private static Deadline in(int seconds) {
