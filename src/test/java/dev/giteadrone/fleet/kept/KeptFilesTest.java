@@ -12,6 +12,7 @@ import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.secret.Secret;
+import dev.giteadrone.report.fleet.Shard;
 import dev.giteadrone.time.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -118,6 +119,37 @@ class KeptFilesTest {
         .withMessageContaining("no answer in time")
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aPageOfAnotherProgramIsNoReport() throws IOException {
+    start(got -> ScriptedServer.html("Sign in"));
+
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> reports(20).fetch(1, into(), in(20), Progress.SILENT))
+        .withMessageContaining("200")
+        .withMessageContaining("text/html")
+        .withMessageContaining("not a ZIP")
+        .satisfies(KeptFilesTest::isOfReports);
+    assertThat(server.received()).hasSize(1);
+    assertThat(into()).isEmptyDirectory();
+  }
+
+  @Test
+  void aPageOfAnotherProgramDoesNotKeepAReport() throws IOException {
+    start(got -> ScriptedServer.html("Sign in"));
+
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> reports(20).keep(report(), Optional.of(new Shard(1, 2))))
+        .withMessageContaining("200")
+        .withMessageContaining("text/html")
+        .satisfies(KeptFilesTest::isOfReports);
+    assertThat(server.count("PUT")).isEqualTo(1);
+  }
+
+  private static void isOfReports(Failure e) {
+    assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(e.problem().check()).isEqualTo("report.kept");
   }
 
   private void start(Function<ScriptedServer.Received, ScriptedServer.Reply> script)
