@@ -58,6 +58,8 @@ public final class KeptReports {
   public void keep(Path folder, Optional<Shard> shard) {
     try {
       Path archive = Files.createTempFile("report", ".zip");
+      // At Ctrl-C nothing below is run.
+      archive.toFile().deleteOnExit();
       try {
         ReportArchive.pack(folder, archive);
         files.put(fileName(shard), archive);
