@@ -27,7 +27,6 @@ import dev.giteadrone.testing.RepositoryBuilder;
 import dev.giteadrone.testing.TestBuild;
 import dev.giteadrone.testing.TestRepository;
 import dev.giteadrone.time.Deadline;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -260,13 +259,13 @@ final class FleetPipelineIT {
   /** A report as Gitea keeps it; empty if it keeps none of this name. */
   private static Optional<FleetReport> report(TestBuild build, String file) throws Exception {
     GenericPackage at = GenericPackage.parse(reports() + "/" + build.number());
-    Optional<byte[]> archive =
-        new PackageFiles(at, token, new HttpSettings(false, Optional.empty()), LIMIT).get(file);
-    if (archive.isEmpty()) {
+    Path archive = folder.resolve("kept-" + build.number() + ".zip");
+    if (!new PackageFiles(at, token, new HttpSettings(false, Optional.empty()), LIMIT)
+        .get(file, archive)) {
       return Optional.empty();
     }
     Path unpacked = folder.resolve("kept").resolve("build-" + build.number());
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive.get()))) {
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         Path to = unpacked.resolve(entry.getName());
         Files.createDirectories(to.getParent());

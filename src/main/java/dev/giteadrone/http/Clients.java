@@ -28,7 +28,6 @@ final class Clients {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
-            .socketFactory(new MeteredSockets())
             .addInterceptor(Interceptors::sign)
             .addInterceptor(Interceptors::limitBody)
             .addNetworkInterceptor(Interceptors::hideRetryAfter)

@@ -27,6 +27,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
 import okhttp3.TlsVersion;
+import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
@@ -157,6 +158,24 @@ public final class Http {
     return sendOnce(what, () -> execute(call));
   }
 
+  /**
+   * Sends a change once, as {@link #send} does, but the run's deadline interrupts it: for a change
+   * that does no harm if it is half done, and that the next run repeats.
+   *
+   * @throws Failure if no answer came, or one that cannot be read
+   */
+  public <T> Answer<T> sendRepeatable(String what, Call<T> call) {
+    return sendOnce(
+        what,
+        () -> {
+          Timeout time = call.timeout();
+          // Zero means "no limit" here, too.
+          long left = Math.max(1, deadline.get().remaining().toNanos());
+          time.timeout(Math.min(left, time.timeoutNanos()), TimeUnit.NANOSECONDS);
+          return execute(call);
+        });
+  }
+
   /** The failure for a status that was not expected. */
   public Failure unexpected(String what, Answer<?> answer) {
     return failures.unexpected(what, answer.status(), answer.retryAfter(Instant.now()));
@@ -169,6 +188,16 @@ public final class Http {
    */
   public <T> T body(String what, Answer<T> answer) {
     return answer.value().orElseThrow(() -> unexpected(what, answer));
+  }
+
+  /**
+   * The failure for an exception of {@link #readOnce} that another attempt cannot help; empty if it
+   * may.
+   */
+  public Optional<Failure> lasting(String what, IOException e) {
+    return TransportErrors.permanent(e) && !TransportErrors.late(e)
+        ? Optional.of(failures.noAnswer(what, e, false, deadline.get()))
+        : Optional.empty();
   }
 
   /** A short description of an exception of {@link #readOnce}, for a progress line. */

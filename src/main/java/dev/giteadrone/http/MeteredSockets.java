@@ -9,21 +9,27 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.SocketFactory;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
 
 /**
  * Creates sockets that read at most {@link #MAX_BYTES} until something is sent again. OkHttp has no
  * limit of its own for what it keeps in memory before it passes on a body, such as the line before
- * a chunk.
+ * a chunk. The body of a request with a {@link Http.BodyLimit} may be longer: each part that is
+ * passed on leaves the memory, and the sockets count from zero again.
  */
 class MeteredSockets extends SocketFactory {
   /** More than {@link Interceptors#MAX_BODY}, so that a large body is reported as such. */
   static final long MAX_BYTES = 2 * Interceptors.MAX_BODY;
 
   private final OutputStream copy;
-
-  MeteredSockets() {
-    this(OutputStream.nullOutputStream());
-  }
+  private final AtomicLong passedOn = new AtomicLong();
 
   /**
    * Sockets that are watched.
@@ -37,7 +43,30 @@ class MeteredSockets extends SocketFactory {
   /** An unconnected socket, as OkHttp asks for. */
   @Override
   public Socket createSocket() {
-    return new Metered(copy);
+    return new Metered();
+  }
+
+  /** An interceptor for the client that uses these sockets. */
+  final Response watch(Interceptor.Chain chain) throws IOException {
+    Request request = chain.request();
+    Response response = chain.proceed(request);
+    if (request.tag(Http.BodyLimit.class) == null) {
+      return response;
+    }
+    ResponseBody body = response.body();
+    Source watched =
+        new ForwardingSource(body.source()) {
+          @Override
+          public long read(Buffer sink, long byteCount) throws IOException {
+            long read = super.read(sink, byteCount);
+            passedOn.incrementAndGet();
+            return read;
+          }
+        };
+    return response
+        .newBuilder()
+        .body(ResponseBody.create(Okio.buffer(watched), body.contentType(), body.contentLength()))
+        .build();
   }
 
   @Override
@@ -61,13 +90,9 @@ class MeteredSockets extends SocketFactory {
   }
 
   /** A socket that counts what it reads. */
-  static class Metered extends Socket {
+  class Metered extends Socket {
     private final AtomicLong unasked = new AtomicLong();
-    private final OutputStream copy;
-
-    Metered(OutputStream copy) {
-      this.copy = copy;
-    }
+    private final AtomicLong seen = new AtomicLong();
 
     @Override
     public InputStream getInputStream() throws IOException {
@@ -110,6 +135,10 @@ class MeteredSockets extends SocketFactory {
     }
 
     private void count(int read) throws IOException {
+      long now = passedOn.get();
+      if (seen.getAndSet(now) != now) {
+        unasked.set(0);
+      }
       if (read > 0 && unasked.addAndGet(read) > MAX_BYTES) {
         throw new Interceptors.TooLargeException();
       }

@@ -54,10 +54,13 @@ final class RouteConfigurer {
     if (!reach.headers().isEmpty()) {
       client.addInterceptor(this::addHeaders);
     }
-    copy.ifPresent(to -> client.socketFactory(new MeteredSockets(to)));
+    OutputStream received = copy.orElse(OutputStream.nullOutputStream());
+    MeteredSockets sockets =
+        reach.connectTo().isEmpty() ? new MeteredSockets(received) : new Sockets(received);
+    client.socketFactory(sockets).addInterceptor(sockets::watch);
     if (!reach.connectTo().isEmpty()) {
       // A client with its own resolver shares no pooled connection with others.
-      client.dns(this::lookup).socketFactory(new Sockets());
+      client.dns(this::lookup);
     }
     if (!reach.proxies().isEmpty()) {
       client
@@ -175,9 +178,13 @@ final class RouteConfigurer {
 
   /** Makes unconnected sockets, as OkHttp asks for, that connect elsewhere. */
   private final class Sockets extends MeteredSockets {
+    Sockets(OutputStream copy) {
+      super(copy);
+    }
+
     @Override
     public Socket createSocket() {
-      return new Metered(copy.orElse(OutputStream.nullOutputStream())) {
+      return new Metered() {
         @Override
         public void connect(SocketAddress wanted, int timeout) throws IOException {
           super.connect(instead(wanted), timeout);

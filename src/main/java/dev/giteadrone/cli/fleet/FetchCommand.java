@@ -75,6 +75,7 @@ final class FetchCommand implements Callable<Integer>, ReportsErrors {
   public Integer call() {
     PipelineCommand.requireShards(shards, spec);
     try (Screen screen = look.screen(shell, true)) {
+      screen.farewell("interrupted; the same command with an empty folder fetches all reports");
       long start = System.nanoTime();
       Deadline deadline = Deadline.in(wait);
       Progress progress =

@@ -69,6 +69,7 @@ final class KeepCommand implements Callable<Integer>, ReportsErrors {
   public Integer call() {
     Optional<Shard> part = Optional.ofNullable(shard);
     try (Screen screen = look.screen(shell, true)) {
+      screen.farewell(Screen.CONTINUES);
       screen.busy("report", "storing it in Gitea", System.nanoTime());
       target.reports(shell, Deadline.in(timeout)).keep(shell.path(folder), part);
       screen.line(

@@ -12,8 +12,10 @@ import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Poller;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,8 @@ public final class KeptReports {
   public void keep(Path folder, Optional<Shard> shard) {
     try {
       Path archive = Files.createTempFile("report", ".zip");
+      // At Ctrl-C nothing below is run.
+      archive.toFile().deleteOnExit();
       try {
         ReportArchive.pack(folder, archive);
         files.put(fileName(shard), archive);
@@ -97,9 +101,7 @@ public final class KeptReports {
     for (Shard shard : List.copyOf(missing)) {
       String name = fileName(Optional.of(shard));
       try {
-        Optional<byte[]> archive = files.get(name);
-        if (archive.isPresent()) {
-          write(into.resolve(name), archive.get());
+        if (fetch(name, into.resolve(name))) {
           missing.remove(shard);
         }
       } catch (PackageFiles.NoAnswerException e) {
@@ -109,11 +111,23 @@ public final class KeptReports {
     return missing.isEmpty() ? Poller.Poll.done(true) : Poller.Poll.notYet(missing.size() + STILL);
   }
 
-  private static void write(Path file, byte[] archive) {
+  /** Under another name first: half a report must not be taken for one. */
+  private boolean fetch(String name, Path to) throws PackageFiles.NoAnswerException {
+    Path part = to.resolveSibling(name + ".part");
     try {
-      Files.write(file, archive);
+      try {
+        boolean found = files.get(name, part);
+        if (found) {
+          Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return found;
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (UncheckedIOException e) {
+      throw failure("writing " + to, e.getCause());
     } catch (IOException e) {
-      throw failure("writing " + file, e);
+      throw failure("writing " + to, e);
     }
   }
 

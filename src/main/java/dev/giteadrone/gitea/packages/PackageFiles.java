@@ -8,21 +8,33 @@ import dev.giteadrone.http.Server;
 import dev.giteadrone.http.file.FileTransfer;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.result.ProblemId;
+import dev.giteadrone.model.result.Text;
 import dev.giteadrone.model.secret.Credential;
 import dev.giteadrone.model.secret.Secret;
 import dev.giteadrone.time.Deadline;
 import dev.giteadrone.time.Timeline;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
-/** The files of one version of a generic package. */
+/** The files of one version of a generic package; all of them are ZIPs. */
 public final class PackageFiles {
   private static final Case REFUSED =
       Case.of(ProblemId.REPORT_KEPT, "refused", "what", "status", "owner");
   private static final Case ABSENT = Case.of(ProblemId.REPORT_KEPT, "absent", "what", "owner");
   private static final Case TOO_LARGE = Case.of(ProblemId.REPORT_KEPT, "too-large", "what", "size");
+
+  private static final Case OTHER =
+      Case.of(ProblemId.REPORT_KEPT, "other-program", "what", "answer", "wanted");
+
+  /** Gitea's only answer to a file that it has stored. */
+  private static final int CREATED = 201;
+
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
 
   /** Far above a report of thousands of hosts. */
   private static final long MOST = 256L * 1024 * 1024;
@@ -61,7 +73,7 @@ public final class PackageFiles {
    * Stores a file. One of the same name, which Gitea never replaces, is deleted before.
    *
    * @param name letters, digits, hyphens and dots
-   * @throws Failure if Gitea does not take it
+   * @throws Failure if Gitea does not take it, or another program answers
    */
   public void put(String name, Path file) {
     String what = "storing " + name + " in " + at;
@@ -73,46 +85,72 @@ public final class PackageFiles {
       }
       answer = transfer.put(what, at.path(name), file);
     }
-    if (!answer.ok()) {
+    if (answer.status() != CREATED) {
       throw failure(what, answer, file);
     }
   }
 
   /**
-   * A file as it is now; empty if there is none, or nothing of the package.
+   * Fetches a file as it is now.
    *
+   * @param to is replaced if it exists; may have only a part of the file after an exception
+   * @return whether there is such a file in the package
    * @throws NoAnswerException if Gitea did not answer, or cannot now
-   * @throws Failure if Gitea refuses
+   * @throws Failure if Gitea refuses, or the answer is no ZIP or too large
+   * @throws UncheckedIOException if {@code to} cannot be written
    */
-  public Optional<byte[]> get(String name) throws NoAnswerException {
-    FileTransfer.Fetched fetched;
+  public boolean get(String name, Path to) throws NoAnswerException {
+    String what = "fetching " + name + " from " + at;
+    Answer<?> answer;
     try {
-      fetched = transfer.get(at.path(name));
+      answer = transfer.get(at.path(name), to);
     } catch (IOException e) {
+      Optional<Failure> lasting = http.lasting(what, e);
+      if (lasting.isPresent()) {
+        throw lasting.get();
+      }
       throw new NoAnswerException(http.explain(e));
     }
-    int status = fetched.answer().status();
+    int status = answer.status();
     if (status == 404) {
-      return Optional.empty();
+      return false;
     }
     if (status >= 500 || status == 429) {
       throw new NoAnswerException("Gitea answered " + status);
     }
-    return Optional.of(
-        fetched
-            .file()
-            .orElseThrow(() -> failure("fetching " + name + " from " + at, fetched.answer())));
+    if (status != 200) {
+      throw failure(what, answer);
+    }
+    if (!isZip(to)) {
+      throw other(what, answer, "a ZIP");
+    }
+    return true;
+  }
+
+  private static boolean isZip(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(ZIP.length), ZIP);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Failure failure(String what, Answer<?> answer, Path file) {
     return answer.status() == 413 ? TOO_LARGE.failure(what, size(file)) : failure(what, answer);
   }
 
+  private static Failure other(String what, Answer<?> answer, String wanted) {
+    String type = Text.neutral(String.valueOf(answer.headers().get("Content-Type")), 80);
+    return OTHER.failure(
+        what, answer.status() + " with " + (type.equals("null") ? "no type" : type), wanted);
+  }
+
   private Failure failure(String what, Answer<?> answer) {
     return switch (answer.status()) {
       case 401, 403 -> REFUSED.failure(what, answer.status(), at.owner());
       case 404 -> ABSENT.failure(what, at.owner());
-      default -> http.unexpected(what, answer);
+      default ->
+          answer.ok() ? other(what, answer, "the answer of Gitea") : http.unexpected(what, answer);
     };
   }
 

@@ -5,8 +5,11 @@ import dev.giteadrone.http.Http;
 import dev.giteadrone.model.result.Failure;
 import dev.giteadrone.model.secret.Credential;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
@@ -15,12 +18,15 @@ import retrofit2.http.Body;
 import retrofit2.http.DELETE;
 import retrofit2.http.GET;
 import retrofit2.http.PUT;
+import retrofit2.http.Streaming;
 import retrofit2.http.Tag;
 import retrofit2.http.Url;
 
 /** Stores, fetches and deletes files of a server that takes them as they are. */
 public final class FileTransfer {
   private static final MediaType BYTES = MediaType.get("application/octet-stream");
+
+  private static final int PART = 64 * 1024;
 
   private final Http http;
   private final Credential who;
@@ -31,7 +37,7 @@ public final class FileTransfer {
    * Transfers with one server.
    *
    * @param who signs all requests
-   * @param most the length of the longest file that is fetched
+   * @param most the length of the longest file that is fetched, after it is decompressed
    */
   public FileTransfer(Http http, Credential who, long most) {
     this.http = http;
@@ -41,42 +47,70 @@ public final class FileTransfer {
   }
 
   /**
-   * Sends a file once.
+   * Sends a file once, until the run's deadline.
    *
    * @param path below the server's URL, without a slash at its start
    * @throws Failure if no answer came
    */
   public Answer<Void> put(String what, String path, Path file) {
-    return http.send(what, calls.put(path, who, RequestBody.create(file.toFile(), BYTES)));
+    return http.sendRepeatable(
+        what, calls.put(path, who, RequestBody.create(file.toFile(), BYTES)));
   }
 
   /** Deletes a file, as {@link #put} sends one. */
   public Answer<Void> delete(String what, String path) {
-    return http.send(what, calls.delete(path, who));
+    return http.sendRepeatable(what, calls.delete(path, who));
   }
 
   /**
-   * What a server answered to the question for a file.
-   *
-   * @param file its bytes; empty if the status is not 2xx
-   */
-  public record Fetched(Answer<?> answer, Optional<byte[]> file) {}
-
-  /**
-   * Fetches a file once; for polls, which repeat it.
+   * Fetches a file once; for polls, which repeat it. Only a small part of it is in memory at a
+   * time.
    *
    * @param path below the server's URL, without a slash at its start
-   * @throws IOException if no answer came; {@link Http#explain} describes it
+   * @param to is written if the status is 2xx, and replaced if it exists; may have only a part of
+   *     the file after an exception
+   * @throws IOException if no answer came, or not all of it; {@link Http#explain} describes it
+   * @throws UncheckedIOException if {@code to} cannot be written
    */
-  public Fetched get(String path) throws IOException {
+  public Answer<?> get(String path, Path to) throws IOException {
     Answer<ResponseBody> answer = http.readOnce(calls.get(path, who, limit));
     try (ResponseBody body = answer.body()) {
-      return new Fetched(answer, body == null ? Optional.empty() : Optional.of(body.bytes()));
+      if (body != null) {
+        copy(body.byteStream(), to);
+      }
+    }
+    return answer;
+  }
+
+  /** A full disk must not look like a connection that breaks off, which is tried again. */
+  private static void copy(InputStream from, Path to) throws IOException {
+    byte[] part = new byte[PART];
+    try (OutputStream file = create(to)) {
+      for (int read = from.read(part); read >= 0; read = from.read(part)) {
+        write(file, part, read);
+      }
+    }
+  }
+
+  private static OutputStream create(Path file) {
+    try {
+      return Files.newOutputStream(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(OutputStream file, byte[] part, int length) {
+    try {
+      file.write(part, 0, length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   private interface Calls {
     @GET
+    @Streaming
     Call<ResponseBody> get(@Url String path, @Tag Credential who, @Tag Http.BodyLimit limit);
 
     @PUT

@@ -192,11 +192,11 @@ class KeptReportsTest {
         get(urlEqualTo(PLACE + "shard-2-of-3.zip"))
             .inScenario("late")
             .whenScenarioStateIs("there")
-            .willReturn(aResponse().withBody("second")));
+            .willReturn(aResponse().withBody("PK\3\4second")));
 
     fetch(60);
 
-    assertThat(folder.resolve("shards/shard-2-of-3.zip")).hasContent("second");
+    assertThat(folder.resolve("shards/shard-2-of-3.zip")).hasContent("PK\3\4second");
     assertThat(folder.resolve("shards/shard-3-of-3.zip")).exists();
   }
 
@@ -232,7 +232,7 @@ class KeptReportsTest {
   private static void kept(int shard) {
     GITEA.stubFor(
         get(urlEqualTo(PLACE + "shard-" + shard + "-of-3.zip"))
-            .willReturn(aResponse().withBody("a zip")));
+            .willReturn(aResponse().withBody("PK\3\4")));
   }
 
   private void fetch(int seconds) {
