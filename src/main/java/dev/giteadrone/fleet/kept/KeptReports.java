@@ -85,7 +85,7 @@ public final class KeptReports {
     IntStream.rangeClosed(1, shards).forEach(index -> missing.add(new Shard(index, shards)));
     Poller.PollResult<Boolean> end =
         new Poller(new Timeline(), progress)
-            .until("reports", deadline, INTERVAL, () -> look(missing, into));
+            .until("reports", deadline, INTERVAL, () -> look(missing, into, deadline));
     if (end.value().isEmpty()) {
       throw MISSING.failure(
           shards,
@@ -97,18 +97,25 @@ public final class KeptReports {
     }
   }
 
-  private Poller.Poll<Boolean> look(List<Shard> missing, Path into) {
+  /** An error for one shard says nothing about the others, so they are still asked for. */
+  private Poller.Poll<Boolean> look(List<Shard> missing, Path into, Deadline deadline) {
+    Optional<String> trouble = Optional.empty();
     for (Shard shard : List.copyOf(missing)) {
+      if (trouble.isPresent() && deadline.passed()) {
+        break;
+      }
       String name = fileName(Optional.of(shard));
       try {
         if (fetch(name, into.resolve(name))) {
           missing.remove(shard);
         }
       } catch (PackageFiles.NoAnswerException e) {
-        return Poller.Poll.notYet(String.valueOf(e.getMessage()));
+        trouble = Optional.of(trouble.orElse(String.valueOf(e.getMessage())));
       }
     }
-    return missing.isEmpty() ? Poller.Poll.done(true) : Poller.Poll.notYet(missing.size() + STILL);
+    return missing.isEmpty()
+        ? Poller.Poll.done(true)
+        : Poller.Poll.notYet(trouble.orElse(missing.size() + STILL));
   }
 
   /** Under another name first: half a report must not be taken for one. */

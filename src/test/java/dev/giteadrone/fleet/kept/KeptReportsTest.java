@@ -213,6 +213,20 @@ class KeptReportsTest {
   }
 
   @Test
+  void anErrorForOneShardDoesNotKeepTheOthersBack() {
+    GITEA.stubFor(get(urlEqualTo(PLACE + "shard-1-of-3.zip")).willReturn(status(500)));
+    kept(2);
+    kept(3);
+
+    refused(() -> fetch(1), ExitCode.FAILED)
+        .hasMessageContaining("shard 1/3 has no report")
+        .hasMessageContaining("Gitea answered 500")
+        .hasMessageNotContaining("shard 2/3");
+    assertThat(folder.resolve("shards/shard-2-of-3.zip")).exists();
+    assertThat(folder.resolve("shards/shard-3-of-3.zip")).exists();
+  }
+
+  @Test
   void aGiteaThatDoesNotAnswerIsNamedBesideTheShards() {
     GITEA.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(3000)));
 
