@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the configurations that {@code -f} names: files, folders and globs. */
 public final class HostFiles {
@@ -74,11 +77,19 @@ public final class HostFiles {
   private List<HostFile> named(List<Path> files) {
     Map<String, Integer> names = new HashMap<>();
     files.forEach(file -> names.merge(name(file), 1, Integer::sum));
+    Set<String> shown = files.stream().map(this::shown).collect(Collectors.toSet());
+    Set<String> taken = new HashSet<>();
     List<HostFile> hosts = new ArrayList<>();
     for (Path file : files) {
       String name = name(file);
-      boolean alone = names.getOrDefault(name, 0) == 1;
-      hosts.add(new HostFile(alone ? name : shown(file), shown(file), file));
+      boolean alone = names.getOrDefault(name, 0) == 1 && !shown.contains(name);
+      String base = alone && !name.isEmpty() ? name : shown(file);
+      String unique = base;
+      // Two paths with bytes that are no letters may look the same.
+      for (int i = 2; !taken.add(unique); i++) {
+        unique = base + " (" + i + ")";
+      }
+      hosts.add(new HostFile(unique, shown(file), file));
     }
     hosts.sort(Comparator.comparing(HostFile::name));
     return hosts;

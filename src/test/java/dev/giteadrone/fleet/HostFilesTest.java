@@ -53,6 +53,13 @@ class HostFilesTest {
   }
 
   @Test
+  void givesNoTwoFilesOneName() throws Exception {
+    write("a.yaml", "a.yml", "a.yaml.yaml", ".yaml");
+    assertThat(names("a.yaml", "a.yml", "a.yaml.yaml", ".yaml"))
+        .containsExactly(".yaml", "a.yaml", "a.yaml.yaml", "a.yml");
+  }
+
+  @Test
   void takesTheSameFileOnce() throws Exception {
     write("hosts/a.yaml");
     Files.createSymbolicLink(temp.resolve("also.yaml"), temp.resolve("hosts/a.yaml"));

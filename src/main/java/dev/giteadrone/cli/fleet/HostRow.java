@@ -22,7 +22,8 @@ final class HostRow {
   HostRow(Layout layout, Collection<String> names) {
     this.layout = layout;
     this.names =
-        Math.min(WIDEST_NAME, names.stream().mapToInt(String::length).max().orElse(WIDEST_NAME));
+        Math.clamp(
+            names.stream().mapToInt(String::length).max().orElse(WIDEST_NAME), 1, WIDEST_NAME);
   }
 
   /** One line, cut in the middle if it is too long. */
