@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -132,7 +133,7 @@ public final class KeptReports {
         Files.deleteIfExists(part);
       }
     } catch (UncheckedIOException e) {
-      throw failure("writing " + to, e.getCause());
+      throw failure("writing " + to, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw failure("writing " + to, e);
     }

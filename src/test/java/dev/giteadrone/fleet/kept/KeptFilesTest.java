@@ -35,6 +35,8 @@ class KeptFilesTest {
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 
   @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // Each test starts its own.
   private ScriptedServer server;
 
   @AfterEach
