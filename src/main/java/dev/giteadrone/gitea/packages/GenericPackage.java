@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
  */
 public record GenericPackage(URI gitea, String owner, String name, String version) {
   private static final Case WRONG_URL = Case.of(ProblemId.REPORT_KEPT, "wrong-url", "url", "seen");
+  private static final Case VERSION =
+      Case.of(ProblemId.REPORT_KEPT, "with-version", "url", "version");
 
   // What Gitea accepts as a name; a version may be more, but more is never needed.
   private static final String WORD = "([-+.\\w]{1,100})";
@@ -61,6 +63,10 @@ public record GenericPackage(URI gitea, String owner, String name, String versio
    */
   public static String withoutVersion(String url) {
     String bare = url.replaceFirst("/+$", "");
+    if (PATH.matcher(String.valueOf(uri(bare).getRawPath())).matches()) {
+      GenericPackage given = parse(bare);
+      throw VERSION.failure(given, given.version());
+    }
     GenericPackage unused = parse(bare + "/1");
     return bare;
   }

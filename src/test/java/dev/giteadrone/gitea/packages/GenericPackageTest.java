@@ -67,6 +67,9 @@ class GenericPackageTest {
     String url = "https://git.my-domain.tld/api/packages/ops/generic/hosts";
 
     assertThat(GenericPackage.withoutVersion(url + "/")).isEqualTo(url);
-    assertThatThrownBy(() -> GenericPackage.withoutVersion(url + "/1")).isInstanceOf(Failure.class);
+    assertThatThrownBy(() -> GenericPackage.withoutVersion(url + "/17"))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("it ends in the version 17")
+        .hasMessageContaining("leave /17 out");
   }
 }
