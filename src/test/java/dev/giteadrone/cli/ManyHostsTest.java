@@ -171,6 +171,11 @@ final class ManyHostsTest {
     assertThat(report.findValuesAsText("name"))
         .containsExactlyInAnyOrder("hosts/alpha", "hosts/beta", "hosts/gamma");
     assertThat(shell.err()).contains("3 hosts were not run");
+
+    Files.delete(folder.resolve("hosts/beta.yaml"));
+    assertThat(verify("-f", "hosts", "--report", "out", "--only", "failed"))
+        .as("its configuration is gone")
+        .isZero();
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.giteadrone.fleet.Host;
 import dev.giteadrone.report.fleet.FleetFolder;
 import dev.giteadrone.report.fleet.FleetReport;
 import dev.giteadrone.report.fleet.HostLine;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,12 @@ record Choice(List<Host> hosts, List<HostLine> carried) {
   /**
    * Chooses among all hosts.
    *
+   * @param directory of relative paths; a host whose configuration is gone leaves the report
    * @param folder of the report, which also has the last one
    * @throws picocli.CommandLine.ParameterException if there is no last report of this command
    */
-  static Choice of(List<Host> all, HostsOption options, String command, Optional<Path> folder) {
+  static Choice of(
+      List<Host> all, HostsOption options, String command, Path directory, Optional<Path> folder) {
     List<Host> mine =
         options
             .shard()
@@ -37,7 +40,10 @@ record Choice(List<Host> hosts, List<HostLine> carried) {
     Set<String> names = mine.stream().map(Host::name).collect(Collectors.toSet());
     List<HostLine> carried =
         last(options, command, folder).hosts().stream()
-            .filter(line -> line.isDone() || !names.contains(line.name()))
+            .filter(line ->
+                names.contains(line.name())
+                    ? line.isDone()
+                    : Files.exists(directory.resolve(line.file())))
             .toList();
     Set<String> through = carried.stream().map(HostLine::name).collect(Collectors.toSet());
     return new Choice(

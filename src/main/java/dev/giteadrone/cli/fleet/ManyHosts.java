@@ -93,7 +93,7 @@ public final class ManyHosts {
     List<Host> all =
         new Hosts(shell.environment(), job.options().allowPlainHttp())
             .read(new HostFiles(shell.directory()).find(options.given()));
-    Choice choice = Choice.of(all, options, job.name(), outputs.report());
+    Choice choice = Choice.of(all, options, job.name(), shell.directory(), outputs.report());
     try (FolderLock ignored = FolderLock.of(outputs.report(), job.name(), shell.environment())) {
       return run(job, all, choice);
     }
