@@ -10,6 +10,7 @@ import dev.giteadrone.cli.terminal.Program;
 import dev.giteadrone.cli.terminal.Screen;
 import dev.giteadrone.cli.terminal.ScreenOptions;
 import dev.giteadrone.cli.terminal.TerminalSecondFactor;
+import dev.giteadrone.cli.terminal.UsageError;
 import dev.giteadrone.model.desired.Level;
 import dev.giteadrone.model.desired.RunOptions;
 import dev.giteadrone.model.result.ExitCode;
@@ -192,7 +193,7 @@ final class CommonOptions {
   }
 
   private CommandLine line() {
-    return command == null ? new CommandLine(this) : command.commandLine();
+    return UsageError.line(command, this);
   }
 
   /** The run options that these options set. */

@@ -2,6 +2,7 @@ package dev.giteadrone.cli.fleet;
 
 import dev.giteadrone.cli.terminal.DurationConverter;
 import dev.giteadrone.cli.terminal.ProcessContext;
+import dev.giteadrone.cli.terminal.UsageError;
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.fleet.HostFiles;
 import dev.giteadrone.report.fleet.Shard;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -107,7 +107,6 @@ public final class HostsOption {
 
   /** A usage error of the command that has these options. */
   ParameterException wrong(String message) {
-    return new ParameterException(
-        command == null ? new CommandLine(this) : command.commandLine(), message);
+    return new ParameterException(UsageError.line(command, this), message);
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,8 +27,8 @@ public final class CaCertificateOption {
    */
   public void requireReadable(ProcessContext shell) {
     if (file != null && !Files.isReadable(shell.path(file))) {
-      CommandLine line = command == null ? new CommandLine(this) : command.commandLine();
-      throw new ParameterException(line, "--ca-cert " + file + " cannot be read");
+      throw new ParameterException(
+          UsageError.line(command, this), "--ca-cert " + file + " cannot be read");
     }
   }
 

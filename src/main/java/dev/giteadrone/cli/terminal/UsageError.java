@@ -6,13 +6,24 @@ import dev.giteadrone.model.result.Text;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints what is wrong with a command line: one line, what may be meant, and where the help is. */
 public final class UsageError {
   private UsageError() {}
+
+  /**
+   * The command line that options belong to.
+   *
+   * @param command that has the options; null if they were made without one
+   */
+  public static CommandLine line(@Nullable CommandSpec command, Object options) {
+    return command == null ? new CommandLine(options) : command.commandLine();
+  }
 
   /** Prints it; returns the exit code. */
   public static int print(ParameterException e, ProcessContext shell) {
