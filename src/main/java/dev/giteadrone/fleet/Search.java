@@ -2,10 +2,9 @@ package dev.giteadrone.fleet;
 
 import dev.giteadrone.config.ConfigFile;
 import dev.giteadrone.diagnosis.Case;
+import dev.giteadrone.io.FileFailures;
 import dev.giteadrone.model.result.ProblemId;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
@@ -115,24 +114,16 @@ final class Search {
               return FileVisitResult.CONTINUE;
             }
             // Its hosts would be left out without a word.
-            throw UNREADABLE.failure(file, reason(e));
+            throw UNREADABLE.failure(file, FileFailures.reason(e));
           }
         };
     try {
       Files.walkFileTree(start, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, visitor);
     } catch (IOException e) {
-      throw UNREADABLE.failure(start, reason(e));
+      throw UNREADABLE.failure(start, FileFailures.reason(e));
     }
     found.sort(null);
     return found;
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    String said = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-    return Objects.requireNonNullElse(said, e.getClass().getSimpleName());
   }
 
   private static boolean isYaml(String name) {

@@ -10,7 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 
 /** Turns an I/O exception into a {@link Failure} for the user. */
-final class FileFailures {
+public final class FileFailures {
   private static final Case UNFIT = Case.of(ProblemId.SECRETS_FILE, "unfit", "tried", "seen");
   private static final Case FULL = Case.of(ProblemId.SECRETS_FILE, "full", "tried", "seen");
   private static final Case READ_ONLY_DISK =
@@ -27,7 +27,7 @@ final class FileFailures {
   }
 
   /** Why, in a few words. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
