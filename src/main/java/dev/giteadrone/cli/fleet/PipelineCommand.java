@@ -228,14 +228,15 @@ final class PipelineCommand implements Callable<Integer>, ReportsErrors {
         GenericPackage.withoutVersion(at),
         wait,
         allowPlainHttp,
-        Optional.ofNullable(caCertificate));
+        Optional.ofNullable(caCertificate),
+        command != Runs.plan && (level == null || level == Level.FULL));
   }
 
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     values.forEach(value -> arguments.addAll(List.of("-f", value)));
     if (level != null) {
-      arguments.addAll(List.of("--level", LevelConverter.word(level)));
+      arguments.addAll(List.of("--level", level.label()));
     }
     if (parallel != null) {
       arguments.addAll(List.of("--parallel", parallel.toString()));

@@ -3,7 +3,6 @@ package dev.giteadrone.cli.terminal;
 import dev.giteadrone.model.desired.Level;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,15 +11,10 @@ public final class LevelConverter implements ITypeConverter<Level>, Iterable<Str
   /** As picocli makes it. */
   public LevelConverter() {}
 
-  /** The word on the command line. */
-  public static String word(Level level) {
-    return level.name().toLowerCase(Locale.ROOT);
-  }
-
   @Override
   public Level convert(String value) {
     return Arrays.stream(Level.values())
-        .filter(level -> word(level).equals(value))
+        .filter(level -> level.label().equals(value))
         .findFirst()
         .orElseThrow(
             () -> new TypeConversionException("'" + value + "' is not basic, login or full"));
@@ -28,6 +22,6 @@ public final class LevelConverter implements ITypeConverter<Level>, Iterable<Str
 
   @Override
   public Iterator<String> iterator() {
-    return Arrays.stream(Level.values()).map(LevelConverter::word).iterator();
+    return Arrays.stream(Level.values()).map(Level::label).iterator();
   }
 }

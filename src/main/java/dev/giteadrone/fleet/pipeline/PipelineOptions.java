@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param waitLimit how long the reports of the shards are waited for
  * @param plainHttp whether the reports may cross the network unencrypted
  * @param caCertificate a file of certificate authorities, as seen from the root of the repository
+ * @param builds whether a stage waits for builds of its hosts
  */
 public record PipelineOptions(
     String command,
@@ -34,16 +35,11 @@ public record PipelineOptions(
     String reports,
     Duration waitLimit,
     boolean plainHttp,
-    Optional<String> caCertificate) {
+    Optional<String> caCertificate,
+    boolean builds) {
   /** Copies list and map. */
   public PipelineOptions {
     arguments = List.copyOf(arguments);
     node = Map.copyOf(node);
-  }
-
-  /** Whether a stage waits for builds of its hosts: that is the level full, the default. */
-  boolean builds() {
-    int level = arguments.indexOf("--level");
-    return !command.equals("plan") && (level < 0 || arguments.get(level + 1).equals("full"));
   }
 }

@@ -1,5 +1,7 @@
 package dev.giteadrone.model.desired;
 
+import java.util.Locale;
+
 /** How much verification checks. */
 public enum Level {
   /** Reads only: no login, no build. */
@@ -7,5 +9,10 @@ public enum Level {
   /** Also logs in to Drone through Gitea. */
   LOGIN,
   /** Also pushes to the canary repository and watches each runner build it. */
-  FULL
+  FULL;
+
+  /** The word on the command line. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }
