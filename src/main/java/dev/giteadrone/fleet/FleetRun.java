@@ -77,6 +77,7 @@ public final class FleetRun {
   private final Instant started = Instant.now();
   private final long startNanos = System.nanoTime();
   private int telling;
+  private int told;
   private boolean interrupting;
 
   /**
@@ -200,16 +201,9 @@ public final class FleetRun {
   }
 
   /** {@link #tell} must follow. */
-  private void add(HostLine line) {
-    int count;
-    synchronized (this) {
-      telling++;
-      ended.add(line);
-      count = ended.size();
-    }
-    if (count % COLLECTION == 0) {
-      System.gc();
-    }
+  private synchronized void add(HostLine line) {
+    telling++;
+    ended.add(line);
   }
 
   private void tell(End how) {
@@ -221,7 +215,9 @@ public final class FleetRun {
       // Of this one host, too: the others go on.
       problem(runner.defect(e));
     } finally {
-      told();
+      if (told() % COLLECTION == 0) {
+        System.gc();
+      }
     }
   }
 
@@ -229,9 +225,11 @@ public final class FleetRun {
     problems.add(problem);
   }
 
-  private synchronized void told() {
+  /** How many were told so far. */
+  private synchronized int told() {
     telling--;
     notifyAll();
+    return ++told;
   }
 
   /** Waits for what another thread is about to end. */
