@@ -140,9 +140,11 @@ public final class PackageFiles {
   }
 
   private static Failure other(String what, Answer<?> answer, String wanted) {
-    String type = Text.neutral(String.valueOf(answer.headers().get("Content-Type")), 80);
-    return OTHER.failure(
-        what, answer.status() + " with " + (type.equals("null") ? "no type" : type), wanted);
+    String type =
+        Optional.ofNullable(answer.headers().get("Content-Type"))
+            .map(text -> Text.neutral(text, 80))
+            .orElse("no type");
+    return OTHER.failure(what, answer.status() + " with " + type, wanted);
   }
 
   private Failure failure(String what, Answer<?> answer) {
