@@ -158,17 +158,17 @@ public final class FleetMerge {
   }
 
   private static void add(Map<String, Entry> entries, Entry entry) {
+    String name = entry.host().name();
     // It may be there by its short or by its long name.
     Entry known = entries.get(entry.shortName());
-    boolean isShort = known != null && !known.isOther(entry);
-    boolean isLong = entries.containsKey(entry.longName());
-    Entry named =
-        isShort
-            ? entry.named(entry.shortName())
-            : isLong || known != null ? entry.named(entry.longName()) : entry;
+    if (known != null) {
+      name = known.isOther(entry) ? entry.longName() : entry.shortName();
+    } else if (entries.containsKey(entry.longName())) {
+      name = entry.longName();
+    }
     entries.merge(
-        named.host().name(),
-        named,
+        name,
+        entry.named(name),
         (old, other) -> other.started().isBefore(old.started()) ? old : other);
   }
 
