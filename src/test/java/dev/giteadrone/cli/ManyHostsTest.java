@@ -10,6 +10,7 @@ import dev.giteadrone.io.StateFolder;
 import dev.giteadrone.model.plan.Progress;
 import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Failure;
+import dev.giteadrone.report.ChangedReport;
 import dev.giteadrone.report.OutputSchema;
 import dev.giteadrone.report.RunReport;
 import dev.giteadrone.report.Sample;
@@ -413,25 +414,7 @@ final class ManyHostsTest {
   }
 
   private static RunReport withCommand(String host) {
-    RunReport run = Sample.again();
-    return new RunReport(
-        run.command(),
-        run.gitea(),
-        run.drone(),
-        run.setup(),
-        run.started(),
-        run.took(),
-        run.own(),
-        run.requests(),
-        run.mutations(),
-        run.trace(),
-        run.stages(),
-        run.thens(),
-        run.checks(),
-        run.canary(),
-        run.problem(),
-        run.exitCode(),
-        List.of("commit " + host));
+    return ChangedReport.of(Sample.again()).next(List.of("commit " + host)).build();
   }
 
   @Test

@@ -46,7 +46,7 @@ class FleetRunTest {
                 return done();
               }
             });
-    CompletableFuture<FleetReport> whole = CompletableFuture.supplyAsync(() -> run.run(List.of()));
+    CompletableFuture<FleetReport> whole = begin(run);
     begun.await();
 
     FleetReport report = run.interrupted();
@@ -78,7 +78,7 @@ class FleetRunTest {
                 throw new AssertionError(name + " began");
               }
             });
-    CompletableFuture<FleetReport> whole = CompletableFuture.supplyAsync(() -> run.run(List.of()));
+    CompletableFuture<FleetReport> whole = begin(run);
     preparing.await();
 
     FleetReport report = run.interrupted();
@@ -95,8 +95,7 @@ class FleetRunTest {
   void hostsThatEndWhileCtrlCComesAreNeitherLostNorCountedTwice() throws Exception {
     for (int round = 0; round < 20; round++) {
       FleetRun run = fleet(16, MANY, new Runner());
-      CompletableFuture<FleetReport> whole =
-          CompletableFuture.supplyAsync(() -> run.run(List.of()));
+      CompletableFuture<FleetReport> whole = begin(run);
       FleetReport report = run.interrupted();
 
       assertThat(report.hosts())
@@ -123,7 +122,7 @@ class FleetRunTest {
                 events.add("wrote " + name);
               }
             });
-    CompletableFuture<FleetReport> whole = CompletableFuture.supplyAsync(() -> run.run(List.of()));
+    CompletableFuture<FleetReport> whole = begin(run);
     writing.await();
 
     asked.countDown();
@@ -216,6 +215,10 @@ class FleetRunTest {
     FleetRun.Setup setup =
         new FleetRun.Setup("verify", "", Optional.empty(), parallel, LONG, Optional.empty());
     return new FleetRun(setup, hosts(hosts), runner, runner);
+  }
+
+  private static CompletableFuture<FleetReport> begin(FleetRun run) {
+    return CompletableFuture.supplyAsync(() -> run.run(List.of()));
   }
 
   private static List<Host> hosts(int count) {

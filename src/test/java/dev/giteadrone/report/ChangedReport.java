@@ -12,6 +12,7 @@ public final class ChangedReport {
   private Instant started;
   private Trace trace;
   private List<CheckResult> checks;
+  private List<String> next;
 
   private ChangedReport(RunReport run) {
     this.run = run;
@@ -20,6 +21,7 @@ public final class ChangedReport {
     this.started = run.started();
     this.trace = run.trace();
     this.checks = run.checks();
+    this.next = run.next();
   }
 
   /** The same report, until something is changed. */
@@ -48,6 +50,11 @@ public final class ChangedReport {
     return this;
   }
 
+  public ChangedReport next(List<String> commands) {
+    next = commands;
+    return this;
+  }
+
   public RunReport build() {
     return new RunReport(
         run.command(),
@@ -66,6 +73,6 @@ public final class ChangedReport {
         run.canary(),
         run.problem(),
         run.exitCode(),
-        run.next());
+        next);
   }
 }

@@ -44,28 +44,13 @@ final class PrometheusMetricsTest {
 
   @Test
   void aWarningIsNoFailure() {
-    RunReport run = Sample.again();
     metrics.run(
-        new RunReport(
-            "verify",
-            run.gitea(),
-            run.drone(),
-            run.setup(),
-            run.started(),
-            run.took(),
-            run.own(),
-            0,
-            0,
-            run.trace(),
-            List.of(),
-            List.of(),
-            List.of(
-                CheckResult.warned(CheckId.GITEA_VERSION, "1.99 is not tested"),
-                CheckResult.notRun(CheckId.SOPS_RECIPIENTS, "no key")),
-            run.canary(),
-            run.problem(),
-            ExitCode.DONE,
-            List.of()));
+        ChangedReport.of(Sample.again())
+            .checks(
+                List.of(
+                    CheckResult.warned(CheckId.GITEA_VERSION, "1.99 is not tested"),
+                    CheckResult.notRun(CheckId.SOPS_RECIPIENTS, "no key")))
+            .build());
 
     assertThat(samples())
         .containsEntry("gitea_drone_check_passed gitea.version", "1")

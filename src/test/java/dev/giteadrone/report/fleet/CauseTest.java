@@ -3,11 +3,8 @@ package dev.giteadrone.report.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giteadrone.fakes.TestProblem;
-import dev.giteadrone.model.result.ExitCode;
 import dev.giteadrone.model.result.Problem;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,16 +31,6 @@ class CauseTest {
 
   private static HostLine line(String name, String seen, String cause) {
     Problem problem = TestProblem.of("gitea.ready", "reaching Gitea", seen, cause, "start it");
-    return new HostLine(
-        name,
-        name + ".yaml",
-        HostLine.Status.REFUSED,
-        "",
-        "",
-        Optional.empty(),
-        Duration.ZERO,
-        ExitCode.FAILED,
-        HostLine.brief(problem),
-        Optional.of(problem));
+    return FleetSample.refused(name, problem);
   }
 }
